@@ -1,0 +1,36 @@
+"""The trail of reads and refusals. Writes references and reasons; never a name, a number or a place."""
+
+from accounts.models import AccessLog
+
+DETAIL_LENGTH = AccessLog._meta.get_field("detail").max_length
+SUBJECT_LENGTH = AccessLog._meta.get_field("subject").max_length
+
+
+def reference(record):
+    """`cases.person:12`, the way a record is named in the trail."""
+    return f"{record._meta.label_lower}:{record.pk}"
+
+
+def log_view(actor, record):
+    _write(actor, AccessLog.Action.VIEW, reference(record))
+
+
+def log_reveal(actor, record, field, reason):
+    """A masked value was opened: which one, and the reason that was typed."""
+    _write(actor, AccessLog.Action.REVEAL, reference(record), f"{field}: {reason}")
+
+
+def log_account(actor, user, deed):
+    _write(actor, AccessLog.Action.ACCOUNT, reference(user), deed)
+
+
+def log_refusal(actor, match, status):
+    """`match` is the resolved URL: its name and the keys asked for say enough."""
+    keys = ",".join(str(value) for name, value in match.kwargs.items() if name in ("pk", "number"))
+    _write(actor, AccessLog.Action.REFUSED, f"{match.view_name}:{keys}", str(status))
+
+
+def _write(actor, action, subject, detail=""):
+    AccessLog.objects.create(
+        by=actor, action=action, subject=subject[:SUBJECT_LENGTH], detail=detail[:DETAIL_LENGTH]
+    )

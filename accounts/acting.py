@@ -1,0 +1,53 @@
+"""Who acts right now: the assignment behind a request, a job or a command, and the way every write is stamped with it.
+
+Held in a ContextVar so that a later second wall in the database (row-level security) can read it where the
+transaction begins, without any view knowing.
+"""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import pghistory
+
+from accounts.models import Assignment, Office, Role, User
+from lib.clock import today
+
+_actor = ContextVar("actor", default=None)
+SYSTEM_USERNAME = "sistem"
+
+
+def current_actor():
+    return _actor.get()
+
+
+@contextmanager
+def acting_as(actor):
+    """Everything written inside carries this assignment in its history; None stands for the public."""
+    token = _actor.set(actor)
+    if actor is not None:
+        actor.user.actor = actor
+    try:
+        with pghistory.context(assignment=actor.pk if actor else None):
+            yield actor
+    finally:
+        _actor.reset(token)
+
+
+def system_actor():
+    """The office "Sistem", in which the machine does what nobody has to decide. Made on first use."""
+    assignment = Assignment.objects.with_office().filter(office__role=Role.SISTEM).first()
+    return assignment or _create_system_actor()
+
+
+def _create_system_actor():
+    user, _ = User.objects.get_or_create(
+        username=SYSTEM_USERNAME, defaults={"first_name": "Sistem", "is_active": True}
+    )
+    office, _ = Office.objects.get_or_create(role=Role.SISTEM, territory=None, defaults={"name": "Sistem"})
+    assignment = Assignment.objects.filter(user=user, office=office).first()
+    return assignment or Assignment.objects.create(user=user, office=office, starts_on=today())
+
+
+def assignments_of(user):
+    """The offices the user may act in today, first the one that began last."""
+    return list(Assignment.objects.with_office().active(today()).filter(user=user))

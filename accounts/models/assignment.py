@@ -1,0 +1,69 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models.office import WITHOUT_SECOND_FACTOR, Office
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def active(self, on):
+        """Those in force on that WIB date; an assignment ends with its date, nobody has to switch it off."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, user__is_active=True)
+
+    def with_office(self):
+        return self.select_related("user", "office__territory", "office__agency")
+
+
+class Assignment(models.Model):
+    """Who holds which office from when to when: the actor of every deed. History rows point here, so they keep both."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments", verbose_name="pengguna"
+    )
+    office = models.ForeignKey(Office, models.PROTECT, related_name="assignments", verbose_name="jabatan")
+    sk_number = models.CharField("nomor SK", max_length=100, blank=True)
+    starts_on = models.DateField("mulai")
+    ends_on = models.DateField("selesai", null=True, blank=True)
+    is_acting = models.BooleanField("pelaksana tugas (Plt.)", default=False)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "penugasan"
+        verbose_name_plural = "penugasan"
+        ordering = ["-starts_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "office", "starts_on"], name="one_assignment_per_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
+                name="assignment_ends_after_start",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.title}"
+
+    @property
+    def title(self):
+        return f"Plt. {self.office.name}" if self.is_acting else self.office.name
+
+    @property
+    def role(self):
+        return self.office.role
+
+    @property
+    def territory(self):
+        return self.office.territory
+
+    @property
+    def agency_id(self):
+        return self.office.agency_id
+
+    @property
+    def needs_second_factor(self):
+        return self.role not in WITHOUT_SECOND_FACTOR
+
+    def has_perm(self, permission):
+        """Django's own question, asked in this office."""
+        self.user.actor = self
+        return self.user.has_perm(permission)

@@ -1,0 +1,53 @@
+from django.db import models
+from django.db.models import Q
+
+from accounts.models.agency import Agency
+from accounts.models.territory import Territory
+
+
+class Role(models.TextChoices):
+    RT = "RT", "Ketua RT"
+    RW = "RW", "Ketua RW"
+    KELURAHAN = "KELURAHAN", "Petugas kelurahan"
+    KECAMATAN = "KECAMATAN", "Petugas kecamatan"
+    DISNAKER = "DISNAKER", "Petugas Disnaker"
+    KADIS = "KADIS", "Kepala Disnaker"
+    DINSOS = "DINSOS", "Petugas Dinsos / UPTD PPA"
+    BP3MI = "BP3MI", "Penghubung BP3MI"
+    WALIKOTA = "WALIKOTA", "Wali Kota / Sekda"
+    REDAKSI = "REDAKSI", "Penyunting edukasi"
+    PENULIS = "PENULIS", "Penulis edukasi"
+    KADER = "KADER", "Kader masyarakat"
+    ADMIN = "ADMIN", "Administrator sistem"
+    SISTEM = "SISTEM", "Sistem"
+
+
+# Whoever sees only his own neighbourhood may sign in by password alone (settled: Accounts).
+WITHOUT_SECOND_FACTOR = {Role.RT, Role.RW, Role.KADER}
+
+
+class Office(models.Model):
+    """A post that rights, drafts and tasks belong to; people come and go by Assignment."""
+
+    role = models.CharField("peran", max_length=40, choices=Role)
+    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, verbose_name="wilayah")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, verbose_name="instansi")
+    name = models.CharField("nama jabatan", max_length=150, unique=True)
+
+    class Meta:
+        verbose_name = "jabatan"
+        verbose_name_plural = "jabatan"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "territory"],
+                condition=Q(role__in=["RT", "RW"]),
+                name="one_head_per_rt_and_rw",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role=Role.BP3MI) | Q(agency__isnull=False), name="bp3mi_office_has_agency"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name

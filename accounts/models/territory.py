@@ -1,0 +1,92 @@
+from django.db import models
+from django.db.models import Q
+
+CITY_CODE = "19.71"
+
+
+class TerritoryQuerySet(models.QuerySet):
+    def valid(self, on):
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+
+    def inside(self, territory):
+        """The place itself and everything below it."""
+        return self.filter(Q(code=territory.code) | Q(code__startswith=f"{territory.code}."))
+
+    def visible_to(self, actor):
+        return self.inside(actor.territory) if actor.territory else self.none()
+
+
+class Territory(models.Model):
+    """A place whose code is its path: 19.71 > 19.71.05 > 19.71.05.1005 > 19.71.05.1005.002 (RW) > ….002.003 (RT).
+
+    City, kecamatan and kelurahan carry Kemendagri codes; RW and RT extend them with their padded numbers. A place that
+    ends keeps its row: people and history point to it, and its successors say where to go on (an RT may be split).
+    """
+
+    class Level(models.IntegerChoices):
+        CITY = 1, "kota"
+        KECAMATAN = 2, "kecamatan"
+        KELURAHAN = 3, "kelurahan"
+        RW = 4, "RW"
+        RT = 5, "RT"
+
+    code = models.CharField("kode", max_length=32)
+    level = models.PositiveSmallIntegerField("tingkat", choices=Level)
+    name = models.CharField("nama", max_length=100)
+    valid_from = models.DateField("berlaku dari")
+    valid_to = models.DateField("berlaku sampai", null=True, blank=True)
+    successors = models.ManyToManyField("self", symmetrical=False, related_name="predecessors", blank=True)
+
+    objects = TerritoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "wilayah"
+        verbose_name_plural = "wilayah"
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(valid_to=None), name="territory_code_once_while_valid"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
+                name="territory_ends_after_start",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["code"], name="territory_code_path", opclasses=["varchar_pattern_ops"])
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def parent_code(self):
+        return self.code.rpartition(".")[0]
+
+    def contains(self, other):
+        """True for the place itself and for what lies inside it."""
+        return other.code == self.code or other.code.startswith(f"{self.code}.")
+
+    @property
+    def path_name(self):
+        """How people say it: 'RT 003 / RW 002'; higher places by their name."""
+        if self.level == self.Level.RT:
+            return f"RT {self.code[-3:]} / RW {self.code[-7:-4]}"
+        return f"RW {self.code[-3:]}" if self.level == self.Level.RW else self.name
+
+
+class ScopedQuerySet(models.QuerySet):
+    """For models with a `territory`: people see what lies inside that of their office, and nothing else."""
+
+    territory_path = "territory"
+
+    def scope(self, actor):
+        if actor is None or actor.territory is None:
+            return Q(pk__in=[])
+        code, path = actor.territory.code, self.territory_path
+        if actor.territory.level == Territory.Level.CITY:
+            return Q()  # every row lies inside the city; no join needed to say so
+        return Q(**{f"{path}__code": code}) | Q(**{f"{path}__code__startswith": f"{code}."})
+
+    def visible_to(self, actor):
+        return self.filter(self.scope(actor))

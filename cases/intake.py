@@ -1,0 +1,60 @@
+"""Opening a case, adding persons to it, and drafting what we ask of an agency."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cases import workflow
+from cases.models import Case, CaseMember, CaseNote, CasePerson, Coordination, NumberSeries
+
+
+@transaction.atomic
+def open_case(*, client_uuid, persons, by, happened_on, **fields):
+    """Open a case with its persons; the opener's office becomes its team. Repeating a client_uuid returns the first."""
+    earlier = Case.objects.filter(client_uuid=client_uuid).first()
+    if earlier:
+        return earlier
+    year = timezone.localdate().year
+    number = f"K-{year}-{NumberSeries.take('case', year):04d}"
+    case = Case.objects.create(client_uuid=client_uuid, number=number, opened_by=by, **fields)
+    add_member(case, by.office, by=by)
+    workflow.start(case, by=by, happened_on=happened_on, source=case.source)
+    for person in persons:
+        add_person(case, person, by=by, happened_on=happened_on)
+    return case
+
+
+@transaction.atomic
+def add_person(case, person, *, by, happened_on):
+    """Put a person into a case, once; the latest journey shows where he was last known to be."""
+    journey = person.journeys.first()
+    country = journey.country if journey else case.country
+    link, is_new = CasePerson.objects.get_or_create(
+        case=case, person=person, defaults={"journey": journey, "country": case.country or country}
+    )
+    return workflow.start(link, by=by, happened_on=happened_on, source=case.source) if is_new else link
+
+
+def add_member(case, office, *, by):
+    """Let an office into the need-to-know team."""
+    return CaseMember.objects.get_or_create(case=case, office=office, defaults={"added_by": by})[0]
+
+
+@transaction.atomic
+def draft_coordination(case, agency, *, by, request=""):
+    """Begin to ask an agency, at most once per case; who asks it again gets the running one."""
+    link, is_new = Coordination.objects.get_or_create(case=case, agency=agency, defaults={"request": request})
+    if is_new:
+        workflow.start(link, by=by, happened_on=timezone.localdate(), source="DISNAKER")
+    return link
+
+
+def add_note(case, *, client_uuid, text, by, shared_with=None):
+    """Append to the timeline; what an agency writes is always shared with that agency."""
+    shared_with = by.office.agency or shared_with
+    try:
+        with transaction.atomic():
+            return CaseNote.objects.create(
+                client_uuid=client_uuid, case=case, text=text, by=by, shared_with=shared_with
+            )
+    except IntegrityError:
+        return CaseNote.objects.get(client_uuid=client_uuid)

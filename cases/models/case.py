@@ -1,0 +1,106 @@
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+
+from accounts.models import Assignment, Office, Role
+from cases.models.history import STATUS, with_history
+from cases.models.scope import case_scope
+from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
+from cases.states.case import MOVES, OPEN, CaseStatus
+from cases.values.choices import CONFIDENTIAL_CATEGORIES, Category, Relation, Source, Urgency
+from cases.values.countries import CHOICES, country_name
+from cases.values.identity import normalise_phone
+from lib.encryption import BlindIndexField, EncryptedTextField
+
+NEUTRAL_CATEGORY = "Kasus khusus"
+
+
+class CaseQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.filter(case_scope(actor))
+
+    def open(self):
+        return self.filter(status__in=OPEN)
+
+
+@with_history(*STATUS)
+class Case(Stateful):
+    """Trouble that one or more persons are in. What it is called, where they are and who told us, never who they are."""
+
+    MOVES = MOVES
+
+    client_uuid = models.UUIDField(unique=True, editable=False)
+    number = models.CharField("nomor", max_length=20, unique=True, editable=False)
+    status = status_field(CaseStatus, CaseStatus.BARU)
+    category = models.CharField("jenis utama", max_length=40, choices=Category)
+    further_categories = ArrayField(
+        models.CharField(max_length=40, choices=Category), verbose_name="jenis lain", default=list, blank=True
+    )
+    urgency = models.CharField("kegawatan", max_length=2, choices=Urgency)
+    country = models.CharField("negara", max_length=2, choices=CHOICES, blank=True)
+    place = EncryptedTextField("tempat", blank=True, default="")
+    chronology = EncryptedTextField("kronologi", blank=True, default="")
+    reported_on = models.DateField("dilaporkan pada")
+    source = models.CharField("sumber", max_length=20, choices=Source)
+    reporter_name = EncryptedTextField("nama pelapor", blank=True, default="")
+    reporter_relation = models.CharField("hubungan pelapor", max_length=20, choices=Relation, blank=True)
+    reporter_phone = EncryptedTextField("nomor HP pelapor", null=True, blank=True)
+    reporter_phone_index = BlindIndexField(
+        source="reporter_phone", purpose="phone", normalise=normalise_phone
+    )
+    kelurahan_may_know = models.BooleanField("keluarga mengizinkan kelurahan tahu", default=False)
+    opened_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="dibuka oleh")
+    opened_at = models.DateTimeField("dibuka pada", auto_now_add=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kasus"
+        verbose_name_plural = "kasus"
+        ordering = ["-pk"]
+        constraints = [valid_status(CaseStatus, "case_status_valid")]
+        indexes = [models.Index(fields=["status", "urgency"], name="case_by_status")]
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse("cases:case", args=[self.number])
+
+    @property
+    def country_name(self):
+        return country_name(self.country)
+
+    @property
+    def neutral_category(self):
+        """What lists may say: a suspicion of trafficking would give the victim away."""
+        return NEUTRAL_CATEGORY if self.category in CONFIDENTIAL_CATEGORIES else self.get_category_display()
+
+    def category_for(self, actor):
+        """The category in full for the case team and the head, the neutral word for everybody else."""
+        is_close = actor.role == Role.KADIS or any(
+            member.office_id == actor.office_id for member in self.members.all()
+        )
+        return self.get_category_display() if is_close else self.neutral_category
+
+
+class CaseChange(StatusChange):
+    subject = models.ForeignKey(Case, models.CASCADE, related_name="history")
+    old_status = models.CharField(max_length=STATUS_LENGTH, choices=CaseStatus, blank=True)
+    new_status = models.CharField(max_length=STATUS_LENGTH, choices=CaseStatus)
+
+
+class CaseMember(models.Model):
+    """An office in the need-to-know team of a case."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="members")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="jabatan")
+    added_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "office"], name="one_membership_per_office")]
+
+    def __str__(self):
+        return f"anggota {self.pk}"

@@ -1,0 +1,55 @@
+from django.db import models
+
+from cases.models.case import Case
+from cases.models.journey import Journey
+from cases.models.person import Person
+from cases.models.scope import case_scope
+from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
+from cases.states.case_person import MOVES, CasePersonStatus
+from cases.values.countries import CHOICES, country_name
+from lib.encryption import EncryptedTextField
+
+
+class CasePersonQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.filter(case_scope(actor, "case__"))
+
+
+class CasePerson(Stateful):
+    """One person in one case, with a way of his own through it: siblings may be in two countries."""
+
+    MOVES = MOVES
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="persons")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="case_persons")
+    journey = models.ForeignKey(Journey, models.PROTECT, null=True, blank=True, related_name="case_persons")
+    status = status_field(CasePersonStatus, CasePersonStatus.DALAM_PENCARIAN)
+    country = models.CharField("negara", max_length=2, choices=CHOICES, blank=True)
+    place = EncryptedTextField("tempat", blank=True, default="")
+
+    objects = CasePersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "orang dalam kasus"
+        verbose_name_plural = "orang dalam kasus"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person"], name="one_row_per_person_and_case"),
+            valid_status(CasePersonStatus, "case_person_status_valid"),
+        ]
+
+    def __str__(self):
+        return f"orang {self.pk}"
+
+    def get_absolute_url(self):
+        return self.case.get_absolute_url()
+
+    @property
+    def country_name(self):
+        return country_name(self.country)
+
+
+class CasePersonChange(StatusChange):
+    subject = models.ForeignKey(CasePerson, models.CASCADE, related_name="history")
+    old_status = models.CharField(max_length=STATUS_LENGTH, choices=CasePersonStatus, blank=True)
+    new_status = models.CharField(max_length=STATUS_LENGTH, choices=CasePersonStatus)

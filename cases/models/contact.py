@@ -1,0 +1,40 @@
+from django.db import models
+
+from accounts.models import ScopedQuerySet
+from cases.models.history import with_history
+from cases.models.person import Person
+from cases.values.choices import Relation
+from cases.values.identity import normalise_phone
+from lib.encryption import BlindIndexField, EncryptedTextField
+
+
+class ContactQuerySet(ScopedQuerySet):
+    territory_path = "person__territory"
+
+    def with_phone(self, phone):
+        return self.filter(phone_index__in=self.model._meta.get_field("phone_index").candidates(phone))
+
+
+@with_history()
+class Contact(models.Model):
+    """A number by which a person or somebody close can be reached; one phone is often shared by a household."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="contacts")
+    name = models.CharField("nama", max_length=150, blank=True)
+    relation = models.CharField("hubungan", max_length=20, choices=Relation, default=Relation.DIRI_SENDIRI)
+    phone = EncryptedTextField("nomor HP")
+    phone_index = BlindIndexField(source="phone", purpose="phone", normalise=normalise_phone)
+    safe_note = models.CharField("kapan aman dihubungi", max_length=200, blank=True)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kontak"
+        verbose_name_plural = "kontak"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "phone_index"], name="one_contact_per_number"),
+        ]
+
+    def __str__(self):
+        return f"kontak {self.pk}"

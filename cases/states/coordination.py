@@ -1,0 +1,56 @@
+"""The life of what we asked of one agency about one case (domain.md §4; settled: Workflows).
+
+It ends with the mission abroad: from there on each person moves alone (case_person.py).
+"""
+
+from django.db.models import TextChoices
+
+from cases.states.moves import NOTE, REASON, REFERENCE, Move, back_to_each, from_each
+
+
+class CoordinationStatus(TextChoices):
+    KONSEP = "KONSEP", "Konsep"
+    DIAJUKAN = "DIAJUKAN", "Diajukan ke Kadis"
+    DIKEMBALIKAN = "DIKEMBALIKAN", "Dikembalikan"
+    DITELAAH = "DITELAAH", "Disetujui kirim"
+    DIKIRIM = "DIKIRIM", "Terkirim"
+    DITERIMA = "DITERIMA", "Diterima"
+    PERLU_DATA = "PERLU_DATA", "Perlu kelengkapan"
+    DITERUSKAN_PUSAT = "DITERUSKAN_PUSAT", "Diteruskan ke KP2MI"
+    DI_PERWAKILAN = "DI_PERWAKILAN", "Ditangani Perwakilan RI"
+    DITUTUP = "DITUTUP", "Ditutup"
+
+
+S = CoordinationStatus
+DRAFT, APPROVE, ANSWER = "cases.draft_coordination", "cases.approve_coordination", "cases.answer_coordination"
+MOVES = (
+    Move(S.KONSEP, S.DIAJUKAN, "Ajukan ke Kadis", DRAFT),
+    Move(S.DIAJUKAN, S.DIKEMBALIKAN, "Kembalikan", APPROVE, (NOTE,)),
+    Move(S.DIKEMBALIKAN, S.DIAJUKAN, "Ajukan lagi", DRAFT),
+    Move(S.DIAJUKAN, S.DITELAAH, "Setujui kirim", APPROVE),
+    Move(S.DITELAAH, S.DIKIRIM, "Catat terkirim", DRAFT, (REFERENCE,)),
+    Move(S.DIKIRIM, S.DITERIMA, "Nyatakan diterima", ANSWER),
+    Move(S.DITERIMA, S.DITERUSKAN_PUSAT, "Catat diteruskan ke KP2MI", ANSWER),
+    Move(S.DITERUSKAN_PUSAT, S.DI_PERWAKILAN, "Catat ditangani Perwakilan RI", ANSWER),
+    *from_each((S.DITERIMA, S.DITERUSKAN_PUSAT), S.PERLU_DATA, "Minta kelengkapan", ANSWER, (NOTE,)),
+    *back_to_each(S.PERLU_DATA, (S.DITERIMA, S.DITERUSKAN_PUSAT), "Nyatakan lengkap", ANSWER),
+    *from_each(
+        (S.KONSEP, S.DIKEMBALIKAN, S.DIKIRIM, S.DITERIMA, S.PERLU_DATA, S.DITERUSKAN_PUSAT, S.DI_PERWAKILAN),
+        S.DITUTUP,
+        "Tutup koordinasi",
+        DRAFT,
+        (REASON, NOTE),
+    ),
+    Move(S.DITUTUP, S.KONSEP, "Buka kembali", DRAFT, (NOTE,)),
+)
+# What the counterpart may see: a whitelist, so that a new state is hidden until somebody decides.
+SENT = frozenset({S.DIKIRIM, S.DITERIMA, S.PERLU_DATA, S.DITERUSKAN_PUSAT, S.DI_PERWAKILAN})
+# Whose clock runs: the agency's, from sending until it has handed on; never ours, never the family's.
+WAITING_FOR_AGENCY = frozenset({S.DIKIRIM, S.DITERIMA, S.DITERUSKAN_PUSAT, S.DI_PERWAKILAN})
+# Days until we ask again, by urgency P1..P4 (domain.md §3.9, §4).
+ANSWER_DAYS = {
+    S.DIKIRIM: (1, 2, 5, 7),
+    S.DITERIMA: (1, 3, 7, 7),
+    S.DITERUSKAN_PUSAT: (3, 7, 14, 30),
+    S.DI_PERWAKILAN: (3, 7, 14, 30),
+}

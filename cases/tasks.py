@@ -1,0 +1,17 @@
+from celery import shared_task
+
+from accounts.acting import acting_as, system_actor
+from cases import reminder
+from lib.clock import today
+
+
+@shared_task(name="cases.plan_reminders")
+def plan_reminders():
+    with acting_as(system_actor()):
+        reminder.plan_reminders(today())
+
+
+@shared_task(name="cases.send_reminders")
+def send_reminders():
+    with acting_as(system_actor()):
+        reminder.send_reminders()

@@ -1,0 +1,113 @@
+"""Every machine, every pair of states: what the tables list is possible, and nothing else."""
+
+import itertools
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from cases import workflow
+from cases.models import Case, CasePerson, Coordination, Journey
+from cases.states.moves import find
+from cases.tests.factories import TODAY
+from pangkalpinang_pmi.permissions import MATRIX
+
+MACHINES = [Case, CasePerson, Coordination, Journey]
+FILLED = {"happened_on": TODAY, "source": "DISNAKER", "note": "sebab", "reference": "560/1", "reason": "DILIMPAHKAN"}
+PAIRS = [
+    (model, source, target)
+    for model in MACHINES
+    for (source, _), (target, _) in itertools.product(model._meta.get_field("status").choices, repeat=2)
+]
+
+
+@pytest.fixture
+def subjects(case, coordination):
+    return {
+        Case: case,
+        CasePerson: case.persons.get(),
+        Coordination: coordination,
+        Journey: case.persons.get().person.journeys.get(),
+    }
+
+
+@pytest.fixture
+def anyone(ana, monkeypatch):
+    monkeypatch.setattr(type(ana), "has_perm", lambda *args: True)
+    return ana
+
+
+def put(subject, status, resumes_to=""):
+    type(subject).objects.filter(pk=subject.pk).update(status=status, resumes_to=resumes_to)
+    subject.refresh_from_db()
+    return subject
+
+
+@pytest.mark.parametrize("model, source, target", PAIRS)
+def test_only_the_listed_moves_are_possible(subjects, anyone, model, source, target):
+    subject = put(subjects[model], source, resumes_to=target)
+    rows = subject.history.count()
+    if find(model.MOVES, source, target):
+        moved = workflow.move(subject, target, by=anyone, **FILLED)
+        assert moved.status == target
+        assert (moved.history.first().old_status, moved.history.count()) == (source, rows + 1)
+    else:
+        with pytest.raises(ValidationError):
+            workflow.move(subject, target, by=anyone, **FILLED)
+        assert subject.history.count() == rows
+
+
+@pytest.mark.parametrize("model", MACHINES)
+def test_every_state_is_reached_from_the_first(model):
+    field = model._meta.get_field("status")
+    reached, new = set(), {str(field.default)}
+    while new:
+        reached |= new
+        new = {str(move.target) for move in model.MOVES if move.source in reached} - reached
+    unreached = {value for value, _ in field.choices} - reached
+    assert unreached <= {"TIDAK_DIKETAHUI"}  # only the import of old sheets begins there
+
+
+@pytest.mark.parametrize("model", MACHINES)
+def test_no_step_is_listed_twice(model):
+    steps = [(move.source, move.target) for move in model.MOVES]
+    assert len(steps) == len(set(steps))
+
+
+def test_every_permission_in_the_tables_is_in_the_matrix():
+    assert {move.permission for model in MACHINES for move in model.MOVES} <= set(MATRIX)
+
+
+@pytest.mark.parametrize("missing", ["note", "reference", "reason"])
+def test_a_step_says_what_it_needs(subjects, anyone, missing):
+    model, move = next((m, s) for m in MACHINES for s in m.MOVES if missing in s.needs)
+    subject = put(subjects[model], move.source, resumes_to=move.target)
+    with pytest.raises(ValidationError) as refused:
+        workflow.move(subject, move.target, by=anyone, **FILLED | {missing: ""})
+    assert missing in refused.value.message_dict
+
+
+def test_nothing_happens_tomorrow(case, ana):
+    with pytest.raises(ValidationError) as refused:
+        workflow.move(case, "TRIASE", by=ana, **FILLED | {"happened_on": TODAY.replace(year=2999)})
+    assert "happened_on" in refused.value.message_dict
+
+
+def test_an_officer_may_not_approve(coordination, ana):
+    put(coordination, "DIAJUKAN")
+    with pytest.raises(PermissionDenied):
+        workflow.move(coordination, "DITELAAH", by=ana, **FILLED)
+
+
+def test_waiting_ends_where_it_began(case, ana):
+    person = put(case.persons.get(), "ASESMEN")
+    waiting = workflow.move(person, "DITUNDA", by=ana, **FILLED)
+    assert [move.target for move in waiting.moves_for(ana)] == ["ASESMEN"]
+    with pytest.raises(ValidationError):
+        workflow.move(waiting, "JADWAL_PULANG", by=ana, **FILLED)
+    assert workflow.move(waiting, "ASESMEN", by=ana, **FILLED).resumes_to == ""
+
+
+def test_history_keeps_the_person_and_the_office(case, ana):
+    workflow.move(case, "TRIASE", by=ana, **FILLED | {"said_by": "ibu kandung"})
+    row = case.history.first()
+    assert (row.by, row.said_by, row.source, row.happened_on) == (ana, "ibu kandung", "DISNAKER", TODAY)

@@ -1,0 +1,69 @@
+"""Normal forms of what people type about themselves: NIK, passport and phone numbers, names (domain.md §5.3–5.6)."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import NamedTuple
+
+import phonenumbers
+
+NIK_LENGTH = 16
+FEMALE_DAY_OFFSET = 40
+HOME_REGION = "ID"
+
+
+class NikFacts(NamedTuple):
+    """What the digits say. Wrong dates exist and are permanent, so this is a hint and never a refusal."""
+
+    is_female: bool
+    birth_date: date
+
+
+def normalise_nik(text):
+    """The 16 ASCII digits. Raises ValueError with a sentence for the person who typed it."""
+    digits = re.sub(r"[\s.\-]", "", text or "")
+    if not re.fullmatch(r"[0-9]+", digits):
+        raise ValueError("NIK hanya berisi angka.")
+    if len(digits) != NIK_LENGTH:
+        raise ValueError(f"NIK harus 16 angka. Yang diisi {len(digits)} angka.")
+    if len(set(digits)) == 1 or digits.endswith("0000"):
+        raise ValueError("NIK ini tidak mungkin. Periksa lagi di KTP atau KK.")
+    return digits
+
+
+def read_nik(nik, on):
+    """NikFacts of a normalised NIK, or None where its digits are no date. The century gives an age of 0 to 99."""
+    day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
+    is_female = day > FEMALE_DAY_OFFSET
+    day -= FEMALE_DAY_OFFSET if is_female else 0
+    century = on.year // 100 * 100
+    full_year = century + year if century + year <= on.year else century - 100 + year
+    try:
+        return NikFacts(is_female, date(full_year, month, day))
+    except ValueError:
+        return None
+
+
+def normalise_document_number(text):
+    """Passport, SPLP and the like: upper case, without spaces or dashes."""
+    return re.sub(r"[\s.\-/]", "", text or "").upper()
+
+
+def normalise_phone(text):
+    """E.164, `+628…` for Indonesian numbers in any spelling. Raises ValueError with a sentence for the typist."""
+    raw = re.sub(r"[^\d+]", "", text or "")
+    raw = f"+{raw}" if raw.startswith("62") else raw
+    try:
+        number = phonenumbers.parse(raw, HOME_REGION)
+    except phonenumbers.NumberParseException:
+        raise ValueError("Nomor HP ini belum benar. Contoh: 0812 3456 7890 atau +855 12 345 678.") from None
+    if not phonenumbers.is_possible_number(number):
+        raise ValueError("Nomor HP ini terlalu pendek atau terlalu panjang.")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def searchable_name(*names):
+    """All names of a person as one lower-case line without accents and punctuation, for trigram search."""
+    text = " ".join(filter(None, names))
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return " ".join(re.sub(r"[^a-z0-9 ]", "", plain).split())

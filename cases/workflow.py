@@ -1,0 +1,60 @@
+"""The only writer of a status: one deed for journeys, cases, persons in cases and coordinations."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from cases.states import moves
+
+CHANGED_MEANWHILE = (
+    "Statusnya sudah berubah. Halaman ini menunjukkan keadaan terbaru; periksa dulu, lalu pilih lagi."
+)
+REQUIRED = {
+    moves.NOTE: "Tulis catatan singkat: mengapa?",
+    moves.REFERENCE: "Isi nomor surat, tiket, atau registrasinya.",
+    moves.REASON: "Pilih alasannya.",
+}
+IN_THE_FUTURE = "Tanggal kejadian tidak boleh di masa depan."
+
+
+@transaction.atomic
+def move(subject, target, *, by, happened_on, source, note="", reference="", reason="", said_by="", file=""):
+    """Take one step along the subject's MOVES and write its history; returns the subject as it stands now.
+
+    Of two people who press at once exactly one moves it. Raises ValidationError with a sentence for the page where the
+    step is not open any more or something it needs is missing, PermissionDenied where it is not this actor's to take.
+    """
+    subject = type(subject).objects.select_for_update(of=("self",), no_key=True).get(pk=subject.pk)
+    step = moves.find(subject.MOVES, subject.status, target)
+    if step is None or not subject.is_open_to(step):
+        raise ValidationError(CHANGED_MEANWHILE)
+    if not by.has_perm(step.permission):
+        raise PermissionDenied
+    given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}
+    missing = {name: REQUIRED[name] for name in step.needs if not given[name]}
+    if happened_on > timezone.localdate():
+        missing["happened_on"] = IN_THE_FUTURE
+    if missing:
+        raise ValidationError(missing)
+    now = timezone.now()
+    subject.history.create(
+        old_status=subject.status,
+        new_status=target,
+        by=by,
+        happened_on=happened_on,
+        recorded_at=now,
+        source=source,
+        said_by=said_by,
+        file=file,
+        **given,
+    )
+    subject.save(update_fields=subject.enter(step, now))
+    return subject
+
+
+def start(subject, *, by, happened_on, source, note=""):
+    """Write the first history row of a subject that was just made, in the state it was made in."""
+    subject.history.create(
+        old_status="", new_status=subject.status, by=by, happened_on=happened_on, source=source, note=note
+    )
+    return subject

@@ -1,0 +1,130 @@
+"""The cast. Everybody is an Assignment: a person in an office; `.user` signs in."""
+
+import pytest
+
+from accounts.models import CITY_CODE, Role
+from accounts.tests.factories import KELURAHAN, OTHER_KELURAHAN, make_actor, make_agency, make_places
+from cases import intake
+from cases.tests.factories import make_case, make_person
+
+pytest_plugins = ["dev.pytest_database"]
+RT, RW = f"{KELURAHAN}.002.003", f"{KELURAHAN}.002"
+
+
+@pytest.fixture
+def places(db):
+    """Territories by code: the city, Gerunggang with Tua Tunu Indah (RW 002, RT 003 and 004), and Opas Indah."""
+    return make_places()
+
+
+@pytest.fixture
+def rudi(places):
+    """Head of RT 003 / RW 002 Tua Tunu Indah; has no e-mail."""
+    return make_actor("rudi", Role.RT, places[RT], email="")
+
+
+@pytest.fixture
+def toni(places):
+    """Head of RT 004, next door: must not see what is Rudi's."""
+    return make_actor("toni", Role.RT, places[f"{RW}.004"], email="")
+
+
+@pytest.fixture
+def wati(places):
+    """Head of RW 002."""
+    return make_actor("wati", Role.RW, places[RW], email="")
+
+
+@pytest.fixture
+def budi(places):
+    """Officer of kelurahan Tua Tunu Indah."""
+    return make_actor("budi", Role.KELURAHAN, places[KELURAHAN])
+
+
+@pytest.fixture
+def citra(places):
+    """Officer of kelurahan Opas Indah: the outsider, who must never see what is Tua Tunu Indah's."""
+    return make_actor("citra", Role.KELURAHAN, places[OTHER_KELURAHAN])
+
+
+@pytest.fixture
+def kiki(places):
+    """Officer of kecamatan Gerunggang: coordinates, sees shortened names."""
+    return make_actor("kiki", Role.KECAMATAN, places[f"{CITY_CODE}.05"])
+
+
+@pytest.fixture
+def ana(places):
+    """Case officer of Disnaker: the whole city."""
+    return make_actor("ana", Role.DISNAKER, places[CITY_CODE])
+
+
+@pytest.fixture
+def dewi(places):
+    """Head of Disnaker."""
+    return make_actor("dewi", Role.KADIS, places[CITY_CODE])
+
+
+@pytest.fixture
+def dina(places):
+    """Dinas Sosial: only cases whose team she is in."""
+    return make_actor("dina", Role.DINSOS, places[CITY_CODE])
+
+
+@pytest.fixture
+def bp3mi(db):
+    return make_agency()
+
+
+@pytest.fixture
+def eko(bp3mi):
+    """Liaison of BP3MI: sees a case from the moment it is sent to him, and no other."""
+    return make_actor("eko", Role.BP3MI, agency=bp3mi)
+
+
+@pytest.fixture
+def wawan(places):
+    """The mayor's office: totals only."""
+    return make_actor("wawan", Role.WALIKOTA, places[CITY_CODE])
+
+
+@pytest.fixture
+def rena(db):
+    """Education editor."""
+    return make_actor("rena", Role.REDAKSI)
+
+
+@pytest.fixture
+def putri(db):
+    """Education writer: writes, cannot publish."""
+    return make_actor("putri", Role.PENULIS)
+
+
+@pytest.fixture
+def karim(places):
+    """Community volunteer in RW 002."""
+    return make_actor("karim", Role.KADER, places[RW])
+
+
+@pytest.fixture
+def adi(places):
+    """System administrator: settings and accounts, no case content."""
+    return make_actor("adi", Role.ADMIN, places[CITY_CODE])
+
+
+@pytest.fixture
+def siti(rudi):
+    """A resident of Rudi's RT who wants to work in Malaysia."""
+    return make_person(rudi, rudi.territory, name="Siti Contoh")
+
+
+@pytest.fixture
+def case(ana, siti):
+    """Siti is stranded; Ana opened the case."""
+    return make_case(ana, [siti])
+
+
+@pytest.fixture
+def coordination(case, bp3mi, ana):
+    """What Ana asks of BP3MI about Siti's case, still a draft."""
+    return intake.draft_coordination(case, bp3mi, by=ana)

@@ -1,0 +1,23 @@
+"""The Celery app and everything that runs by itself, on one screen. Times are WIB."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pangkalpinang_pmi.settings")
+
+app = Celery("pangkalpinang_pmi")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["cases", "pangkalpinang_pmi"])
+
+# A tick that waits longer than its `expires` is dropped: the next one finds the same rows.
+app.conf.beat_schedule = {
+    "plan-reminders": {
+        "task": "cases.plan_reminders",
+        "schedule": crontab(hour=6, minute=0),
+        "options": {"expires": 3600},
+    },
+    "send-reminders": {"task": "cases.send_reminders", "schedule": 60.0, "options": {"expires": 55}},
+    "beat-heartbeat": {"task": "pangkalpinang_pmi.heartbeat", "schedule": 30.0, "options": {"expires": 25}},
+}

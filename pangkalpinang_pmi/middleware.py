@@ -1,0 +1,50 @@
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.cache import patch_vary_headers
+
+PERMISSIONS_POLICY = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
+
+
+class AlwaysThere:
+    """Liveness and the emergency page, before session, database and cache: they answer when all of those are down."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.path == "/sehat/":
+            return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+        if request.path == "/darurat/" and request.method in ("GET", "HEAD"):
+            return self.emergency_page() or self.get_response(request)
+        return self.get_response(request)
+
+    def emergency_page(self):
+        """The file written whenever the page or one of its numbers is saved; None before the first time."""
+        try:
+            html = settings.EMERGENCY_PAGE_FILE.read_bytes()
+        except OSError:
+            return None
+        response = HttpResponse(html)
+        response.headers["Cache-Control"] = "public, max-age=300"
+        response.headers["Content-Security-Policy"] = (
+            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'"
+        )
+        return response
+
+
+class PrivacyHeaders:
+    """Personal pages are kept by nobody: no browser, no proxy, no back button after sign-out."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        user = getattr(request, "user", None)
+        if user is not None and (user.is_authenticated or "Cache-Control" not in response.headers):
+            response.headers["Cache-Control"] = "no-store, private"
+            patch_vary_headers(response, ["Cookie"])
+            response.headers.pop("ETag", None)
+        return response

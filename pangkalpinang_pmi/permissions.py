@@ -1,0 +1,68 @@
+"""Who may do what, in the whole system, on one page. Which rows somebody sees is another question: `visible_to`."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from accounts.models import Role as R
+
+NEIGHBOURHOOD = {R.RT, R.RW}
+CITY = {R.DISNAKER, R.KADIS}
+REGISTER = NEIGHBOURHOOD | {R.KELURAHAN} | CITY
+
+MATRIX = {
+    # accounts
+    "accounts.manage_territory": {
+        R.KELURAHAN,
+        R.ADMIN,
+    },  # RW and RT of the own kelurahan; all for the administrator
+    "accounts.manage_account": {R.KELURAHAN, R.ADMIN},  # RT, RW, kader below; the rest by the administrator
+    "accounts.use_admin": {R.ADMIN},  # Django admin: reference data only
+    # the register
+    "cases.view_person": REGISTER | {R.KECAMATAN},  # kecamatan: names shortened
+    "cases.register_person": REGISTER,
+    "cases.correct_registration": REGISTER,
+    "cases.verify_registration": {R.KELURAHAN},
+    "cases.track_journey": {R.KELURAHAN} | CITY,
+    "cases.place_journey": CITY,
+    "cases.decide_nik_conflict": {R.KELURAHAN} | CITY,
+    # masked values opened with a reason (domain.md §8, the roles with ●)
+    "cases.reveal_nik": {R.KELURAHAN, R.BP3MI} | CITY,
+    "cases.reveal_phone": NEIGHBOURHOOD | {R.KELURAHAN, R.DINSOS, R.BP3MI} | CITY,
+    "cases.reveal_document": {R.BP3MI} | CITY,
+    # cases
+    "cases.view_case": {R.DINSOS, R.BP3MI} | CITY,
+    "cases.open_case": CITY,
+    "cases.move_case": CITY,
+    "cases.close_case": {R.KADIS},
+    "cases.note_case": {R.DINSOS, R.BP3MI} | CITY,
+    "cases.report_progress": {R.BP3MI} | CITY,
+    "cases.move_case_person": CITY,
+    "cases.draft_coordination": CITY,
+    "cases.approve_coordination": {R.KADIS},
+    "cases.answer_coordination": {R.BP3MI} | CITY,  # the city may record what an agency said by phone
+    # across
+    "cases.view_reminder": REGISTER | {R.DINSOS, R.BP3MI},
+    "cases.view_totals": CITY | {R.KECAMATAN, R.WALIKOTA},
+    "wagtailadmin.access_admin": {R.REDAKSI, R.PENULIS},
+}
+BY_ROLE = {role: {name for name, roles in MATRIX.items() if role in roles} for role in R}
+
+
+class RoleBackend(AuthenticationBackend):
+    """allauth's sign-in, with rights from the office the person acts in: decorators and `{{ perms }}` just work."""
+
+    def get_all_permissions(self, user_obj, obj=None):
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None or user_obj.actor is None:
+            return set()
+        return BY_ROLE[user_obj.actor.role] | self.editorial_permissions(user_obj)
+
+    def editorial_permissions(self, user_obj):
+        """Wagtail asks for model permissions of its two groups; nobody else is in a group."""
+        if user_obj.actor.role not in MATRIX["wagtailadmin.access_admin"]:
+            return set()
+        return super().get_group_permissions(user_obj)
+
+    def has_perm(self, user_obj, perm, obj=None):
+        return perm in self.get_all_permissions(user_obj, obj)
+
+    def has_module_perms(self, user_obj, app_label):
+        return any(name.startswith(f"{app_label}.") for name in self.get_all_permissions(user_obj))
