@@ -1,1 +1,1 @@
-"""What a checkout needs beside the product: embedded servers, `make run`, checks. Production never runs any of it."""
+"""What a checkout needs beside the product: servers, `make run`, checks. Production runs none of it."""

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+MISSING = "No Chromium here: the browser tests will be skipped. On Debian: apt-get install chromium"
 INSTALL = "apt-get install --yes --quiet --quiet --no-install-recommends chromium"
 
 
@@ -26,7 +27,7 @@ def main() -> None:
         return
     may = os.geteuid() == 0 and shutil.which("apt-get")
     if not (may and install()):
-        print("No Chromium here: the browser tests will be skipped. On Debian: sudo apt-get install chromium", flush=True)
+        print(MISSING, flush=True)
 
 
 if __name__ == "__main__":

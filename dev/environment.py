@@ -9,11 +9,24 @@ from pathlib import Path
 from dev.place import CHECKOUT
 
 FILE = CHECKOUT / ".env"
+HEAD = "# Made by `make run`. `.env.example` explains every setting.\n"
 ASSIGNMENT = re.compile(r"^\s*(?:export\s+)?(\w+)\s*=\s*(.*?)\s*$", re.MULTILINE)
+KEY = base64.b64encode(bytes(range(32))).decode()
+FOR_TESTS = {
+    "SECRET_KEY": "only-for-tests-" + "0123456789abcdef" * 4,
+    "FIELD_KEYS": f"1:{KEY}",
+    "BLIND_INDEX_KEYS": f"1:{KEY}",
+    "RECEIPT_KEY": KEY,
+    "SITE_URL": "http://testserver",
+    "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
+    "DEBUG": "False",
+    "DEMO": "False",
+}
 
 
-def read(file: Path = FILE) -> dict[str, str]:
+def read(file: Path | None = None) -> dict[str, str]:
     """The values of a `.env` that are not empty."""
+    file = file or FILE
     text = file.read_text() if file.exists() else ""
     return {name: value.strip("'\"") for name, value in ASSIGNMENT.findall(text) if value.strip("'\"")}
 
@@ -45,7 +58,7 @@ def complete(file: Path = FILE, demo: bool = True) -> None:
     missing = {name: value for name, value in values.items() if name not in read(file)}
     if not missing:
         return
-    old = file.read_text() if file.exists() else "# Made by `make run`. `.env.example` explains every setting.\n"
+    old = file.read_text() if file.exists() else HEAD
     lines = [f"{name}={value}" for name, value in missing.items()]
     _write(file, "\n".join([old.rstrip("\n"), *lines, ""]))
 

@@ -16,7 +16,8 @@ FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp"]  # "tnum" makes fontTools 4.
 
 
 def make() -> None:
-    font = instancer.instantiateVariableFont(TTFont(fontpkg.path("plus-jakarta-sans", weight=700)), {"wght": WEIGHTS})
+    whole = TTFont(fontpkg.path("plus-jakarta-sans", weight=700))
+    font = instancer.instantiateVariableFont(whole, {"wght": WEIGHTS})
     options = subset.Options(layout_features=FEATURES, hinting=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=LETTERS)

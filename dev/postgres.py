@@ -22,7 +22,7 @@ SETTINGS = {
     "max_wal_size": "2GB",
     "random_page_cost": "1.1",
 }
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # for data made to be thrown away
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # for throw-away data
 LOCALE = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 
@@ -40,7 +40,8 @@ class Postgres:
         return f"postgresql://{NAME}@/{NAME}?host={quote(str(self.place.sockets))}"
 
     def state(self) -> int:
-        return self._run("pg_isready", "-q", "-h", self.place.sockets, "-d", "postgres", "-U", NAME).returncode
+        """What pg_isready says; `pg_ctl status` would only look whether a process has the recorded number."""
+        return self._run("pg_isready", "-q", "-h", self.place.sockets, "-U", NAME, "-d", NAME).returncode
 
     def is_up(self) -> bool:
         return self.state() == READY
@@ -61,7 +62,7 @@ class Postgres:
             self._run("pg_ctl", "-D", self.data, "-m", mode, "-w", "-t", "20", "stop")
 
     def _create(self) -> None:
-        """Build the cluster beside its place and move it there whole: a kill in the middle leaves nothing to trip on."""
+        """Build the cluster beside its place and move it there whole, in case we are killed in the middle."""
         draft = self.data.with_name("postgres.new")
         shutil.rmtree(draft, ignore_errors=True)
         self.place.private(draft)
@@ -80,7 +81,7 @@ class Postgres:
         (self.data / "postgresql.conf").write_text("".join(lines))
 
     def _launch(self) -> None:
-        """Start, and again for a while: after a `kill -9` the old processes need a moment to notice and go."""
+        """Start, and again for a while: after a `kill -9` the old processes need a moment to go."""
         self._forget_dead_server()
         deadline = time.monotonic() + 15
         log = self.data / "server.log"
@@ -90,7 +91,7 @@ class Postgres:
             time.sleep(0.2)
 
     def _forget_dead_server(self) -> None:
-        """Drop a stale pid file whose number meanwhile belongs to another program (after a power cut, say)."""
+        """Drop a stale pid file whose number belongs to another program by now (after a power cut)."""
         file = self.data / "postmaster.pid"
         with contextlib.suppress(OSError, ValueError, IndexError):
             number = int(file.read_text().splitlines()[0])

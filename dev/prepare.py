@@ -1,4 +1,4 @@
-"""The database and the static files of a start, in one process: starting Django four times would cost seconds."""
+"""The database and the static files of a start, in one process: each start of Django costs seconds."""
 
 import os
 

@@ -26,9 +26,8 @@ def die_with_parent(parent: int | None = None) -> None:
 def spawn(command, **options) -> subprocess.Popen:
     """Start a command in a session of its own, so that Ctrl-C reaches only us and we end it in order."""
     me = os.getpid()
-    return subprocess.Popen(
-        command, start_new_session=True, preexec_fn=lambda: die_with_parent(me), stdin=subprocess.DEVNULL, **options
-    )
+    options |= {"start_new_session": True, "preexec_fn": lambda: die_with_parent(me)}
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, **options)
 
 
 def run(command, **options) -> int:
@@ -63,7 +62,7 @@ class Stopped(BaseException):
 
 @contextlib.contextmanager
 def stopped_by_signals():
-    """Turn the first stopping signal into a quiet exit that runs every `finally`; ignore the impatient ones after it."""
+    """Turn the first stopping signal into a quiet exit through every `finally`; ignore those after it."""
 
     def stop_once(number, frame):
         for each in STOPPING:
@@ -83,7 +82,7 @@ def stopped_by_signals():
 
 @contextlib.contextmanager
 def signals_deferred():
-    """Hold Ctrl-C, SIGTERM and SIGHUP back until the block is done: no server half started, none half stopped."""
+    """Hold Ctrl-C, SIGTERM and SIGHUP back until the block is done, so that no server is half started."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

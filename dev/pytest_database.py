@@ -1,4 +1,4 @@
-"""Reuse the test database only while nothing it was built from has changed, and only after a run that ended in order.
+"""Reuse the test database while nothing it was built from has changed and the last run ended in order.
 
 Wagtail alone brings 190 migrations, so building it anew takes 10 s and more.
 """

@@ -1,6 +1,6 @@
 """`make run`: set up, start web, worker and beat, say where; Ctrl-C or SIGTERM ends all of it.
 
-    python -m dev.run
+python -m dev.run
 """
 
 import contextlib
@@ -13,7 +13,7 @@ import time
 from dev import environment, processes, services
 from dev.place import CHECKOUT
 
-PASSWORD = "demo-pangkalpinang-2026"  # noqa: S105 - printed on purpose: it opens the demo city only
+PASSWORD = "demo-pangkalpinang-2026"  # nosec B105
 ACCOUNTS = (
     ("ketua.rt", "Ketua RT 003 / RW 02"),
     ("ketua.rw", "Ketua RW 02"),
@@ -31,6 +31,7 @@ ACCOUNTS = (
     ("kader", "Kader RW 02"),
     ("admin", "Administrator sistem"),
 )
+
 
 def main() -> int:
     port = wanted_port()
@@ -69,15 +70,18 @@ def use_port_in_links(port: int) -> None:
 
 
 def commands(port: int) -> dict[str, list[str]]:
-    web = f"gunicorn --no-control-socket --worker-class gthread --workers 2 --threads 4 --bind 127.0.0.1:{port}"
-    celery = "celery --quiet --app pangkalpinang_pmi.celery"
-    quick = "--concurrency 2 --without-mingle --without-gossip"
-    lines = {
-        "web": f"{web} --graceful-timeout 3 --log-level warning pangkalpinang_pmi.wsgi:application",
-        "worker": f"{celery} worker {quick} --loglevel WARNING",
-        "beat": f"{celery} beat --schedule .local/run/beat-{port} --pidfile= --loglevel WARNING",
+    """The three programs, quiet unless something is wrong."""
+    python = (sys.executable, "-W", "ignore:You're running the worker with superuser privileges")
+    web = f"--bind 127.0.0.1:{port} --worker-class gthread --workers 2 --threads 4 --graceful-timeout 3"
+    celery = ("-m", "celery", "--quiet", "--app", "pangkalpinang_pmi.celery")
+    worker = "worker --loglevel WARNING --concurrency 2 --without-mingle --without-gossip"
+    beat = f"beat --loglevel WARNING --schedule .local/run/beat-{port} --pidfile="
+    quiet = ("--no-control-socket", "--log-level", "warning")
+    return {
+        "web": [*python, "-m", "gunicorn", *web.split(), *quiet, "pangkalpinang_pmi.wsgi:application"],
+        "worker": [*python, *celery, *worker.split()],
+        "beat": [*python, *celery, *beat.split()],
     }
-    return {name: [sys.executable, "-m", *line.split()] for name, line in lines.items()}
 
 
 def serve(port: int) -> int:
@@ -90,7 +94,7 @@ def serve(port: int) -> int:
         ended = watch(port, children)
     finally:
         processes.stop(children.values())
-    print(f"The {ended} program ended by itself, so everything was stopped; its own words stand above.", flush=True)
+    print(f"The {ended} ended by itself, so everything was stopped; its own words stand above.", flush=True)
     return 1
 
 

@@ -1,6 +1,6 @@
-"""PostgreSQL and Valkey for a checkout that has none: started by whoever needs them first, stopped by the last to leave.
+"""PostgreSQL and Valkey for a checkout: started by the first process that needs them, stopped by the last.
 
-    python -m dev.services status|stop [run|test]
+python -m dev.services status|stop [run|test]
 """
 
 import atexit
@@ -17,7 +17,7 @@ from dev.valkey import Valkey
 
 
 class Servers:
-    """The embedded servers of one place, and the list of processes that use them (a shared file lock each)."""
+    """The embedded servers of one place, and who uses them: every process holds a shared lock on one file."""
 
     def __init__(self, name: str, fast: bool = False, local=CHECKOUT / ".local"):
         self.place = Place(name, local)
@@ -27,7 +27,7 @@ class Servers:
         self.user = os.getpid()
 
     def enter(self, variables) -> dict[str, str]:
-        """Use these servers until `leave`; start those that are down. Gives the settings that lead to them."""
+        """Use these servers until `leave`; start those that are down. Gives the settings leading there."""
         wanted = [server for server in self.all if server.variable in variables]
         with self.place.lock():
             self.place.private(self.place.sockets)
@@ -92,7 +92,7 @@ def _enter_until_exit(name: str, fast: bool, variables) -> dict[str, str]:
 
 
 def _leave_when_killed(servers: Servers) -> None:
-    """SIGTERM and SIGHUP end a Python program without its exit handlers: stop the servers, then end the same way."""
+    """SIGTERM and SIGHUP end Python without its exit handlers: leave first, then end the same way."""
 
     def leave(number, frame):
         servers.leave()
