@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 from django.urls import include, path
 
 from pangkalpinang_pmi import views
@@ -13,3 +14,8 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("akun/", include("allauth.urls")),
 ]
+=======
+from django.http import HttpResponse
+from django.urls import path
+urlpatterns=[path("sehat/", lambda r: HttpResponse("ok"))]
+>>>>>>> setup

@@ -1,0 +1,32 @@
+import os
+import shutil
+
+import pytest
+
+from dev.place import CHECKOUT
+from dev.services import Servers
+
+LOCAL = CHECKOUT / ".local/selftest"  # not pytest's folder in /tmp: the servers' account may not enter that
+
+
+@pytest.fixture(scope="session")
+def make_servers():
+    """Servers in a place of their own; every place is emptied at the end."""
+    made = []
+
+    def make(name="shared", local=LOCAL):
+        made.append(Servers(name, fast=True, local=local))
+        return made[-1]
+
+    yield make
+    for servers in made:
+        servers.stop()
+        shutil.rmtree(servers.place.sockets, ignore_errors=True)
+        shutil.rmtree(servers.place.state, ignore_errors=True)
+
+
+@pytest.fixture
+def bare_environment():
+    """What a fresh terminal has: no settings of ours."""
+    ours = ("DATABASE_URL", "REDIS_URL", "DEMO", "DJANGO_SETTINGS_MODULE", "MAKELEVEL", "PORT", "SITE_URL")
+    return {name: value for name, value in os.environ.items() if name not in ours}
