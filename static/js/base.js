@@ -1,0 +1,170 @@
+// Small helps on top of pages that work without any script.
+(() => {
+  "use strict";
+
+  const say = (text) => {
+    const place = document.getElementById("messages") || document.querySelector("main");
+    if (!place) return;
+    place.querySelector("[data-said]")?.remove();
+    const notice = document.createElement("div");
+    notice.className = "notice notice--error";
+    notice.dataset.said = "";
+    notice.setAttribute("role", "alert");
+    notice.tabIndex = -1;
+    const words = document.createElement("p");
+    words.textContent = text;
+    notice.append(words);
+    place.prepend(notice);
+    notice.focus();
+  };
+
+  const forget = () => document.querySelector("[data-said]")?.remove();
+
+  // ---- errors first
+
+  const prepare = (root) => {
+    root.querySelector("[data-error-summary]")?.focus();
+    root.querySelectorAll("[data-password]").forEach(addShowButton);
+  };
+
+  const addShowButton = (box) => {
+    const input = box.querySelector("input");
+    if (!input || box.querySelector("button")) return;
+    const button = document.createElement("button");
+    const draw = () => {
+      const shown = input.type === "text";
+      button.textContent = shown ? "Tutup" : "Lihat";
+      button.setAttribute("aria-label", shown ? "Tutup kata sandi" : "Lihat kata sandi");
+    };
+    button.type = "button";
+    button.className = "button button--secondary";
+    button.addEventListener("click", () => {
+      input.type = input.type === "password" ? "text" : "password";
+      draw();
+    });
+    draw();
+    box.append(button);
+    input.form?.addEventListener("submit", () => { input.type = "password"; });
+  };
+
+  // A link of the error summary puts the cursor into the field, with its label in sight.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-error-summary] a");
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    field.focus({ preventScroll: true });
+    (field.closest(".field") || field).scrollIntoView();
+  });
+
+  // ---- one submit at a time
+
+  const release = (form) => {
+    if (!form?.dataset.sending) return;
+    delete form.dataset.sending;
+    form.querySelectorAll("[aria-busy]").forEach((button) => {
+      button.removeAttribute("aria-busy");
+      button.innerHTML = button.dataset.words;
+    });
+  };
+
+  const sendOnce = (event) => {
+    const form = event.target;
+    if (form.method !== "post" || "again" in form.dataset) return;
+    if (form.dataset.sending) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.sending = "1";
+    const button = event.submitter;
+    if (button) {
+      button.dataset.words = button.innerHTML;
+      button.setAttribute("aria-busy", "true");
+      // Not now: the button's own name and value must still travel with the form.
+      setTimeout(() => { if (form.dataset.sending) button.textContent = "Mengirim…"; });
+    }
+    setTimeout(release, 20000, form);
+  };
+
+  // ---- ask before what cannot be undone
+
+  const ask = (form, submitter, asker) => {
+    const dialog = document.createElement("dialog");
+    const words = document.createElement("p");
+    const actions = document.createElement("div");
+    const yes = document.createElement("button");
+    const no = document.createElement("button");
+    words.textContent = asker.dataset.confirm;
+    words.id = "confirm-words";
+    dialog.setAttribute("aria-labelledby", words.id);
+    actions.className = "actions";
+    yes.className = "button button--danger";
+    yes.textContent = asker.dataset.confirmYes || "Ya, lanjutkan";
+    no.className = "button button--secondary";
+    no.textContent = "Batal";
+    yes.addEventListener("click", () => {
+      dialog.close();
+      form.dataset.confirmed = "1";
+      form.requestSubmit(submitter);
+    });
+    no.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      submitter?.focus();
+    });
+    actions.append(no, yes);
+    dialog.append(words, actions);
+    document.body.append(dialog);
+    dialog.showModal();
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const asker = [event.submitter, form].find((e) => e && "confirm" in e.dataset);
+    if (asker && !form.dataset.confirmed) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      ask(form, event.submitter, asker);
+      return;
+    }
+    delete form.dataset.confirmed;
+    sendOnce(event);
+  }, true);
+
+  // ---- menus close when one looks elsewhere
+
+  const closeMenus = (except) => document.querySelectorAll("[data-menu][open]").forEach((menu) => {
+    if (menu !== except) menu.open = false;
+  });
+
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("[data-menu]")));
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector("[data-menu][open]");
+    if (!menu) return;
+    closeMenus();
+    menu.querySelector("summary").focus();
+  });
+
+  // ---- weak signal
+
+  const lost = "Sinyal terputus. Isian Anda masih ada di layar. Coba lagi.";
+  const problems = {
+    403: "Anda tidak berwenang, atau sesi Anda sudah berakhir. Muat ulang halaman ini.",
+    404: "Data ini tidak ditemukan. Mungkin sudah dipindahkan.",
+    409: "Data ini baru saja diubah orang lain. Muat ulang halaman untuk melihatnya.",
+    413: "Berkas terlalu besar. Pilih berkas yang lebih kecil.",
+    429: "Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.",
+  };
+  const trouble = "Ada gangguan di sistem kami. Isian Anda masih ada di layar. Coba lagi sebentar lagi.";
+
+  document.addEventListener("htmx:sendError", () => say(lost));
+  document.addEventListener("htmx:timeout", () => say(lost));
+  document.addEventListener("htmx:responseError", (event) => say(problems[event.detail.xhr.status] || trouble));
+  document.addEventListener("htmx:beforeRequest", forget);
+  document.addEventListener("htmx:afterRequest", (event) => release(event.detail.elt.closest("form")));
+  document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
+  window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));
+
+  prepare(document);
+})();
