@@ -31,6 +31,4 @@ def log_refusal(actor, match, status):
 
 
 def _write(actor, action, subject, detail=""):
-    AccessLog.objects.create(
-        by=actor, action=action, subject=subject[:SUBJECT_LENGTH], detail=detail[:DETAIL_LENGTH]
-    )
+    AccessLog.objects.create(by=actor, action=action, subject=subject[:SUBJECT_LENGTH], detail=detail[:DETAIL_LENGTH])

@@ -40,9 +40,7 @@ def system_actor():
 
 
 def _create_system_actor():
-    user, _ = User.objects.get_or_create(
-        username=SYSTEM_USERNAME, defaults={"first_name": "Sistem", "is_active": True}
-    )
+    user, _ = User.objects.get_or_create(username=SYSTEM_USERNAME, defaults={"first_name": "Sistem", "is_active": True})
     office, _ = Office.objects.get_or_create(role=Role.SISTEM, territory=None, defaults={"name": "Sistem"})
     assignment = Assignment.objects.filter(user=user, office=office).first()
     return assignment or Assignment.objects.create(user=user, office=office, starts_on=today())

@@ -1,4 +1,4 @@
-"""Where allauth bends to our rules: nobody signs up, and its second-factor secrets are encrypted like our own fields."""
+"""Where allauth bends to our rules: nobody signs up, and its second-factor secrets are encrypted as ours are."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter

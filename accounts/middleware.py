@@ -102,7 +102,11 @@ class RefusalLog:
     def __call__(self, request):
         response = self.get_response(request)
         match = request.resolver_match
-        if request.user.is_authenticated and match and response.status_code in (403, 404):
-            if response.status_code == 403 or match.kwargs:
-                log_refusal(request.actor, match, response.status_code)
+        if request.user.is_authenticated and match and is_refusal(response.status_code, match):
+            log_refusal(request.actor, match, response.status_code)
         return response
+
+
+def is_refusal(status, match):
+    """A closed door, or a record that does not exist for this person; a mistyped address is neither."""
+    return status == 403 or (status == 404 and bool(match.kwargs))

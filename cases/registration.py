@@ -56,9 +56,7 @@ def register(*, client_uuid, person, journey, by, happened_on, source, contacts=
 @transaction.atomic
 def add_journey(person, *, by, happened_on, source, status=None, **fields):
     """One more departure of a known person."""
-    journey = Journey.objects.create(
-        person=person, source=source, status=status or JourneyStatus.TERDATA_RT, **fields
-    )
+    journey = Journey.objects.create(person=person, source=source, status=status or JourneyStatus.TERDATA_RT, **fields)
     return workflow.start(journey, by=by, happened_on=happened_on, source=source)
 
 

@@ -23,7 +23,7 @@ WITHOUT_EMAIL = ""
 
 
 def plan_reminders(on):
-    """Write a row for every duty that is due on that WIB date; run it as often as you like. Returns how many are new."""
+    """Write a row for every duty due on that WIB date, as often as you like; returns how many are new."""
     before = Reminder.objects.count()
     for rows in (_overdue_coordinations(on), _expiring_documents(on)):
         _write_in_batches(rows)
@@ -62,9 +62,7 @@ def _expiring_documents(on):
     rows = documents.values_list("pk", "expires_on", "person__territory__code")
     for pk, expires_on, code in rows.iterator(BATCH):
         for recipient in by_place.get(kelurahan_code(code), []):
-            yield Reminder(
-                rule=Reminder.Rule.DOCUMENT_EXPIRING, document_id=pk, due_on=expires_on, recipient=recipient
-            )
+            yield Reminder(rule=Reminder.Rule.DOCUMENT_EXPIRING, document_id=pk, due_on=expires_on, recipient=recipient)
 
 
 def kelurahan_code(code):
@@ -75,9 +73,7 @@ def kelurahan_code(code):
 def send_reminders(limit=500):
     """Claim and send what is due; returns (sent, failed). Safe to run twice at once and to kill at any moment."""
     sent = failed = 0
-    for pk in list(
-        Reminder.objects.due(timezone.now()).order_by("planned_at").values_list("pk", flat=True)[:limit]
-    ):
+    for pk in list(Reminder.objects.due(timezone.now()).order_by("planned_at").values_list("pk", flat=True)[:limit]):
         if claim(pk, timezone.now()):
             if send(Reminder.objects.select_related("recipient__user").get(pk=pk)):
                 sent += 1

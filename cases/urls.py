@@ -1,3 +1,7 @@
-from django.urls import path
+app_name = "cases"
 
-urlpatterns = []
+person_urls = []
+case_urls = []
+reminder_urls = []
+
+urlpatterns = [*person_urls, *case_urls, *reminder_urls]

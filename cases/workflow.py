@@ -6,9 +6,7 @@ from django.utils import timezone
 
 from cases.states import moves
 
-CHANGED_MEANWHILE = (
-    "Statusnya sudah berubah. Halaman ini menunjukkan keadaan terbaru; periksa dulu, lalu pilih lagi."
-)
+CHANGED_MEANWHILE = "Statusnya sudah berubah. Halaman ini menunjukkan keadaan terbaru; periksa dulu, lalu pilih lagi."
 REQUIRED = {
     moves.NOTE: "Tulis catatan singkat: mengapa?",
     moves.REFERENCE: "Isi nomor surat, tiket, atau registrasinya.",

@@ -99,9 +99,7 @@ class Postgres:
                 file.unlink()
 
     def _sql(self, database: str, statement: str) -> int:
-        return self._run(
-            "psql", "-h", self.place.sockets, "-U", NAME, "-d", database, "-qXc", statement
-        ).returncode
+        return self._run("psql", "-h", self.place.sockets, "-U", NAME, "-d", database, "-qXc", statement).returncode
 
     def _run(self, program: str, *arguments, **options) -> subprocess.CompletedProcess:
         return self.place.run(self.programs / program, *arguments, **options)

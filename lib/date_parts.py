@@ -35,5 +35,5 @@ class DatePartsInput(forms.Widget):
     def _split(value):
         if hasattr(value, "day"):
             return {"day": value.day, "month": value.month, "year": value.year}
-        year, month, day = (str(value or "").split("-") + ["", "", ""])[:3]
+        year, month, day = [*str(value or "").split("-"), "", "", ""][:3]
         return {"day": day, "month": month, "year": year}

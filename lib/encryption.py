@@ -68,9 +68,7 @@ def blind_index(value, purpose):
 
 def blind_indexes(value, purpose):
     """The index under every key: what to look for while keys are being rotated."""
-    return [
-        _index(key_id, key, value, purpose) for key_id, key in parse_keys(settings.BLIND_INDEX_KEYS).items()
-    ]
+    return [_index(key_id, key, value, purpose) for key_id, key in parse_keys(settings.BLIND_INDEX_KEYS).items()]
 
 
 def _index(key_id, key, value, purpose):

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """The Celery app and everything that runs by itself, on one screen. Times are WIB."""
 
 import os
@@ -22,9 +21,3 @@ app.conf.beat_schedule = {
     "send-reminders": {"task": "cases.send_reminders", "schedule": 60.0, "options": {"expires": 55}},
     "beat-heartbeat": {"task": "pangkalpinang_pmi.heartbeat", "schedule": 30.0, "options": {"expires": 25}},
 }
-=======
-import os
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pangkalpinang_pmi.settings")
-from celery import Celery
-app=Celery("pmi"); app.config_from_object("django.conf:settings", namespace="CELERY")
->>>>>>> setup

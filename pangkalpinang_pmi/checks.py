@@ -30,9 +30,7 @@ def check_production(app_configs, **kwargs):
     if settings.DEMO:
         problems.append(Warning("DEMO is on: known passwords, no second factor.", id="pmi.W001"))
     if not settings.SITE_IS_HTTPS:
-        problems.append(
-            Warning("SITE_URL is not https: cookies and pages travel in the clear.", id="pmi.W002")
-        )
+        problems.append(Warning("SITE_URL is not https: cookies and pages travel in the clear.", id="pmi.W002"))
     if settings.EMAIL_BACKEND.endswith(("console.EmailBackend", "dummy.EmailBackend")):
         problems.append(Warning("EMAIL_URL is not set: reminders go nowhere.", id="pmi.W003"))
     return problems

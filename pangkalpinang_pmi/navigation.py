@@ -1,2 +1,36 @@
+"""What the templates of every page know: the menu of this person, and whether the data is only an example."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+
+
+class Entry(NamedTuple):
+    label: str
+    url: str
+    icon: str
+    permission: str | None = None
+    active: bool = False
+
+
+MENU = (
+    Entry("Beranda", "/beranda/", "house"),
+    Entry("Warga", "/warga/", "users", "cases.view_person"),
+    Entry("Kasus", "/kasus/", "life-buoy", "cases.view_case"),
+    Entry("Koordinasi", "/koordinasi/", "arrow-right-left", "cases.view_case"),
+    Entry("Pengingat", "/pengingat/", "bell", "cases.view_reminder"),
+    Entry("Akun", "/pengaturan/akun/", "key-round", "accounts.manage_account"),
+    Entry("Wilayah", "/pengaturan/wilayah/", "map-pin", "accounts.manage_territory"),
+    Entry("Edukasi", "/cms/", "book-open", "wagtailadmin.access_admin"),
+)
+
+
 def site(request):
-    return {}
+    """Context processor: `navigation` for signed-in people, `demo` for the frame around example data."""
+    actor = getattr(request, "actor", None)
+    return {"navigation": menu_of(actor, request.path) if actor else [], "demo": settings.DEMO}
+
+
+def menu_of(actor, path):
+    entries = [entry for entry in MENU if entry.permission is None or actor.has_perm(entry.permission)]
+    return [entry._replace(active=path.startswith(entry.url)) for entry in entries]

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 from django.urls import include, path
 
 from pangkalpinang_pmi import views
@@ -14,8 +13,3 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("akun/", include("allauth.urls")),
 ]
-=======
-from django.http import HttpResponse
-from django.urls import path
-urlpatterns=[path("sehat/", lambda r: HttpResponse("ok"))]
->>>>>>> setup

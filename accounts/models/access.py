@@ -21,9 +21,7 @@ class AccessLog(models.Model):
     at = models.DateTimeField("waktu", auto_now_add=True, db_index=True)
     by = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+", verbose_name="oleh")
     action = models.CharField("tindakan", max_length=20, choices=Action)
-    subject = models.CharField(
-        "objek", max_length=100, db_index=True
-    )  # "cases.person:12" or a URL name with its key
+    subject = models.CharField("objek", max_length=100, db_index=True)  # "cases.person:12" or a URL name with its key
     detail = models.CharField("rincian", max_length=200, blank=True)
 
     class Meta:

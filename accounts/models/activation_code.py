@@ -7,7 +7,7 @@ from accounts.models.assignment import Assignment
 
 
 class ActivationCode(models.Model):
-    """A printed single-use code that sets a password: for a new account and for a reset alike. Only its hash is kept."""
+    """A printed single-use code that sets a password, for a new account and a reset alike. Only its hash is kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="activation_codes")

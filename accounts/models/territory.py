@@ -52,9 +52,7 @@ class Territory(models.Model):
                 name="territory_ends_after_start",
             ),
         ]
-        indexes = [
-            models.Index(fields=["code"], name="territory_code_path", opclasses=["varchar_pattern_ops"])
-        ]
+        indexes = [models.Index(fields=["code"], name="territory_code_path", opclasses=["varchar_pattern_ops"])]
 
     def __str__(self):
         return self.name

@@ -25,7 +25,7 @@ class CaseQuerySet(models.QuerySet):
 
 @with_history(*STATUS)
 class Case(Stateful):
-    """Trouble that one or more persons are in. What it is called, where they are and who told us, never who they are."""
+    """Trouble that persons are in: what it is called, where it is and who told us. Who they are stands in CasePerson."""
 
     MOVES = MOVES
 
@@ -45,9 +45,7 @@ class Case(Stateful):
     reporter_name = EncryptedTextField("nama pelapor", blank=True, default="")
     reporter_relation = models.CharField("hubungan pelapor", max_length=20, choices=Relation, blank=True)
     reporter_phone = EncryptedTextField("nomor HP pelapor", null=True, blank=True)
-    reporter_phone_index = BlindIndexField(
-        source="reporter_phone", purpose="phone", normalise=normalise_phone
-    )
+    reporter_phone_index = BlindIndexField(source="reporter_phone", purpose="phone", normalise=normalise_phone)
     kelurahan_may_know = models.BooleanField("keluarga mengizinkan kelurahan tahu", default=False)
     opened_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="dibuka oleh")
     opened_at = models.DateTimeField("dibuka pada", auto_now_add=True)
@@ -78,9 +76,7 @@ class Case(Stateful):
 
     def category_for(self, actor):
         """The category in full for the case team and the head, the neutral word for everybody else."""
-        is_close = actor.role == Role.KADIS or any(
-            member.office_id == actor.office_id for member in self.members.all()
-        )
+        is_close = actor.role == Role.KADIS or any(member.office_id == actor.office_id for member in self.members.all())
         return self.get_category_display() if is_close else self.neutral_category
 
 

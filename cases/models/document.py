@@ -35,9 +35,7 @@ class Document(models.Model):
     number_index = BlindIndexField(source="number", purpose="document", normalise=normalise_document_number)
     issued_on = models.DateField("terbit", null=True, blank=True)
     expires_on = models.DateField("berlaku sampai", null=True, blank=True)
-    status = models.CharField(
-        "status", max_length=20, choices=DocumentStatus, default=DocumentStatus.BELUM_DICEK
-    )
+    status = models.CharField("status", max_length=20, choices=DocumentStatus, default=DocumentStatus.BELUM_DICEK)
 
     objects = DocumentQuerySet.as_manager()
 

@@ -12,7 +12,10 @@ def with_history(*unimportant):
 
     def decorate(model):
         secret = [f.name for f in model._meta.fields if isinstance(f, EncryptedTextField | BlindIndexField)]
-        before = (pghistory.UpdateEvent("before_update", row=pghistory.Old), pghistory.DeleteEvent("before_delete"))
+        before = (
+            pghistory.UpdateEvent("before_update", row=pghistory.Old),
+            pghistory.DeleteEvent("before_delete"),
+        )
         return pghistory.track(*before, exclude=[*secret, *unimportant])(model)
 
     return decorate

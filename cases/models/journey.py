@@ -48,9 +48,7 @@ class Journey(Stateful):
         constraints = [
             valid_status(JourneyStatus, "journey_status_valid"),
             models.CheckConstraint(
-                condition=Q(returned_on=None)
-                | Q(departed_on=None)
-                | Q(returned_on__gte=models.F("departed_on")),
+                condition=Q(returned_on=None) | Q(departed_on=None) | Q(returned_on__gte=models.F("departed_on")),
                 name="journey_returns_after_departure",
             ),
         ]

@@ -32,14 +32,10 @@ class PersonQuerySet(ScopedQuerySet):
 class Person(models.Model):
     """One human, once; each departure is a Journey. May lack a NIK, then with the reason."""
 
-    client_uuid = models.UUIDField(
-        unique=True, editable=False
-    )  # made by the form: a repeated POST is the same person
+    client_uuid = models.UUIDField(unique=True, editable=False)  # made by the form: a repeated POST is the same person
     name = models.CharField("nama sesuai KTP", max_length=150)
     passport_name = models.CharField("nama sesuai paspor", max_length=150, blank=True)
-    other_names = ArrayField(
-        models.CharField(max_length=150), verbose_name="nama lain", default=list, blank=True
-    )
+    other_names = ArrayField(models.CharField(max_length=150), verbose_name="nama lain", default=list, blank=True)
     search_name = models.TextField(editable=False)
     sex = models.CharField("jenis kelamin", max_length=20, choices=Sex, blank=True)
     birth_date = models.DateField("tanggal lahir", null=True, blank=True)
@@ -53,9 +49,7 @@ class Person(models.Model):
     residency = models.CharField("status warga", max_length=20, choices=Residency, default=Residency.KTP)
     territory = models.ForeignKey(Territory, models.PROTECT, verbose_name="RT tempat tinggal")
     address = models.CharField("alamat", max_length=200, blank=True)
-    registered_by = models.ForeignKey(
-        Assignment, models.PROTECT, related_name="+", verbose_name="didata oleh"
-    )
+    registered_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="didata oleh")
     registered_at = models.DateTimeField("didata pada", auto_now_add=True)
 
     objects = PersonQuerySet.as_manager()

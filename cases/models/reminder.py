@@ -32,9 +32,7 @@ class Reminder(models.Model):
     coordination = models.ForeignKey(Coordination, models.CASCADE, null=True, related_name="reminders")
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="reminders")
     due_on = models.DateField("jatuh tempo")
-    recipient = models.ForeignKey(
-        Assignment, models.PROTECT, related_name="reminders", verbose_name="penerima"
-    )
+    recipient = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders", verbose_name="penerima")
     planned_at = models.DateTimeField("direncanakan", auto_now_add=True)
     attempts = models.PositiveSmallIntegerField("percobaan", default=0)
     leased_until = models.DateTimeField(null=True, blank=True)

@@ -20,7 +20,5 @@ def case_scope(actor, path=""):
     if actor.role == Role.DINSOS:
         return Q(**{f"{path}members__office": actor.office_id})
     if actor.role == Role.BP3MI:
-        return Q(
-            **{f"{path}coordinations__agency": actor.agency_id, f"{path}coordinations__status__in": SENT}
-        )
+        return Q(**{f"{path}coordinations__agency": actor.agency_id, f"{path}coordinations__status__in": SENT})
     return NOTHING

@@ -60,9 +60,7 @@ class StatusChange(models.Model):
 
 
 def status_field(choices, default):
-    return models.CharField(
-        "status", max_length=STATUS_LENGTH, choices=choices, default=default, editable=False
-    )
+    return models.CharField("status", max_length=STATUS_LENGTH, choices=choices, default=default, editable=False)
 
 
 def valid_status(choices, name):

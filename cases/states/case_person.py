@@ -1,4 +1,4 @@
-"""Where one person in a case stands: siblings in one case may be in two countries (settled: Workflows; domain.md §4)."""
+"""Where one person in a case stands: siblings may be in two countries (settled: Workflows; domain.md §4)."""
 
 from django.db.models import TextChoices
 
@@ -28,9 +28,7 @@ class CasePersonStatus(TextChoices):
 
 
 S = CasePersonStatus
-REPORT = (
-    "cases.report_progress"  # BP3MI knows it first, up to the shelter; Disnaker may write what it was told
-)
+REPORT = "cases.report_progress"  # BP3MI knows it first, up to the shelter; Disnaker may write what it was told
 MOVE = "cases.move_case_person"  # from there on it is the city's own work
 ABROAD = (S.DALAM_PENCARIAN, S.LOKASI_DIKETAHUI, S.ASESMEN, S.PROSES_DOKUMEN, S.PEMBIAYAAN, S.JADWAL_PULANG)
 HOME = (S.TIBA_DEBARKASI, S.PENAMPUNGAN, S.PERJALANAN_DAERAH, S.SERAH_TERIMA, S.REINTEGRASI)

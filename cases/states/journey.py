@@ -91,28 +91,20 @@ MOVES = (
     Move(S.VERIFIKASI_KELURAHAN, S.PERLU_PERBAIKAN, "Kembalikan", PLACE, (NOTE,)),
     *from_each(BEFORE_DEPARTURE, S.BATAL, "Catat batal", TRACK, (NOTE,)),
     *from_each((S.OPP, S.SIAP_BERANGKAT), S.GAGAL_BERANGKAT, "Catat gagal berangkat", TRACK, (NOTE,)),
-    *from_each(
-        (S.PASPOR_VISA, S.OPP, S.SIAP_BERANGKAT), S.DICEGAH, "Catat dicegah berangkat", PLACE, (NOTE,)
-    ),
+    *from_each((S.PASPOR_VISA, S.OPP, S.SIAP_BERANGKAT), S.DICEGAH, "Catat dicegah berangkat", PLACE, (NOTE,)),
     # Contact is lost with people who are away, and news of a death may come at any time.
     *from_each([s for s in S if s not in EXITS], S.HILANG_KONTAK, "Catat hilang kontak", TRACK, (NOTE,)),
     *from_each([s for s in S if s != S.MENINGGAL], S.MENINGGAL, "Catat meninggal dunia", PLACE, (NOTE,)),
-    *from_each(
-        [s for s in S if s not in EXITS], S.PINDAH_DOMISILI, "Catat pindah keluar kota", PLACE, (NOTE,)
-    ),
+    *from_each([s for s in S if s not in EXITS], S.PINDAH_DOMISILI, "Catat pindah keluar kota", PLACE, (NOTE,)),
     Move(S.HILANG_KONTAK, S.DI_LUAR_NEGERI, "Catat kontak kembali", TRACK, (NOTE,)),
     Move(S.HILANG_KONTAK, S.PULANG, "Catat kepulangan", TRACK),
     # Old spreadsheets do not say where people are; whoever finds out writes it down.
-    *(
-        Move(S.TIDAK_DIKETAHUI, s, f"Ternyata: {s.label.lower()}", PLACE)
-        for s in (S.DI_LUAR_NEGERI, S.PULANG, S.BATAL)
-    ),
+    *(Move(S.TIDAK_DIKETAHUI, s, f"Ternyata: {s.label.lower()}", PLACE) for s in (S.DI_LUAR_NEGERI, S.PULANG, S.BATAL)),
     *from_each(EXITS, S.TERDATA_RT, "Buka kembali", PLACE, (NOTE,)),
     # One step back is Disnaker's, with the reason.
     *(
         Move(move.target, move.source, "Mundurkan satu langkah", PLACE, (NOTE,))
         for move in FORWARD
-        if move.source in BEFORE_DEPARTURE[2:]
-        or (move.source, move.target) == (S.SIAP_BERANGKAT, S.BERANGKAT)
+        if move.source in BEFORE_DEPARTURE[2:] or (move.source, move.target) == (S.SIAP_BERANGKAT, S.BERANGKAT)
     ),
 )

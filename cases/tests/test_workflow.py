@@ -12,7 +12,13 @@ from cases.tests.factories import TODAY
 from pangkalpinang_pmi.permissions import MATRIX
 
 MACHINES = [Case, CasePerson, Coordination, Journey]
-FILLED = {"happened_on": TODAY, "source": "DISNAKER", "note": "sebab", "reference": "560/1", "reason": "DILIMPAHKAN"}
+FILLED = {
+    "happened_on": TODAY,
+    "source": "DISNAKER",
+    "note": "sebab",
+    "reference": "560/1",
+    "reason": "DILIMPAHKAN",
+}
 PAIRS = [
     (model, source, target)
     for model in MACHINES

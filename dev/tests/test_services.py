@@ -14,9 +14,7 @@ from dev.tests.conftest import LOCAL
 from dev.tests.waiting import until
 
 BOTH = ("DATABASE_URL", "REDIS_URL")
-ENTER = (
-    "from dev.services import Servers; s = Servers('{}', True, __import__('pathlib').Path('{}')); s.enter({})"
-)
+ENTER = "from dev.services import Servers; s = Servers('{}', True, __import__('pathlib').Path('{}')); s.enter({})"
 
 
 def postgres_pid(servers):
@@ -218,9 +216,7 @@ class TestProvide:
 )
 def test_a_command_takes_its_servers_along(bare_environment, make_servers, ending, code):
     script = f"import os; from dev import services; services.provide('selftest/command'); {ending}"
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=CHECKOUT, env=bare_environment, capture_output=True
-    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=CHECKOUT, env=bare_environment, capture_output=True)
     assert done.returncode == code
     servers = make_servers("command")
     assert (servers.place.state / "postgres").exists()
