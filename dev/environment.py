@@ -12,10 +12,11 @@ FILE = CHECKOUT / ".env"
 HEAD = "# Made by `make run`. `.env.example` explains every setting.\n"
 ASSIGNMENT = re.compile(r"^\s*(?:export\s+)?(\w+)\s*=\s*(.*?)\s*$", re.MULTILINE)
 KEY = base64.b64encode(bytes(range(32))).decode()
+OTHER_KEY = base64.b64encode(b"b" * 32).decode()
 FOR_TESTS = {
     "SECRET_KEY": "only-for-tests-" + "0123456789abcdef" * 4,
     "FIELD_KEYS": f"1:{KEY}",
-    "BLIND_INDEX_KEYS": f"1:{KEY}",
+    "BLIND_INDEX_KEYS": f"1:{OTHER_KEY}",
     "RECEIPT_KEY": KEY,
     "SITE_URL": "http://testserver",
     "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",

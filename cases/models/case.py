@@ -25,7 +25,7 @@ class CaseQuerySet(models.QuerySet):
 
 @with_history(*STATUS)
 class Case(Stateful):
-    """Trouble that persons are in: what it is called, where it is and who told us. Who they are stands in CasePerson."""
+    """Trouble that persons are in: what, where, and who told us. Who they are stands in CasePerson."""
 
     MOVES = MOVES
 
