@@ -1,9 +1,8 @@
 from django.db import models
 
-from accounts.models import ScopedQuerySet
 from cases.models.history import with_history
 from cases.models.journey import Journey
-from cases.models.person import Person
+from cases.models.person import OfPersonQuerySet, Person
 from cases.states.journey import JourneyStatus
 from cases.values.choices import DocumentKind, DocumentStatus
 from cases.values.identity import normalise_document_number
@@ -13,9 +12,7 @@ from lib.encryption import BlindIndexField, EncryptedTextField
 OVER = (JourneyStatus.SELESAI, JourneyStatus.BATAL, JourneyStatus.MENINGGAL, JourneyStatus.PULANG)
 
 
-class DocumentQuerySet(ScopedQuerySet):
-    territory_path = "person__territory"
-
+class DocumentQuerySet(OfPersonQuerySet):
     def with_number(self, number):
         return self.filter(number_index__in=self.model._meta.get_field("number_index").candidates(number))
 
@@ -28,6 +25,7 @@ class DocumentQuerySet(ScopedQuerySet):
 class Document(models.Model):
     """A paper of a person, passports and contracts included; a renewed one is a new row."""
 
+    client_uuid = models.UUIDField(unique=True, null=True, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="documents")
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, blank=True, related_name="documents")
     kind = models.CharField("jenis", max_length=20, choices=DocumentKind)
