@@ -35,7 +35,7 @@ ACCOUNTS = (
 
 def main() -> int:
     port = wanted_port()
-    environment.complete(demo=not os.environ.get("DATABASE_URL"))
+    environment.complete(demo=not environment.exported("DATABASE_URL"))
     use_port_in_links(port)
     try:
         services.provide("run", complete=True)
@@ -107,7 +107,7 @@ def watch(port: int, children) -> str:
                 return name
         if not announced and answers(port):
             announced = True
-            print(banner(port, demo=environment.given("DEMO") == "1"), flush=True)
+            print(banner(port, demo=environment.is_demo()), flush=True)
         time.sleep(0.2)
 
 

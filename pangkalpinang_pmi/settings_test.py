@@ -5,12 +5,11 @@ import tempfile
 from dev import environment, services
 
 services.provide("test", fast=True, complete=True)
-os.environ.update(environment.FOR_TESTS)
+MEDIA = tempfile.TemporaryDirectory(prefix="pmi-media-")  # goes when the run ends
+os.environ.update(environment.FOR_TESTS | {"MEDIA_ROOT": MEDIA.name})
 
 from pangkalpinang_pmi.settings import *
 
-MEDIA = tempfile.TemporaryDirectory(prefix="pmi-media-")  # goes when the run ends
-MEDIA_ROOT = MEDIA.name
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://"
