@@ -57,7 +57,7 @@ class Place:
     def _short(self, sockets: Path) -> Path:
         # A name in /tmp can be foreseen, so private() refuses a folder that somebody else made there.
         fits = len(os.fsencode(sockets / SOCKET)) <= LONGEST_SOCKET and PLAIN_PATH.fullmatch(str(sockets))
-        return sockets if fits else Path("/tmp") / f"pmi-{digest(sockets)}"
+        return sockets if fits else Path("/tmp") / f"pmi-{digest(sockets)}"  # nosec B108
 
     def private(self, folder: Path) -> Path:
         """Make a folder that only the servers' account may enter; refuse one that somebody else put there."""
