@@ -11,5 +11,4 @@ urlpatterns = [
     path("beranda/", views.home, name="home"),
     path("", include("accounts.urls")),
     path("", include("cases.urls")),
-    path("akun/", include("allauth.urls")),
 ]
