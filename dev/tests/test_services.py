@@ -1,5 +1,4 @@
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -218,7 +217,3 @@ def test_a_command_takes_its_servers_along(bare_environment, make_servers, endin
     servers = make_servers("command")
     assert (servers.place.state / "postgres").exists()
     assert not any(server.is_up() for server in servers.all)
-
-
-def teardown_module():
-    shutil.rmtree(LOCAL, ignore_errors=True)
