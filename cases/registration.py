@@ -83,7 +83,7 @@ def owner_of(nik):
 def create(*, client_uuid, person, journey, by, happened_on, source, contacts=(), passport="", status=None):
     """Write the rows of a new resident whose NIK is free. Runs inside its caller's transaction."""
     made = Person(client_uuid=client_uuid, registered_by=by, **person)
-    made.full_clean(exclude=["nik", "search_name"])
+    made.full_clean(exclude=["nik", "nik_index", "search_name"])  # the index is written by save()
     made.save()
     for contact in contacts:
         add_contact(made, **contact)
