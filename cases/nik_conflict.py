@@ -1,4 +1,4 @@
-"""One NIK, two entries: who decides, and what the decision makes of what was typed (domain.md §9, situations 1 and 2)."""
+"""One NIK, two entries: who decides, and what becomes of what was typed (domain.md §9, situations 1 and 2)."""
 
 import uuid
 from datetime import date

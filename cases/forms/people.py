@@ -58,7 +58,7 @@ class PeopleFilter(forms.Form):
         return people
 
     def search(self, people, text):
-        """By number where there are digits, by name otherwise. Who may not open numbers cannot probe for them either."""
+        """By number where there are digits, else by name. Who may not see numbers cannot probe for them either."""
         if not any(character.isdigit() for character in text):
             return people.named_like(text)
         if not self.actor.has_perm("cases.register_person"):
