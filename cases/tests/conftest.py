@@ -19,7 +19,9 @@ def few_queries():
     def watch(most=12):
         with CaptureQueriesContext(connection) as captured:
             yield
-        asked = [q["sql"] for q in captured if "SAVEPOINT" not in q["sql"] and 'UPDATE "django_session"' not in q["sql"]]
+        asked = [
+            q["sql"] for q in captured if "SAVEPOINT" not in q["sql"] and 'UPDATE "django_session"' not in q["sql"]
+        ]
         assert len(asked) <= most, "\n".join(asked)
 
     return watch

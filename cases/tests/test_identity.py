@@ -51,7 +51,8 @@ def test_a_nik_with_an_impossible_date_is_no_error(digits):
 
 
 @pytest.mark.parametrize(
-    "text", ["0812-3456 7890", "081234567890", "+6281234567890", "6281234567890", "+62 812.3456.7890", "(0812) 34567890"]
+    "text",
+    ["0812-3456 7890", "081234567890", "+6281234567890", "6281234567890", "+62 812.3456.7890", "(0812) 34567890"],
 )
 def test_one_indonesian_number_in_all_spellings(text):
     assert normalise_phone(text) == "+6281234567890"
@@ -89,10 +90,22 @@ def test_names_as_they_are(text, name):
 
 @pytest.mark.parametrize(
     "text",
-    ["Siti😀", "Siti\u200bAminah", "\u202eitiS", "سيتي", "Siti\0", "Siti <b>", "Siti 2", "...", "'", "林", "Siti\u00ad"],
+    [
+        "Siti😀",
+        "Siti\u200bAminah",
+        "\u202eitiS",
+        "سيتي",
+        "Siti\0",
+        "Siti <b>",
+        "Siti 2",
+        "...",
+        "'",
+        "林",
+        "Siti\u00ad",
+    ],
 )
 def test_names_with_what_no_ktp_has_are_refused_with_a_sentence(text):
-    with pytest.raises(ValueError, match="Nama|namanya"):
+    with pytest.raises(ValueError, match=r"Nama|namanya"):
         normalise_name(text)
 
 

@@ -1,14 +1,13 @@
 """An RT head enters a resident: once, without losing a word, and without learning about others."""
 
-import threading
 import uuid
 
 import pytest
-from django.db import connection
 
 from cases import registration
 from cases.models import Contact, Document, Journey, NikConflict, Person
 from cases.tests.factories import TODAY, make_nik, make_person
+from cases.tests.races import at_once
 from cases.values.choices import Sex
 
 URL = "/warga/daftar/"
@@ -237,25 +236,6 @@ def test_it_takes_few_queries(client, rudi, send, few_queries):
 
 
 # --- two at once, over two connections
-
-
-def at_once(*deeds):
-    """Run each in a thread of its own, all starting together; returns what they returned."""
-    start, results = threading.Barrier(len(deeds)), []
-
-    def run(deed):
-        try:
-            start.wait()
-            results.append(deed())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def enter(actor, nik, client_uuid):
