@@ -16,6 +16,7 @@ person_urls = [
     path("warga/<int:pk>/kontak/", person.add_contact, name="add_contact"),
     path("warga/<int:pk>/dokumen/", person.add_document, name="add_document"),
     path("warga/<int:pk>/perjalanan/", journey.add_journey, name="add_journey"),
+    path("warga/<int:pk>/perjalanan/<int:journey_pk>/ubah/", journey.edit_journey, name="edit_journey"),
     path("warga/<int:pk>/perjalanan/<int:journey_pk>/pindah/", journey.move_journey, name="move_journey"),
     path("warga/<int:pk>/buka/nik/", reveal.reveal_nik, name="reveal_nik"),
     path("warga/<int:pk>/buka/telepon/<int:contact_pk>/", reveal.reveal_phone, name="reveal_phone"),

@@ -22,7 +22,7 @@ class JourneyQuerySet(OfPersonQuerySet):
         return self.filter(~Exists(newer))
 
 
-@with_history(*STATUS)
+@with_history(*STATUS, "updated_at")
 class Journey(Stateful):
     """One departure of one person; who leaves again gets a new row."""
 
@@ -44,6 +44,7 @@ class Journey(Stateful):
     contract_ends_on = models.DateField("kontrak berakhir", null=True, blank=True)
     returned_on = models.DateField("pulang pada", null=True, blank=True)
     created_at = models.DateTimeField("dicatat pada", auto_now_add=True)
+    updated_at = models.DateTimeField("diubah pada", auto_now=True)  # by editors; a step has its own protection
 
     objects = JourneyQuerySet.as_manager()
 
@@ -69,6 +70,10 @@ class Journey(Stateful):
 
     def get_absolute_url(self):
         return self.person.get_absolute_url()
+
+    @property
+    def version(self):
+        return self.updated_at.isoformat()
 
     def refuses(self, step, on):
         """UU 18/2017 art. 5: nobody becomes a CPMI before the age of 18. Being recorded is not becoming one."""
