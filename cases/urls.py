@@ -13,6 +13,7 @@ person_urls = [
     path("warga/bentrok/<uuid:pk>/", nik_conflict.nik_conflict, name="nik_conflict"),
     path("warga/<int:pk>/", person.person, name="person"),
     path("warga/<int:pk>/ubah/", person.edit_person, name="edit_person"),
+    path("warga/<int:pk>/riwayat/", person.person_changes, name="person_changes"),
     path("warga/<int:pk>/kontak/", person.add_contact, name="add_contact"),
     path("warga/<int:pk>/dokumen/", person.add_document, name="add_document"),
     path("warga/<int:pk>/perjalanan/", journey.add_journey, name="add_journey"),

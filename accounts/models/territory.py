@@ -104,10 +104,16 @@ class ScopedQuerySet(models.QuerySet):
     def scope(self, actor):
         if actor is None or actor.territory is None:
             return Q(pk__in=[])
-        code, path = actor.territory.code, self.territory_path
         if actor.territory.level == Territory.Level.CITY:
             return Q()  # every row lies inside the city; no join needed to say so
+        return self.inside(actor.territory)
+
+    def inside(self, territory):
+        code, path = territory.code, self.territory_path
         return Q(**{f"{path}__code": code}) | Q(**{f"{path}__code__startswith": f"{code}."})
+
+    def living_in(self, territory):
+        return self.filter(self.inside(territory))
 
     def visible_to(self, actor):
         return self.filter(self.scope(actor))

@@ -62,6 +62,7 @@ class Journey(Stateful):
         # The person last: lists of people are filtered by these and ordered by the person.
         indexes = [
             models.Index(fields=["status", "country", "person"], name="journey_by_status"),
+            models.Index(fields=["status", "person"], name="journey_by_status_person"),
             models.Index(fields=["country", "person"], name="journey_by_country"),
         ]
 

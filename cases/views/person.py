@@ -6,12 +6,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from accounts.models import Territory
-from cases import record_history, registration
+from cases import registration
 from cases.forms.journey import JourneyMoveForm, NewJourneyForm
 from cases.forms.person import ContactForm, DocumentForm, PersonForm
 from cases.forms.versions import renew
 from cases.models import Contact, Document, Journey, Person
 from cases.models.journey import histories
+from cases.record_history import changes_of
 from lib.clock import today
 
 
@@ -46,8 +47,6 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
             "document_form": document or DocumentForm(),
             "journey_form": journey or NewJourneyForm(actor=actor),
         }
-    if actor.has_perm("cases.place_journey"):
-        context["changes"] = record_history.changes_of(person)
     if any(move in journey.forms for journey in context["journeys"]):
         context["lost_move"] = None  # it stands, open, among the steps
     return render(request, "cases/person_detail.html", context)
@@ -112,3 +111,11 @@ def edit_person(request, pk):
 def differences_from(stored, form, error):
     """Both versions, where another editor was faster; nothing where the error is another one."""
     return renew(form, stored) if getattr(error, "code", "") == "changed" else []
+
+
+@require_safe
+@permission_required("cases.place_journey", raise_exception=True)
+def person_changes(request, pk):
+    person = load_person(request, pk)
+    log_view(request.actor, person)
+    return render(request, "cases/person_changes.html", {"person": person, "changes": changes_of(person)})
