@@ -17,7 +17,8 @@ PACKAGES = (
     "django",
     "wagtail",
 )  # whose templates ours may replace
-BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}  # Django looks for these itself
+BY_PACK = "pmi/"  # crispy-forms asks its template pack for these
+BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}  # Django looks for these itself
 QUOTED = re.compile(r"""["']([\w./{}()\[\]-]+\.[a-z]+)["']""")
 PLACEHOLDER = re.compile(r"\\\{.*?\\\}")
 
@@ -25,7 +26,8 @@ PLACEHOLDER = re.compile(r"\\\{.*?\\\}")
 def unused() -> set[str]:
     names = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*") if path.is_file()}
     quoted = names_in_sources()
-    left = {name for name in names - quoted - BY_NAME if not any(fits(name, text) for text in quoted)}
+    named = quoted | BY_NAME | {name for name in names if name.startswith(BY_PACK)}
+    left = {name for name in names - named if not any(fits(name, text) for text in quoted)}
     return left - overrides(left) - pages(left)
 
 

@@ -1,16 +1,17 @@
-# ruff: noqa: E402, F403 - the environment must stand before the settings are read
+# ruff: noqa: E402, F403, F405 - the environment must stand before the settings are read
 import os
 import tempfile
 
 from dev import environment, services
 
+MEDIA = tempfile.TemporaryDirectory(prefix="pmi-media-")  # goes when the run ends
 services.provide("test", fast=True, complete=True)
-os.environ.update(environment.FOR_TESTS)
+os.environ.update(environment.FOR_TESTS, MEDIA_ROOT=MEDIA.name)
 
 from pangkalpinang_pmi.settings import *
 
-MEDIA = tempfile.TemporaryDirectory(prefix="pmi-media-")  # goes when the run ends
-MEDIA_ROOT = MEDIA.name
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://"
+STATIC_ROOT, WHITENOISE_USE_FINDERS = None, True  # static files straight from their folders, without collecting
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

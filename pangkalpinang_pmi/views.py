@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
@@ -19,6 +19,7 @@ def alive(request):
     return HttpResponse("ok", content_type="text/plain; charset=utf-8")
 
 
+@transaction.non_atomic_requests  # a transaction could not even begin without the database
 @login_not_required
 def ready(request):
     """Database and migrations decide; the beat is only reported, since pages and forms work without it."""

@@ -14,8 +14,8 @@ def make_servers():
     """Servers in a place of their own; every place is emptied at the end."""
     made = []
 
-    def make(name="shared", local=LOCAL):
-        made.append(Servers(name, fast=True, local=local))
+    def make(name="shared", local=LOCAL, fast=True):
+        made.append(Servers(name, fast=fast, local=local))
         return made[-1]
 
     yield make
@@ -23,6 +23,7 @@ def make_servers():
         servers.stop()
         shutil.rmtree(servers.place.sockets, ignore_errors=True)
         shutil.rmtree(servers.place.state, ignore_errors=True)
+    shutil.rmtree(LOCAL, ignore_errors=True)
 
 
 @pytest.fixture

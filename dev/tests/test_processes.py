@@ -7,9 +7,14 @@ import pytest
 
 from dev import processes
 from dev.place import CHECKOUT
-from dev.tests.waiting import until
+from dev.waiting import until
 
-STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"
+STUBBORN = """
+import signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print("up", flush=True)
+time.sleep(60)
+"""
 PARENT = """
 import subprocess, sys, time
 from dev import processes

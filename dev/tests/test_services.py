@@ -1,5 +1,4 @@
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +10,7 @@ import redis
 from dev import environment, services
 from dev.place import CHECKOUT
 from dev.tests.conftest import LOCAL
-from dev.tests.waiting import until
+from dev.waiting import until
 
 BOTH = ("DATABASE_URL", "REDIS_URL")
 ENTER = "from dev.services import Servers; s = Servers('{}', True, __import__('pathlib').Path('{}')); s.enter({})"
@@ -80,13 +79,12 @@ def test_the_last_to_leave_stops_them(make_servers):
 
 
 def test_they_come_back_with_their_data_after_kill_9(make_servers):
-    servers = make_servers()
+    servers, again = make_servers("lasting", fast=False), make_servers("lasting", fast=False)
     url = servers.enter(BOTH)["DATABASE_URL"]
     query(url, "create table if not exists kept as select 7 as number")
     os.kill(postgres_pid(servers), signal.SIGKILL)
     os.kill(valkey_pid(servers), signal.SIGKILL)
     until(lambda: not any(server.is_up() for server in servers.all))
-    again = make_servers()
     urls = again.enter(BOTH)
     assert query(urls["DATABASE_URL"], "select number from kept") == 7
     assert ping(urls["REDIS_URL"])
@@ -116,11 +114,9 @@ def test_a_cluster_half_made_is_made_again(make_servers):
 def test_three_starts_at_once_make_one_server(make_servers, bare_environment):
     servers = make_servers("crowded")
     script = ENTER.format("crowded", LOCAL, BOTH) + "; print('in', flush=True); input()"
-    starts = [
-        subprocess.Popen([sys.executable, "-c", script], cwd=CHECKOUT, env=bare_environment, stdin=subprocess.PIPE,
-                         stdout=subprocess.PIPE, text=True)
-        for _ in range(3)
-    ]  # fmt: skip
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    command = [sys.executable, "-c", script]
+    starts = [subprocess.Popen(command, cwd=CHECKOUT, env=bare_environment, **pipes) for _ in range(3)]
     assert [start.stdout.readline() for start in starts] == ["in\n"] * 3
     assert all(server.is_up() for server in servers.all)
     for start in starts:
@@ -221,7 +217,3 @@ def test_a_command_takes_its_servers_along(bare_environment, make_servers, endin
     servers = make_servers("command")
     assert (servers.place.state / "postgres").exists()
     assert not any(server.is_up() for server in servers.all)
-
-
-def teardown_module():
-    shutil.rmtree(LOCAL, ignore_errors=True)

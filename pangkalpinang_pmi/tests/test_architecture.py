@@ -1,0 +1,150 @@
+"""The shape of the code, kept by a test instead of by memory."""
+
+import ast
+import re
+from functools import cache
+
+import pytest
+from django.conf import settings
+
+from dev import unused_templates
+
+ROOT = settings.BASE_DIR
+# Who may import whom: cases may quote facts and pages of education, never the other way round.
+MAY_IMPORT = {
+    "lib": set(),
+    "accounts": {"lib"},
+    "education": {"lib", "accounts"},
+    "cases": {"lib", "accounts", "education"},
+    "pangkalpinang_pmi": {"lib", "accounts", "education", "cases"},
+    "dev": set(),
+}
+APPS = ("accounts", "education", "cases")
+# Inside an app each file imports only from its own rung or from below.
+LADDER = ["values", "states", "models", "rules", "forms", "views", "urls"]
+ALIAS = {
+    "tasks": "views",
+    "admin": "views",
+    "management": "views",
+    "middleware": "views",
+    "templatetags": "views",
+    "wagtail_hooks": "views",
+    "blocks": "models",
+}
+MAX_LINES = 300
+BANNED_NAMES = {"utils", "helpers", "common", "core", "misc", "services", "managers"}
+# Events that Wagtail emits and nobody calls: the emergency page is rewritten on publish (settled: Public side).
+MAY_RECEIVE = {"education.emergency"}
+
+
+def sources(*apps):
+    found = [path for app in apps for path in sorted((ROOT / app).rglob("*.py"))]
+    return [path for path in found if not {"migrations", "tests"} & set(path.parts)]
+
+
+def module_name(path):
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+@cache
+def tree(path):
+    return ast.parse(path.read_text())
+
+
+def imports(path):
+    """Modules this file names: `from cases import workflow` is a module, `from cases.models import Case` an object."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from [f"{node.module}.{a.name}" for a in node.names] if "." not in node.module else [node.module]
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
+def rung(module):
+    """`cases.views.case` -> `views`; anything without a rung of its own is a rule."""
+    parts = module.split(".")
+    name = parts[1] if len(parts) > 1 else "rules"
+    name = ALIAS.get(name, name)
+    return LADDER.index(name if name in LADDER else "rules")
+
+
+@pytest.mark.parametrize("path", sources(*MAY_IMPORT), ids=module_name)
+def test_arrows_point_one_way(path):
+    app = module_name(path).split(".")[0]
+    others = {name.split(".")[0] for name in imports(path)} & set(MAY_IMPORT) - {app}
+    allowed = MAY_IMPORT[app] | ({"dev"} if module_name(path) == "pangkalpinang_pmi.settings_test" else set())
+    assert others <= allowed, f"{module_name(path)} imports {others - allowed}"
+
+
+@pytest.mark.parametrize("path", sources(*APPS), ids=module_name)
+def test_nobody_reaches_up_the_ladder(path):
+    me = module_name(path)
+    app = me.split(".")[0]
+    reached = [name for name in imports(path) if name.startswith(f"{app}.") and rung(name) > rung(me)]
+    assert not reached, f"{me} reaches up to {reached}"
+
+
+@pytest.mark.parametrize("path", sources(*APPS, "lib", "pangkalpinang_pmi"), ids=module_name)
+def test_no_import_hides_in_a_function(path):
+    functions = [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]
+    hidden = [n for f in functions for n in ast.walk(f) if isinstance(n, ast.Import | ast.ImportFrom)]
+    # Django loads system checks when the apps are ready, not before.
+    assert not hidden or module_name(path) == "pangkalpinang_pmi.apps"
+
+
+@pytest.mark.parametrize("path", sources(*MAY_IMPORT), ids=module_name)
+def test_files_stay_short(path):
+    assert len(path.read_text().splitlines()) <= MAX_LINES
+
+
+@pytest.mark.parametrize("path", sources(*APPS, "lib", "pangkalpinang_pmi"), ids=module_name)
+def test_nothing_is_called_behind_our_back(path):
+    hears = re.search(r"@receiver|\.connect\(", path.read_text())
+    assert not hears or module_name(path) in MAY_RECEIVE
+
+
+def test_no_file_is_named_after_nothing():
+    assert not [
+        p for p in sources(*APPS, "lib", "pangkalpinang_pmi") if BANNED_NAMES & {p.stem, *p.relative_to(ROOT).parts}
+    ]
+
+
+def test_migrations_have_names():
+    assert not list(ROOT.glob("*/migrations/*_auto_*.py"))
+
+
+def test_every_template_is_used():
+    assert unused_templates.unused() == set()
+
+
+def test_env_example_lists_every_variable():
+    text = (ROOT / "pangkalpinang_pmi/settings.py").read_text()
+    used = set(re.findall(r'env(?:\.\w+)?\("(\w+)"', text))
+    assert used == set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+
+
+def test_views_load_only_what_the_person_may_see():
+    views = [p for p in sources(*APPS) if "views" in p.parts or p.stem == "views"]
+    loose = re.compile(r"\.objects\.(?!visible_to\(request\.actor\))|\.objects\b(?!\.)")
+    found = {module_name(p): loose.findall(p.read_text()) for p in views}
+    assert not {name: hits for name, hits in found.items() if hits}
+
+
+def test_only_the_workflow_writes_a_status():
+    writes = re.compile(r"\.status = |status_since = |\bupdate\([^)]*\bstatus=")
+    rules = [p for p in sources("cases") if "states" not in p.parts]
+    writers = {module_name(p) for p in rules if writes.search(p.read_text())}
+    assert writers <= {"cases.models.stateful"}
+
+
+def test_every_requirement_has_a_reason():
+    lines = [line for line in (ROOT / "requirements.in").read_text().splitlines() if line and line[0] not in "#-"]
+    assert [line for line in lines if "  # " not in line] == []
+    assert len(lines) <= 35
+
+
+def test_templates_carry_no_inline_script_or_style():
+    """The content security policy would drop them in silence."""
+    inline = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=\"|\son\w+=\"|<style", re.IGNORECASE)
+    pages = [p for p in (ROOT / "templates").rglob("*.html")]
+    assert not [p.name for p in pages if inline.search(p.read_text())]
