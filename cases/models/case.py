@@ -74,9 +74,9 @@ class Case(Stateful):
         """What lists may say: a suspicion of trafficking would give the victim away."""
         return NEUTRAL_CATEGORY if self.category in CONFIDENTIAL_CATEGORIES else self.get_category_display()
 
-    def categories_for(self, actor):
-        """Main and further categories: in full for the case team and the head, neutral for everybody else."""
-        is_close = actor.role == Role.KADIS or any(member.office_id == actor.office_id for member in self.members.all())
+    def categories_for(self, actor, team):
+        """Main and further categories: in full for the case team (offices) and the head, else in neutral words."""
+        is_close = actor.role == Role.KADIS or actor.office_id in team
         hidden = frozenset() if is_close else CONFIDENTIAL_CATEGORIES
         names = [
             NEUTRAL_CATEGORY if c in hidden else Category(c).label for c in (self.category, *self.further_categories)

@@ -15,6 +15,7 @@ from cases.states.coordination import (
     HOLDER,
     MOVES,
     SENT,
+    UNDER_DRAFT,
     WAITING_FOR_AGENCY,
     CoordinationStatus,
 )
@@ -88,6 +89,10 @@ class Coordination(Stateful):
     def holder(self):
         """Who holds the ball."""
         return "" if self.status == CoordinationStatus.DITUTUP else HOLDER.get(self.status, self.agency.name)
+
+    @property
+    def is_under_draft(self):
+        return self.status in UNDER_DRAFT
 
     @property
     def is_sent(self):
