@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pangkalpinang_pmi.settings")
 
 app = Celery("pangkalpinang_pmi")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["cases", "pangkalpinang_pmi"])
+app.autodiscover_tasks(["cases", "education", "pangkalpinang_pmi"])
 
 # By name: the step needs the models, which stand only when the worker starts.
 app.steps["worker"].add("pangkalpinang_pmi.worker_start:KeysFit")
@@ -22,5 +22,11 @@ app.conf.beat_schedule = {
         "options": {"expires": 3600},
     },
     "send-reminders": {"task": "cases.send_reminders", "schedule": 60.0, "options": {"expires": 55}},
+    "publish-scheduled": {"task": "education.publish_scheduled", "schedule": 300.0, "options": {"expires": 290}},
+    "education-upkeep": {
+        "task": "education.daily_upkeep",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 3600},
+    },
     "beat-heartbeat": {"task": "pangkalpinang_pmi.heartbeat", "schedule": 30.0, "options": {"expires": 25}},
 }
