@@ -77,24 +77,24 @@ def _add_case(rows, ground, rng, number):
     began = rng.randrange(10, 300) + 365 * age
     is_open = age == 0 and rng.random() < STILL_OPEN
     states = rng.choice(OPEN) if is_open else CLOSED
-    days = _spread(began, rng.randrange(0, 9) if is_open else began - 9, len(states))
+    days = _spread(began, int(9 * rng.random()) if is_open else began - 9, len(states))
     phone = make_phone(key)
     rows[Case].append((
-        str(key), sequence_uuid(CASE_UUID, key), case_number(ground, number), states[-1].value, day(days[-1]) + clock,
+        str(key), sequence_uuid(CASE_UUID, key), case_number(ground, number), states[-1], day(days[-1]) + clock,
         rng.choice(CATEGORIES), rng.choices(Urgency.values, (3, 15, 50, 32))[0], rng.choice(COUNTRIES),
-        encrypt("alamat menurut keluarga", PLACE_OF), encrypt(CHRONOLOGY, STORY_OF), day(began), Source.KELUARGA.value,
-        encrypt("Pelapor contoh", REPORTER), Relation.ORANG_TUA.value, encrypt(phone, REPORTER_PHONE),
+        encrypt("alamat menurut keluarga", PLACE_OF), encrypt(CHRONOLOGY, STORY_OF), day(began), Source.KELUARGA,
+        encrypt("Pelapor contoh", REPORTER), Relation.ORANG_TUA, encrypt(phone, REPORTER_PHONE),
         blind_index(phone, "phone"), ground.disnaker, day(began) + clock,
     ))  # fmt: skip
     rows[CaseMember].append((str(key), ground.office, ground.disnaker, day(began) + clock))
-    reason = CloseReason.PULANG_SELESAI.value
+    reason = CloseReason.PULANG_SELESAI
     by = {C.DITUTUP: ground.kadis}
     for change in _history(ground, CASE_HISTORY, key, states, days, by):
         rows[CaseChange].append((*change, reason if change[3] in (C.USUL_TUTUP, C.DITUTUP) else ""))
     _add_persons(rows, ground, rng, number, key, is_open, days)
     if rng.random() < COORDINATED:
         _add_coordination(rows, ground, rng, number, key, is_open, days)
-    for place in range(rng.randrange(0, 4)):
+    for place in range(int(4 * rng.random())):
         shared = ground.agency if place == 1 else NULL
         moment = day(max(days[-1], began - 3 * place)) + clock
         text, pk = encrypt(NOTE_TEXT, NOTE), 4 * key + place
@@ -113,7 +113,7 @@ def _add_persons(rows, ground, rng, number, key, is_open, days):
         steps = _spread(days[0], days[-1], len(states))
         rows[CasePerson].append((
             str(first + place), str(key), str(ground.first["Person"] + person),
-            str(ground.first["Journey"] + 2 * person), states[-1].value, day(steps[-1]) + clock, country,
+            str(ground.first["Journey"] + 2 * person), states[-1], day(steps[-1]) + clock, country,
             encrypt("alamat menurut keluarga", PERSON_PLACE),
         ))  # fmt: skip
         rows[CasePersonChange].extend(_history(ground, PERSON_HISTORY, first + place, states, steps, {}))
@@ -126,7 +126,7 @@ def _add_coordination(rows, ground, rng, number, key, is_open, days):
     steps = _spread(days[0], days[-1], len(states))
     waits = is_open and len(states) >= WAITING_FROM
     rows[Coordination].append((
-        str(pk), str(key), ground.agency, states[-1].value, day(steps[-1]) + clock, "Mohon penelusuran keberadaan.",
+        str(pk), str(key), ground.agency, states[-1], day(steps[-1]) + clock, "Mohon penelusuran keberadaan.",
         day(steps[-1] - 7) if waits else NULL,
     ))  # fmt: skip
     by = {state: ground.bp3mi for state in ASKED[4:]} | {K.DITELAAH: ground.kadis}
@@ -137,8 +137,8 @@ def _history(ground, kind, subject, states, days, by):
     day, clock = calendar(ground.today), offset(ground.today)
     for step, (state, ago) in enumerate(zip(states, days, strict=True)):
         yield (
-            sequence_uuid(kind, 8 * subject + step), str(subject), states[step - 1].value if step else "", state.value,
-            by.get(state, ground.disnaker), day(ago), day(ago) + clock, Source.DISNAKER.value,
+            sequence_uuid(kind, 8 * subject + step), str(subject), states[step - 1] if step else "", state,
+            by.get(state, ground.disnaker), day(ago), day(ago) + clock, Source.DISNAKER,
             "Dicatat oleh petugas." if step else "",
         )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from itertools import accumulate
 
 from cases.models import Contact, Document, Journey, JourneyChange, Person
 from cases.states.journey import JourneyStatus
@@ -37,7 +38,8 @@ LIVES = (
     (4, (S.DI_LUAR_NEGERI, S.PULANG, S.PEMBERDAYAAN)),
     (10, (S.DI_LUAR_NEGERI, S.PULANG, S.SELESAI)),
 )
-LIFE_WEIGHTS = [weight for weight, _ in LIVES]
+LIFE_WEIGHTS = list(accumulate(weight for weight, _ in LIVES))
+WORK_WEIGHTS = list(accumulate(WEIGHTS))
 WITHOUT_NIK, SECOND_JOURNEY, FAMILY_PHONE, DOMICILED = 0.03, 0.08, 0.3, 0.05
 RELATIONS = ("ORANG_TUA", "SAUDARA", "SUAMI", "ISTRI")
 STREETS = ("Jl. Melati No. ", "Jl. Timah Raya No. ", "Gg. Kenanga No. ", "Jl. Lada Putih No. ", "Gg. Nelayan No. ")
@@ -77,10 +79,10 @@ def _add_person(rows, ground, rng, number):
     nik = None if rng.random() < WITHOUT_NIK else _nik(key, born, sex, place)
     rows[Person].append((
         str(key), sequence_uuid(PERSON_UUID, key), name.official, as_text(list(name.other)),
-        searchable_name(name.official, *name.other), sex.value, born, "Pangkalpinang",
+        searchable_name(name.official, *name.other), sex, born, "Pangkalpinang",
         encrypt(nik, NIK) if nik else NULL, blind_index(nik, "nik") if nik else NULL,
-        "" if nik else NoNikReason.TIDAK_TAHU.value, NikStatus.COCOK_KTP.value,
-        Residency.DOMISILI.value if rng.random() < DOMICILED else Residency.KTP.value,
+        "" if nik else NoNikReason.TIDAK_TAHU, NikStatus.COCOK_KTP,
+        Residency.DOMISILI if rng.random() < DOMICILED else Residency.KTP,
         place.rt, f"{rng.choice(STREETS)}{rng.randrange(1, 200)}", place.officer, day(registered) + clock,
     ))  # fmt: skip
     _add_contacts(rows, ground, rng, number, key)
@@ -105,7 +107,7 @@ def _add_contacts(rows, ground, rng, number, key):
 
 
 def _add_journeys(rows, ground, rng, number, key, registered, officer):
-    life = rng.choices(LIVES, LIFE_WEIGHTS)[0][1]
+    life = rng.choices(LIVES, cum_weights=LIFE_WEIGHTS)[0][1]
     first = ground.first["Journey"] + 2 * number
     _add_journey(rows, ground, rng, first, key, registered, officer, life)
     if life[-1] == S.SELESAI and rng.random() < SECOND_JOURNEY:
@@ -116,32 +118,32 @@ def _add_journeys(rows, ground, rng, number, key, registered, officer):
 
 def _add_journey(rows, ground, rng, journey, key, began, officer, life):
     day, clock = calendar(ground.today), offset(ground.today)
-    work = rng.choices(PLACEMENTS, WEIGHTS)[0]
+    work = rng.choices(PLACEMENTS, cum_weights=WORK_WEIGHTS)[0]
     days = [began - began * step // len(life) for step in range(len(life))]
     away = life[0] == S.DI_LUAR_NEGERI
     rows[Journey].append((
-        str(journey), str(key), life[-1].value, day(days[-1]) + clock, work.country, work.place, work.job,
-        work.sector.value, work.scheme.value, Source.RT.value, day(began + 30) if away else NULL,
+        str(journey), str(key), life[-1], day(days[-1]) + clock, work.country, work.place, work.job,
+        work.sector, work.scheme, Source.RT, day(began + 30) if away else NULL,
         day(began - 700) if away else NULL, day(days[1]) if S.PULANG in life else NULL, day(began) + clock,
     ))  # fmt: skip
     for step, status in enumerate(life):
         rows[JourneyChange].append((
-            sequence_uuid(HISTORY_UUID, 8 * journey + step), str(journey), life[step - 1].value if step else "",
-            status.value, officer, day(days[step]), day(days[step]) + clock, Source.KELURAHAN.value,
+            sequence_uuid(HISTORY_UUID, 8 * journey + step), str(journey), life[step - 1] if step else "",
+            status, officer, day(days[step]), day(days[step]) + clock, Source.KELURAHAN,
             "Dicatat oleh petugas." if step else "",
         ))  # fmt: skip
 
 
 def _add_papers(rows, ground, rng, number, key, journey, life):
     day, first = calendar(ground.today), ground.first["Document"] + 2 * number
-    left, sah = rng.randrange(-3_600, 50), DocumentStatus.SAH.value
+    left, sah = rng.randrange(-3_600, 50), DocumentStatus.SAH
     passport = make_passport(key)
     rows[Document].append((
-        str(first), str(key), str(journey), DocumentKind.PASPOR.value, encrypt(passport, NUMBER),
+        str(first), str(key), str(journey), DocumentKind.PASPOR, encrypt(passport, NUMBER),
         blind_index(passport, "document"), day(left + 3_650), day(left), sah,
     ))  # fmt: skip
     if life[0] == S.DI_LUAR_NEGERI:
         ends = rng.randrange(-700, 30)
         rows[Document].append((
-            str(first + 1), str(key), str(journey), DocumentKind.PK.value, NULL, NULL, day(ends + 730), day(ends), sah,
+            str(first + 1), str(key), str(journey), DocumentKind.PK, NULL, NULL, day(ends + 730), day(ends), sah,
         ))  # fmt: skip
