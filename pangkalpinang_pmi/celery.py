@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pangkalpinang_pmi.settings")
 
 app = Celery("pangkalpinang_pmi")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["cases", "pangkalpinang_pmi"])
+app.autodiscover_tasks(["cases", "education", "pangkalpinang_pmi"])
 
 # A tick that waits longer than its `expires` is dropped: the next one finds the same rows.
 app.conf.beat_schedule = {
@@ -19,5 +19,11 @@ app.conf.beat_schedule = {
         "options": {"expires": 3600},
     },
     "send-reminders": {"task": "cases.send_reminders", "schedule": 60.0, "options": {"expires": 55}},
+    "publish-scheduled": {"task": "education.publish_scheduled", "schedule": 300.0, "options": {"expires": 290}},
+    "education-upkeep": {
+        "task": "education.daily_upkeep",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 3600},
+    },
     "beat-heartbeat": {"task": "pangkalpinang_pmi.heartbeat", "schedule": 30.0, "options": {"expires": 25}},
 }

@@ -28,7 +28,8 @@ MENU = (
 def site(request):
     """Context processor: `navigation` for signed-in people, `demo` for the frame around example data."""
     actor = getattr(request, "actor", None)
-    return {"navigation": menu_of(actor, request.path) if actor else [], "demo": settings.DEMO}
+    menu = menu_of(actor, request.path) if actor else []
+    return {"navigation": menu, "demo": settings.DEMO, "site_url": settings.SITE_URL}
 
 
 def menu_of(actor, path):

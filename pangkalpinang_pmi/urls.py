@@ -1,4 +1,7 @@
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail.admin import urls as wagtailadmin_urls
 
 from pangkalpinang_pmi import views
 
@@ -11,5 +14,7 @@ urlpatterns = [
     path("beranda/", views.home, name="home"),
     path("", include("accounts.urls")),
     path("", include("cases.urls")),
-    path("akun/", include("allauth.urls")),
+    path("cms/login/", login_not_required(RedirectView.as_view(url="/masuk/", query_string=True))),
+    path("cms/", include(wagtailadmin_urls)),
+    path("", include("education.urls")),  # last: Wagtail's pages answer whatever is left
 ]

@@ -5,6 +5,7 @@ from accounts.models import ScopedQuerySet
 from cases.models.history import STATUS, with_history
 from cases.models.person import Person
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
+from cases.states.case_person import CasePersonStatus
 from cases.states.journey import AWAY, MOVES, JourneyStatus
 from cases.values.choices import Scheme, Sector, Source
 from cases.values.countries import CHOICES, country_name
@@ -15,6 +16,15 @@ class JourneyQuerySet(ScopedQuerySet):
 
     def away(self):
         return self.filter(status__in=AWAY)
+
+    def under_contract(self):
+        """Of the living who are away and whose contract has an end."""
+        return (
+            self.away()
+            .filter(contract_ends_on__isnull=False)
+            .exclude(person__journeys__status=JourneyStatus.MENINGGAL)
+            .exclude(person__case_persons__status=CasePersonStatus.MENINGGAL)
+        )
 
 
 @with_history(*STATUS)
@@ -52,7 +62,10 @@ class Journey(Stateful):
                 name="journey_returns_after_departure",
             ),
         ]
-        indexes = [models.Index(fields=["status", "country"], name="journey_by_status")]
+        indexes = [
+            models.Index(fields=["status", "country"], name="journey_by_status"),
+            models.Index(fields=["contract_ends_on"], name="journey_by_contract_end"),
+        ]
 
     def __str__(self):
         return f"perjalanan {self.pk}"

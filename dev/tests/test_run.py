@@ -8,7 +8,7 @@ import pytest
 from dev import environment, run
 from dev.place import CHECKOUT
 from dev.tests.test_processes import is_alive
-from dev.tests.waiting import until
+from dev.waiting import until
 
 SUPERVISOR = """
 import sys

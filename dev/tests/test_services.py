@@ -10,7 +10,7 @@ import redis
 from dev import environment, services
 from dev.place import CHECKOUT
 from dev.tests.conftest import LOCAL
-from dev.tests.waiting import until
+from dev.waiting import until
 
 BOTH = ("DATABASE_URL", "REDIS_URL")
 ENTER = "from dev.services import Servers; s = Servers('{}', True, __import__('pathlib').Path('{}')); s.enter({})"

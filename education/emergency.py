@@ -1,0 +1,56 @@
+"""`/darurat/` as a file. The first middleware serves it, so it needs no database, no cache and no session."""
+
+import os
+import tempfile
+
+from django.conf import settings
+from django.db import transaction
+from django.dispatch import receiver
+from django.template.loader import render_to_string
+from wagtail.signals import page_published, page_unpublished
+
+from education.models import EmergencyPage
+
+
+def render() -> str | None:
+    """The page as HTML that is the same for everybody; None while no emergency page is published."""
+    page = EmergencyPage.objects.live().first()
+    if page is None:
+        return None
+    known = {"demo": settings.DEMO, "site_url": settings.SITE_URL}
+    return render_to_string(page.template, page.get_context(None) | known)
+
+
+def write() -> bool:
+    """Write the file anew, or take it away when the page is unpublished. True if there is one now."""
+    html = render()
+    if html is None:
+        settings.EMERGENCY_PAGE_FILE.unlink(missing_ok=True)
+        return False
+    replace_file(settings.EMERGENCY_PAGE_FILE, html.encode())
+    return True
+
+
+def replace_file(target, content):
+    """All or nothing: a reader sees the old page or the new one, whatever stops us in between."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".darurat-", delete=False) as file:
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            os.chmod(file.name, 0o644)
+            os.replace(file.name, target)
+        except OSError:
+            os.unlink(file.name)
+            raise
+
+
+def write_on_commit():
+    """A full disk must not lose what the editor typed: the failure is logged, the old file stays."""
+    transaction.on_commit(write, robust=True)
+
+
+@receiver([page_published, page_unpublished], sender=EmergencyPage)
+def follow_the_page(**kwargs):
+    write_on_commit()

@@ -1,0 +1,235 @@
+"""The public side: pages that editors write in Wagtail, and the numbers to call."""
+
+from datetime import timedelta
+from itertools import groupby
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.blocks import CharBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from education.blocks import SHORT_TEXT, BodyBlock, step
+from lib.clock import today
+
+RECHECK_AFTER = timedelta(days=180)
+LIST_LIMIT = 100
+RELATED_LIMIT = 3
+
+
+class EmergencyContactQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+
+class EmergencyContact(models.Model):
+    """A number that may save a life: shown only with the day on which somebody last checked it."""
+
+    class Kind(models.TextChoices):
+        CALL = "CALL", "telepon"
+        WHATSAPP = "WHATSAPP", "WhatsApp"
+
+    class WorksFrom(models.TextChoices):
+        INDONESIA = "INDONESIA", "dari Indonesia"
+        ABROAD = "ABROAD", "dari luar negeri"
+        ANYWHERE = "ANYWHERE", "dari mana saja"
+
+    # Start pages name the contact by it; numbers that editors add have none.
+    code = models.SlugField(unique=True, null=True, blank=True, editable=False)
+    name = models.CharField("nama", max_length=120)
+    purpose = models.CharField("untuk siapa, untuk apa", max_length=200)
+    number = models.CharField(
+        "nomor untuk dihubungi",
+        max_length=16,
+        validators=[RegexValidator(r"^\+[1-9]\d{6,14}$|^\d{3,12}$", "Tulis +62… tanpa spasi, atau nomor pendek.")],
+        help_text="Dengan kode negara dan tanpa spasi, misalnya +6281212345678. Nomor pendek seperti 129 boleh.",
+    )
+    shown_as = models.CharField("ditulis di halaman", max_length=40, help_text="Dengan jeda agar mudah dibaca.")
+    kind = models.CharField("cara", max_length=10, choices=Kind)
+    works_from = models.CharField("bisa dihubungi", max_length=10, choices=WorksFrom)
+    country = models.CharField(
+        "negara", max_length=60, blank=True, help_text="Hanya untuk kedutaan: negara tempat warga berada."
+    )
+    source = models.CharField("sumber", max_length=200)
+    checked_on = models.DateField("terakhir diperiksa")
+    checked_by = models.CharField("diperiksa oleh", max_length=120)
+    order = models.PositiveSmallIntegerField("urutan", default=100)
+    is_active = models.BooleanField("tampil", default=True)
+
+    objects = EmergencyContactQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("purpose"),
+        FieldRowPanel([FieldPanel("number"), FieldPanel("shown_as")]),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("works_from"), FieldPanel("country")]),
+        MultiFieldPanel(
+            [FieldPanel("source"), FieldRowPanel([FieldPanel("checked_on"), FieldPanel("checked_by")])], "Pemeriksaan"
+        ),
+        FieldRowPanel([FieldPanel("order"), FieldPanel("is_active")]),
+    ]
+
+    class Meta:
+        verbose_name = "nomor darurat"
+        verbose_name_plural = "nomor darurat"
+        ordering = ["order", "name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(number__regex=r"^\+?[0-9]{3,15}$"), name="contact_number_is_dialable"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.shown_as}"
+
+    def clean(self):
+        if self.kind == self.Kind.WHATSAPP and not self.number.startswith("+"):
+            raise ValidationError({"number": "Nomor WhatsApp perlu kode negara, misalnya +62."})
+
+    @property
+    def link(self):
+        if self.kind == self.Kind.WHATSAPP:
+            return f"https://wa.me/{self.number.removeprefix('+')}"
+        return f"tel:{self.number}"
+
+    @property
+    def is_whatsapp(self):
+        return self.kind == self.Kind.WHATSAPP
+
+    @property
+    def needs_check(self):
+        return today() - self.checked_on > RECHECK_AFTER
+
+
+def contacts_by_country():
+    """(country, contacts): first those for everybody, under an empty name."""
+    contacts = EmergencyContact.objects.active().order_by("country", "order", "name")[:LIST_LIMIT]
+    return [(country, list(group)) for country, group in groupby(contacts, key=lambda contact: contact.country)]
+
+
+class HomePage(Page):
+    """`/`: what is this, whom can I call, what must I know."""
+
+    heading = models.CharField("judul besar", max_length=80)
+    lead = models.TextField("kalimat pembuka", max_length=300)
+    steps = StreamField([("step", step(label="langkah"))], verbose_name="langkah berangkat")
+    red_flags = StreamField([("flag", CharBlock(label="tanda bahaya"))], verbose_name="tanda bahaya")
+    for_heads = RichTextField("untuk ketua RT dan RW", features=[*SHORT_TEXT, "ul"])
+
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["education.SectionPage", "education.ArticlePage", "education.EmergencyPage"]
+    private_page_options = []
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("heading"),
+        FieldPanel("lead"),
+        FieldPanel("steps"),
+        FieldPanel("red_flags"),
+        FieldPanel("for_heads"),
+    ]
+
+    class Meta:
+        verbose_name = "halaman depan"
+
+    def get_context(self, request, *args, **kwargs):
+        contacts = list(EmergencyContact.objects.active().filter(country="")[:LIST_LIMIT])
+        first = [next((c for c in contacts if c.kind == kind), None) for kind in EmergencyContact.Kind.values]
+        articles = ArticlePage.objects.live().descendant_of(self).filter(depth__gt=self.depth + 1)
+        return super().get_context(request, *args, **kwargs) | {
+            "calls": list(filter(None, first)),
+            "articles": articles.order_by("path")[:LIST_LIMIT],
+        }
+
+
+class SectionPage(Page):
+    """A shelf: `/edukasi/` holds the sections, each section its articles."""
+
+    intro = models.TextField("pengantar", max_length=300)
+
+    parent_page_types = ["education.HomePage", "education.SectionPage"]
+    subpage_types = ["education.SectionPage", "education.ArticlePage"]
+    private_page_options = []
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = "bagian"
+
+    def get_context(self, request, *args, **kwargs):
+        articles = list(ArticlePage.objects.live().descendant_of(self).order_by("path")[:LIST_LIMIT])
+        sections = SectionPage.objects.live().child_of(self).order_by("path")[:LIST_LIMIT]
+        shelves = [(section, [a for a in articles if a.path.startswith(section.path)]) for section in sections]
+        return super().get_context(request, *args, **kwargs) | {
+            "articles": [article for article in articles if article.depth == self.depth + 1],
+            "shelves": [(section, found) for section, found in shelves if found],
+        }
+
+
+class ArticlePage(Page):
+    """One question a citizen has, answered, with the day on which somebody checked the answer."""
+
+    summary = models.TextField("ringkasan", max_length=300)
+    body = StreamField(BodyBlock(), verbose_name="isi")
+    checked_on = models.DateField("terakhir diperiksa")
+    check_again_on = models.DateField("periksa lagi paling lambat")
+    sources = models.TextField("sumber", help_text="Dari mana isi ini diketahui.")
+    is_discreet = models.BooleanField(
+        "untuk orang yang diawasi",
+        default=False,
+        help_text="Halaman tampil tanpa nama situs; judul di peramban diambil dari 'judul mesin pencari'.",
+    )
+
+    parent_page_types = ["education.SectionPage", "education.HomePage"]
+    subpage_types = []
+    private_page_options = []
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("checked_on"), FieldPanel("check_again_on")]), FieldPanel("sources")],
+            "Pemeriksaan isi",
+        ),
+        FieldPanel("is_discreet"),
+    ]
+
+    class Meta:
+        verbose_name = "artikel"
+
+    def clean(self):
+        super().clean()
+        if self.checked_on and self.check_again_on and self.check_again_on <= self.checked_on:
+            raise ValidationError({"check_again_on": "Harus sesudah tanggal terakhir diperiksa."})
+
+    @property
+    def needs_check(self):
+        return today() > self.check_again_on
+
+    def get_context(self, request, *args, **kwargs):
+        section = self.get_parent()
+        related = ArticlePage.objects.live().sibling_of(self, inclusive=False) if section.depth > 2 else []
+        return super().get_context(request, *args, **kwargs) | {
+            "section": section if section.depth > 2 else None,
+            "related": related[:RELATED_LIMIT],
+        }
+
+
+class EmergencyPage(Page):
+    """`/darurat/`: written to a file on every change, so that it answers when everything else is down."""
+
+    lead = models.TextField("kalimat pembuka", max_length=300)
+    body = StreamField(BodyBlock(), verbose_name="isi di bawah nomor")
+
+    max_count = 1
+    parent_page_types = ["education.HomePage"]
+    subpage_types = []
+    private_page_options = []
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+
+    class Meta:
+        verbose_name = "halaman darurat"
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"countries": contacts_by_country()}

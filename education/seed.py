@@ -1,0 +1,82 @@
+"""The pages the portal starts with. Makes what is missing and never touches what is there: editors own it then."""
+
+import json
+
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from education import editors, emergency, start_content
+from education.models import ArticlePage, EmergencyContact, EmergencyPage, HomePage, SectionPage
+
+HOME = "beranda"
+
+
+@transaction.atomic
+def publish_start_pages() -> None:
+    """Numbers, pages, the editors' groups and the emergency file. Repeatable, for a new city and on every update."""
+    editors.set_up_groups()
+    codes = add_contacts()
+    home = ensure_home()
+    ensure(home, EmergencyPage, start_content.article("darurat.md"), codes)
+    for name in ("privasi", "aksesibilitas"):
+        ensure(home, ArticlePage, start_content.article(f"{name}.md"), codes)
+    shelf = start_content.table("edukasi.toml")
+    sections = shelf.pop("sections")
+    education = ensure(home, SectionPage, shelf, codes)
+    for fields in sections:
+        names = fields.pop("articles")
+        section = ensure(education, SectionPage, fields, codes)
+        for name in names:
+            ensure(section, ArticlePage, start_content.article(f"{fields['slug']}/{name}.md"), codes)
+    emergency.write_on_commit()
+
+
+def add_contacts() -> dict:
+    """Keys of the contacts by code. A contact that was once added is the editors' from then on."""
+    for order, (code, fields) in enumerate(start_content.table("nomor.toml").items(), start=1):
+        EmergencyContact.objects.get_or_create(code=code, defaults=fields | {"order": order * 10})
+    return dict(EmergencyContact.objects.exclude(code=None).values_list("code", "pk"))
+
+
+def ensure_home():
+    """The home page in place of Wagtail's welcome page."""
+    home = HomePage.objects.first()
+    if home is None:
+        root = Page.get_first_root_node()
+        fields = start_content.table("beranda.toml")
+        home = HomePage(
+            slug=HOME,
+            **fields
+            | {
+                "steps": stream([("step", start_content.step(line)) for line in fields["steps"]]),
+                "red_flags": stream([("flag", line) for line in fields["red_flags"]]),
+                "for_heads": "".join(start_content.prose(lines.splitlines()) for lines in fields["for_heads"]),
+            },
+        )
+        root.add_child(instance=home)
+        home.save_revision().publish()
+        Site.objects.update_or_create(
+            is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": home}
+        )
+        Page.objects.filter(depth=2, content_type__model="page").first().delete()
+    return home
+
+
+def ensure(parent, model, fields, codes):
+    """The page of this model and slug under the parent, published now if there is none."""
+    page = model.objects.child_of(parent).filter(slug=fields["slug"]).first()
+    if page is None:
+        if "body" in fields:
+            fields = fields | {"body": stream(with_keys(fields["body"], codes))}
+        page = parent.add_child(instance=model(**fields))
+        page.save_revision().publish()
+    return page
+
+
+def with_keys(body, codes):
+    """Phone blocks name contacts by code in the files and by key in the database."""
+    return [(kind, [codes[code] for code in value] if kind == "phones" else value) for kind, value in body]
+
+
+def stream(blocks):
+    return json.dumps([{"type": kind, "value": value} for kind, value in blocks])

@@ -1,0 +1,17 @@
+from celery import shared_task
+from django.core.management import call_command
+
+from education import editors, emergency
+
+
+@shared_task(name="education.publish_scheduled")
+def publish_scheduled():
+    """What editors timed to appear or to expire."""
+    call_command("publish_scheduled")
+
+
+@shared_task(name="education.daily_upkeep")
+def daily_upkeep():
+    """Numbers grow old by themselves, and offices end by themselves."""
+    emergency.write()
+    editors.drop_former_members()

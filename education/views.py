@@ -1,0 +1,53 @@
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+from wagtail.views import serve
+
+from education import emergency as emergency_page
+
+PAGE_SECONDS = 60
+IMAGE_SECONDS = 30 * 24 * 3600
+IMAGE_TYPES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "avif": "image/avif",
+}
+
+
+@login_not_required
+@require_safe
+def page(request, path):
+    """Every page of Wagtail: the same for all visitors, so anybody on the way may keep it for a minute."""
+    response = serve(request, path)
+    patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
+    return response
+
+
+@login_not_required
+@require_safe
+def emergency(request):
+    """Only reached while there is no file yet: the first middleware answers this address from it."""
+    html = emergency_page.render()
+    if html is None:
+        raise Http404
+    response = HttpResponse(html)
+    patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
+    return response
+
+
+@login_not_required
+@require_safe
+def image(request, name):
+    """Pictures of the pages, in the sizes Wagtail made of them; nothing else of the media folder is public."""
+    kind = IMAGE_TYPES.get(name.rpartition(".")[2].lower())
+    path = f"images/{name}"
+    if kind is None or not default_storage.exists(path):
+        raise Http404
+    with default_storage.open(path) as file:
+        response = HttpResponse(file.read(), content_type=kind)
+    patch_cache_control(response, public=True, max_age=IMAGE_SECONDS)
+    return response
