@@ -7,7 +7,7 @@ from accounts.tests.factories import KELURAHAN, OTHER_KELURAHAN, make_actor, mak
 from cases import intake
 from cases.tests.factories import make_case, make_person
 
-pytest_plugins = ["dev.pytest_database"]
+pytest_plugins = ["dev.pytest_browser", "dev.pytest_database"]
 RT, RW = f"{KELURAHAN}.002.003", f"{KELURAHAN}.002"
 
 

@@ -24,6 +24,15 @@ def log_account(actor, user, deed):
     _write(actor, AccessLog.Action.ACCOUNT, reference(user), deed)
 
 
+def log_territory(actor, territory, deed):
+    _write(actor, AccessLog.Action.TERRITORY, reference(territory), deed)
+
+
+def log_sign_in(user):
+    """Before any office is chosen, so without one."""
+    _write(None, AccessLog.Action.SIGN_IN, reference(user))
+
+
 def log_refusal(actor, match, status):
     """`match` is the resolved URL: its name and the keys asked for say enough."""
     keys = ",".join(str(value) for name, value in match.kwargs.items() if name in ("pk", "number"))

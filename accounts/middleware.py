@@ -3,14 +3,19 @@ from datetime import UTC, datetime, timedelta
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from accounts.access import log_refusal
 from accounts.acting import acting_as, assignments_of
 
 CHOSEN = "assignment"
-OPEN_PATHS = ("/akun/", "/masuk/", "/keluar/", "/static/", "/darurat/")
+# What somebody needs who has not chosen an office or set up the second factor yet.
+DOORS = ("/akun/", "/masuk/", "/keluar/")
 # (idle, absolute): officials see much, so their sessions are short; an RT head fills in forms between two chores.
 SESSION_LIMITS = {
     True: (timedelta(minutes=30), timedelta(hours=8)),
@@ -43,17 +48,62 @@ def choose(assignments, chosen_pk):
     return next((assignment for assignment in assignments if assignment.pk == chosen_pk), None)
 
 
-class ChooseOffice:
-    """Whoever holds several offices says first in which one he acts."""
+class SessionLimits:
+    """End sessions that were left open: by idle time and by age, shorter for those who see more."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        undecided = len(request.assignments) > 1 and request.actor is None
-        if undecided and not request.path.startswith(OPEN_PATHS):
-            return redirect("choose_office")
+        if request.user.is_authenticated and not self.is_fresh(request, timezone.now()):
+            logout(request)
+            request.assignments, request.actor = [], None
+            with acting_as(None):
+                return self.get_response(request)
         return self.get_response(request)
+
+    def is_fresh(self, request, now):
+        """Who holds no office or has not chosen one yet is limited like an official."""
+        session, is_official = request.session, request.actor is None or request.actor.needs_second_factor
+        idle, absolute = SESSION_LIMITS[is_official]
+        for name in ("started_at", "seen_at"):
+            session.setdefault(name, now.timestamp())
+        started, seen = (datetime.fromtimestamp(session[name], tz=UTC) for name in ("started_at", "seen_at"))
+        if now - seen > TOUCH_EVERY:
+            session["seen_at"] = now.timestamp()
+        # The cookie of an official goes with the browser, which may stand in a shared office.
+        if session.get_expire_at_browser_close() != is_official:
+            session.set_expiry(0 if is_official else absolute)
+        return now - seen <= idle and now - started <= absolute
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Django's closed door; a part of a page asked for by htmx reloads the page instead of showing the door in it."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        return super().handle_no_permission(request, view_func)
+
+
+def is_open(request, view):
+    """Public pages stay public for whoever is signed in, too."""
+    return not getattr(view, "login_required", True) or request.path.startswith(DOORS)
+
+
+class ChooseOffice:
+    """Whoever holds several offices says first in which one he acts; whoever holds none is told whom to ask."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.actor is None and request.user.is_authenticated and not is_open(request, view):
+            return redirect_through("choose_office", request)
+        return None
 
 
 class SecondFactor:
@@ -63,34 +113,19 @@ class SecondFactor:
         self.get_response = get_response
 
     def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
         needed = request.actor and request.actor.needs_second_factor and not settings.DEMO
-        if needed and not request.path.startswith(OPEN_PATHS) and not is_mfa_enabled(request.user):
-            return redirect("mfa_activate_totp")
-        return self.get_response(request)
+        if needed and not is_open(request, view) and not is_mfa_enabled(request.user):
+            return redirect_through("mfa_activate_totp", request)
+        return None
 
 
-class SessionLimits:
-    """End sessions that were left open: by idle time and by age, shorter for those who see more."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        if request.actor:
-            idle, absolute = SESSION_LIMITS[request.actor.needs_second_factor]
-            now = timezone.now()
-            started, seen = self.times(request.session, now)
-            if now - seen > idle or now - started > absolute:
-                logout(request)
-                return redirect(settings.LOGIN_URL)
-            if now - seen > TOUCH_EVERY:
-                request.session["seen_at"] = now.timestamp()
-        return self.get_response(request)
-
-    def times(self, session, now):
-        for name in ("started_at", "seen_at"):
-            session.setdefault(name, now.timestamp())
-        return [datetime.fromtimestamp(session[name], tz=UTC) for name in ("started_at", "seen_at")]
+def redirect_through(url_name, request):
+    """To a page that leads back to where the person wanted to go."""
+    back = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
+    return redirect(f"{reverse(url_name)}{back}")
 
 
 class RefusalLog:

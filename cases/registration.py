@@ -43,7 +43,7 @@ def register(*, client_uuid, person, journey, by, happened_on, source, contacts=
     if owner:
         return Registered(None, _hand_to_kelurahan(owner, client_uuid, person, journey, by))
     made = Person(client_uuid=client_uuid, registered_by=by, **person)
-    made.full_clean(exclude=["nik", "search_name"])
+    made.full_clean(exclude=["nik", "nik_index", "search_name"])  # the index is written by save()
     made.save()
     for contact in contacts:
         Contact.objects.create(person=made, **contact)

@@ -34,7 +34,16 @@ def read(file: Path | None = None) -> dict[str, str]:
 
 def given(name: str) -> str:
     """A setting from the environment or, failing that, from `.env`."""
-    return os.environ.get(name) or read().get(name, "")
+    return exported(name) or read().get(name, "")
+
+
+def exported(name: str) -> str:
+    """A setting from the environment alone; django-environ reads `NAME_FILE` too, so that counts."""
+    return os.environ.get(name) or os.environ.get(f"{name}_FILE", "")
+
+
+def is_demo() -> bool:
+    return given("DEMO").lower() in {"true", "on", "ok", "y", "yes", "1"}  # as django-environ understands it
 
 
 def key() -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parents[1]
 FONT = CHECKOUT / "static/fonts/plus-jakarta-sans.woff2"
 ELSEWHERE = Path("/var/lib/pmi-dev")  # for root, when the servers' account cannot reach the checkout
+SHORT = Path("/tmp")  # nosec B108
 ACCOUNT = "pmi-dev"
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET = 100  # AF_UNIX takes 103 bytes on macOS, 107 on Linux
@@ -57,7 +58,7 @@ class Place:
     def _short(self, sockets: Path) -> Path:
         # A name in /tmp can be foreseen, so private() refuses a folder that somebody else made there.
         fits = len(os.fsencode(sockets / SOCKET)) <= LONGEST_SOCKET and PLAIN_PATH.fullmatch(str(sockets))
-        return sockets if fits else Path("/tmp") / f"pmi-{digest(sockets)}"
+        return sockets if fits else SHORT / f"pmi-{digest(sockets)}"
 
     def private(self, folder: Path) -> Path:
         """Make a folder that only the servers' account may enter; refuse one that somebody else put there."""

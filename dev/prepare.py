@@ -1,20 +1,27 @@
 """The database and the static files of a start, in one process: each start of Django costs seconds."""
 
+import hashlib
 import os
+import sys
+from pathlib import Path
 
 import django
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-from dev.environment import given
+from dev.place import CHECKOUT
+
+STATIC_STAMP = CHECKOUT / ".local/static"
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pangkalpinang_pmi.settings")
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    if given("DEMO") == "1" and is_empty():
+    collect_static_files()
+    if settings.DEMO and is_empty():
         call_command("seed_demo")
 
 
@@ -23,5 +30,23 @@ def is_empty() -> bool:
     return not get_user_model().objects.exists()
 
 
+def collect_static_files() -> None:
+    """Compressing takes 10 s, so only when a file has changed since it was last done to its end."""
+    files = static_fingerprint()
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.exists() and STATIC_STAMP.exists() and STATIC_STAMP.read_text() == files:
+        return
+    STATIC_STAMP.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    STATIC_STAMP.parent.mkdir(exist_ok=True)
+    STATIC_STAMP.write_text(files)
+
+
+def static_fingerprint() -> str:
+    paths = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
+    facts = [(path, os.stat(path).st_size, os.stat(path).st_mtime_ns) for path in sorted(paths)]
+    return hashlib.sha256(repr((settings.STATIC_ROOT, facts)).encode()).hexdigest()
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -14,6 +14,7 @@ PRODUCTION = {
     "DEMO": "False",
     "SITE_URL": "https://pmi.pangkalpinangkota.go.id",
     "ALLOWED_HOSTS": "pmi.pangkalpinangkota.go.id",
+    "EMAIL_URL": "smtp+tls://mail.pangkalpinangkota.go.id:587",
     "DATABASE_URL": "postgresql://pmi@/pmi?host=/nowhere",  # neither question needs a database
     "REDIS_URL": "unix:///nowhere/valkey.sock?db=0",
 }

@@ -35,7 +35,7 @@ ACCOUNTS = (
 
 def main() -> int:
     port = wanted_port()
-    environment.complete(demo=not os.environ.get("DATABASE_URL"))
+    environment.complete(demo=not environment.exported("DATABASE_URL"))
     use_port_in_links(port)
     try:
         services.provide("run", complete=True)
@@ -89,26 +89,32 @@ def serve(port: int) -> int:
     (CHECKOUT / ".local/run").mkdir(parents=True, exist_ok=True)
     children = {}
     try:
-        for name, command in commands(port).items():
-            children[name] = processes.spawn(command, cwd=CHECKOUT)
-        ended = watch(port, children)
+        start(children, port, "web")
+        wait(children, until=lambda: answers(port))
+        start(children, port, "worker", "beat")  # after the web, which somebody is waiting for
+        if not ended(children):
+            print(banner(port, demo=environment.is_demo()), flush=True)
+        wait(children, until=lambda: False)
+        culprit = ended(children)
     finally:
         processes.stop(children.values())
-    print(f"The {ended} ended by itself, so everything was stopped; its own words stand above.", flush=True)
+    print(f"The {culprit} ended by itself, so everything was stopped; its own words stand above.", flush=True)
     return 1
 
 
-def watch(port: int, children) -> str:
-    """Say where the site is once it answers; give the name of the first program that ends."""
-    announced = False
-    while True:
-        for name, child in children.items():
-            if child.poll() is not None:
-                return name
-        if not announced and answers(port):
-            announced = True
-            print(banner(port, demo=environment.given("DEMO") == "1"), flush=True)
-        time.sleep(0.2)
+def start(children, port: int, *names: str) -> None:
+    for name in names:
+        children[name] = processes.spawn(commands(port)[name], cwd=CHECKOUT)
+
+
+def wait(children, until) -> None:
+    """Return when it is so, or when one program has ended."""
+    while not ended(children) and not until():
+        time.sleep(0.1)
+
+
+def ended(children) -> str:
+    return next((name for name, child in children.items() if child.poll() is not None), "")
 
 
 def answers(port: int) -> bool:

@@ -75,8 +75,8 @@ def provide(name: str, *, fast: bool = False, complete: bool = False) -> None:
     A set DATABASE_URL is the whole answer, except with `complete`: then what is still missing is embedded.
     The tests look at the real environment only, so that they never reach what a `.env` points at.
     """
-    given = environment.given if name == "run" else os.environ.get
-    if os.environ.get("DATABASE_URL"):
+    given = environment.given if name == "run" else environment.exported
+    if environment.exported("DATABASE_URL"):
         os.environ.setdefault("DEMO", "0")  # the DEMO of `.env` was meant for the embedded database
     missing = [variable for variable in ("DATABASE_URL", "REDIS_URL") if not given(variable)]
     if missing and is_installed() and (complete or "DATABASE_URL" in missing):

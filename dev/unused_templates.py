@@ -18,7 +18,7 @@ PACKAGES = (
     "wagtail",
 )  # whose templates ours may replace
 BY_PACK = "pmi/"  # crispy-forms asks its template pack for these
-BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}  # Django looks for these itself
+BY_NAME = {"400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"}  # Django looks for these itself
 QUOTED = re.compile(r"""["']([\w./{}()\[\]-]+\.[a-z]+)["']""")
 PLACEHOLDER = re.compile(r"\\\{.*?\\\}")
 

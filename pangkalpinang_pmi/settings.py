@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "accounts.middleware.ActorMiddleware",
     "accounts.middleware.SessionLimits",
     "accounts.middleware.RefusalLog",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInRequired",
     "accounts.middleware.ChooseOffice",
     "accounts.middleware.SecondFactor",
     "education.middleware.Cms",
@@ -153,10 +153,22 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/masuk/"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.sign_in.SignInForm",
+    "change_password": "accounts.forms.sign_in.PasswordForm",
+    "reauthenticate": "accounts.forms.sign_in.ConfirmByPasswordForm",
+}
+ACCOUNT_PRESERVE_USERNAME_CASING = False  # a telephone begins with a capital letter
+# allauth's own limits stay: 5 wrong passwords in 5 minutes for an account, 10 a minute for an address.
+ACCOUNT_RATE_LIMITS = {"activate": "10/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.sign_in.CodeForm",
+    "reauthenticate": "accounts.forms.sign_in.ConfirmByCodeForm",
+    "activate_totp": "accounts.forms.sign_in.SetUpAppForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Lindungi PMI Pangkalpinang"
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -14,7 +14,6 @@ urlpatterns = [
     path("beranda/", views.home, name="home"),
     path("", include("accounts.urls")),
     path("", include("cases.urls")),
-    path("akun/", include("allauth.urls")),
     path("cms/login/", login_not_required(RedirectView.as_view(url="/masuk/", query_string=True))),
     path("cms/", include(wagtailadmin_urls)),
     path("", include("education.urls")),  # last: Wagtail's pages answer whatever is left

@@ -1,18 +1,21 @@
 from accounts.models.access import AccessLog
-from accounts.models.activation_code import ActivationCode
+from accounts.models.activation_code import ActivationCode, IdentityCheck
 from accounts.models.agency import Agency
 from accounts.models.assignment import Assignment
 from accounts.models.key_canary import KeyCanary
-from accounts.models.office import Office, Role
+from accounts.models.office import OF_KELURAHAN, ONE_HOLDER, Office, Role
 from accounts.models.territory import CITY_CODE, ScopedQuerySet, Territory
 from accounts.models.user import User
 
 __all__ = [
     "CITY_CODE",
+    "OF_KELURAHAN",
+    "ONE_HOLDER",
     "AccessLog",
     "ActivationCode",
     "Agency",
     "Assignment",
+    "IdentityCheck",
     "KeyCanary",
     "Office",
     "Role",

@@ -16,6 +16,8 @@ class AccessLog(models.Model):
         REVEAL = "REVEAL", "membuka data tersamar"
         REFUSED = "REFUSED", "ditolak"
         ACCOUNT = "ACCOUNT", "mengelola akun"
+        TERRITORY = "TERRITORY", "mengelola wilayah"
+        SIGN_IN = "SIGN_IN", "masuk"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField("waktu", auto_now_add=True, db_index=True)

@@ -10,6 +10,13 @@ class AssignmentQuerySet(models.QuerySet):
         """Those in force on that WIB date; an assignment ends with its date, nobody has to switch it off."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, user__is_active=True)
 
+    def unfinished(self, on):
+        """In force on that date or to come."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
+    def visible_to(self, actor):
+        return self.filter(office__in=Office.objects.visible_to(actor))
+
     def with_office(self):
         return self.select_related("user", "office__territory", "office__agency")
 
@@ -25,6 +32,7 @@ class Assignment(models.Model):
     starts_on = models.DateField("mulai")
     ends_on = models.DateField("selesai", null=True, blank=True)
     is_acting = models.BooleanField("pelaksana tugas (Plt.)", default=False)
+    end_reason = models.CharField("alasan berakhir", max_length=200, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
 

@@ -26,19 +26,40 @@ class Role(models.TextChoices):
 WITHOUT_SECOND_FACTOR = {Role.RT, Role.RW, Role.KADER}
 
 
+# Whose accounts a kelurahan makes for the places inside it; the administrator makes the rest (settled: Accounts).
+OF_KELURAHAN = {Role.RT, Role.RW, Role.KADER}
+ONE_HOLDER = {Role.RT, Role.RW}
+
+
+class OfficeQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """Those whose holders this actor manages."""
+        if actor is not None and actor.role == Role.ADMIN:
+            return self.exclude(role=Role.SISTEM)
+        if actor is not None and actor.role == Role.KELURAHAN:
+            return self.filter(role__in=OF_KELURAHAN, territory__code__startswith=f"{actor.territory.code}.")
+        return self.none()
+
+
 class Office(models.Model):
     """A post that rights, drafts and tasks belong to; people come and go by Assignment."""
 
     role = models.CharField("peran", max_length=40, choices=Role)
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, verbose_name="wilayah")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, verbose_name="instansi")
-    name = models.CharField("nama jabatan", max_length=150, unique=True)
+    name = models.CharField("nama jabatan", max_length=150)
+
+    objects = OfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "jabatan"
         verbose_name_plural = "jabatan"
         ordering = ["name"]
         constraints = [
+            # Not the name alone: the head of an RT that was split bears the same name as the head of its successor.
+            models.UniqueConstraint(
+                fields=["name", "role", "territory", "agency"], nulls_distinct=False, name="office_once"
+            ),
             models.UniqueConstraint(
                 fields=["role", "territory"],
                 condition=Q(role__in=["RT", "RW"]),

@@ -2,18 +2,23 @@ from django.db import models
 from django.db.models import Q
 
 CITY_CODE = "19.71"
+KELURAHAN_CODE_LENGTH = len(f"{CITY_CODE}.05.1005")
 
 
 class TerritoryQuerySet(models.QuerySet):
     def valid(self, on):
-        return self.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on)
+        return self.unended(on).filter(valid_from__lte=on)
+
+    def unended(self, on):
+        """Valid on that date or later."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=on))
 
     def inside(self, territory):
         """The place itself and everything below it."""
         return self.filter(Q(code=territory.code) | Q(code__startswith=f"{territory.code}."))
 
     def visible_to(self, actor):
-        return self.inside(actor.territory) if actor.territory else self.none()
+        return self.inside(actor.territory) if actor and actor.territory else self.none()
 
 
 class Territory(models.Model):
@@ -64,6 +69,14 @@ class Territory(models.Model):
     def contains(self, other):
         """True for the place itself and for what lies inside it."""
         return other.code == self.code or other.code.startswith(f"{self.code}.")
+
+    @property
+    def full_name(self):
+        """'RT 003 / RW 002 Tua Tunu Indah': unmistakable inside the city; asks the database for the kelurahan."""
+        if self.level < self.Level.RW:
+            return self.name
+        code = self.code[:KELURAHAN_CODE_LENGTH]
+        return f"{self.path_name} {Territory.objects.filter(code=code).order_by('-valid_from').first()}"
 
     @property
     def path_name(self):

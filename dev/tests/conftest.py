@@ -23,6 +23,7 @@ def make_servers():
         servers.stop()
         shutil.rmtree(servers.place.sockets, ignore_errors=True)
         shutil.rmtree(servers.place.state, ignore_errors=True)
+    shutil.rmtree(LOCAL, ignore_errors=True)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from dev import processes
 from dev.place import CHECKOUT
-from dev.tests.waiting import until
+from dev.waiting import until
 
 STUBBORN = """
 import signal, time

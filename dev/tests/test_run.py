@@ -8,12 +8,14 @@ import pytest
 from dev import environment, run
 from dev.place import CHECKOUT
 from dev.tests.test_processes import is_alive
-from dev.tests.waiting import until
+from dev.waiting import until
 
 SUPERVISOR = """
 import sys
 from dev import processes, run
-run.commands = lambda port: {"web": ["sh", "-c", "echo $$; exec sleep 60"], "beat": ["sh", "-c", "%s"]}
+sleeper = ["sh", "-c", "echo $$; exec sleep 60"]
+run.commands = lambda port: {"web": sleeper, "worker": sleeper, "beat": ["sh", "-c", "%s"]}
+run.answers = lambda port: True
 with processes.stopped_by_signals():
     sys.exit(run.serve(1))
 """
@@ -32,7 +34,8 @@ def supervise(environment, beat="echo $$; exec sleep 60"):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_nothing_outlives_the_supervisor(bare_environment, number):
     supervisor = supervise(bare_environment)
-    children = [int(supervisor.stdout.readline()) for _ in range(2)]
+    numbers = filter(str.isdigit, map(str.strip, supervisor.stdout))  # the banner comes in between
+    children = [int(next(numbers)) for _ in range(3)]
     supervisor.send_signal(number)
     supervisor.communicate()
     until(lambda: not any(map(is_alive, children)))

@@ -1,5 +1,4 @@
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +10,7 @@ import redis
 from dev import environment, services
 from dev.place import CHECKOUT
 from dev.tests.conftest import LOCAL
-from dev.tests.waiting import until
+from dev.waiting import until
 
 BOTH = ("DATABASE_URL", "REDIS_URL")
 ENTER = "from dev.services import Servers; s = Servers('{}', True, __import__('pathlib').Path('{}')); s.enter({})"
@@ -218,7 +217,3 @@ def test_a_command_takes_its_servers_along(bare_environment, make_servers, endin
     servers = make_servers("command")
     assert (servers.place.state / "postgres").exists()
     assert not any(server.is_up() for server in servers.all)
-
-
-def teardown_module():
-    shutil.rmtree(LOCAL, ignore_errors=True)

@@ -1,0 +1,80 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import territory_change
+from accounts.forms.territory import ChildForm, EndTerritoryForm
+from accounts.models import Territory
+from lib.clock import today
+
+MANAGE = "accounts.manage_territory"
+Level = Territory.Level
+
+
+@permission_required(MANAGE, raise_exception=True)
+@require_safe
+def territory_list(request):
+    """The administrator sees the 42 kelurahan; a kelurahan has only itself and goes straight in."""
+    places = Territory.objects.visible_to(request.actor).unended(today()).filter(level__lte=Level.KELURAHAN)
+    kelurahan = [place for place in places if place.level == Level.KELURAHAN]
+    if len(kelurahan) == 1:
+        return redirect("territory_detail", kelurahan[0].pk)
+    return render(request, "accounts/territory_list.html", {"places": places})
+
+
+@permission_required(MANAGE, raise_exception=True)
+@require_safe
+def territory_detail(request, pk):
+    """One kelurahan with its RW and their RT, those that ended too."""
+    place = get_object_or_404(Territory.objects.visible_to(request.actor), pk=pk, level=Level.KELURAHAN)
+    inside = Territory.objects.visible_to(request.actor).inside(place).exclude(pk=pk)
+    shown = inside.prefetch_related("successors").order_by("code", "valid_from")
+    return render(request, "accounts/territory_detail.html", {"place": place, "inside": shown, "today": today()})
+
+
+@permission_required(MANAGE, raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def territory_new(request, pk):
+    parents = Q(level__in=list(territory_change.CHILD), valid_to=None)
+    parent = get_object_or_404(Territory.objects.visible_to(request.actor).filter(parents), pk=pk)
+    siblings = Territory.objects.visible_to(request.actor).inside(parent).filter(level=parent.level + 1, valid_to=None)
+    form = ChildForm(request.POST or None, siblings=siblings, initial={"on": today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            child = territory_change.create_child(parent, by=request.actor, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"{child.path_name} dibuat.")
+            return redirect("territory_detail", kelurahan_of(request, child).pk)
+    level = Level(parent.level + 1).label
+    context = {"form": form, "parent": parent, "level": level, "place": kelurahan_of(request, parent)}
+    return render(request, "accounts/territory_form.html", context)
+
+
+@permission_required(MANAGE, raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def territory_end(request, pk):
+    endable = Q(level__in=(Level.RW, Level.RT), valid_to=None)
+    territory = get_object_or_404(Territory.objects.visible_to(request.actor).filter(endable), pk=pk)
+    place = kelurahan_of(request, territory)
+    peers = Territory.objects.visible_to(request.actor).inside(place).filter(level=territory.level, valid_to=None)
+    form = EndTerritoryForm(request.POST or None, heirs=peers.exclude(pk=pk), initial={"on": today()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            territory_change.end(territory, by=request.actor, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"{territory.path_name} diakhiri.")
+            return redirect("territory_detail", place.pk)
+    return render(request, "accounts/territory_end.html", {"form": form, "territory": territory, "place": place})
+
+
+def kelurahan_of(request, territory):
+    """The kelurahan it lies in, or itself."""
+    code = ".".join(territory.code.split(".")[: Level.KELURAHAN + 1])
+    return Territory.objects.visible_to(request.actor).filter(code=code).latest("valid_from")

@@ -1,0 +1,59 @@
+"""A real browser for the tests: Debian's Chromium, started once a session; every test gets a fresh profile."""
+
+import os
+
+import pytest
+
+from dev import browser
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE, DESK, NARROW = {"width": 390, "height": 844}, {"width": 1366, "height": 768}, {"width": 360, "height": 800}
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = browser.installed()
+    if not path:
+        pytest.skip(browser.MISSING)
+    playwright = pytest.importorskip("playwright.sync_api")
+    # Playwright's loop runs in this thread; Django would take every query for one out of asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with playwright.sync_playwright() as started:
+        running = started.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_browser(chromium):
+    """`open_browser(PHONE)` gives a page of a new profile; in the end no page may have complained in its console."""
+    contexts, complaints = [], []
+
+    def opened(size=PHONE, **options):
+        context = chromium.new_context(viewport=size, locale="id-ID", timezone_id="Asia/Jakarta", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def violations(page):
+    """What axe-core finds against WCAG 2.2 AA, as short lines; an empty list is the goal."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = axe.run(page, options=WCAG).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]

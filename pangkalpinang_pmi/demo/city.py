@@ -1,0 +1,52 @@
+"""The whole demo city, in one transaction: it is there completely or not at all."""
+
+import itertools
+import random
+
+from django.core.management import call_command
+from django.db import transaction
+
+from accounts.acting import acting_as, system_actor
+from accounts.models import Agency, Assignment, Role, User
+from cases import reminder
+from cases.models import Person, Reminder
+from cases.models.reminder import MAX_ATTEMPTS
+from pangkalpinang_pmi.demo import casework, journeys
+from pangkalpinang_pmi.demo.accounts import ACCOUNTS, BP3MI_NAME, Officials
+from pangkalpinang_pmi.demo.dating import backdate
+from pangkalpinang_pmi.demo.people import City
+from pangkalpinang_pmi.demo.places import grow_neighbourhoods
+
+SEED = 20250709  # the day the city told the press about its eighty residents abroad
+
+
+def is_built():
+    return User.objects.filter(username=ACCOUNTS[0].username).exists()
+
+
+def has_strangers():
+    """True where somebody works already: known passwords are never poured over anybody's data."""
+    return Person.objects.exists() or Assignment.objects.exclude(office__role=Role.SISTEM).exists()
+
+
+@transaction.atomic
+def build(today):
+    """Places, officials, residents, cases and the reminders that are due: the same for the same day."""
+    rng = random.Random(SEED)  # nosec B311 - invented people, no secrets
+    call_command("load_territories")
+    with acting_as(system_actor()):
+        places = grow_neighbourhoods(rng)
+        officials = Officials(places, rng)
+        agency = Agency.objects.get(name=BP3MI_NAME)
+        city = City(rng, today, places, officials, itertools.count(1), agency)
+        journeys.fill(city)
+        casework.fill(city)
+        backdate()
+        reminder.plan_reminders(today)
+        _refuse_one()
+
+
+def _refuse_one():
+    """One message that the mail server would not take, however often it was tried."""
+    refused = Reminder.objects.filter(rule=Reminder.Rule.DOCUMENT_EXPIRING).order_by("due_on", "pk").first()
+    Reminder.objects.filter(pk=refused.pk).update(attempts=MAX_ATTEMPTS, last_error="SMTPRecipientsRefused")

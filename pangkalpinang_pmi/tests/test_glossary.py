@@ -1,0 +1,30 @@
+import re
+
+import pytest
+from django.conf import settings
+from django.db.models import TextChoices
+
+from accounts.models import Agency, Role
+from cases.states.case import CaseStatus
+from cases.states.case_person import CasePersonStatus
+from cases.states.coordination import CoordinationStatus
+from cases.states.journey import JourneyStatus
+from cases.values import choices
+
+LISTS = [found for found in vars(choices).values() if isinstance(found, type) and issubclass(found, TextChoices)]
+LISTS = [found for found in LISTS if found is not TextChoices]
+WORDS = set(re.findall(r"\w+", (settings.BASE_DIR / "docs/glossary.md").read_text()))
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [Role, Agency.Kind, JourneyStatus, CaseStatus, CasePersonStatus, CoordinationStatus, *LISTS],
+    ids=lambda codes: codes.__name__,
+)
+def test_every_code_is_explained(codes):
+    assert set(codes.values) - WORDS == set()
+
+
+@pytest.mark.parametrize("codes", [*LISTS, Role, JourneyStatus], ids=lambda codes: codes.__name__)
+def test_a_stored_code_is_its_name(codes):
+    assert [member.name for member in codes] == codes.values

@@ -1,0 +1,126 @@
+"""The demo city: every state inhabited, built once, the same for the same day, and only where it may be."""
+
+import io
+from collections import Counter
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import Client, TestCase, override_settings
+
+from accounts.models import Assignment, Role, User
+from cases.models import Case, CasePerson, Coordination, Document, Journey, NikConflict, Person, Reminder
+from cases.states.journey import BEFORE_DEPARTURE
+from cases.values.choices import CloseReason, Urgency
+from lib.clock import today
+from pangkalpinang_pmi.demo import city
+from pangkalpinang_pmi.demo.accounts import ACCOUNTS, MAIL_DOMAIN, PASSWORD
+
+MACHINES = [Journey, Case, CasePerson, Coordination]
+COUNTED = [model for label in ("accounts", "cases") for model in apps.get_app_config(label).get_models()]
+
+
+def seed():
+    answer = io.StringIO()
+    call_command("seed_demo", stdout=answer)
+    return answer.getvalue()
+
+
+def portrait():
+    """Who lives in the city and where everything stands."""
+    people = Person.objects.order_by("client_uuid").values_list("client_uuid", "name", "birth_date", "territory__code")
+    stands = {model: Counter(model.objects.values_list("status", "status_since__date")) for model in MACHINES}
+    return list(people), [person.nik for person in Person.objects.order_by("client_uuid")], stands
+
+
+class TestDemoCity(TestCase):
+    """One city for all questions: building it takes seconds."""
+
+    @classmethod
+    def setUpTestData(cls):
+        with transaction.atomic():
+            city.build(today())
+            cls.first_portrait = portrait()
+            transaction.set_rollback(True)
+        city.build(today())
+
+    def test_every_state_is_inhabited(self):
+        for model in MACHINES:
+            known = set(model._meta.get_field("status").choices)
+            lived_in = set(model.objects.values_list("status", flat=True))
+            assert {value for value, _ in known} == lived_in, model
+
+    def test_the_same_day_gives_the_same_city(self):
+        assert portrait() == self.first_portrait
+
+    @override_settings(DEMO=True)
+    def test_a_second_run_changes_nothing(self):
+        before = portrait(), [model.objects.count() for model in COUNTED]
+        assert "sudah ada" in seed()
+        assert (portrait(), [model.objects.count() for model in COUNTED]) == before
+
+    def test_every_account_signs_in_by_password(self):
+        assert Client().login(username="ketua.rt", password=PASSWORD)
+        for account in ACCOUNTS:
+            assert User.objects.get(username=account.username).check_password(PASSWORD), account.username
+            held = Assignment.objects.active(today()).get(user__username=account.username)
+            assert (held.role, held.territory.code if held.territory else "") == (account.role, account.territory)
+
+    def test_nobody_else_has_a_password(self):
+        known = [account.username for account in ACCOUNTS]
+        others = User.objects.exclude(username__in=known).exclude(password="")
+        assert not [user for user in others if user.has_usable_password()]
+
+    def test_heads_of_rt_have_no_email_and_no_address_is_real(self):
+        assert not User.objects.filter(assignments__office__role=Role.RT).exclude(email="").exists()
+        assert not User.objects.exclude(email="").exclude(email__endswith=f"@{MAIL_DOMAIN}").exists()
+
+    def test_the_numbers_are_those_of_the_city(self):
+        assert 75 <= Journey.objects.away().count() <= 90
+        assert 35 <= Journey.objects.filter(status__in=BEFORE_DEPARTURE).count() <= 55
+        assert NikConflict.objects.filter(decided_at=None).count() == 3
+
+    def test_one_is_still_held_and_bp3mi_is_asked(self):
+        held = Case.objects.get(urgency=Urgency.P1)
+        assert (held.status, held.coordinations.get().status) == ("DITANGANI", "DITERUSKAN_PUSAT")
+        assert "DISEKAP" in held.further_categories
+
+    def test_a_group_is_home_and_siblings_are_in_two_countries(self):
+        group = Case.objects.get(country="MM", status="DITUTUP")
+        assert group.persons.filter(status="SELESAI").count() == 24
+        assert group.history.first().reason == CloseReason.PULANG_SELESAI
+        siblings = Case.objects.get(country="", status="DITANGANI")
+        assert set(siblings.persons.values_list("country", flat=True)) == {"TH", "MM"}
+
+    def test_deadlines_have_passed_and_reminders_stand(self):
+        assert Coordination.objects.overdue(today()).exists()
+        assert Document.objects.filter(expires_on__lt=today()).exists()
+        rules = set(Reminder.objects.values_list("rule", flat=True))
+        assert rules == set(Reminder.Rule.values)
+
+    def test_nothing_lies_in_the_future(self):
+        for model in MACHINES:
+            history = model.history.rel.related_model
+            assert not history.objects.filter(happened_on__gt=today()).exists()
+            for subject in model.objects.prefetch_related("history"):
+                assert subject.history.first().new_status == subject.status
+
+    def test_names_and_numbers_are_nobodys(self):
+        niks = [person.nik for person in Person.objects.filter(nik__isnull=False)]
+        assert len(set(niks)) == len(niks)
+        assert all(nik.startswith("1971") and nik[12] == "9" for nik in niks)
+
+
+@pytest.mark.django_db
+def test_without_demo_it_refuses(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="hanya untuk DEMO"):
+        seed()
+
+
+def test_it_never_mixes_with_real_people(settings, siti):
+    settings.DEMO = True
+    with pytest.raises(CommandError, match="basis data kosong"):
+        seed()
+    assert not User.objects.filter(username="ketua.rt").exists()
