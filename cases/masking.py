@@ -14,7 +14,7 @@ def mask_number(value):
 def name_for(actor, person):
     """The name; for the kecamatan, which only coordinates, the first letter of each word."""
     if actor.role == Role.KECAMATAN:
-        return " ".join(f"{word[0]}•••" for word in person.name.split())
+        return shorten(person.name)
     return person.name
 
 
@@ -31,3 +31,7 @@ CASE_PARTS = {
 def case_parts_for(actor):
     """The names of the parts this office reads; a role that is not named reads none."""
     return {part for part, roles in CASE_PARTS.items() if actor.role in roles}
+
+
+def shorten(name):
+    return " ".join(f"{word[0]}•••" for word in name.split())
