@@ -15,7 +15,17 @@ from dev import processes
 from dev.waiting import until
 
 GUNICORN = ["-m", "gunicorn", "--no-control-socket", "--threads", "4", "pangkalpinang_pmi.wsgi:application"]
-WORKER = ["-m", "celery", "-A", "pangkalpinang_pmi", "worker", "--concurrency", "1", "--without-mingle", "--without-gossip"]
+WORKER = [
+    "-m",
+    "celery",
+    "-A",
+    "pangkalpinang_pmi",
+    "worker",
+    "--concurrency",
+    "1",
+    "--without-mingle",
+    "--without-gossip",
+]
 
 
 class Postbox:
