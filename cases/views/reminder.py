@@ -22,7 +22,11 @@ def list_(request):
 @permission_required("cases.view_reminder", raise_exception=True)
 def open_reminder(request, pk):
     """Where a message leads: to what it is about, for those who may see that."""
-    reminders = Reminder.objects.addressed_to(request.actor).select_related("coordination", "document", "journey")
+    reminders = (
+        Reminder.objects.visible_to(request.actor)
+        .addressed_to(request.actor)
+        .select_related("coordination", "document", "journey")
+    )
     subject = get_object_or_404(reminders, pk=pk).subject
     if hasattr(subject, "case_id"):
         return redirect(get_object_or_404(Case.objects.visible_to(request.actor), pk=subject.case_id))
