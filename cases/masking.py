@@ -14,8 +14,12 @@ def mask_number(value):
 def name_for(actor, person):
     """The name; for the kecamatan, which only coordinates, the first letter of each word."""
     if actor.role == Role.KECAMATAN:
-        return " ".join(f"{word[0]}•••" for word in person.name.split())
+        return shorten(person.name)
     return person.name
+
+
+def shorten(name):
+    return " ".join(f"{word[0]}•••" for word in name.split())
 
 
 # Who reads which part of a case beyond its persons and its state (domain.md §8).

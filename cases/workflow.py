@@ -49,6 +49,9 @@ def move(
         raise ValidationError(CHANGED_MEANWHILE)
     if not by.has_perm(step.permission):
         raise PermissionDenied
+    refusal = subject.refuses(step, happened_on)
+    if refusal:
+        raise ValidationError(refusal)
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}
     missing = {name: REQUIRED[name] for name in step.needs if not given[name]}
     if happened_on > timezone.localdate():

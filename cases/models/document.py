@@ -1,10 +1,9 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from accounts.models import ScopedQuerySet
 from cases.models.history import with_history
 from cases.models.journey import Journey
-from cases.models.person import Person
+from cases.models.person import OfPersonQuerySet, Person
 from cases.states.case_person import CasePersonStatus
 from cases.states.journey import JourneyStatus
 from cases.values.choices import DocumentKind, DocumentStatus
@@ -22,9 +21,7 @@ OVER = (
 AT_HAND = (DocumentStatus.BELUM_DICEK, DocumentStatus.SAH, DocumentStatus.DITAHAN)
 
 
-class DocumentQuerySet(ScopedQuerySet):
-    territory_path = "person__territory"
-
+class DocumentQuerySet(OfPersonQuerySet):
     def with_number(self, number):
         return self.filter(number_index__in=self.model._meta.get_field("number_index").candidates(number))
 
@@ -49,6 +46,7 @@ class DocumentQuerySet(ScopedQuerySet):
 class Document(models.Model):
     """A paper of a person, passports and contracts included; a renewed one is a new row."""
 
+    client_uuid = models.UUIDField(unique=True, null=True, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="documents")
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, blank=True, related_name="documents")
     kind = models.CharField("jenis", max_length=20, choices=DocumentKind)

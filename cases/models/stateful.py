@@ -25,6 +25,10 @@ class Stateful(models.Model):
         """True if this step leads on from where the subject stands now."""
         return move.source == self.status and (not move.resumes or move.target == self.resumes_to)
 
+    def refuses(self, step, on):
+        """Why this subject cannot take a step although the table lists it: a sentence, or ''."""
+        return ""
+
     def moves_for(self, actor):
         """The steps this person may take now: the buttons of the page."""
         return [move for move in self.MOVES if self.is_open_to(move) and actor.has_perm(move.permission)]

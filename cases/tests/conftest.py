@@ -25,3 +25,11 @@ def few_queries():
         assert len(asked) <= most, "\n".join(asked)
 
     return watch
+
+
+@pytest.fixture(scope="module")
+def over_real_connections(django_db_setup, django_db_blocker):
+    """For modules whose tests commit: they end by emptying every table, so put back what the migrations wrote."""
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)

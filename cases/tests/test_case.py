@@ -75,7 +75,7 @@ class TestOpenCase:
     @pytest.mark.parametrize(
         "wrong, says",
         [
-            ({"urgency": ""}, "wajib"),
+            ({"urgency": ""}, "Pilih seberapa gawat"),
             ({"reported_on": "2999-01-01"}, "masa depan"),
             ({"reporter_phone": "12"}, "Nomor HP ini"),
         ],

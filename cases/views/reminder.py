@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import mailing
 from cases.forms.reminder import ReminderFilterForm
 from cases.models import Case, Person, Reminder
-from lib.paging import page_of
+from cases.paging import page_of
 
 
 @require_safe
