@@ -36,9 +36,10 @@ def move(
     """Take one step along the subject's MOVES and write its history; returns the subject as it stands now.
 
     Of two people who press at once exactly one moves it, even where both steps are in the table: `seen` is the status
-    that the page showed when the step was chosen. Repeating a `client_uuid` changes nothing. Raises ValidationError
-    with a sentence for the page where the step is not open any more or something it needs is missing, PermissionDenied
-    where it is not this actor's to take.
+    that the page showed when the step was chosen. Repeating a `client_uuid` changes nothing.
+
+    Raises ValidationError with a sentence for the page where the step is not open any more or something it needs is
+    missing, PermissionDenied where it is not this actor's to take.
     """
     subject = type(subject).objects.select_for_update(of=("self",), no_key=True).get(pk=subject.pk)
     if client_uuid and subject.history.filter(pk=client_uuid).exists():
@@ -70,7 +71,7 @@ def move(
         file=file,
         **given,
     )
-    subject.save(update_fields=subject.enter(step, now))
+    subject.save(update_fields=subject.enter(step, now, given))
     return subject
 
 

@@ -33,9 +33,7 @@ def set_up_groups() -> None:
             permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{right}_page")
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
         for permission in Permission.objects.filter(codename__in=FILE_RIGHTS):
-            GroupCollectionPermission.objects.get_or_create(
-                group=group, collection=collection, permission=permission
-            )
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
         names = [f"{right}_emergencycontact" for right in CONTACT_RIGHTS[name]]
         group.permissions.set(Permission.objects.filter(content_type__app_label="education", codename__in=names))
     set_up_review(root)

@@ -44,11 +44,15 @@ def ensure_home():
     if home is None:
         root = Page.get_first_root_node()
         fields = start_content.table("beranda.toml")
-        home = HomePage(slug=HOME, **fields | {
-            "steps": stream([("step", start_content.step(line)) for line in fields["steps"]]),
-            "red_flags": stream([("flag", line) for line in fields["red_flags"]]),
-            "for_heads": "".join(start_content.prose(lines.splitlines()) for lines in fields["for_heads"]),
-        })
+        home = HomePage(
+            slug=HOME,
+            **fields
+            | {
+                "steps": stream([("step", start_content.step(line)) for line in fields["steps"]]),
+                "red_flags": stream([("flag", line) for line in fields["red_flags"]]),
+                "for_heads": "".join(start_content.prose(lines.splitlines()) for lines in fields["for_heads"]),
+            },
+        )
         root.add_child(instance=home)
         home.save_revision().publish()
         Site.objects.update_or_create(

@@ -9,6 +9,8 @@ urlpatterns = [
     path("darurat/", views.emergency, name="emergency"),
     path("media/images/<str:name>", views.image, name="public_image"),
     # The names are Wagtail's: its models ask for their own address by them.
-    path("berkas/<int:document_id>/<str:document_filename>", login_not_required(serve_document), name="wagtaildocs_serve"),
+    path(
+        "berkas/<int:document_id>/<str:document_filename>", login_not_required(serve_document), name="wagtaildocs_serve"
+    ),
     re_path(serve_pattern, views.page, name="wagtail_serve"),
 ]

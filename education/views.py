@@ -9,7 +9,13 @@ from education import emergency as emergency_page
 
 PAGE_SECONDS = 60
 IMAGE_SECONDS = 30 * 24 * 3600
-IMAGE_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "avif": "image/avif"}
+IMAGE_TYPES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+    "avif": "image/avif",
+}
 
 
 @login_not_required

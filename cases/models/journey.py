@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from cases.models.history import STATUS, with_history
 from cases.models.person import OfPersonQuerySet, Person
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
+from cases.states.case_person import CasePersonStatus
 from cases.states.journey import AWAY, MOVES, JourneyStatus
 from cases.values.choices import Scheme, Sector, Source
 from cases.values.countries import CHOICES, country_name
@@ -15,6 +16,15 @@ UNDER_AGE = "Belum berusia 18 tahun, jadi belum boleh didaftarkan sebagai CPMI. 
 class JourneyQuerySet(OfPersonQuerySet):
     def away(self):
         return self.filter(status__in=AWAY)
+
+    def under_contract(self):
+        """Of the living who are away and whose contract has an end."""
+        return (
+            self.away()
+            .filter(contract_ends_on__isnull=False)
+            .exclude(person__journeys__status=JourneyStatus.MENINGGAL)
+            .exclude(person__case_persons__status=CasePersonStatus.MENINGGAL)
+        )
 
     def latest(self):
         """Only the newest departure of each person."""
@@ -64,6 +74,7 @@ class Journey(Stateful):
             models.Index(fields=["status", "country", "person"], name="journey_by_status"),
             models.Index(fields=["status", "person"], name="journey_by_status_person"),
             models.Index(fields=["country", "person"], name="journey_by_country"),
+            models.Index(fields=["contract_ends_on"], name="journey_by_contract_end"),
         ]
 
     def __str__(self):
