@@ -106,14 +106,8 @@ class ScopedQuerySet(models.QuerySet):
             return Q(pk__in=[])
         if actor.territory.level == Territory.Level.CITY:
             return Q()  # every row lies inside the city; no join needed to say so
-        return self.inside(actor.territory)
-
-    def inside(self, territory):
-        code, path = territory.code, self.territory_path
+        code, path = actor.territory.code, self.territory_path
         return Q(**{f"{path}__code": code}) | Q(**{f"{path}__code__startswith": f"{code}."})
-
-    def living_in(self, territory):
-        return self.filter(self.inside(territory))
 
     def visible_to(self, actor):
         return self.filter(self.scope(actor))

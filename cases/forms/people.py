@@ -49,20 +49,23 @@ class PeopleFilter(forms.Form):
         return any(self.cleaned_data.get(name) for name in ("status", "negara", "wilayah"))
 
     @property
-    def is_narrow(self):
-        """True where only a part of the city is asked for."""
-        return self.actor.territory.level != Territory.Level.CITY or bool(self.cleaned_data.get("wilayah"))
+    def part_of_city(self):
+        """The place that is asked for, or None for the whole city."""
+        own = self.actor.territory
+        chosen = self.places.get(self.cleaned_data.get("wilayah"))
+        return chosen or (own if own.level != Territory.Level.CITY else None)
 
     def apply(self, people):
         """The people that match. For a form that has been validated."""
         data = self.cleaned_data
         if data.get("q"):
             people = self.search(people, data["q"])
-        if data.get("wilayah"):
-            people = people.living_in(self.places[data["wilayah"]])
+        part = self.part_of_city
+        if part:
+            people = people.living_in(part)
         if data.get("status") or data.get("negara"):
             people = people.with_latest_journey(status=data.get("status"), country=data.get("negara"))
-        return people.newest_first(few=self.is_narrow)
+        return people.newest_first(few=part is not None)
 
     def search(self, people, text):
         """By number where there are digits, else by name. Who may not see numbers cannot probe for them either."""
