@@ -1,18 +1,29 @@
 """Opening a case, adding persons to it, and drafting what we ask of an agency."""
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases import workflow
 from cases.models import Case, CaseMember, CaseNote, CasePerson, Coordination, NumberSeries
+from cases.states.coordination import DRAFT, UNDER_DRAFT
+
+NOT_A_DRAFT = "Permintaan ini sudah diajukan atau terkirim, jadi tidak bisa diubah lagi. Kirim catatan tambahan saja."
 
 
-@transaction.atomic
 def open_case(*, client_uuid, persons, by, happened_on, **fields):
     """Open a case with its persons; the opener's office becomes its team. Repeating a client_uuid returns the first."""
     earlier = Case.objects.filter(client_uuid=client_uuid).first()
     if earlier:
         return earlier
+    try:
+        with transaction.atomic():
+            return _open(client_uuid, persons, by, happened_on, fields)
+    except IntegrityError:  # the same form arrived twice at the same moment
+        return Case.objects.get(client_uuid=client_uuid)
+
+
+def _open(client_uuid, persons, by, happened_on, fields):
     year = timezone.localdate().year
     number = f"K-{year}-{NumberSeries.take('case', year):04d}"
     case = Case.objects.create(client_uuid=client_uuid, number=number, opened_by=by, **fields)
@@ -25,11 +36,11 @@ def open_case(*, client_uuid, persons, by, happened_on, **fields):
 
 @transaction.atomic
 def add_person(case, person, *, by, happened_on):
-    """Put a person into a case, once; the latest journey shows where he was last known to be."""
+    """Put a person into a case, once; where the case names no country, the latest journey may."""
     journey = person.journeys.first()
-    country = journey.country if journey else case.country
+    country = case.country or (journey.country if journey else "")
     link, is_new = CasePerson.objects.get_or_create(
-        case=case, person=person, defaults={"journey": journey, "country": case.country or country}
+        case=case, person=person, defaults={"journey": journey, "country": country}
     )
     return workflow.start(link, by=by, happened_on=happened_on, source=case.source) if is_new else link
 
@@ -46,6 +57,19 @@ def draft_coordination(case, agency, *, by, request=""):
     if is_new:
         workflow.start(link, by=by, happened_on=timezone.localdate(), source="DISNAKER")
     return link
+
+
+@transaction.atomic
+def revise_request(coordination, *, request, by):
+    """Change what is asked while it is still ours; what the head or the agency has read stays as it was."""
+    locked = Coordination.objects.select_for_update(of=("self",), no_key=True).get(pk=coordination.pk)
+    if not by.has_perm(DRAFT):
+        raise PermissionDenied
+    if locked.status not in UNDER_DRAFT:
+        raise ValidationError(NOT_A_DRAFT)
+    locked.request = request
+    locked.save(update_fields=["request"])
+    return locked
 
 
 def add_note(case, *, client_uuid, text, by, shared_with=None):

@@ -14,5 +14,24 @@ def mask_number(value):
 def name_for(actor, person):
     """The name; for the kecamatan, which only coordinates, the first letter of each word."""
     if actor.role == Role.KECAMATAN:
-        return " ".join(f"{word[0]}•••" for word in person.name.split())
+        return shorten(person.name)
     return person.name
+
+
+# Who reads which part of a case beyond its persons and its state (domain.md §8).
+CASE_PARTS = {
+    "status": {Role.DISNAKER, Role.KADIS, Role.DINSOS},
+    "chronology": {Role.DISNAKER, Role.KADIS, Role.DINSOS},
+    "reporter": {Role.DISNAKER, Role.KADIS, Role.DINSOS},
+    "place": {Role.DISNAKER, Role.KADIS, Role.BP3MI},
+    "team": {Role.DISNAKER, Role.KADIS, Role.DINSOS},
+}
+
+
+def case_parts_for(actor):
+    """The names of the parts this office reads; a role that is not named reads none."""
+    return {part for part, roles in CASE_PARTS.items() if actor.role in roles}
+
+
+def shorten(name):
+    return " ".join(f"{word[0]}•••" for word in name.split())

@@ -1,14 +1,29 @@
-"""Entering a resident once: the deed behind the registration form, the import and the demo city."""
+"""Entering a resident once: the deeds behind the registration form, the import and the demo city."""
 
 import json
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cases import workflow
 from cases.models import Contact, Document, Journey, NikConflict, Person
 from cases.states.journey import JourneyStatus
 from cases.values.choices import DocumentKind, Relation
+from lib.advisory_lock import wait_in_line
+from lib.encryption import blind_index
+
+NIK_TAKEN = "NIK ini sudah dipakai data lain. Periksa angkanya; kalau benar, hubungi Disnaker."
+CHANGED_BY_ANOTHER = "Data ini baru saja diubah orang lain. Periksa dulu perubahannya, lalu simpan lagi."
+JOURNEY_EXISTS = "Warga ini masih punya perjalanan yang berjalan. Lanjutkan yang itu, atau akhiri dulu."
+OVER = (
+    JourneyStatus.PULANG,
+    JourneyStatus.PEMBERDAYAAN,
+    JourneyStatus.SELESAI,
+    JourneyStatus.BATAL,
+    JourneyStatus.GAGAL_BERANGKAT,
+    JourneyStatus.DICEGAH,
+)
 
 
 class Registered(NamedTuple):
@@ -20,7 +35,11 @@ class Registered(NamedTuple):
 
 
 def find_earlier(client_uuid):
-    """What this very form became when it was sent before, or None: a repeated POST changes nothing."""
+    """What this very form became when it was sent before, or None: a repeated POST changes nothing.
+
+    A twin that is still being saved is waited for, until the end of this transaction.
+    """
+    wait_in_line(f"registration:{client_uuid}")
     person = Person.objects.filter(client_uuid=client_uuid).first()
     if person:
         return Registered(person, is_new=False)
@@ -39,32 +58,113 @@ def register(*, client_uuid, person, journey, by, happened_on, source, contacts=
     earlier = find_earlier(client_uuid)
     if earlier:
         return earlier
-    owner = Person.objects.with_nik(person["nik"]).first() if person.get("nik") else None
+    rest = {
+        "journey": journey,
+        "contacts": list(contacts),
+        "passport": passport,
+        "happened_on": happened_on,
+        "source": source,
+        "status": status,
+    }
+    owner = owner_of(person.get("nik"))
     if owner:
-        return Registered(None, _hand_to_kelurahan(owner, client_uuid, person, journey, by))
+        return Registered(None, _hand_to_kelurahan(owner, client_uuid, person, rest, by))
+    return Registered(create(client_uuid=client_uuid, person=person, by=by, **rest))
+
+
+def owner_of(nik):
+    """Who already carries this NIK; others who type it at the same moment wait until we are done."""
+    if not nik:
+        return None
+    wait_in_line(f"nik:{blind_index(nik, 'nik')}")
+    return Person.objects.with_nik(nik).first()
+
+
+def create(*, client_uuid, person, journey, by, happened_on, source, contacts=(), passport="", status=None):
+    """Write the rows of a new resident whose NIK is free. Runs inside its caller's transaction."""
     made = Person(client_uuid=client_uuid, registered_by=by, **person)
     made.full_clean(exclude=["nik", "nik_index", "search_name"])  # the index is written by save()
     made.save()
     for contact in contacts:
-        Contact.objects.create(person=made, **contact)
+        add_contact(made, **contact)
     if passport:
         Document.objects.create(person=made, kind=DocumentKind.PASPOR, number=passport)
     add_journey(made, by=by, happened_on=happened_on, source=source, status=status, **journey)
-    return Registered(made)
+    return made
 
 
 @transaction.atomic
-def add_journey(person, *, by, happened_on, source, status=None, **fields):
-    """One more departure of a known person."""
-    journey = Journey.objects.create(person=person, source=source, status=status or JourneyStatus.TERDATA_RT, **fields)
+def add_journey(person, *, by, happened_on, source, status=None, client_uuid=None, **fields):
+    """One more departure of a known person. Repeating a client_uuid returns the first."""
+    if client_uuid:
+        wait_in_line(f"journey:{client_uuid}")
+        earlier = Journey.objects.filter(client_uuid=client_uuid).first()
+        if earlier:
+            return earlier
+    journey = Journey.objects.create(
+        client_uuid=client_uuid, person=person, source=source, status=status or JourneyStatus.TERDATA_RT, **fields
+    )
     return workflow.start(journey, by=by, happened_on=happened_on, source=source)
 
 
-def _hand_to_kelurahan(owner, client_uuid, person, journey, by):
+@transaction.atomic
+def leave_again(person, *, by, **fields):
+    """A returnee goes abroad once more: a new journey, unless an earlier one still runs."""
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    client_uuid = fields["client_uuid"]
+    others = Journey.objects.filter(person=person).exclude(status__in=OVER)
+    if others.exclude(client_uuid=client_uuid).exists():
+        raise ValidationError(JOURNEY_EXISTS)
+    return add_journey(person, by=by, **fields)
+
+
+@transaction.atomic
+def add_contact(person, *, relation, phone="", **fields):
+    """Note somebody close once; the same number and relation again keep the first row."""
+    wait_in_line(f"contact:{person.pk}")
+    same = Contact.objects.filter(person=person, relation=relation)
+    same = same.with_phone(phone) if phone else same.filter(phone=None, name=fields.get("name", ""))
+    return same.first() or Contact.objects.create(person=person, relation=relation, phone=phone or None, **fields)
+
+
+@transaction.atomic
+def add_document(person, *, client_uuid, **fields):
+    """Add a paper. Repeating a client_uuid returns the first."""
+    wait_in_line(f"document:{client_uuid}")
+    earlier = Document.objects.filter(client_uuid=client_uuid).first()
+    return earlier or Document.objects.create(client_uuid=client_uuid, person=person, **fields)
+
+
+@transaction.atomic
+def correct(person, *, version, **fields):
+    """Correct what was written about a person. Raises ValidationError where somebody else was faster.
+
+    An empty NIK keeps the one we have: the form cannot show it.
+    """
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    if person.version != version:
+        raise ValidationError(CHANGED_BY_ANOTHER, code="changed")
+    nik = fields.pop("nik", "")
+    if nik:
+        owner = owner_of(nik)
+        if owner and owner.pk != person.pk:
+            raise ValidationError({"nik": NIK_TAKEN})
+        person.nik, person.no_nik_reason = nik, ""
+    for name, value in fields.items():
+        setattr(person, name, value)
+    person.save()
+    return person
+
+
+def _hand_to_kelurahan(owner, client_uuid, person, rest, by):
     """Keep everything that was typed beside the record it collides with; nothing is overwritten, nothing is refused."""
-    entered = json.dumps({**person, **journey, "territory": person["territory"].code}, default=str)
+    entered = {"person": {**person, "territory": person["territory"].code}, **rest}
     return NikConflict.objects.create(
-        client_uuid=client_uuid, person=owner, territory=person["territory"], entered=entered, reported_by=by
+        client_uuid=client_uuid,
+        person=owner,
+        territory=person["territory"],
+        entered=json.dumps(entered, default=str),
+        reported_by=by,
     )
 
 

@@ -1,131 +1,117 @@
-"""Reminders: rules write rows, the worker sends rows.
-
-A message says only that there is news, in words a stranger may read; what it is about stands behind the sign-in.
-"""
+"""Planning reminders: rules write rows, `mailing` sends them. Planning twice writes nothing twice."""
 
 from datetime import timedelta
+from itertools import islice
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db.models import F
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone
+from django.db import models
+from django.db.models import Exists, OuterRef, Value
 
 from accounts.models import Assignment, Role
-from cases.models import Coordination, Document, Reminder
-from cases.models.reminder import MAX_ATTEMPTS
+from cases.models import Coordination, Document, Journey, Reminder
+from cases.values.choices import DocumentKind as D
 
-LEASE = timedelta(minutes=5)
-EXPIRY_NOTICE = timedelta(days=90)
 BATCH = 2000
-WITHOUT_EMAIL = ""
+CONTRACT_NOTICE = (90, 60, 30)
+# Days before the end at which somebody is told, per kind of paper (domain.md §2.5). Kinds without an end are not here.
+NOTICE = {
+    D.STATUS_KAWIN: (30,),
+    D.AK1: (30,),
+    D.KOMPETENSI: (90, 30),
+    D.BAHASA: (90,),
+    D.SEHAT: (30, 14, 7),
+    D.PASPOR: (365, 180, 90),
+    D.SPLP: (30, 14, 7),
+    D.VISA: (90, 60, 30),
+    D.PP: (30,),
+    D.PK: CONTRACT_NOTICE,
+    D.JAMSOS: (60, 30),
+    D.JKN: (30,),
+    D.EPMI: (60,),
+    D.BUKU_PELAUT: (90,),
+}
 
 
 def plan_reminders(on):
     """Write a row for every duty due on that WIB date, as often as you like; returns how many are new."""
-    before = Reminder.objects.count()
-    for rows in (_overdue_coordinations(on), _expiring_documents(on)):
-        _write_in_batches(rows)
-    return Reminder.objects.count() - before
+    rules = (_overdue_coordinations(on), _expiring_documents(on), _ending_contracts(on))
+    return sum(_write(rows) for rows in rules)
 
 
-def _write_in_batches(rows):
-    batch = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) >= BATCH:
-            Reminder.objects.bulk_create(batch, ignore_conflicts=True)
-            batch = []
-    Reminder.objects.bulk_create(batch, ignore_conflicts=True)
+def _write(rows):
+    new = 0
+    while batch := list(islice(rows, BATCH)):
+        Reminder.objects.bulk_create(batch, ignore_conflicts=True)
+        new += Reminder.objects.filter(pk__in=[row.pk for row in batch]).count()
+    return new
 
 
 def _overdue_coordinations(on):
-    """To Disnaker: an agency has not answered by the date we set."""
-    recipients = list(Assignment.objects.active(on).filter(office__role=Role.DISNAKER))
-    for coordination in Coordination.objects.overdue(on).only("pk", "due_on").iterator(BATCH):
+    """To Disnaker, once per deadline: an agency has not answered by the date we set."""
+    recipients = city_officers(on)
+    told = Reminder.objects.filter(coordination=OuterRef("pk"), due_on=OuterRef("due_on"))
+    late = Coordination.objects.overdue(on).filter(~Exists(told)).values_list("pk", "due_on")
+    for pk, due_on in late.iterator(BATCH):
         for recipient in recipients:
             yield Reminder(
-                rule=Reminder.Rule.COORDINATION_OVERDUE,
-                coordination=coordination,
-                due_on=coordination.due_on,
-                recipient=recipient,
+                rule=Reminder.Rule.COORDINATION_OVERDUE, coordination_id=pk, due_on=due_on, recipient=recipient
             )
 
 
 def _expiring_documents(on):
-    """To the person's kelurahan, once per paper: time enough to renew it."""
+    """To the person's kelurahan, once per paper and threshold: time enough to renew it."""
+    reached = [
+        models.When(kind=kind, expires_on__lte=on + timedelta(days), then=Value(days))
+        for kind, thresholds in NOTICE.items()
+        for days in sorted(thresholds)  # the nearest one speaks; those already passed are not made up for
+    ]
+    horizon = on + timedelta(max(max(thresholds) for thresholds in NOTICE.values()))
+    papers = Document.objects.in_use().filter(expires_on__range=(on, horizon), kind__in=NOTICE)
+    yield from _before_the_end(on, papers, "document", "expires_on", reached)
+
+
+def _ending_contracts(on):
+    """The same for the end of a contract, which the journey holds whether or not the paper was ever shown."""
+    reached = [
+        models.When(contract_ends_on__lte=on + timedelta(days), then=Value(days)) for days in sorted(CONTRACT_NOTICE)
+    ]
+    horizon = on + timedelta(max(CONTRACT_NOTICE))
+    journeys = Journey.objects.under_contract().filter(contract_ends_on__range=(on, horizon))
+    yield from _before_the_end(on, journeys, "journey", "contract_ends_on", reached)
+
+
+def _before_the_end(on, subjects, name, end, reached):
+    recipients = kelurahan_officers(on)
+    instead = city_officers(on)
+    told = Reminder.objects.filter(
+        **{name: OuterRef("pk"), "due_on": OuterRef(end), "days_before": OuterRef("days_before")}
+    )
+    threshold = models.Case(*reached, output_field=models.PositiveSmallIntegerField())
+    rows = subjects.annotate(days_before=threshold).filter(~Exists(told), days_before__isnull=False)
+    for pk, due_on, days, code in rows.values_list("pk", end, "days_before", "person__territory__code").iterator(BATCH):
+        for recipient in recipients.get(kelurahan_code(code), instead):
+            yield Reminder(
+                rule=Reminder.Rule.DOCUMENT_EXPIRING,
+                due_on=due_on,
+                days_before=days,
+                recipient=recipient,
+                **{f"{name}_id": pk},
+            )
+
+
+def city_officers(on):
+    """Disnaker's officers; while the post is empty, its head."""
+    officers = Assignment.objects.active(on).filter(office__role=Role.DISNAKER)
+    return list(officers or Assignment.objects.active(on).filter(office__role=Role.KADIS))
+
+
+def kelurahan_officers(on):
+    """Officers in office by the code of their kelurahan."""
     by_place = {}
-    for assignment in Assignment.objects.active(on).filter(office__role=Role.KELURAHAN).with_office():
-        by_place.setdefault(assignment.territory.code, []).append(assignment)
-    documents = Document.objects.expiring(on, on + EXPIRY_NOTICE).only("pk", "expires_on", "person")
-    rows = documents.values_list("pk", "expires_on", "person__territory__code")
-    for pk, expires_on, code in rows.iterator(BATCH):
-        for recipient in by_place.get(kelurahan_code(code), []):
-            yield Reminder(rule=Reminder.Rule.DOCUMENT_EXPIRING, document_id=pk, due_on=expires_on, recipient=recipient)
+    for officer in Assignment.objects.active(on).filter(office__role=Role.KELURAHAN).with_office():
+        by_place.setdefault(officer.territory.code, []).append(officer)
+    return by_place
 
 
 def kelurahan_code(code):
     """The first four parts of a territory's code: 19.71.05.1005."""
     return ".".join(code.split(".")[:4])
-
-
-def send_reminders(limit=500):
-    """Claim and send what is due; returns (sent, failed). Safe to run twice at once and to kill at any moment."""
-    sent = failed = 0
-    for pk in list(Reminder.objects.due(timezone.now()).order_by("planned_at").values_list("pk", flat=True)[:limit]):
-        if claim(pk, timezone.now()):
-            if send(Reminder.objects.select_related("recipient__user").get(pk=pk)):
-                sent += 1
-            else:
-                failed += 1
-    return sent, failed
-
-
-def claim(pk, now):
-    """True for exactly one caller. An expired lease may be claimed again, so a killed worker loses nothing."""
-    free = Reminder.objects.due(now).filter(pk=pk)
-    return free.update(leased_until=now + LEASE, attempts=F("attempts") + 1) == 1
-
-
-def send(reminder):
-    """Send one claimed row; True once the mail server has accepted it (or there is no address: it shows in the portal).
-
-    A row sent twice, after a crash between acceptance and our note of it, carries the same Message-ID both times.
-    """
-    if reminder.recipient.user.email == WITHOUT_EMAIL:
-        return _note_sent(reminder)
-    try:
-        message_for(reminder).send()
-    except OSError as error:
-        Reminder.objects.filter(pk=reminder.pk).update(last_error=type(error).__name__)
-        return False
-    return _note_sent(reminder)
-
-
-def _note_sent(reminder):
-    Reminder.objects.filter(pk=reminder.pk, sent_at=None).update(
-        sent_at=timezone.now(), leased_until=None, last_error=""
-    )
-    return True
-
-
-def message_for(reminder):
-    """The e-mail of a row: the same sentence whatever it is about, and a link that asks for sign-in."""
-    link = settings.SITE_URL + reverse("cases:open_reminder", args=[reminder.pk])
-    body = render_to_string(f"cases/email/{reminder.rule}.txt", {"link": link})
-    subject, _, text = body.partition("\n")
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    return EmailMessage(
-        subject.strip(),
-        text.strip(),
-        to=[reminder.recipient.user.email],
-        headers={"Message-ID": f"<{reminder.pk}@{domain}>"},
-    )
-
-
-def retry(reminder):
-    """Give a row that was given up another round."""
-    Reminder.objects.filter(pk=reminder.pk, sent_at=None, attempts__gte=MAX_ATTEMPTS).update(
-        attempts=0, leased_until=None, last_error=""
-    )

@@ -18,6 +18,7 @@ FIELDS = {
     "nik": Masked("nik", "cases.reveal_nik"),
     "telepon": Masked("phone", "cases.reveal_phone"),
     "dokumen": Masked("number", "cases.reveal_document"),
+    "pelapor": Masked("reporter_phone", "cases.reveal_phone"),
 }
 
 

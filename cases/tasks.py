@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from accounts.acting import acting_as, system_actor
-from cases import reminder
+from cases import mailing, reminder
 from lib.clock import today
 
 
@@ -14,4 +14,4 @@ def plan_reminders():
 @shared_task(name="cases.send_reminders")
 def send_reminders():
     with acting_as(system_actor()):
-        reminder.send_reminders()
+        mailing.send_reminders()

@@ -1,5 +1,7 @@
 """The only writer of a status: one deed for journeys, cases, persons in cases and coordinations."""
 
+import uuid
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -16,18 +18,40 @@ IN_THE_FUTURE = "Tanggal kejadian tidak boleh di masa depan."
 
 
 @transaction.atomic
-def move(subject, target, *, by, happened_on, source, note="", reference="", reason="", said_by="", file=""):
+def move(
+    subject,
+    target,
+    *,
+    by,
+    happened_on,
+    source,
+    note="",
+    reference="",
+    reason="",
+    said_by="",
+    file="",
+    seen="",
+    client_uuid=None,
+):
     """Take one step along the subject's MOVES and write its history; returns the subject as it stands now.
 
-    Of two people who press at once exactly one moves it. Raises ValidationError with a sentence for the page where the
-    step is not open any more or something it needs is missing, PermissionDenied where it is not this actor's to take.
+    Of two people who press at once exactly one moves it, even where both steps are in the table: `seen` is the status
+    that the page showed when the step was chosen. Repeating a `client_uuid` changes nothing.
+
+    Raises ValidationError with a sentence for the page where the step is not open any more or something it needs is
+    missing, PermissionDenied where it is not this actor's to take.
     """
     subject = type(subject).objects.select_for_update(of=("self",), no_key=True).get(pk=subject.pk)
+    if client_uuid and subject.history.filter(pk=client_uuid).exists():
+        return subject
     step = moves.find(subject.MOVES, subject.status, target)
-    if step is None or not subject.is_open_to(step):
+    if step is None or not subject.is_open_to(step) or seen not in ("", subject.status):
         raise ValidationError(CHANGED_MEANWHILE)
     if not by.has_perm(step.permission):
         raise PermissionDenied
+    refusal = subject.refuses(step, happened_on)
+    if refusal:
+        raise ValidationError(refusal)
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}
     missing = {name: REQUIRED[name] for name in step.needs if not given[name]}
     if happened_on > timezone.localdate():
@@ -36,6 +60,7 @@ def move(subject, target, *, by, happened_on, source, note="", reference="", rea
         raise ValidationError(missing)
     now = timezone.now()
     subject.history.create(
+        id=client_uuid or uuid.uuid4(),
         old_status=subject.status,
         new_status=target,
         by=by,
@@ -46,7 +71,7 @@ def move(subject, target, *, by, happened_on, source, note="", reference="", rea
         file=file,
         **given,
     )
-    subject.save(update_fields=subject.enter(step, now))
+    subject.save(update_fields=subject.enter(step, now, given))
     return subject
 
 

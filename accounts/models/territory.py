@@ -20,6 +20,10 @@ class TerritoryQuerySet(models.QuerySet):
     def visible_to(self, actor):
         return self.inside(actor.territory) if actor and actor.territory else self.none()
 
+    def kelurahan_names(self):
+        """The names of all kelurahan by code: what an address needs besides its RT."""
+        return dict(self.filter(level=Territory.Level.KELURAHAN).values_list("code", "name"))
+
 
 class Territory(models.Model):
     """A place whose code is its path: 19.71 > 19.71.05 > 19.71.05.1005 > 19.71.05.1005.002 (RW) > ….002.003 (RT).
@@ -65,6 +69,12 @@ class Territory(models.Model):
     @property
     def parent_code(self):
         return self.code.rpartition(".")[0]
+
+    @property
+    def kelurahan_code(self):
+        """The code of the kelurahan this RT or RW lies in; '' above that level."""
+        parts = self.code.split(".")
+        return ".".join(parts[:4]) if len(parts) >= 4 else ""
 
     def contains(self, other):
         """True for the place itself and for what lies inside it."""

@@ -74,16 +74,38 @@ class Case(Stateful):
         """What lists may say: a suspicion of trafficking would give the victim away."""
         return NEUTRAL_CATEGORY if self.category in CONFIDENTIAL_CATEGORIES else self.get_category_display()
 
-    def category_for(self, actor):
-        """The category in full for the case team and the head, the neutral word for everybody else."""
-        is_close = actor.role == Role.KADIS or any(member.office_id == actor.office_id for member in self.members.all())
-        return self.get_category_display() if is_close else self.neutral_category
+    def categories_for(self, actor, team):
+        """Main and further categories: in full for the case team (offices) and the head, else in neutral words."""
+        is_close = actor.role == Role.KADIS or actor.office_id in team
+        hidden = frozenset() if is_close else CONFIDENTIAL_CATEGORIES
+        names = [
+            NEUTRAL_CATEGORY if c in hidden else Category(c).label for c in (self.category, *self.further_categories)
+        ]
+        return list(dict.fromkeys(names))
+
+
+class CaseChangeQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """How the city works on its case is its own affair."""
+        if actor is not None and actor.role == Role.BP3MI:
+            return self.none()
+        return self.filter(case_scope(actor, "subject__"))
 
 
 class CaseChange(StatusChange):
     subject = models.ForeignKey(Case, models.CASCADE, related_name="history")
     old_status = models.CharField(max_length=STATUS_LENGTH, choices=CaseStatus, blank=True)
     new_status = models.CharField(max_length=STATUS_LENGTH, choices=CaseStatus)
+
+    objects = CaseChangeQuerySet.as_manager()
+
+
+class CaseMemberQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """Who is in the team concerns the city, not the agencies outside it."""
+        if actor is not None and actor.role == Role.BP3MI:
+            return self.none()
+        return self.filter(case_scope(actor, "case__"))
 
 
 class CaseMember(models.Model):
@@ -93,6 +115,8 @@ class CaseMember(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, related_name="+", verbose_name="jabatan")
     added_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CaseMemberQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

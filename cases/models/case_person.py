@@ -49,7 +49,14 @@ class CasePerson(Stateful):
         return country_name(self.country)
 
 
+class CasePersonChangeQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.filter(case_scope(actor, "subject__case__"))
+
+
 class CasePersonChange(StatusChange):
     subject = models.ForeignKey(CasePerson, models.CASCADE, related_name="history")
     old_status = models.CharField(max_length=STATUS_LENGTH, choices=CasePersonStatus, blank=True)
     new_status = models.CharField(max_length=STATUS_LENGTH, choices=CasePersonStatus)
+
+    objects = CasePersonChangeQuerySet.as_manager()

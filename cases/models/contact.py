@@ -1,16 +1,13 @@
 from django.db import models
 
-from accounts.models import ScopedQuerySet
 from cases.models.history import with_history
-from cases.models.person import Person
+from cases.models.person import OfPersonQuerySet, Person
 from cases.values.choices import Relation
 from cases.values.identity import normalise_phone
 from lib.encryption import BlindIndexField, EncryptedTextField
 
 
-class ContactQuerySet(ScopedQuerySet):
-    territory_path = "person__territory"
-
+class ContactQuerySet(OfPersonQuerySet):
     def with_phone(self, phone):
         return self.filter(phone_index__in=self.model._meta.get_field("phone_index").candidates(phone))
 
@@ -22,7 +19,7 @@ class Contact(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="contacts")
     name = models.CharField("nama", max_length=150, blank=True)
     relation = models.CharField("hubungan", max_length=20, choices=Relation, default=Relation.DIRI_SENDIRI)
-    phone = EncryptedTextField("nomor HP")
+    phone = EncryptedTextField("nomor HP", null=True, blank=True)  # some have none, and are still worth knowing
     phone_index = BlindIndexField(source="phone", purpose="phone", normalise=normalise_phone)
     safe_note = models.CharField("kapan aman dihubungi", max_length=200, blank=True)
 
@@ -33,7 +30,7 @@ class Contact(models.Model):
         verbose_name_plural = "kontak"
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "phone_index"], name="one_contact_per_number"),
+            models.UniqueConstraint(fields=["person", "phone_index", "relation"], name="one_contact_per_number"),
         ]
 
     def __str__(self):

@@ -1,14 +1,29 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils import timezone
 
 from accounts.models import Agency, Role
 from cases.models.case import Case
+from cases.models.history import STATUS, with_history
 from cases.models.scope import NOTHING, case_scope
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
-from cases.states.coordination import ANSWER_DAYS, MOVES, SENT, WAITING_FOR_AGENCY, CoordinationStatus
+from cases.states.coordination import (
+    ANSWER,
+    ANSWER_DAYS,
+    HOLDER,
+    MOVES,
+    SENT,
+    UNDER_DRAFT,
+    WAITING_FOR_AGENCY,
+    CoordinationStatus,
+)
+from cases.states.moves import REFERENCE
 from cases.values.choices import Urgency
+
+# What the number of an agency in a list of cases is searched by, in any case of letters.
+FOREIGN_NUMBER = Upper("foreign_number")
 
 
 class CoordinationQuerySet(models.QuerySet):
@@ -20,10 +35,14 @@ class CoordinationQuerySet(models.QuerySet):
             return self.filter(agency=actor.agency_id, status__in=SENT)
         return self.filter(case_scope(actor, "case__"))
 
+    def open(self):
+        return self.exclude(status=CoordinationStatus.DITUTUP)
+
     def overdue(self, on):
         return self.filter(status__in=WAITING_FOR_AGENCY, due_on__lt=on)
 
 
+@with_history(*STATUS, "due_on")
 class Coordination(Stateful):
     """What we asked of one agency about one case; at most one each."""
 
@@ -46,7 +65,10 @@ class Coordination(Stateful):
             models.UniqueConstraint(fields=["case", "agency"], name="one_coordination_per_agency"),
             valid_status(CoordinationStatus, "coordination_status_valid"),
         ]
-        indexes = [models.Index(fields=["status", "due_on"], name="coordination_by_due")]
+        indexes = [
+            models.Index(fields=["status", "due_on"], name="coordination_by_due"),
+            models.Index(FOREIGN_NUMBER, name="coordination_by_number"),
+        ]
 
     def __str__(self):
         return f"koordinasi {self.pk}"
@@ -54,18 +76,42 @@ class Coordination(Stateful):
     def get_absolute_url(self):
         return self.case.get_absolute_url()
 
-    def enter(self, move, at):
-        """Each new state starts the agency's clock again, or stops it."""
+    def enter(self, move, at, given):
+        """Each new state starts the agency's clock again, or stops it; the agency's own number stays findable."""
         days = ANSWER_DAYS.get(move.target)
         urgency = Urgency.values.index(self.case.urgency)
         self.due_on = timezone.localdate(at) + timedelta(days=days[urgency]) if days else None
-        return [*super().enter(move, at), "due_on"]
+        if given[REFERENCE] and move.permission == ANSWER:
+            self.foreign_number = given[REFERENCE]
+        return [*super().enter(move, at, given), "due_on", "foreign_number"]
+
+    @property
+    def holder(self):
+        """Who holds the ball."""
+        return "" if self.status == CoordinationStatus.DITUTUP else HOLDER.get(self.status, self.agency.name)
+
+    @property
+    def is_under_draft(self):
+        return self.status in UNDER_DRAFT
+
+    @property
+    def is_sent(self):
+        return self.status in SENT
 
     def is_late(self, on):
         return self.due_on is not None and self.due_on < on
+
+
+class CoordinationChangeQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """An agency sees what happened since it was sent, not how we came to send it."""
+        scoped = self.filter(subject__in=Coordination.objects.visible_to(actor))
+        return scoped.filter(new_status__in=SENT) if actor and actor.role == Role.BP3MI else scoped
 
 
 class CoordinationChange(StatusChange):
     subject = models.ForeignKey(Coordination, models.CASCADE, related_name="history")
     old_status = models.CharField(max_length=STATUS_LENGTH, choices=CoordinationStatus, blank=True)
     new_status = models.CharField(max_length=STATUS_LENGTH, choices=CoordinationStatus)
+
+    objects = CoordinationChangeQuerySet.as_manager()

@@ -1,33 +1,52 @@
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
-from accounts.models import ScopedQuerySet
 from cases.models.history import with_history
 from cases.models.journey import Journey
-from cases.models.person import Person
+from cases.models.person import OfPersonQuerySet, Person
+from cases.states.case_person import CasePersonStatus
 from cases.states.journey import JourneyStatus
 from cases.values.choices import DocumentKind, DocumentStatus
 from cases.values.identity import normalise_document_number
 from lib.encryption import BlindIndexField, EncryptedTextField
 
 # Nobody is reminded of the papers of a journey that is over, or of the dead (domain.md §9, situation 12).
-OVER = (JourneyStatus.SELESAI, JourneyStatus.BATAL, JourneyStatus.MENINGGAL, JourneyStatus.PULANG)
+OVER = (
+    JourneyStatus.SELESAI,
+    JourneyStatus.BATAL,
+    JourneyStatus.MENINGGAL,
+    JourneyStatus.PULANG,
+    JourneyStatus.PINDAH_DOMISILI,
+)
+AT_HAND = (DocumentStatus.BELUM_DICEK, DocumentStatus.SAH, DocumentStatus.DITAHAN)
 
 
-class DocumentQuerySet(ScopedQuerySet):
-    territory_path = "person__territory"
-
+class DocumentQuerySet(OfPersonQuerySet):
     def with_number(self, number):
         return self.filter(number_index__in=self.model._meta.get_field("number_index").candidates(number))
 
-    def expiring(self, on, until):
-        """Valid papers that end between two dates, of journeys that still go on."""
-        return self.filter(expires_on__gte=on, expires_on__lte=until).exclude(journey__status__in=OVER)
+    def in_use(self):
+        """Papers somebody still needs: at hand, not renewed, of a living person whose journey goes on."""
+        newer = self.model.objects.filter(person=OuterRef("person"), kind=OuterRef("kind"))
+        going_on = Journey.objects.filter(person=OuterRef("person")).exclude(status__in=OVER)
+        return self.filter(
+            ~Exists(newer.filter(expires_on__gt=OuterRef("expires_on"))),
+            Q(journey__isnull=False) | Exists(going_on),
+            status__in=AT_HAND,
+        ).exclude(
+            Q(journey__status__in=OVER)
+            | Q(person__journeys__status=JourneyStatus.MENINGGAL)
+            | Q(person__case_persons__status=CasePersonStatus.MENINGGAL)
+            # The journey itself says when the contract ends.
+            | Q(kind=DocumentKind.PK, journey__contract_ends_on__isnull=False)
+        )
 
 
 @with_history()
 class Document(models.Model):
     """A paper of a person, passports and contracts included; a renewed one is a new row."""
 
+    client_uuid = models.UUIDField(unique=True, null=True, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="documents")
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, blank=True, related_name="documents")
     kind = models.CharField("jenis", max_length=20, choices=DocumentKind)

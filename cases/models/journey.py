@@ -1,20 +1,35 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from accounts.models import ScopedQuerySet
 from cases.models.history import STATUS, with_history
-from cases.models.person import Person
+from cases.models.person import OfPersonQuerySet, Person
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
+from cases.states.case_person import CasePersonStatus
 from cases.states.journey import AWAY, MOVES, JourneyStatus
 from cases.values.choices import Scheme, Sector, Source
 from cases.values.countries import CHOICES, country_name
 
+ADULT = 18
+UNDER_AGE = "Belum berusia 18 tahun, jadi belum boleh didaftarkan sebagai CPMI. Datanya tetap tercatat di RT."
 
-class JourneyQuerySet(ScopedQuerySet):
-    territory_path = "person__territory"
 
+class JourneyQuerySet(OfPersonQuerySet):
     def away(self):
         return self.filter(status__in=AWAY)
+
+    def under_contract(self):
+        """Of the living who are away and whose contract has an end."""
+        return (
+            self.away()
+            .filter(contract_ends_on__isnull=False)
+            .exclude(person__journeys__status=JourneyStatus.MENINGGAL)
+            .exclude(person__case_persons__status=CasePersonStatus.MENINGGAL)
+        )
+
+    def latest(self):
+        """Only the newest departure of each person."""
+        newer = self.model.objects.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
+        return self.filter(~Exists(newer))
 
 
 @with_history(*STATUS)
@@ -23,6 +38,7 @@ class Journey(Stateful):
 
     MOVES = MOVES
 
+    client_uuid = models.UUIDField(unique=True, null=True, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="journeys")
     status = status_field(JourneyStatus, JourneyStatus.TERDATA_RT)
     country = models.CharField("negara tujuan", max_length=2, choices=CHOICES, blank=True)
@@ -52,13 +68,27 @@ class Journey(Stateful):
                 name="journey_returns_after_departure",
             ),
         ]
-        indexes = [models.Index(fields=["status", "country"], name="journey_by_status")]
+        # The person last: lists of people are filtered by these and ordered by the person.
+        indexes = [
+            models.Index(fields=["status", "country", "person"], name="journey_by_status"),
+            models.Index(fields=["country", "person"], name="journey_by_country"),
+            models.Index(fields=["contract_ends_on"], name="journey_by_contract_end"),
+        ]
 
     def __str__(self):
         return f"perjalanan {self.pk}"
 
     def get_absolute_url(self):
         return self.person.get_absolute_url()
+
+    def refuses(self, step, on):
+        """UU 18/2017 art. 5: nobody becomes a CPMI before the age of 18. Being recorded is not becoming one."""
+        becomes_cpmi = (step.source, step.target) == (
+            JourneyStatus.VERIFIKASI_KELURAHAN,
+            JourneyStatus.TERDAFTAR_DISNAKER,
+        )
+        age = self.person.age(on) if becomes_cpmi else None
+        return UNDER_AGE if age is not None and age < ADULT else ""
 
     @property
     def country_name(self):
@@ -69,3 +99,8 @@ class JourneyChange(StatusChange):
     subject = models.ForeignKey(Journey, models.CASCADE, related_name="history")
     old_status = models.CharField(max_length=STATUS_LENGTH, choices=JourneyStatus, blank=True)
     new_status = models.CharField(max_length=STATUS_LENGTH, choices=JourneyStatus)
+
+
+def histories():
+    """For prefetching the timelines of journeys with who wrote them."""
+    return Prefetch("history", JourneyChange.objects.select_related("by__user", "by__office"))

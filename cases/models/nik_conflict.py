@@ -1,17 +1,43 @@
+import json
 import uuid
 
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 
-from accounts.models import Assignment, ScopedQuerySet, Territory
+from accounts.models import Assignment, Territory
+from cases.models.history import with_history
 from cases.models.person import Person
+from cases.models.scope import BY_TERRITORY, NOTHING
 from lib.encryption import EncryptedTextField
 
 
+class NikConflictQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """Both sides see it: where the person is recorded, and where the NIK was typed again."""
+        if actor is None or actor.role not in BY_TERRITORY:
+            return self.filter(NOTHING)
+        return self.filter(
+            Q(person__in=Person.objects.visible_to(actor)) | Q(territory__in=Territory.objects.visible_to(actor))
+        )
+
+    def open(self):
+        return self.exclude(decision__in=NikConflict.FINAL)
+
+
+@with_history()
 class NikConflict(models.Model):
     """A NIK typed in one place that is already recorded in another: kept whole, decided by the kelurahan or Disnaker.
 
     The second RT learns only "sudah terdata, diteruskan ke kelurahan" (domain.md §5.3, §9 situation 1).
     """
+
+    class Decision(models.TextChoices):
+        SAMA = "SAMA", "Orang yang sama"
+        LAIN = "LAIN", "Orang lain, NIK salah ketik"
+        TANYA_RT = "TANYA_RT", "Tanya RT dulu"
+
+    FINAL = (Decision.SAMA, Decision.LAIN)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     client_uuid = models.UUIDField(unique=True, editable=False)
@@ -20,11 +46,12 @@ class NikConflict(models.Model):
     entered = EncryptedTextField("yang diisi")  # JSON of the form, so that nothing typed is lost
     reported_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+")
     reported_at = models.DateTimeField(auto_now_add=True)
+    decision = models.CharField("keputusan", max_length=20, choices=Decision, blank=True)
+    reason = models.CharField("alasan", max_length=200, blank=True)
     decided_by = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
-    decision = models.CharField("keputusan", max_length=200, blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = NikConflictQuerySet.as_manager()
 
     class Meta:
         verbose_name = "NIK bentrok"
@@ -33,3 +60,15 @@ class NikConflict(models.Model):
 
     def __str__(self):
         return str(self.id)
+
+    def get_absolute_url(self):
+        return reverse("cases:nik_conflict", args=[self.pk])
+
+    @property
+    def is_open(self):
+        return self.decision not in self.FINAL
+
+    @property
+    def entry(self):
+        """What was typed, as `register` takes it: person, journey, contacts, passport, source …"""
+        return json.loads(self.entered)

@@ -1,23 +1,27 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from accounts.models import Assignment, Role, ScopedQuerySet, Territory
+from accounts.models import Assignment, ScopedQuerySet, Territory
 from cases.models.history import with_history
-from cases.models.scope import case_scope
+from cases.models.scope import BY_TERRITORY, case_scope
 from cases.values.choices import NikStatus, NoNikReason, Residency, Sex
 from cases.values.identity import normalise_nik, searchable_name
 from lib.encryption import BlindIndexField, EncryptedTextField
+
+TRIGRAM = 3
+LIKE_ENOUGH = 0.55
 
 
 class PersonQuerySet(ScopedQuerySet):
     def scope(self, actor):
         """Territory for the city's own people; Dinsos and BP3MI reach persons only through the cases open to them."""
-        if actor is not None and actor.role in (Role.DINSOS, Role.BP3MI):
-            return Q(pk__in=self.model.objects.filter(case_scope(actor, "case_persons__case__")).values("pk"))
-        return super().scope(actor)
+        if actor is None or actor.role in BY_TERRITORY:
+            return super().scope(actor)
+        return Q(pk__in=self.model.objects.filter(case_scope(actor, "case_persons__case__")).values("pk"))
 
     def with_nik(self, nik):
         return self.filter(nik_index__in=self.model._meta.get_field("nik_index").candidates(nik))
@@ -25,10 +29,33 @@ class PersonQuerySet(ScopedQuerySet):
     def named_like(self, text):
         """Every word of `text` occurs in one of the person's names, in any order."""
         words = searchable_name(text).split()
-        return self.filter(*(Q(search_name__contains=word) for word in words)) if words else self.none()
+        return self.filter(*map(_has_word, words)) if words else self.none()
+
+    def with_latest_journey(self, **wanted):
+        """Whose newest departure has these values; empty ones do not count."""
+        journeys = self.model._meta.get_field("journeys").related_model.objects.latest()
+        wanted = {name: value for name, value in wanted.items() if value}
+        return self.filter(Exists(journeys.filter(person=OuterRef("pk"), **wanted)))
+
+    def similar_to(self, name):
+        """Who may be the same person as somebody of this name: spelt alike, or the same words turned around."""
+        plain = searchable_name(name)
+        return self.annotate(likeness=TrigramSimilarity("search_name", plain)).filter(likeness__gte=LIKE_ENOUGH)
 
 
-@with_history("search_name")
+def _has_word(word):
+    """A short word counts only as a whole one: two letters occur in half of all names, and no trigram finds them."""
+    if len(word) >= TRIGRAM:
+        return Q(search_name__contains=word)
+    return (
+        Q(search_name=word)
+        | Q(search_name__startswith=f"{word} ")
+        | Q(search_name__endswith=f" {word}")
+        | Q(search_name__contains=f" {word} ")
+    )
+
+
+@with_history("search_name", "updated_at")
 class Person(models.Model):
     """One human, once; each departure is a Journey. May lack a NIK, then with the reason."""
 
@@ -51,6 +78,7 @@ class Person(models.Model):
     address = models.CharField("alamat", max_length=200, blank=True)
     registered_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="didata oleh")
     registered_at = models.DateTimeField("didata pada", auto_now_add=True)
+    updated_at = models.DateTimeField("diubah pada", auto_now=True)  # the version two editors are told apart by
 
     objects = PersonQuerySet.as_manager()
 
@@ -67,6 +95,7 @@ class Person(models.Model):
                 condition=Q(nik_index__isnull=False) | ~Q(no_nik_reason=""),
                 name="person_without_nik_has_reason",
             ),
+            models.UniqueConstraint(fields=["nik_index"], name="one_person_per_nik"),
         ]
         indexes = [
             GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="person_name_trgm"),
@@ -87,3 +116,24 @@ class Person(models.Model):
     def number(self):
         """The register number, which may be read aloud: it says nothing about the person."""
         return f"W-{self.pk:06d}"
+
+    def age(self, on):
+        """Full years on that day, or None where the birth date is not known."""
+        born = self.birth_date
+        return born and on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+    @property
+    def version(self):
+        """What an edit form carries, so that nobody overwrites what he has not seen."""
+        return self.updated_at.isoformat()
+
+
+class OfPersonQuerySet(ScopedQuerySet):
+    """For what hangs on a person: whoever may see the person may see it, and nobody else."""
+
+    territory_path = "person__territory"
+
+    def scope(self, actor):
+        if actor is None or actor.role in BY_TERRITORY:
+            return super().scope(actor)
+        return Q(person__in=Person.objects.visible_to(actor))

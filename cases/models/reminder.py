@@ -1,42 +1,80 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from accounts.models import Assignment
+from accounts.models import Assignment, Role
 from cases.models.coordination import Coordination
 from cases.models.document import Document
+from cases.models.journey import Journey
+from cases.states.coordination import WAITING_FOR_AGENCY
 
 MAX_ATTEMPTS = 8
+FAILED = Q(sent_at=None, attempts__gte=MAX_ATTEMPTS, leased_until=None)
+OVERSEERS = {Role.DISNAKER, Role.KADIS}  # they also see what failed elsewhere, without what it was about
 
 
 class ReminderQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        return self.filter(recipient__office=actor.office) if actor else self.none()
+        if actor is None:
+            return self.none()
+        own = Q(recipient__office=actor.office_id)
+        return self.filter(own | FAILED) if actor.role in OVERSEERS else self.filter(own)
+
+    def addressed_to(self, actor):
+        """Those of the actor's own office, whoever held it when they were planned."""
+        return self.filter(recipient__office=actor.office_id) if actor else self.none()
 
     def due(self, now):
-        """Neither sent nor given up, and not in somebody's hands."""
-        free = Q(leased_until=None) | Q(leased_until__lt=now)
+        """Neither done nor given up, and not in somebody's hands."""
+        free = Q(leased_until=None) | Q(leased_until__lte=now)
         return self.filter(free, sent_at=None, attempts__lt=MAX_ATTEMPTS)
+
+    def abandoned(self, now):
+        """In the hands of a sender that died on the last attempt."""
+        return self.filter(sent_at=None, attempts__gte=MAX_ATTEMPTS, leased_until__lte=now)
+
+    def failed(self):
+        return self.filter(FAILED)
+
+    def still_needed(self):
+        """Whose reason has not gone since they were planned: no answer came, the date is the same, nobody died."""
+        return self.filter(
+            Q(coordination__status__in=WAITING_FOR_AGENCY, coordination__due_on=F("due_on"))
+            | Q(document__in=Document.objects.in_use(), document__expires_on=F("due_on"))
+            | Q(journey__in=Journey.objects.under_contract(), journey__contract_ends_on=F("due_on"))
+        )
 
 
 class Reminder(models.Model):
-    """One message owed to one person in office; the row is plan, outbox and trail at once."""
+    """One message owed to one person in office; the row is plan, outbox and trail at once.
+
+    It is about exactly one subject: a coordination, a paper, or a journey whose contract ends.
+    """
 
     class Rule(models.TextChoices):
         COORDINATION_OVERDUE = "COORDINATION_OVERDUE", "jawaban instansi terlambat"
-        DOCUMENT_EXPIRING = "DOCUMENT_EXPIRING", "dokumen akan habis berlaku"
+        DOCUMENT_EXPIRING = "DOCUMENT_EXPIRING", "dokumen atau kontrak akan berakhir"
+
+    class Channel(models.TextChoices):
+        EMAIL = "EMAIL", "e-mail"
+        PORTAL = "PORTAL", "portal saja"  # there is no address, or nobody holds the office any more
+        NONE = "NONE", "tidak diperlukan lagi"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     rule = models.CharField("aturan", max_length=40, choices=Rule)
     coordination = models.ForeignKey(Coordination, models.CASCADE, null=True, related_name="reminders")
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="reminders")
+    journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="reminders")
     due_on = models.DateField("jatuh tempo")
+    days_before = models.PositiveSmallIntegerField("hari sebelumnya", default=0)
     recipient = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders", verbose_name="penerima")
     planned_at = models.DateTimeField("direncanakan", auto_now_add=True)
     attempts = models.PositiveSmallIntegerField("percobaan", default=0)
+    # Nobody else may take the row before this moment: it is being sent, or waits for its next attempt.
     leased_until = models.DateTimeField(null=True, blank=True)
-    sent_at = models.DateTimeField("terkirim", null=True, blank=True)
+    sent_at = models.DateTimeField("selesai", null=True, blank=True)
+    channel = models.CharField("lewat", max_length=20, choices=Channel, blank=True)
     last_error = models.CharField("galat terakhir", max_length=200, blank=True)
 
     objects = ReminderQuerySet.as_manager()
@@ -47,12 +85,17 @@ class Reminder(models.Model):
         ordering = ["-planned_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(rule="COORDINATION_OVERDUE", coordination__isnull=False, document=None)
-                | Q(rule="DOCUMENT_EXPIRING", document__isnull=False, coordination=None),
+                condition=Q(rule="COORDINATION_OVERDUE", coordination__isnull=False, document=None, journey=None)
+                | Q(rule="DOCUMENT_EXPIRING", coordination=None, document__isnull=False, journey=None)
+                | Q(rule="DOCUMENT_EXPIRING", coordination=None, document=None, journey__isnull=False),
                 name="reminder_has_its_subject",
             ),
+            models.CheckConstraint(
+                condition=Q(sent_at=None, channel="") | Q(sent_at__isnull=False) & ~Q(channel=""),
+                name="reminder_done_has_channel",
+            ),
             models.UniqueConstraint(
-                fields=["rule", "coordination", "document", "due_on", "recipient"],
+                fields=["rule", "coordination", "document", "journey", "due_on", "days_before", "recipient"],
                 nulls_distinct=False,
                 name="one_reminder_per_deadline_and_recipient",
             ),
@@ -64,10 +107,8 @@ class Reminder(models.Model):
 
     @property
     def subject(self):
-        return self.coordination or self.document
+        return self.coordination or self.document or self.journey
 
     @property
-    def state(self):
-        if self.sent_at:
-            return "terkirim"
-        return "gagal" if self.attempts >= MAX_ATTEMPTS else "menunggu"
+    def has_failed(self):
+        return self.sent_at is None and self.attempts >= MAX_ATTEMPTS and self.leased_until is None

@@ -5,6 +5,8 @@ from cases.states.coordination import SENT
 
 NOTHING = Q(pk__in=[])
 WHOLE_CITY = {Role.DISNAKER, Role.KADIS}
+# Who sees people by where they live. A role that is not named here reaches them through cases, or not at all.
+BY_TERRITORY = {Role.RT, Role.RW, Role.KELURAHAN, Role.KECAMATAN, *WHOLE_CITY}
 
 
 def case_scope(actor, path=""):

@@ -25,12 +25,19 @@ class Stateful(models.Model):
         """True if this step leads on from where the subject stands now."""
         return move.source == self.status and (not move.resumes or move.target == self.resumes_to)
 
+    def refuses(self, step, on):
+        """Why this subject cannot take a step although the table lists it: a sentence, or ''."""
+        return ""
+
     def moves_for(self, actor):
         """The steps this person may take now: the buttons of the page."""
         return [move for move in self.MOVES if self.is_open_to(move) and actor.has_perm(move.permission)]
 
-    def enter(self, move, at):
-        """Take on the state a step leads to; returns the names of the fields that changed. For `workflow` only."""
+    def enter(self, move, at, given):
+        """Take on the state a step leads to; returns the names of the fields that changed. For `workflow` only.
+
+        `given` holds the note, reference and reason that came with the step.
+        """
         waits = any(step.source == move.target and step.resumes for step in self.MOVES)
         self.resumes_to = move.source if waits else ""
         self.status, self.status_since = move.target, at

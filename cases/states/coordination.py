@@ -29,9 +29,10 @@ MOVES = (
     Move(S.DIKEMBALIKAN, S.DIAJUKAN, "Ajukan lagi", DRAFT),
     Move(S.DIAJUKAN, S.DITELAAH, "Setujui kirim", APPROVE),
     Move(S.DITELAAH, S.DIKIRIM, "Catat terkirim", DRAFT, (REFERENCE,)),
-    Move(S.DIKIRIM, S.DITERIMA, "Nyatakan diterima", ANSWER),
-    Move(S.DITERIMA, S.DITERUSKAN_PUSAT, "Catat diteruskan ke KP2MI", ANSWER),
-    Move(S.DITERUSKAN_PUSAT, S.DI_PERWAKILAN, "Catat ditangani Perwakilan RI", ANSWER),
+    # From here on the reference is the agency's own number, where it gives one (SISKOP2MI, brafaks).
+    Move(S.DIKIRIM, S.DITERIMA, "Nyatakan diterima", ANSWER, offers=(REFERENCE,)),
+    Move(S.DITERIMA, S.DITERUSKAN_PUSAT, "Catat diteruskan ke KP2MI", ANSWER, offers=(REFERENCE,)),
+    Move(S.DITERUSKAN_PUSAT, S.DI_PERWAKILAN, "Catat ditangani Perwakilan RI", ANSWER, offers=(REFERENCE,)),
     *from_each((S.DITERIMA, S.DITERUSKAN_PUSAT), S.PERLU_DATA, "Minta kelengkapan", ANSWER, (NOTE,)),
     *back_to_each(S.PERLU_DATA, (S.DITERIMA, S.DITERUSKAN_PUSAT), "Nyatakan lengkap", ANSWER),
     *from_each(
@@ -43,10 +44,22 @@ MOVES = (
     ),
     Move(S.DITUTUP, S.KONSEP, "Buka kembali", DRAFT, (NOTE,)),
 )
+# Still ours to write: the officer may change what is asked.
+UNDER_DRAFT = frozenset({S.KONSEP, S.DIKEMBALIKAN})
 # What the counterpart may see: a whitelist, so that a new state is hidden until somebody decides.
 SENT = frozenset({S.DIKIRIM, S.DITERIMA, S.PERLU_DATA, S.DITERUSKAN_PUSAT, S.DI_PERWAKILAN})
 # Whose clock runs: the agency's, from sending until it has handed on; never ours, never the family's.
 WAITING_FOR_AGENCY = frozenset({S.DIKIRIM, S.DITERIMA, S.DITERUSKAN_PUSAT, S.DI_PERWAKILAN})
+# Whose turn it is while the agency's clock stands still; "" is the agency itself.
+HOLDER = {
+    S.KONSEP: "Petugas Disnaker",
+    S.DIAJUKAN: "Kepala Disnaker",
+    S.DIKEMBALIKAN: "Petugas Disnaker",
+    S.DITELAAH: "Petugas Disnaker",
+    S.PERLU_DATA: "Keluarga, lewat Disnaker",
+    S.DITERUSKAN_PUSAT: "KP2MI",
+    S.DI_PERWAKILAN: "Perwakilan RI",
+}
 # Days until we ask again, by urgency P1..P4 (domain.md §3.9, §4).
 ANSWER_DAYS = {
     S.DIKIRIM: (1, 2, 5, 7),

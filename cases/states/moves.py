@@ -4,7 +4,8 @@ NOTE, REFERENCE, REASON = "note", "reference", "reason"  # what a move may deman
 
 
 class Move(NamedTuple):
-    """One allowed step. `label` is the button; `needs` names the fields that must be filled in for it.
+    """One allowed step. `label` is the button; `needs` names the fields that must be filled in for it, `offers` those
+    that may be.
 
     With `resumes`, the step is open only towards the state that was left when the waiting began.
     """
@@ -15,6 +16,7 @@ class Move(NamedTuple):
     permission: str
     needs: tuple = ()
     resumes: bool = False
+    offers: tuple = ()
 
 
 def find(moves, source, target):

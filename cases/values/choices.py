@@ -110,6 +110,15 @@ class Urgency(TextChoices):
     P4 = "P4", "P4 Administratif"
 
 
+# What each level means and what it asks for first (domain.md §3.2).
+URGENCY_MEANING = {
+    Urgency.P1: "Nyawa terancam, disekap, kekerasan seksual, anak, perang, atau meninggal. Telepon sekarang.",
+    Urgency.P2: "Sakit, putus kontak lebih dari 14 hari, dokumen ditahan, baru lolos. Hari ini juga.",
+    Urgency.P3: "Gaji, kontrak, ingin pulang tetapi aman. Dalam 2 hari kerja.",
+    Urgency.P4: "Biaya, asuransi, batal berangkat. Dalam 5 hari kerja.",
+}
+
+
 class CloseReason(TextChoices):
     PULANG_SELESAI = "PULANG_SELESAI", "sudah pulang, selesai"
     SELESAI_DI_LN = "SELESAI_DI_LN", "selesai di luar negeri, tetap tinggal"

@@ -10,6 +10,8 @@ import phonenumbers
 NIK_LENGTH = 16
 FEMALE_DAY_OFFSET = 40
 HOME_REGION = "ID"
+APOSTROPHES = dict.fromkeys(map(ord, "’‘`´ʼʻ"), "'")  # phones write any of them: Nur’aini
+NAME_MARKS = frozenset(" .,'-/()")
 
 
 class NikFacts(NamedTuple):
@@ -62,8 +64,22 @@ def normalise_phone(text):
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def normalise_name(text):
+    """A name as on a KTP: Latin letters, one kind of apostrophe, single spaces. Raises ValueError with a sentence."""
+    name = " ".join(unicodedata.normalize("NFC", text or "").translate(APOSTROPHES).split())
+    if not all(character in NAME_MARKS or _is_latin(character) for character in name):
+        raise ValueError("Nama hanya boleh berisi huruf, spasi, titik, koma, tanda petik, dan tanda hubung.")
+    if not any(map(_is_latin, name)):
+        raise ValueError("Tulis namanya dengan huruf.")
+    return name
+
+
+def _is_latin(character):
+    return unicodedata.name(character, "").startswith("LATIN ")
+
+
 def searchable_name(*names):
     """All names of a person as one lower-case line without accents and punctuation, for trigram search."""
-    text = " ".join(filter(None, names))
+    text = " ".join(filter(None, names)).translate(APOSTROPHES).replace("'", "")
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.sub(r"[^a-z0-9 ]", "", plain).split())
+    return " ".join(re.sub(r"[^a-z0-9]", " ", plain).split())

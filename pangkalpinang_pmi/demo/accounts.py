@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.models import CITY_CODE, Agency, Assignment, Office, Role, User
+from accounts.models import CITY_CODE, Agency, Assignment, Office, Role, Territory, User
 from cases.values.choices import Source
 from pangkalpinang_pmi.demo.places import GERUNGGANG, OPAS_INDAH, RT, RW, TUA_TUNU_INDAH, VALID_FROM
 from pangkalpinang_pmi.invented.names import FEMALE, MALE, invent_name
@@ -47,7 +47,7 @@ SOURCES = {Role.RT: Source.RT, Role.RW: Source.RT, Role.KELURAHAN: Source.KELURA
 
 
 class Officials:
-    """Everybody in office. Those without a demo account are made when first needed; nobody can sign in as them."""
+    """Everybody in office. Nobody can sign in as those without a demo account; heads of RT are made when needed."""
 
     def __init__(self, places, rng):
         self.places, self.rng = places, rng
@@ -57,6 +57,9 @@ class Officials:
         for account in ACCOUNTS:
             owner = agency if account.role == Role.BP3MI else None
             self._appoint(account, password, owner)
+        for place in places.values():
+            if place.level == Territory.Level.KELURAHAN:
+                self.kelurahan_of(place)
 
     def __getitem__(self, username):
         return self.by_username[username]

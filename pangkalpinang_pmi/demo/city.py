@@ -11,6 +11,7 @@ from accounts.models import Agency, Assignment, Role, User
 from cases import reminder
 from cases.models import Person, Reminder
 from cases.models.reminder import MAX_ATTEMPTS
+from education.seed import publish_start_pages
 from pangkalpinang_pmi.demo import casework, journeys
 from pangkalpinang_pmi.demo.accounts import ACCOUNTS, BP3MI_NAME, Officials
 from pangkalpinang_pmi.demo.dating import backdate
@@ -35,6 +36,7 @@ def build(today):
     rng = random.Random(SEED)  # nosec B311 - invented people, no secrets
     call_command("load_territories")
     with acting_as(system_actor()):
+        publish_start_pages()
         places = grow_neighbourhoods(rng)
         officials = Officials(places, rng)
         agency = Agency.objects.get(name=BP3MI_NAME)

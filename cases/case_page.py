@@ -1,0 +1,97 @@
+"""What one reader sees of one case: its persons, its coordinations, its line of events, and the steps open to him."""
+
+from typing import NamedTuple
+
+from accounts.models import Role
+from cases import timeline
+from cases.masking import case_parts_for
+from cases.models import Case, CaseMember, CasePerson, Coordination
+from cases.states.case import CaseStatus
+
+FIRST_STEPS = 2  # buttons shown at once; the others wait behind "Langkah lain"
+
+
+class Subject(NamedTuple):
+    """Something with a status on the page, with the steps that this reader may take now."""
+
+    kind: str
+    row: Case | CasePerson | Coordination
+    moves: list
+    is_late: bool = False
+
+    @property
+    def first_moves(self):
+        return self.moves[:FIRST_STEPS]
+
+    @property
+    def other_moves(self):
+        return self.moves[FIRST_STEPS:]
+
+    @property
+    def key(self):
+        return f"{self.kind}-{self.row.pk}"
+
+
+class Turn(NamedTuple):
+    """Who holds the ball, and until when."""
+
+    holder: str
+    due_on: object = None
+    is_late: bool = False
+
+
+class CasePage(NamedTuple):
+    case: Case
+    subject: Subject
+    persons: list
+    coordinations: list
+    members: list
+    entries: list
+    has_older: bool
+    turn: Turn
+    parts: set
+    categories: list
+
+
+def load(case, actor, on, *, limit=timeline.SHOWN):
+    persons = list(CasePerson.objects.visible_to(actor).filter(case=case).select_related("person"))
+    coordinations = list(Coordination.objects.visible_to(actor).filter(case=case).select_related("agency"))
+    members = list(CaseMember.objects.visible_to(actor).filter(case=case).select_related("office"))
+    for link in coordinations:
+        link.case = case
+    entries, has_older = timeline.entries(case, actor, persons=persons, coordinations=coordinations, limit=limit)
+    return CasePage(
+        case=case,
+        subject=Subject(timeline.CASE, case, case.moves_for(actor)),
+        persons=[Subject(timeline.PERSON, link, link.moves_for(actor)) for link in persons],
+        coordinations=[
+            Subject(timeline.COORDINATION, link, link.moves_for(actor), link.is_late(on)) for link in coordinations
+        ],
+        members=members,
+        entries=entries,
+        has_older=has_older,
+        turn=turn_of(case, coordinations, on),
+        parts=case_parts_for(actor),
+        categories=case.categories_for(actor, {member.office_id for member in members}),
+    )
+
+
+def turn_of(case, coordinations, on):
+    """The nearest deadline decides; without one, whoever has something open on his desk; else the case officer."""
+    if case.status == CaseStatus.DITUTUP:
+        return None
+    dated = sorted((link for link in coordinations if link.due_on), key=lambda link: link.due_on)
+    for link in dated:
+        return Turn(link.holder, link.due_on, link.is_late(on))
+    if case.status == CaseStatus.USUL_TUTUP:
+        return Turn(Role.KADIS.label)
+    return next((Turn(link.holder) for link in coordinations if link.holder), Turn(Role.DISNAKER.label))
+
+
+def find_step(page, key):
+    """The subject and step that `orang-12-ASESMEN` names, if this reader may take it now; else (None, None)."""
+    for subject in (page.subject, *page.persons, *page.coordinations):
+        for move in subject.moves:
+            if key == f"{subject.key}-{move.target}":
+                return subject, move
+    return None, None

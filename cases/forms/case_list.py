@@ -1,0 +1,37 @@
+from django import forms
+
+from accounts.models import Agency
+from cases.case_list import ALL, CLOSED, OPEN, PROPOSED
+from cases.values.choices import Urgency
+from cases.values.countries import CHOICES
+from lib.clock import today
+
+STATUSES = [(OPEN, "Terbuka"), (PROPOSED, "Diusulkan tutup"), (CLOSED, "Ditutup"), (ALL, "Semua")]
+LATE = "lewat"
+
+
+class CaseFilterForm(forms.Form):
+    """What the list is narrowed by. A value that means nothing is left out, never refused."""
+
+    q = forms.CharField(
+        label="Cari",
+        required=False,
+        max_length=150,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Nomor kasus, nama, NIK, atau HP"}),
+    )
+    status = forms.ChoiceField(label="Status", required=False, choices=STATUSES)
+    urgency = forms.ChoiceField(label="Kegawatan", required=False, choices=[("", "Semua"), *Urgency.choices])
+    country = forms.ChoiceField(label="Negara", required=False, choices=[("", "Semua"), *CHOICES])
+    agency = forms.ModelChoiceField(
+        Agency.objects.all(), label="Menunggu instansi", required=False, empty_label="Semua"
+    )
+    waiting = forms.ChoiceField(label="Tenggat", required=False, choices=[("", "Semua"), (LATE, "Lewat tenggat")])
+
+    def __init__(self, data):
+        super().__init__(data, auto_id="id_filter_%s")
+
+    def asked(self):
+        """Keyword arguments for `case_list.filtered`."""
+        self.is_valid()
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        return asked | {"waiting": today()} if asked.get("waiting") else asked

@@ -1,0 +1,89 @@
+"""Fields that bring what people type into its normal form, and say in one sentence what does not fit."""
+
+import re
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cases.values.countries import CHOICES
+from cases.values.identity import normalise_document_number, normalise_name, normalise_nik, normalise_phone
+from lib.clock import today
+from lib.date_parts import DatePartsInput
+
+LONG_AGO = date(1900, 1, 1)
+
+
+class NormalisedField(forms.CharField):
+    normalise = staticmethod(str)
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value in self.empty_values:
+            return ""
+        try:
+            return self.normalise(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+
+class NameField(NormalisedField):
+    normalise = staticmethod(normalise_name)
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=150, **kwargs)
+
+
+class NikField(NormalisedField):
+    normalise = staticmethod(normalise_nik)
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "width-16", "autocomplete": "off"})
+
+
+class PhoneField(NormalisedField):
+    normalise = staticmethod(normalise_phone)
+    widget = forms.TextInput(attrs={"inputmode": "tel", "class": "width-16", "autocomplete": "off"})
+
+
+def normalise_passport(text):
+    number = normalise_document_number(text)
+    if not re.fullmatch(r"[A-Z0-9]{6,9}", number):
+        raise ValueError("Nomor paspor terdiri dari 6 sampai 9 huruf dan angka. Contoh: C1234567.")
+    return number
+
+
+class PassportField(NormalisedField):
+    normalise = staticmethod(normalise_passport)
+    widget = forms.TextInput(attrs={"class": "width-10", "autocomplete": "off"})
+
+
+class PastDateField(forms.DateField):
+    """Three boxes, for a day that has been."""
+
+    widget = DatePartsInput
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value and not LONG_AGO <= value <= today():
+            raise ValidationError("Tanggal ini tidak mungkin. Periksa lagi tahunnya.")
+        return value
+
+
+class AnyDateField(forms.DateField):
+    """Three boxes, for a day before or after today."""
+
+    widget = DatePartsInput
+
+    def clean(self, value):
+        value = super().clean(value)
+        if value and not LONG_AGO <= value <= today().replace(day=1, year=today().year + 30):
+            raise ValidationError("Tanggal ini tidak mungkin. Periksa lagi tahunnya.")
+        return value
+
+
+def country_field(**kwargs):
+    return forms.ChoiceField(choices=[("", "Belum diketahui"), *CHOICES], required=False, **kwargs)
+
+
+def optional(choices, label="Belum tahu"):
+    """The choices with a first one for who does not know."""
+    return [("", label), *choices]

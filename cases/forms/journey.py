@@ -1,0 +1,62 @@
+from uuid import uuid4
+
+from django import forms
+
+from cases.forms.fields import AnyDateField, PastDateField, country_field
+from cases.forms.registration import STAGES, sources_for
+from cases.states import moves
+from cases.states.journey import JourneyStatus
+from cases.values.choices import Scheme, Sector
+from lib.clock import today
+
+
+class JourneyMoveForm(forms.Form):
+    """One step a journey may take: when it happened, who says so, and what this step asks for."""
+
+    target = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    happened_on = forms.DateField(
+        label="Tanggal kejadian",
+        widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
+    )
+    source = forms.ChoiceField(label="Siapa yang memberi tahu?")
+    reference = forms.CharField(label="Nomor surat, tiket, atau registrasi", max_length=100)
+    note = forms.CharField(label="Catatan", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, step, *, actor, journey, data=None):
+        initial = {"target": step.target, "seen": step.source, "client_uuid": uuid4(), "happened_on": today()}
+        super().__init__(data, auto_id=f"id_{journey.pk}_{step.target.lower()}_%s", initial=initial)
+        self.step, self.journey_pk = step, journey.pk
+        self.fields["source"].choices = sources_for(actor)
+        self.fields["note"].required = moves.NOTE in step.needs
+        if moves.REFERENCE not in step.needs:
+            del self.fields["reference"]
+
+    @property
+    def is_exit(self):
+        """True for steps off the usual way; the page keeps them apart."""
+        return self.step.label.startswith(("Catat batal", "Catat hilang", "Catat meninggal", "Catat pindah", "Mundur"))
+
+
+class JourneyForm(forms.Form):
+    """One more departure of somebody we know, or a correction of one."""
+
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    status = forms.ChoiceField(
+        label="Di mana dia sekarang?", choices=STAGES, initial=JourneyStatus.TERDATA_RT, widget=forms.RadioSelect
+    )
+    country = country_field(label="Negara tujuan")
+    place = forms.CharField(label="Kota atau tempat", max_length=150, required=False)
+    job = forms.CharField(label="Pekerjaan", max_length=150, required=False)
+    sector = forms.ChoiceField(label="Sektor", choices=[("", "Belum tahu"), *Sector.choices], required=False)
+    scheme = forms.ChoiceField(label="Lewat jalur apa", choices=Scheme, initial=Scheme.TIDAK_DIKETAHUI)
+    employer = forms.CharField(label="Pemberi kerja", max_length=150, required=False)
+    offered_by = forms.CharField(label="Siapa yang menawarkan", max_length=150, required=False)
+    planned_on = AnyDateField(label="Rencana berangkat", required=False)
+    departed_on = PastDateField(label="Berangkat tanggal", required=False)
+    source = forms.ChoiceField(label="Siapa yang memberi tahu?")
+
+    def __init__(self, data=None, *, actor):
+        super().__init__(data, auto_id="id_journey_%s", initial={"client_uuid": uuid4()})
+        self.fields["source"].choices = sources_for(actor)

@@ -1,0 +1,47 @@
+import uuid
+
+from django import forms
+
+from accounts.models import Role
+from cases.states import moves
+from cases.values.choices import CloseReason, Source
+from cases.workflow import REQUIRED
+from lib.clock import today
+
+SOURCES = [("", "Pilih"), *((value, label) for value, label in Source.choices if value != Source.IMPOR)]
+DATE = forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d")
+SAID_BY_HELP = "Isi bila Anda mencatat keterangan orang lain, misalnya: petugas BP3MI lewat telepon."
+
+
+class MoveForm(forms.Form):
+    """One step, with only the fields it needs. `seen` is the status the page showed when the step was chosen."""
+
+    target = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.ChoiceField(label="Alasan", choices=[("", "Pilih"), *CloseReason.choices])
+    reference = forms.CharField(label="Nomor surat, tiket, atau registrasi", max_length=100)
+    happened_on = forms.DateField(label="Tanggal kejadian", widget=DATE)
+    source = forms.ChoiceField(label="Sumber kabar", choices=SOURCES)
+    said_by = forms.CharField(label="Atas keterangan", max_length=150, required=False, help_text=SAID_BY_HELP)
+    note = forms.CharField(label="Catatan", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, move, actor, data=None):
+        first = {
+            "target": move.target,
+            "seen": move.source,
+            "client_uuid": uuid.uuid4(),
+            "happened_on": today(),
+            "source": Source.BP3MI if actor.role == Role.BP3MI else Source.DISNAKER,
+        }
+        super().__init__(data, initial=first, auto_id="id_move_%s")
+        for name, sentence in REQUIRED.items():
+            self.fields[name].required = name in move.needs
+            self.fields[name].error_messages["required"] = sentence
+        for name in {moves.REASON, moves.REFERENCE} - {*move.needs, *move.offers}:
+            del self.fields[name]
+
+
+def typed_in(data):
+    """What was written into a step that is not open any more, so that nothing typed is lost."""
+    return [text for name in ("note", "reference", "said_by") if (text := data.get(name, "").strip())]

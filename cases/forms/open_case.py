@@ -1,0 +1,90 @@
+import uuid
+
+from django import forms
+
+from cases.models import Case
+from cases.values.choices import URGENCY_MEANING, Category, Relation, Source, Urgency
+from cases.values.identity import normalise_phone
+from cases.workflow import IN_THE_FUTURE
+from lib.clock import today
+
+DATE = forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d")
+
+
+class OpenCaseForm(forms.ModelForm):
+    """The officer's intake. A person may be missing: a call for help is never held up by a register entry."""
+
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    urgency = forms.ChoiceField(
+        label="Kegawatan",
+        choices=[(level, f"{level.label}: {URGENCY_MEANING[level]}") for level in Urgency],
+        widget=forms.RadioSelect,
+    )
+    category = forms.ChoiceField(label="Jenis utama", choices=[("", "Pilih"), *Category.choices])
+    further_categories = forms.MultipleChoiceField(
+        label="Jenis lain", choices=Category.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reported_on = forms.DateField(label="Dilaporkan pada", initial=today, widget=DATE)
+    source = forms.ChoiceField(label="Kabar dari", choices=[("", "Pilih"), *Source.choices[:-1]])
+    reporter_relation = forms.ChoiceField(
+        label="Hubungan dengan warga", required=False, choices=[("", "Pilih"), *Relation.choices]
+    )
+
+    class Meta:
+        model = Case
+        fields = [
+            "urgency",
+            "category",
+            "further_categories",
+            "country",
+            "place",
+            "chronology",
+            "reported_on",
+            "source",
+            "reporter_name",
+            "reporter_relation",
+            "reporter_phone",
+            "kelurahan_may_know",
+        ]
+        labels = {
+            "country": "Negara",
+            "place": "Tempat",
+            "chronology": "Kronologi",
+            "reporter_name": "Nama pelapor",
+            "reporter_phone": "Nomor HP pelapor",
+            "kelurahan_may_know": "Keluarga mengizinkan kelurahan tahu",
+        }
+        help_texts = {
+            "country": "Kosongkan bila belum tahu.",
+            "place": "Kota, alamat, atau petunjuk lain. Hanya dibaca petugas.",
+            "chronology": "Siapa, kapan, lewat mana, kerja apa, kontak terakhir kapan dan lewat apa.",
+            "reporter_phone": "Nomor yang aman dihubungi.",
+            "kelurahan_may_know": "Tanyakan dulu. Tanpa izin, RT dan kelurahan tidak diberi tahu.",
+        }
+        widgets = {
+            "place": forms.TextInput,
+            "chronology": forms.Textarea(attrs={"rows": 5}),
+            "reporter_name": forms.TextInput,
+            "reporter_phone": forms.TextInput(attrs={"inputmode": "tel", "class": "width-16"}),
+        }
+
+    def __init__(self, data=None):
+        super().__init__(data, initial={"client_uuid": uuid.uuid4()})
+        self.fields["country"].choices = [("", "Belum diketahui"), *self.fields["country"].choices[1:]]
+
+    def clean_reporter_phone(self):
+        typed = self.cleaned_data["reporter_phone"]
+        if not typed:
+            return None
+        try:
+            return normalise_phone(typed)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def clean_reported_on(self):
+        if self.cleaned_data["reported_on"] > today():
+            raise forms.ValidationError(IN_THE_FUTURE)
+        return self.cleaned_data["reported_on"]
+
+    def clean_further_categories(self):
+        return [code for code in self.cleaned_data["further_categories"] if code != self.data.get("category")]

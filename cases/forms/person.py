@@ -1,0 +1,113 @@
+from uuid import uuid4
+
+from django import forms
+
+from cases.forms.fields import (
+    AnyDateField,
+    NameField,
+    NikField,
+    PastDateField,
+    PhoneField,
+    optional,
+)
+from cases.values.choices import DocumentKind, DocumentStatus, NoNikReason, Relation, Residency, Sex
+from cases.values.identity import normalise_document_number
+
+
+class PersonForm(forms.Form):
+    """Corrects what was written. The NIK is masked: an empty box keeps the one we have."""
+
+    version = forms.CharField(widget=forms.HiddenInput)
+    name = NameField(label="Nama lengkap sesuai KTP")
+    passport_name = NameField(label="Nama sesuai paspor", required=False)
+    other_names = forms.CharField(
+        label="Nama lain", required=False, max_length=300, help_text="Nama panggilan, pisahkan dengan koma."
+    )
+    nik = NikField(label="NIK", required=False)
+    no_nik_reason = forms.ChoiceField(
+        label="Alasan tanpa NIK", choices=optional(NoNikReason.choices, "Pilih alasannya"), required=False
+    )
+    sex = forms.ChoiceField(label="Jenis kelamin", choices=optional(Sex.choices), required=False)
+    birth_date = PastDateField(label="Tanggal lahir", required=False)
+    birth_place = forms.CharField(label="Tempat lahir", max_length=100, required=False)
+    residency = forms.ChoiceField(label="Status warga", choices=Residency)
+    address = forms.CharField(label="Alamat", max_length=200, required=False)
+
+    def __init__(self, data=None, *, person):
+        initial = {name: getattr(person, name, None) for name in self.base_fields}
+        super().__init__(data, initial=initial | {"other_names": ", ".join(person.other_names), "nik": ""})
+        self.has_nik = bool(person.nik)
+        if self.has_nik:
+            del self.fields["no_nik_reason"]
+            self.fields["nik"].label = "NIK baru"
+            self.fields["nik"].help_text = "Kosongkan kalau NIK yang tercatat sudah benar."
+
+    def clean_other_names(self):
+        names = [" ".join(name.split()) for name in self.cleaned_data["other_names"].split(",")]
+        return list(filter(None, names))
+
+    def clean(self):
+        data = super().clean()
+        if not self.has_nik and "nik" in data and not data["nik"] and not data.get("no_nik_reason"):
+            self.add_error("nik", "Isi NIK, atau pilih alasan di bawahnya.")
+        return data
+
+    def differences(self, current):
+        """Where the version now stored and what was typed differ: (label, stored, typed), for who came second."""
+        stored = PersonForm(person=current)
+        rows = []
+        for name in self.fields:
+            before, typed = stored.get_initial_for_field(stored[name].field, name), self.cleaned_data.get(name)
+            typed = ", ".join(typed) if name == "other_names" else typed
+            if name not in ("version", "nik") and (before or "") != (typed or ""):
+                rows.append((self[name].label, self._shown(name, before), self._shown(name, typed)))
+        return rows
+
+    def _shown(self, name, value):
+        return dict(getattr(self.fields[name], "choices", ())).get(value, value) or "–"
+
+
+class ContactForm(forms.Form):
+    name = NameField(label="Nama", required=False)
+    relation = forms.ChoiceField(label="Hubungan", choices=Relation)
+    phone = PhoneField(label="Nomor HP")
+    safe_note = forms.CharField(
+        label="Kapan aman dihubungi", max_length=200, required=False, help_text="Misalnya: malam, jangan kirim pesan."
+    )
+
+    def __init__(self, data=None):
+        super().__init__(data, auto_id="id_contact_%s")
+
+
+class DocumentForm(forms.Form):
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label="Jenis dokumen", choices=DocumentKind)
+    number = forms.CharField(label="Nomor", max_length=60, required=False)
+    issued_on = PastDateField(label="Terbit", required=False)
+    expires_on = AnyDateField(label="Berlaku sampai", required=False)
+    status = forms.ChoiceField(label="Keadaan", choices=DocumentStatus, initial=DocumentStatus.BELUM_DICEK)
+
+    def __init__(self, data=None):
+        super().__init__(data, auto_id="id_document_%s", initial={"client_uuid": uuid4()})
+
+    def clean_number(self):
+        return normalise_document_number(self.cleaned_data["number"]) or None
+
+    def clean(self):
+        data = super().clean()
+        issued, expires = data.get("issued_on"), data.get("expires_on")
+        if issued and expires and expires < issued:
+            self.add_error("expires_on", "Tanggal berlaku sampai lebih awal daripada tanggal terbit.")
+        return data
+
+
+class RevealForm(forms.Form):
+    reason = forms.CharField(
+        label="Untuk apa Anda membukanya?", max_length=150, help_text="Alasan ini dicatat bersama nama jabatan Anda."
+    )
+
+    def clean_reason(self):
+        reason = " ".join(self.cleaned_data["reason"].split())
+        if len(reason) < 5:
+            raise forms.ValidationError("Tulis alasannya dengan beberapa kata.")
+        return reason

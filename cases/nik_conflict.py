@@ -1,0 +1,123 @@
+"""One NIK, two entries: who decides, and what becomes of what was typed (domain.md §9, situations 1 and 2)."""
+
+import uuid
+from datetime import date
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Territory
+from cases import registration
+from cases.masking import shorten
+from cases.models import NikConflict, Person
+from cases.values.choices import NikStatus, NoNikReason, Sex
+
+Decision = NikConflict.Decision
+ALREADY_DECIDED = "Sudah diputuskan orang lain. Halaman ini menunjukkan keputusannya."
+DATES = ("birth_date", "planned_on", "departed_on", "returned_on", "contract_ends_on")
+
+
+@transaction.atomic
+def decide(conflict, decision, *, by, reason):
+    """Settle a conflict or ask back. Nothing typed is lost: it becomes a journey of the one, or a person of its own.
+
+    Raises ValidationError where somebody decided before, PermissionDenied where it is about a person out of reach.
+    """
+    conflict = NikConflict.objects.select_for_update(of=("self",), no_key=True).get(pk=conflict.pk)
+    if not conflict.is_open:
+        raise ValidationError(ALREADY_DECIDED)
+    if decision == Decision.SAMA:
+        _join(conflict, by)
+    elif decision == Decision.LAIN:
+        _separate(conflict, by)
+    conflict.decision, conflict.reason = decision, reason
+    conflict.decided_by, conflict.decided_at = by, timezone.now()
+    conflict.save(update_fields=["decision", "reason", "decided_by", "decided_at"])
+    return conflict
+
+
+def may_join(conflict, actor):
+    """Only who may see the recorded person can say that it is the same one."""
+    return Person.objects.visible_to(actor).filter(pk=conflict.person_id).exists()
+
+
+class Side(NamedTuple):
+    """One of the two entries, as far as this actor may see it."""
+
+    title: str
+    name: str
+    sex: str
+    birth_date: date | None
+    birth_year: int | None
+    territory: Territory
+    person: Person | None = None
+
+
+def sides(conflict, actor, may_join):
+    """The recorded person and the new entry, side by side; of the one who lives elsewhere only enough to compare."""
+    one, entry = conflict.person, conflict.entry["person"]
+    typed_here = actor.territory.contains(conflict.territory)
+    born = date.fromisoformat(entry["birth_date"]) if entry.get("birth_date") else None
+    return [
+        _side("Sudah tercatat", one, one.name, one.sex, one.birth_date, one.territory, may_join),
+        _side("Isian baru", None, entry["name"], entry.get("sex", ""), born, conflict.territory, typed_here),
+    ]
+
+
+def _side(title, person, name, sex, born, territory, in_full):
+    return Side(
+        title,
+        name if in_full else shorten(name),
+        dict(Sex.choices).get(sex, "belum tahu"),
+        born if in_full else None,
+        born.year if born else None,
+        territory,
+        person if in_full else None,
+    )
+
+
+def _join(conflict, by):
+    if not may_join(conflict, by):
+        raise PermissionDenied
+    entry = conflict.entry
+    person = conflict.person
+    for contact in entry["contacts"]:
+        registration.add_contact(person, **contact)
+    registration.add_journey(
+        person,
+        by=by,
+        happened_on=date.fromisoformat(entry["happened_on"]),
+        source=entry["source"],
+        status=entry["status"],
+        **_with_dates(entry["journey"]),
+    )
+
+
+def _separate(conflict, by):
+    """Somebody else: recorded without the mistyped NIK, and marked so that it is asked for again."""
+    entry = conflict.entry
+    typed = _with_dates(entry["person"])
+    typed |= {
+        "territory": conflict.territory,
+        "nik": None,
+        "no_nik_reason": NoNikReason.TIDAK_TAHU,
+        "nik_status": NikStatus.TIDAK_COCOK,
+    }
+    rest = {name: entry[name] for name in ("contacts", "passport", "source", "status")}
+    registration.create(
+        client_uuid=uuid.uuid4(),
+        person=typed,
+        journey=_with_dates(entry["journey"]),
+        by=by,
+        happened_on=date.fromisoformat(entry["happened_on"]),
+        **rest,
+    )
+
+
+def _with_dates(fields):
+    return {
+        name: date.fromisoformat(value) if name in DATES and value not in (None, "None", "") else value
+        for name, value in fields.items()
+    }

@@ -1,0 +1,115 @@
+"""One line of events for a case: what moved and what was written, newest first, as far as this reader may know it."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import CharField, Value
+
+from accounts.models import Role
+from cases.models import CaseChange, CaseNote, CasePersonChange, CoordinationChange
+from cases.states.case import CaseStatus
+from cases.states.case_person import CasePersonStatus
+from cases.states.coordination import CoordinationStatus
+from cases.values.choices import CloseReason, Source
+
+SHOWN, MOST = 60, 1000
+CASE, PERSON, COORDINATION = "kasus", "orang", "koordinasi"
+SOURCES = {
+    CASE: (CaseChange, "subject", CaseStatus),
+    PERSON: (CasePersonChange, "subject__case", CasePersonStatus),
+    COORDINATION: (CoordinationChange, "subject__case", CoordinationStatus),
+}
+COLUMNS = (
+    "recorded_at",
+    "happened_on",
+    "old_status",
+    "new_status",
+    "source",
+    "said_by",
+    "note",
+    "reference",
+    "reason",
+    "subject",
+    "by__user__first_name",
+    "by__office__name",
+    "by__office__agency",
+)
+
+
+class Entry(NamedTuple):
+    recorded_at: datetime
+    title: str
+    who: str
+    office: str
+    happened_on: date | None = None
+    source: str = ""
+    said_by: str = ""
+    note: str = ""
+    reference: str = ""
+    reason: str = ""
+    shared_with: str = ""
+    is_note: bool = False
+
+
+def entries(case, actor, *, persons, coordinations, limit=SHOWN):
+    """The newest entries and whether older ones are left out; the names of the subjects are already loaded."""
+    names = {CASE: {case.pk: "Kasus"}}
+    names[PERSON] = {link.pk: link.person.name for link in persons}
+    names[COORDINATION] = {link.pk: link.agency.name for link in coordinations}
+    rows = [_moved(row, names, actor) for row in _changes(case, actor)[: limit + 1]]
+    rows += [_written(note) for note in _notes(case, actor)[: limit + 1]]
+    rows.sort(key=lambda entry: entry.recorded_at, reverse=True)
+    return rows[:limit], len(rows) > limit
+
+
+def _changes(case, actor):
+    """The three histories as one query."""
+    first, *others = (
+        model.objects.visible_to(actor)
+        .filter(**{path: case})
+        .order_by()
+        .annotate(kind=Value(kind, output_field=CharField()))
+        .values("kind", *COLUMNS)
+        for kind, (model, path, _) in SOURCES.items()
+    )
+    return first.union(*others, all=True).order_by("-recorded_at")
+
+
+def _notes(case, actor):
+    return CaseNote.objects.visible_to(actor).filter(case=case).select_related("by__user", "by__office", "shared_with")
+
+
+def _moved(row, names, actor):
+    status = SOURCES[row["kind"]][2](row["new_status"]).label
+    subject = names[row["kind"]].get(row["subject"], "")
+    own_words = reads_words(actor, row["by__office__agency"])
+    return Entry(
+        recorded_at=row["recorded_at"],
+        happened_on=row["happened_on"],
+        title=f"{subject}: {status}" if subject else status,
+        who=row["by__user__first_name"],
+        office=row["by__office__name"],
+        source=Source(row["source"]).label,
+        said_by=row["said_by"] if own_words else "",
+        note=row["note"] if own_words else "",
+        # The number of a letter or ticket is common ground; a ticket home is only the city's until it says so.
+        reference=row["reference"] if own_words or row["kind"] == COORDINATION else "",
+        reason=CloseReason(row["reason"]).label if row["reason"] else "",
+    )
+
+
+def reads_words(actor, agency_id):
+    """The city reads every word; an agency only what it wrote itself. What is meant for it comes as a shared note."""
+    return actor.role != Role.BP3MI or agency_id == actor.agency_id
+
+
+def _written(note):
+    return Entry(
+        recorded_at=note.recorded_at,
+        title="Catatan",
+        who=note.by.user.first_name,
+        office=note.by.office.name,
+        note=note.text,
+        shared_with=note.shared_with.name if note.shared_with else "",
+        is_note=True,
+    )

@@ -1,0 +1,51 @@
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.access import log_view
+from cases import case_list, case_page, timeline
+from cases.forms.case_list import CaseFilterForm
+from cases.forms.move import MoveForm
+from cases.models import Case
+from lib.clock import today
+from lib.paging import page_of
+
+ALL_HISTORY = "semua"
+
+
+def case_or_404(request, number):
+    return get_object_or_404(Case.objects.visible_to(request.actor).select_related("opened_by__office"), number=number)
+
+
+@require_safe
+@permission_required("cases.view_case", raise_exception=True)
+def list_(request):
+    form = CaseFilterForm(request.GET)
+    page = page_of(case_list.filtered(request.actor, **form.asked()), request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": case_list.with_persons(page, request.actor),
+        "cards": case_list.counts(request.actor, today()),
+        "narrowed": any(form.cleaned_data.get(name) for name in ("status", "urgency", "country", "agency", "waiting")),
+    }
+    return render(request, "cases/case_list.html", context)
+
+
+@require_safe
+@permission_required("cases.view_case", raise_exception=True)
+def detail(request, number):
+    case = case_or_404(request, number)
+    log_view(request.actor, case)
+    return render_case(request, case, step=request.GET.get("langkah"))
+
+
+def render_case(request, case, *, step=None, form=None, unsaved=(), changed="", status=200):
+    """The page of a case; with one step's form open, or with what became of a step that came too late."""
+    limit = timeline.MOST if request.GET.get("riwayat") == ALL_HISTORY else timeline.SHOWN
+    page = case_page.load(case, request.actor, today(), limit=limit)
+    subject, move = case_page.find_step(page, step) if step else (None, None)
+    if move and form is None:
+        form = MoveForm(move, request.actor)
+    context = {"page": page, "case": case, "step": subject, "move": move, "form": form, "today": today()}
+    return render(request, "cases/case_detail.html", context | {"unsaved": unsaved, "changed": changed}, status=status)

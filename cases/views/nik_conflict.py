@@ -1,0 +1,61 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import log_view
+from accounts.models import Territory
+from cases import nik_conflict as rules
+from cases.forms.nik_conflict import NikConflictForm
+from cases.models import NikConflict
+
+PAGE_SIZE = 25
+
+
+@require_safe
+@permission_required("cases.decide_nik_conflict", raise_exception=True)
+def nik_conflicts(request):
+    conflicts = NikConflict.objects.visible_to(request.actor).open()
+    conflicts = conflicts.select_related("territory", "person__territory", "reported_by__office")
+    page = Paginator(conflicts.order_by("reported_at", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "kelurahan_names": Territory.objects.kelurahan_names()}
+    return render(request, "cases/nik_conflict_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("cases.decide_nik_conflict", raise_exception=True)
+def nik_conflict(request, pk):
+    conflict = load_conflict(request, pk)
+    may_join = rules.may_join(conflict, request.actor)
+    form = NikConflictForm(request.POST or None, may_join=may_join)
+    if form.is_valid() and decided(conflict, form, request.actor):
+        messages.success(request, "Keputusan tersimpan.")
+        return redirect("cases:nik_conflicts")
+    if request.method == "POST":
+        conflict = load_conflict(request, pk)
+    log_view(request.actor, conflict)
+    context = {
+        "conflict": conflict,
+        "form": form,
+        "sides": rules.sides(conflict, request.actor, may_join),
+        "kelurahan_names": Territory.objects.kelurahan_names(),
+    }
+    return render(request, "cases/nik_conflict_detail.html", context)
+
+
+def load_conflict(request, pk):
+    conflicts = NikConflict.objects.visible_to(request.actor)
+    related = ("territory", "person__territory", "reported_by__office", "decided_by__office")
+    return get_object_or_404(conflicts.select_related(*related), pk=pk)
+
+
+def decided(conflict, form, actor):
+    """True once the decision is written; otherwise the form says why not."""
+    try:
+        rules.decide(conflict, form.cleaned_data["decision"], by=actor, reason=form.cleaned_data["reason"])
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True

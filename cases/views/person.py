@@ -1,0 +1,116 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import log_view
+from accounts.models import Territory
+from cases import record_history, registration
+from cases.forms.journey import JourneyForm, JourneyMoveForm
+from cases.forms.person import ContactForm, DocumentForm, PersonForm
+from cases.models import Contact, Document, Journey, Person
+from cases.models.journey import histories
+from lib.clock import today
+
+
+def load_person(request, pk):
+    people = Person.objects.visible_to(request.actor).select_related("territory")
+    return get_object_or_404(people, pk=pk)
+
+
+@require_safe
+@permission_required("cases.view_person", raise_exception=True)
+def person(request, pk):
+    person = load_person(request, pk)
+    log_view(request.actor, person)
+    return show(request, person)
+
+
+def show(request, person, *, move=None, contact=None, document=None, journey=None):
+    """The page of a person. The forms that came back with errors stand open, with all that was typed."""
+    actor = request.actor
+    context = {
+        "person": person,
+        "kelurahan_names": Territory.objects.kelurahan_names(),
+        "journeys": journeys_of(person, actor, move),
+        "lost_move": move,
+        "today": today(),
+    }
+    if actor.has_perm("cases.register_person"):
+        context |= {
+            "contacts": Contact.objects.visible_to(actor).filter(person=person),
+            "documents": Document.objects.visible_to(actor).filter(person=person),
+            "contact_form": contact or ContactForm(),
+            "document_form": document or DocumentForm(),
+            "journey_form": journey or JourneyForm(actor=actor),
+        }
+    if actor.has_perm("cases.place_journey"):
+        context["changes"] = record_history.changes_of(person)
+    if any(move in journey.forms for journey in context["journeys"]):
+        context["lost_move"] = None  # it stands, open, among the steps
+    return render(request, "cases/person_detail.html", context)
+
+
+def journeys_of(person, actor, failed=None):
+    """The journeys with their timelines, each with a form for every step this actor may take now."""
+    journeys = list(Journey.objects.visible_to(actor).filter(person=person).prefetch_related(histories()))
+    for journey in journeys:
+        journey.person = person
+        journey.forms = [
+            failed
+            if failed and (failed.journey_pk, failed.step) == (journey.pk, step)
+            else JourneyMoveForm(step, actor=actor, journey=journey)
+            for step in journey.moves_for(actor)
+        ]
+    return journeys
+
+
+@require_POST
+@permission_required("cases.register_person", raise_exception=True)
+def add_contact(request, pk):
+    person = load_person(request, pk)
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        return show(request, person, contact=form)
+    registration.add_contact(person, **form.cleaned_data)
+    messages.success(request, "Kontak tersimpan.")
+    return redirect(person)
+
+
+@require_POST
+@permission_required("cases.register_person", raise_exception=True)
+def add_document(request, pk):
+    person = load_person(request, pk)
+    form = DocumentForm(request.POST)
+    if not form.is_valid():
+        return show(request, person, document=form)
+    registration.add_document(person, **form.cleaned_data)
+    messages.success(request, "Dokumen tersimpan.")
+    return redirect(person)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("cases.correct_registration", raise_exception=True)
+def edit_person(request, pk):
+    person = load_person(request, pk)
+    form = PersonForm(request.POST or None, person=person)
+    context = {"form": form, "person": person}
+    if form.is_valid():
+        try:
+            registration.correct(person, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+            context["differences"] = renew_version(form, pk) if getattr(error, "code", "") == "changed" else []
+        else:
+            messages.success(request, "Perubahan tersimpan.")
+            return redirect(person)
+    return render(request, "cases/person_form.html", context)
+
+
+def renew_version(form, pk):
+    """Let the second editor decide with both versions before him: saving again is then meant."""
+    current = Person.objects.get(pk=pk)
+    form.data = form.data.copy()
+    form.data["version"] = current.version
+    return form.differences(current)

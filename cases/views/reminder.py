@@ -1,0 +1,40 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from cases import mailing
+from cases.forms.reminder import ReminderFilterForm
+from cases.models import Case, Person, Reminder
+from lib.paging import page_of
+
+
+@require_safe
+@permission_required("cases.view_reminder", raise_exception=True)
+def list_(request):
+    form = ReminderFilterForm(request.GET)
+    rows = form.narrow(Reminder.objects.visible_to(request.actor))
+    page = page_of(rows.select_related("recipient__office", "recipient__user"), request.GET.get("page"))
+    return render(request, "cases/reminder_list.html", {"form": form, "page": page})
+
+
+@require_safe
+@permission_required("cases.view_reminder", raise_exception=True)
+def open_reminder(request, pk):
+    """Where a message leads: to what it is about, for those who may see that."""
+    reminders = Reminder.objects.addressed_to(request.actor).select_related("coordination", "document", "journey")
+    subject = get_object_or_404(reminders, pk=pk).subject
+    if hasattr(subject, "case_id"):
+        return redirect(get_object_or_404(Case.objects.visible_to(request.actor), pk=subject.case_id))
+    return redirect(get_object_or_404(Person.objects.visible_to(request.actor), pk=subject.person_id))
+
+
+@require_POST
+@permission_required("cases.view_reminder", raise_exception=True)
+def retry_reminder(request, pk):
+    reminder = get_object_or_404(Reminder.objects.visible_to(request.actor), pk=pk)
+    if mailing.retry(reminder):
+        messages.success(request, "Pengingat akan dikirim lagi dalam satu menit.")
+    else:
+        messages.info(request, "Pengingat ini tidak perlu dikirim ulang.")
+    return redirect("cases:reminders")
