@@ -1,3 +1,4 @@
+from django.utils import timezone
 from psycopg import sql
 
 
@@ -11,12 +12,18 @@ class Table:
         self.statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
             sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, names))
         )
-        self.end = "".join(f"\t{as_text(field.get_default())}" for field in others) + "\n"
+        self.end = "".join(f"\t{as_text(default_of(field))}" for field in others) + "\n"
 
     def write(self, cursor, rows):
         """Rows are tuples of text in the order of the given columns; nothing in them needs escaping."""
         with cursor.copy(self.statement) as copy:
             copy.write("".join(["\t".join(row) + self.end for row in rows]))
+
+
+def default_of(field):
+    """What saving a new row would put there."""
+    is_stamped = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    return timezone.now() if is_stamped else field.get_default()
 
 
 NULL = "\\N"
