@@ -73,7 +73,7 @@ class SessionLimits:
             session["seen_at"] = now.timestamp()
         # The cookie of an official goes with the browser, which may stand in a shared office.
         if session.get_expire_at_browser_close() != is_official:
-            session.set_expiry(0 if is_official else absolute)
+            session.set_expiry(0 if is_official else None)
         return now - seen <= idle and now - started <= absolute
 
 

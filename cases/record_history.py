@@ -17,7 +17,7 @@ class Change(NamedTuple):
 
 def changes_of(person):
     """The corrections of a record its caller may see, newest first. Values that are encrypted are in no version."""
-    versions = list(person.events.select_related("pgh_context").order_by("pgh_id"))
+    versions = list(person.events.order_by("pgh_id"))
     if not versions:
         return []
     actors = Assignment.objects.with_office().in_bulk({actor_key(version) for version in versions} - {None})
@@ -30,7 +30,7 @@ def changes_of(person):
 
 
 def actor_key(version):
-    return version.pgh_context.metadata.get("assignment") if version.pgh_context else None
+    return (version.pgh_context or {}).get("assignment")
 
 
 def differences(earlier, later):

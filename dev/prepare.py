@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
@@ -23,6 +24,12 @@ def main() -> None:
     collect_static_files()
     if settings.DEMO and is_empty():
         call_command("seed_demo")
+    call_command("write_emergency_page" if has_pages() else "publish_start_pages")
+
+
+def has_pages() -> bool:
+    """True once the public site has a home; from then on its pages are the editors'."""
+    return apps.get_model("education", "HomePage").objects.exists()
 
 
 def is_empty() -> bool:

@@ -16,7 +16,8 @@ STAMP = pytest.StashKey[Path]()
 
 def fingerprint() -> str:
     files = [*CHECKOUT.glob("*/migrations/*.py"), CHECKOUT / "requirements.txt"]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()
+    content = [(str(file.relative_to(CHECKOUT)), file.read_bytes()) for file in sorted(files)]
+    return hashlib.sha256(repr(content).encode()).hexdigest()
 
 
 def stamp_file() -> Path:

@@ -19,7 +19,8 @@ def main() -> None:
     media = media_folder()
     print(f"This deletes {servers.place.state} and {media}.")
     if not confirmed():
-        raise SystemExit("Nothing was changed.")
+        print("Nothing was changed.")
+        return
     servers.stop()
     for folder in (servers.place.state, CHECKOUT / ".local/run", servers.place.sockets, media):
         shutil.rmtree(folder, ignore_errors=True)

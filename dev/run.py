@@ -6,6 +6,7 @@ python -m dev.run
 import contextlib
 import http.client
 import os
+import signal
 import socket
 import sys
 import time
@@ -13,6 +14,7 @@ import time
 from dev import environment, processes, services
 from dev.place import CHECKOUT
 
+HAS_TERMINAL = os.isatty(1)
 PASSWORD = "demo-pangkalpinang-2026"  # nosec B105
 ACCOUNTS = (
     ("ketua.rt", "Ketua RT 003 / RW 02"),
@@ -110,6 +112,8 @@ def start(children, port: int, *names: str) -> None:
 def wait(children, until) -> None:
     """Return when it is so, or when one program has ended."""
     while not ended(children) and not until():
+        if HAS_TERMINAL and not os.isatty(1):  # closed; as its session's leader, make keeps the SIGHUP to itself
+            raise processes.Stopped(signal.SIGHUP)
         time.sleep(0.1)
 
 

@@ -60,7 +60,7 @@ def part(lines: list[str]) -> tuple:
 
 def step(line: str) -> dict:
     title, _, text = line.partition(": ")
-    return {"title": title, "text": prose([text])}
+    return {"title": title, "text": prose([text[:1].upper() + text[1:]])}
 
 
 def prose(lines: list[str]) -> str:

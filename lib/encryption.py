@@ -6,7 +6,6 @@ BLIND_INDEX_KEYS are others, because an index key that leaks must not open the v
 """
 
 import base64
-import hashlib
 import hmac
 import os
 from functools import lru_cache
@@ -41,11 +40,16 @@ def parse_keys(text):
     return keys
 
 
+@lru_cache(maxsize=16)
+def _cipher(key):
+    return AESGCM(key)
+
+
 def encrypt(plain, column):
     """Encrypt with the newest key; `column` is the place it may be read from again."""
     key_id, key = next(iter(parse_keys(settings.FIELD_KEYS).items()))
     nonce = os.urandom(NONCE_BYTES)
-    sealed = AESGCM(key).encrypt(nonce, plain.encode(), column.encode())
+    sealed = _cipher(key).encrypt(nonce, plain.encode(), column.encode())
     return f"{key_id}.{base64.b64encode(nonce + sealed).decode()}"
 
 
@@ -55,7 +59,7 @@ def decrypt(token, column):
     try:
         key = parse_keys(settings.FIELD_KEYS)[key_id]
         raw = base64.b64decode(body, validate=True)
-        return AESGCM(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], column.encode()).decode()
+        return _cipher(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], column.encode()).decode()
     except (KeyError, InvalidTag, ValueError) as error:
         raise DecryptError(f"Cannot decrypt {column} (key id {key_id!r}).") from error
 
@@ -72,7 +76,7 @@ def blind_indexes(value, purpose):
 
 
 def _index(key_id, key, value, purpose):
-    digest = hmac.new(key, f"{purpose}\0{value}".encode(), hashlib.sha256).digest()
+    digest = hmac.digest(key, f"{purpose}\0{value}".encode(), "sha256")
     return f"{key_id}.{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
 
 

@@ -11,6 +11,9 @@ app = Celery("pangkalpinang_pmi")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["cases", "education", "pangkalpinang_pmi"])
 
+# By name: the step needs the models, which stand only when the worker starts.
+app.steps["worker"].add("pangkalpinang_pmi.worker_start:KeysFit")
+
 # A tick that waits longer than its `expires` is dropped: the next one finds the same rows.
 app.conf.beat_schedule = {
     "plan-reminders": {

@@ -1,3 +1,5 @@
+import gzip
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -15,19 +17,25 @@ class AlwaysThere:
         if request.path == "/sehat/":
             return HttpResponse("ok", content_type="text/plain; charset=utf-8")
         if request.path == "/darurat/" and request.method in ("GET", "HEAD"):
-            return self.emergency_page() or self.get_response(request)
+            return self.emergency_page(request) or self.get_response(request)
         return self.get_response(request)
 
-    def emergency_page(self):
+    def emergency_page(self, request):
         """The file written whenever the page or one of its numbers is saved; None before the first time."""
         try:
             html = settings.EMERGENCY_PAGE_FILE.read_bytes()
         except OSError:
             return None
         response = HttpResponse(html)
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            response.content = gzip.compress(html)
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding"
         response.headers["Cache-Control"] = "public, max-age=300"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Content-Security-Policy"] = (
-            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'"
+            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; frame-ancestors 'none'"
         )
         return response
 

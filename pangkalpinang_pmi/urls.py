@@ -3,7 +3,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
-from pangkalpinang_pmi import views
+from pangkalpinang_pmi import admin, views
 
 handler400 = "pangkalpinang_pmi.views.bad_request"
 handler500 = "pangkalpinang_pmi.views.server_error"
@@ -13,6 +13,7 @@ urlpatterns = [
     path("siap/", views.ready, name="ready"),
     path("beranda/", views.home, name="home"),
     path("", include("accounts.urls")),
+    path("admin/", admin.site.urls),
     path("", include("cases.urls")),
     path("cms/login/", login_not_required(RedirectView.as_view(url="/masuk/", query_string=True))),
     path("cms/", include(wagtailadmin_urls)),

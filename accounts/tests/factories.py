@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+
+from accounts.adapter import MFAAdapter
 from accounts.models import CITY_CODE, Agency, Assignment, Office, Role, Territory, User
 
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 LONG_AGO = date(2020, 1, 1)
 KELURAHAN = f"{CITY_CODE}.05.1005"  # Tua Tunu Indah
 OTHER_KELURAHAN = f"{CITY_CODE}.02.1001"  # Opas Indah
@@ -34,7 +38,7 @@ def make_agency(name="BP3MI Sumatera Selatan", kind=Agency.Kind.BP3MI):
 
 
 def make_actor(username, role, territory=None, *, agency=None, email=None, starts_on=LONG_AGO, ends_on=None):
-    """A person in office: the actor that `by=` and `visible_to` ask for."""
+    """A person in office: the actor that `by=` and `visible_to` ask for. Officials have set up their second factor."""
     place = f" {territory.code}" if territory else ""
     office, _ = Office.objects.get_or_create(
         role=role, territory=territory, agency=agency, defaults={"name": f"{Role(role).label}{place}"}
@@ -42,4 +46,19 @@ def make_actor(username, role, territory=None, *, agency=None, email=None, start
     user = User.objects.create_user(
         username, email=f"{username}@example.test" if email is None else email, first_name=username.title()
     )
-    return Assignment.objects.create(user=user, office=office, starts_on=starts_on, ends_on=ends_on, sk_number="SK-1")
+    actor = Assignment.objects.create(user=user, office=office, starts_on=starts_on, ends_on=ends_on, sk_number="SK-1")
+    if actor.needs_second_factor:
+        give_second_factor(user)
+    return actor
+
+
+def give_second_factor(user, secret=TOTP_SECRET):
+    data = {"secret": MFAAdapter().encrypt(secret)}
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data=data)
+
+
+def give_office(user, office, *, starts_on=LONG_AGO, ends_on=None, is_acting=False):
+    """One more office for somebody who has an account."""
+    return Assignment.objects.create(
+        user=user, office=office, starts_on=starts_on, ends_on=ends_on, is_acting=is_acting
+    )

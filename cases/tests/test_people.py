@@ -160,9 +160,9 @@ def test_it_counts_no_further_than_it_turns_pages(client, rudi, ana, monkeypatch
     assert MOST == 1000
 
 
-def test_it_takes_few_queries(client, rudi, ana, django_assert_max_num_queries):
+def test_it_takes_few_queries(client, rudi, ana, few_queries):
     for _ in range(5):
         make_person(rudi, rudi.territory, nik=make_nik())
     client.force_login(ana.user)
-    with django_assert_max_num_queries(12):
+    with few_queries():
         client.get(URL, {"q": "siti", "status": "TERDATA_RT"})

@@ -3,7 +3,6 @@
 import itertools
 import random
 
-from django.core.management import call_command
 from django.db import transaction
 
 from accounts.acting import acting_as, system_actor
@@ -11,17 +10,17 @@ from accounts.models import Agency, Assignment, Role, User
 from cases import reminder
 from cases.models import Person, Reminder
 from cases.models.reminder import MAX_ATTEMPTS
-from pangkalpinang_pmi.demo import casework, journeys
-from pangkalpinang_pmi.demo.accounts import ACCOUNTS, BP3MI_NAME, Officials
+from education.seed import publish_start_pages
+from pangkalpinang_pmi.demo import casework, journeys, places
+from pangkalpinang_pmi.demo.accounts import BP3MI_NAME, Officials
 from pangkalpinang_pmi.demo.dating import backdate
 from pangkalpinang_pmi.demo.people import City
-from pangkalpinang_pmi.demo.places import grow_neighbourhoods
 
 SEED = 20250709  # the day the city told the press about its eighty residents abroad
 
 
 def is_built():
-    return User.objects.filter(username=ACCOUNTS[0].username).exists()
+    return User.objects.filter(username="ketua.rt").exists()
 
 
 def has_strangers():
@@ -33,12 +32,13 @@ def has_strangers():
 def build(today):
     """Places, officials, residents, cases and the reminders that are due: the same for the same day."""
     rng = random.Random(SEED)  # nosec B311 - invented people, no secrets
-    call_command("load_territories")
+    publish_start_pages()
     with acting_as(system_actor()):
-        places = grow_neighbourhoods(rng)
-        officials = Officials(places, rng)
+        officials = Officials(rng)
+        officials.move_in(places.load())
+        officials.move_in(places.grow_neighbourhoods(rng, officials.places, officials["admin"]))
         agency = Agency.objects.get(name=BP3MI_NAME)
-        city = City(rng, today, places, officials, itertools.count(1), agency)
+        city = City(rng, today, officials.places, officials, itertools.count(1), agency)
         journeys.fill(city)
         casework.fill(city)
         backdate()

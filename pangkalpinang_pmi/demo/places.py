@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from accounts import territory_list
 from accounts.models import CITY_CODE, Territory
+from accounts.territory_change import create_child
 
 VALID_FROM = date(2021, 1, 1)
 TUA_TUNU_INDAH, OPAS_INDAH = f"{CITY_CODE}.05.1005", f"{CITY_CODE}.02.1001"
@@ -12,20 +14,20 @@ RT = f"{RW}.003"  # where the demo account `ketua.rt` is at home
 RW_PER_KELURAHAN, RT_PER_RW = (2, 4), (2, 5)
 
 
-def grow_neighbourhoods(rng):
-    """Give each kelurahan its RW and RT; returns all places by code."""
-    Level = Territory.Level
-    for kelurahan in Territory.objects.filter(level=Level.KELURAHAN, valid_to=None):
-        for rw in range(1, rng.randint(*RW_PER_KELURAHAN) + 1):
-            rw_code = f"{kelurahan.code}.{rw:03d}"
-            _add(rw_code, Level.RW)
-            count = 5 if rw_code == RW else rng.randint(*RT_PER_RW)
-            for rt in range(1, count + 1):
-                _add(f"{rw_code}.{rt:03d}", Level.RT)
-    return {place.code: place for place in Territory.objects.filter(valid_to=None)}
+def load():
+    """City, kecamatan and kelurahan by code."""
+    territory_list.load(VALID_FROM)
+    return {place.code: place for place in Territory.objects.valid(VALID_FROM)}
 
 
-def _add(code, level):
-    place = Territory(code=code, level=level, valid_from=VALID_FROM)
-    place.name = place.path_name
-    place.save()
+def grow_neighbourhoods(rng, places, by):
+    """Give each kelurahan its RW and RT; returns these by code."""
+    grown = {}
+    for kelurahan in (place for place in places.values() if place.level == Territory.Level.KELURAHAN):
+        for number in range(1, rng.randint(*RW_PER_KELURAHAN) + 1):
+            rw = create_child(kelurahan, number=str(number), by=by, on=VALID_FROM)
+            grown[rw.code] = rw
+            for rt in range(1, (5 if rw.code == RW else rng.randint(*RT_PER_RW)) + 1):
+                made = create_child(rw, number=str(rt), by=by, on=VALID_FROM)
+                grown[made.code] = made
+    return grown

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_cache_table'),
-        ('cases', '0002_initial'),
+        ("cases", "0003_coordination_history_and_reminder_channel"),
     ]
 
     operations = [

@@ -1,0 +1,149 @@
+"""One NIK typed for two people: both sides are asked, somebody decides, nothing is lost."""
+
+import uuid
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from accounts.models import Role
+from accounts.tests.factories import make_actor
+from cases import nik_conflict, registration
+from cases.models import Person
+from cases.tests.factories import TODAY, make_nik, make_person
+from cases.tests.races import at_once
+
+LIST = "/warga/bentrok/"
+
+
+@pytest.fixture
+def siti(rudi):
+    return make_person(rudi, rudi.territory, name="Siti Contoh", nik=make_nik())
+
+
+@pytest.fixture
+def oman(places):
+    """Head of RT 001 / RW 001 Opas Indah, in the other kelurahan."""
+    return make_actor("oman", Role.RT, places["19.71.02.1001.001.001"])
+
+
+@pytest.fixture
+def conflict(siti, oman):
+    """Oman types Siti's NIK for a neighbour of his."""
+    return registration.register(
+        client_uuid=uuid.uuid4(),
+        person={"name": "Sinta Lain", "territory": oman.territory, "nik": siti.nik, "sex": "PEREMPUAN"},
+        journey={"country": "TW", "job": "Koki", "planned_on": TODAY},
+        contacts=registration.self_contact("+6281234567890"),
+        passport="C1234567",
+        by=oman,
+        happened_on=TODAY,
+        source="KELUARGA",
+    ).conflict
+
+
+@pytest.fixture
+def decide(client):
+    def post(actor, conflict, decision, reason="KTP sudah dilihat"):
+        client.force_login(actor.user)
+        return client.post(f"{LIST}{conflict.pk}/", {"decision": decision, "reason": reason})
+
+    return post
+
+
+@pytest.mark.parametrize("who", ["budi", "citra", "ana", "dewi"])
+def test_both_sides_and_the_city_see_it(request, client, conflict, who):
+    client.force_login(request.getfixturevalue(who).user)
+    assert str(conflict.pk) in client.get(LIST).content.decode()
+    assert client.get(f"{LIST}{conflict.pk}/").status_code == 200
+    assert "NIK yang tercatat dua kali" in client.get("/warga/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["rudi", "oman", "wati", "kiki", "eko", "wawan"])
+def test_it_requires_permission(request, client, conflict, who):
+    client.force_login(request.getfixturevalue(who).user)
+    assert client.get(LIST).status_code == 403
+    assert client.get(f"{LIST}{conflict.pk}/").status_code == 403
+
+
+def test_a_third_kelurahan_sees_nothing(client, conflict, places):
+    other = places["19.71.02"]
+    third = make_actor(
+        "tuti",
+        Role.KELURAHAN,
+        type(other).objects.create(code="19.71.02.1002", name="Kejaksaan", level=3, valid_from=other.valid_from),
+    )
+    client.force_login(third.user)
+    assert str(conflict.pk) not in client.get(LIST).content.decode()
+    assert client.get(f"{LIST}{conflict.pk}/").status_code == 404
+
+
+def test_each_kelurahan_sees_its_own_in_full_and_the_other_in_short(client, conflict, siti, budi, citra, ana):
+    pages = {}
+    for actor in (budi, citra, ana):
+        client.force_login(actor.user)
+        pages[actor.role, actor.user.username] = client.get(f"{LIST}{conflict.pk}/").content.decode()
+    ours, theirs, city = pages.values()
+    assert "Siti Contoh" in ours and "Sinta Lain" not in ours and "S••• L•••" in ours
+    assert "Sinta Lain" in theirs and "Siti Contoh" not in theirs and siti.number not in theirs
+    assert "Siti Contoh" in city and "Sinta Lain" in city
+    assert all(siti.nik not in page for page in pages.values())
+
+
+def test_the_same_person_gets_the_journey(decide, conflict, siti, budi):
+    assert decide(budi, conflict, "SAMA").url == LIST
+    journey = siti.journeys.first()
+    assert (siti.journeys.count(), journey.country, journey.job, journey.planned_on) == (2, "TW", "Koki", TODAY)
+    assert siti.contacts.get().phone == "+6281234567890"
+    conflict.refresh_from_db()
+    assert (conflict.decision, conflict.decided_by, conflict.reason) == ("SAMA", budi, "KTP sudah dilihat")
+
+
+def test_another_person_is_recorded_without_the_nik(decide, conflict, siti, citra, oman):
+    decide(citra, conflict, "LAIN")
+    made = Person.objects.get(name="Sinta Lain")
+    assert (made.nik, made.no_nik_reason, made.nik_status) == (None, "TIDAK_TAHU", "TIDAK_COCOK")
+    assert (made.territory, made.journeys.get().job, made.documents.get().number) == (
+        oman.territory,
+        "Koki",
+        "C1234567",
+    )
+
+
+def test_asking_the_rt_leaves_it_open_and_keeps_the_question(decide, conflict, budi, ana):
+    decide(ana, conflict, "TANYA_RT", "Minta foto KTP")
+    conflict.refresh_from_db()
+    assert conflict.is_open
+    decide(budi, conflict, "SAMA")
+    assert [event.reason for event in conflict.events.order_by("pgh_id")] == ["", "Minta foto KTP"]
+
+
+def test_the_other_kelurahan_cannot_write_on_a_person_it_may_not_see(decide, conflict, siti, citra):
+    assert decide(citra, conflict, "SAMA").status_code == 200
+    assert siti.journeys.count() == 1
+
+
+@pytest.mark.parametrize("decision, reason", [("", "x"), ("SAMA", ""), ("X", "x")])
+def test_a_decision_needs_a_reason(decide, conflict, budi, decision, reason):
+    assert "Ada yang perlu diperbaiki" in decide(budi, conflict, decision, reason).content.decode()
+    conflict.refresh_from_db()
+    assert conflict.decision == ""
+
+
+def test_who_decides_second_is_told(decide, conflict, siti, budi, ana):
+    decide(budi, conflict, "SAMA")
+    assert "Sudah diputuskan orang lain" in decide(ana, conflict, "LAIN").content.decode()
+    assert siti.journeys.count() == 2 and Person.objects.count() == 1
+
+
+def decide_now(conflict, by):
+    try:
+        nik_conflict.decide(conflict, "LAIN", by=by, reason="beda orang")
+    except ValidationError:
+        return "told"
+    return "decided"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_decide_at_once_decide_once(conflict, budi, ana):
+    assert sorted(at_once(lambda: decide_now(conflict, budi), lambda: decide_now(conflict, ana))) == ["decided", "told"]
+    assert Person.objects.count() == 2

@@ -1,0 +1,106 @@
+"""Opening a masked number: with a reason, noted, and shown once."""
+
+import pytest
+
+from accounts.models import AccessLog
+from cases import intake, workflow
+from cases.tests.factories import TODAY, make_case, make_nik, make_person
+
+REASON = "menghubungi keluarga"
+OPENERS = {
+    "nik": {"budi", "ana", "dewi", "eko"},
+    "telepon": {"rudi", "wati", "budi", "ana", "dewi", "eko", "dina"},
+    "dokumen": {"ana", "dewi", "eko"},
+}
+EVERYBODY = ["rudi", "wati", "budi", "kiki", "ana", "dewi", "dina", "eko", "wawan", "karim", "adi"]
+
+
+@pytest.fixture
+def siti(rudi, ana, dewi, dina, bp3mi):
+    """In a case that Dinsos works on and that was sent to BP3MI: everybody with a right has a reason to ask."""
+    person = make_person(rudi, rudi.territory, nik=make_nik(), phone="+6281234567890", passport="C1234567")
+    case = make_case(ana, [person])
+    intake.add_member(case, dina.office, by=ana)
+    coordination = intake.draft_coordination(case, bp3mi, by=ana)
+    for by, target in ((ana, "DIAJUKAN"), (dewi, "DITELAAH"), (ana, "DIKIRIM")):
+        coordination = workflow.move(
+            coordination, target, by=by, happened_on=TODAY, source="DISNAKER", reference="560/1", note="ya"
+        )
+    return person
+
+
+@pytest.fixture
+def doors(siti):
+    return {
+        "nik": (f"/warga/{siti.pk}/buka/nik/", siti.nik),
+        "telepon": (f"/warga/{siti.pk}/buka/telepon/{siti.contacts.get().pk}/", "+6281234567890"),
+        "dokumen": (f"/warga/{siti.pk}/buka/dokumen/{siti.documents.get().pk}/", "C1234567"),
+    }
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("field", OPENERS)
+def test_only_those_with_the_right_open_it(request, client, doors, field, who):
+    url, value = doors[field]
+    actor = request.getfixturevalue(who)
+    client.force_login(actor.user)
+    response = client.post(url, {"reason": REASON})
+    if who in OPENERS[field]:
+        assert value in response.content.decode()
+        assert "no-store" in response["Cache-Control"]
+        row = AccessLog.objects.get(action="REVEAL")
+        assert (row.by, row.detail) == (actor, f"{field}: {REASON}")
+        assert value not in f"{row.subject} {row.detail}"
+    else:
+        assert response.status_code == 403
+        assert value not in response.content.decode()
+        assert not AccessLog.objects.filter(action="REVEAL").exists()
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "ok"])
+def test_without_a_reason_it_stays_shut(client, doors, ana, reason):
+    url, value = doors["nik"]
+    client.force_login(ana.user)
+    html = client.post(url, {"reason": reason}).content.decode()
+    assert value not in html and "Ada yang perlu diperbaiki" in html
+    assert not AccessLog.objects.filter(action="REVEAL").exists()
+
+
+def test_looking_at_the_question_opens_nothing(client, doors, ana):
+    url, value = doors["nik"]
+    client.force_login(ana.user)
+    assert value not in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize("field", OPENERS)
+def test_it_hides_other_territories(client, doors, citra, toni, field):
+    for actor in (citra, toni):
+        client.force_login(actor.user)
+        assert client.post(doors[field][0], {"reason": REASON}).status_code in (403, 404)
+    client.force_login(citra.user)
+    assert client.post(doors["nik"][0], {"reason": REASON}).status_code == 404
+
+
+def test_the_number_of_another_person_does_not_open_through_this_one(client, rudi, doors, ana):
+    other = make_person(rudi, rudi.territory, name="Lain Contoh", passport="X7654321")
+    client.force_login(ana.user)
+    for url, _ in doors.values():
+        if "dokumen" in url:
+            wrong = url.replace(url.split("/")[-2], str(other.documents.get().pk))
+            assert client.post(wrong, {"reason": REASON}).status_code == 404
+
+
+def test_agencies_reach_nobody_outside_their_cases(client, rudi, doors, eko, dina):
+    other = make_person(rudi, rudi.territory, name="Lain Contoh", nik=make_nik(), phone="081111111111")
+    client.force_login(eko.user)
+    assert client.post(f"/warga/{other.pk}/buka/nik/", {"reason": REASON}).status_code == 404
+    client.force_login(dina.user)
+    phone = f"/warga/{other.pk}/buka/telepon/{other.contacts.get().pk}/"
+    assert client.post(phone, {"reason": REASON}).status_code == 404
+
+
+def test_htmx_gets_the_fragment(client, doors, ana):
+    client.force_login(ana.user)
+    response = client.get(doors["nik"][0], headers={"HX-Request": "true"})
+    assert response.content.decode().lstrip().startswith('<div class="masked">')
+    assert "HX-Request" in response["Vary"]

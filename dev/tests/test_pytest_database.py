@@ -1,0 +1,33 @@
+import pytest
+
+from dev import pytest_database
+
+
+@pytest.fixture
+def checkout(monkeypatch, tmp_path):
+    (tmp_path / "cases/migrations").mkdir(parents=True)
+    (tmp_path / "cases/migrations/0001_initial.py").write_text("")
+    (tmp_path / "requirements.txt").write_text("wagtail==7.4.4")
+    monkeypatch.setattr(pytest_database, "CHECKOUT", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "file", ["cases/migrations/0001_initial.py", "cases/migrations/0002_new.py", "requirements.txt"]
+)
+def test_a_change_of_what_built_it_is_noticed(checkout, file):
+    before = pytest_database.fingerprint()
+    (checkout / file).write_text("changed")
+    assert pytest_database.fingerprint() != before
+
+
+def test_a_renamed_migration_is_noticed(checkout):
+    before = pytest_database.fingerprint()
+    (checkout / "cases/migrations/0001_initial.py").rename(checkout / "cases/migrations/0001_start.py")
+    assert pytest_database.fingerprint() != before
+
+
+def test_each_server_has_its_own_stamp(checkout, monkeypatch):
+    before = pytest_database.stamp_file()
+    monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/pmi")
+    assert pytest_database.stamp_file() != before
