@@ -178,7 +178,7 @@ class TestOverRealConnections:
         assert len(ids(postbox)) == len(postbox.letters) == 80
 
     def test_a_killed_sender_loses_nothing(self, postbox, owed, settings):
-        """kill -9 in the middle of a batch: the rest is sent later, at most one message twice with the same Message-ID."""
+        """kill -9 in the middle of a batch: the rest is sent later, at most one message twice with one Message-ID."""
         owed(200)
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "pangkalpinang_pmi.tests.settings_running",
