@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from accounts.models import Role
+from accounts.models import Assignment, Role
 from cases import case_list, totals
 from cases.masking import name_for
 from cases.models import Case, Coordination, Document, Journey, NikConflict, Person
@@ -60,7 +60,9 @@ def my_day(actor, on):
 
 
 def neighbourhood(actor, on):
-    newest = Person.objects.visible_to(actor).filter(registered_by__office=actor.office_id).order_by("-pk")
+    # Whoever held the office: their keys first, or the database walks the whole register backwards.
+    holders = list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True))
+    newest = Person.objects.visible_to(actor).filter(registered_by__in=holders).order_by("-pk")
     returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
