@@ -2,6 +2,7 @@ from uuid import uuid4
 
 from django import forms
 
+from cases import workflow
 from cases.forms.fields import AnyDateField, PastDateField, country_field
 from cases.forms.registration import STAGES, sources_for
 from cases.states import moves
@@ -33,6 +34,8 @@ class JourneyMoveForm(forms.Form):
         self.fields["note"].required = moves.NOTE in step.needs
         if moves.REFERENCE not in step.needs:
             del self.fields["reference"]
+        for name in step.needs:
+            self.fields[name].error_messages["required"] = workflow.REQUIRED[name]
 
     @property
     def is_exit(self):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Now
 
 from cases.models.history import STATUS, with_history
 from cases.models.person import OfPersonQuerySet, Person
@@ -54,7 +55,9 @@ class Journey(Stateful):
     contract_ends_on = models.DateField("kontrak berakhir", null=True, blank=True)
     returned_on = models.DateField("pulang pada", null=True, blank=True)
     created_at = models.DateTimeField("dicatat pada", auto_now_add=True)
-    updated_at = models.DateTimeField("diubah pada", auto_now=True)  # by editors; a step has its own protection
+    updated_at = models.DateTimeField(
+        "diubah pada", auto_now=True, db_default=Now()
+    )  # by editors; a step has its own protection
 
     objects = JourneyQuerySet.as_manager()
 

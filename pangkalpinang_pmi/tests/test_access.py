@@ -57,6 +57,8 @@ ACCESS = {
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
     "cases:person": Row("get", f"{OWN} kiki", STRANGERS_TO_SITI, "person"),
+    "cases:person_changes": Row("get", DISNAKER, "", "person"),
+    "cases:edit_journey": Row("get", OWN, STRANGERS_TO_SITI, "journey"),
     "cases:edit_person": Row("get", OWN, STRANGERS_TO_SITI, "person"),
     "cases:add_contact": Row("post", OWN, STRANGERS_TO_SITI, "person"),
     "cases:add_document": Row("post", OWN, STRANGERS_TO_SITI, "person"),
