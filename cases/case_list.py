@@ -8,11 +8,11 @@ from django.db.models import Q
 from accounts.models import Role
 from cases.models import Case, CasePerson, Contact, Coordination, Person
 from cases.models.coordination import FOREIGN_NUMBER
+from cases.paging import MOST, capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY
 from cases.values.choices import Urgency
 from cases.values.identity import normalise_nik, normalise_phone
-from lib.paging import COUNTED, capped_count, short
 
 CASE_NUMBER = re.compile(r"[Kk]-\d{4}-\d+")
 OPEN, PROPOSED, CLOSED, ALL = "", "usul", "tutup", "semua"
@@ -56,8 +56,8 @@ def _matches(text, actor):
         return Q(number=text.upper())
     numbered = Coordination.objects.visible_to(actor).alias(number=FOREIGN_NUMBER).filter(number=text.upper())
     persons = CasePerson.objects.visible_to(actor).filter(_person_matches(text))
-    found = [*numbered.values_list("case", flat=True)[:COUNTED], *persons.values_list("case", flat=True)[:COUNTED]]
-    return Q(pk__in=found) | _reporter_matches(text, actor)
+    found = [rows.order_by().values_list("case", flat=True)[:MOST] for rows in (numbered, persons)]
+    return Q(pk__in=list(found[0].union(found[1]))) | _reporter_matches(text, actor)
 
 
 def _person_matches(text):
@@ -97,7 +97,10 @@ def counts(actor, on):
         ("Jawaban instansi terlambat", late, "waiting=lewat", "danger"),
         ("Diusulkan tutup", cases.filter(status=CaseStatus.USUL_TUTUP), "status=usul", "info"),
     ]
-    return [Card(label, short(capped_count(rows)), query, tone) for label, rows, query, tone in cards]
+    numbers = capped_counts(*(rows for _, rows, _, _ in cards))
+    return [
+        Card(label, short(number), query, tone) for number, (label, _, query, tone) in zip(numbers, cards, strict=True)
+    ]
 
 
 def with_persons(cases, actor):

@@ -18,6 +18,10 @@ def name_for(actor, person):
     return person.name
 
 
+def shorten(name):
+    return " ".join(f"{word[0]}•••" for word in name.split())
+
+
 # Who reads which part of a case beyond its persons and its state (domain.md §8).
 CASE_PARTS = {
     "status": {Role.DISNAKER, Role.KADIS, Role.DINSOS},
@@ -31,7 +35,3 @@ CASE_PARTS = {
 def case_parts_for(actor):
     """The names of the parts this office reads; a role that is not named reads none."""
     return {part for part, roles in CASE_PARTS.items() if actor.role in roles}
-
-
-def shorten(name):
-    return " ".join(f"{word[0]}•••" for word in name.split())

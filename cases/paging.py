@@ -1,7 +1,10 @@
+from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Paginator
+from django.db import connection
 from django.utils.functional import cached_property
 
 MOST = 1000
+PER_PAGE = 25
 
 
 class CappedPaginator(Paginator):
@@ -18,4 +21,38 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def _counted(self):
-        return self.object_list.order_by().values("pk")[: MOST + 1].count()
+        return capped_count(self.object_list)
+
+
+def page_of(rows, number):
+    """The page asked for, or the nearest one where the number is nonsense."""
+    return CappedPaginator(rows, PER_PAGE).get_page(number)
+
+
+def capped_count(rows):
+    """How many rows there are, or MOST + 1 for more than that."""
+    return rows.order_by().values("pk")[: MOST + 1].count()
+
+
+def capped_counts(*lists):
+    """The same for several lists, in one question to the database."""
+    counts, questions, values = [0] * len(lists), {}, []
+    for position, rows in enumerate(lists):
+        try:
+            sql, params = rows.order_by().values("pk")[: MOST + 1].query.sql_with_params()
+        except EmptyResultSet:  # a list of which the database need not be asked
+            continue
+        questions[position] = f"(SELECT COUNT(*) FROM ({sql}) AS list_{position})"  # nosec B608 - compiled by Django
+        values += params
+    if questions:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(questions.values())}", values)
+            counts_found = cursor.fetchone()
+        for position, count in zip(questions, counts_found, strict=True):
+            counts[position] = count
+    return counts
+
+
+def short(count):
+    """The number where there is little room: on the cards above a list."""
+    return "1.000+" if count > MOST else str(count)

@@ -10,5 +10,6 @@ class CaseMemberForm(forms.Form):
         Office.objects.filter(role__in=TEAM_ROLES),
         label="Jabatan",
         empty_label="Pilih",
+        error_messages={"required": "Pilih jabatannya."},
         help_text="Yang ditambahkan dapat membaca seluruh kasus ini.",
     )

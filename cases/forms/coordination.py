@@ -23,7 +23,9 @@ class RequestForm(forms.Form):
 
 
 class DraftCoordinationForm(forms.Form):
-    agency = forms.ModelChoiceField(Agency.objects.none(), label="Instansi", empty_label="Pilih")
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(), label="Instansi", empty_label="Pilih", error_messages={"required": "Pilih instansinya."}
+    )
     request = REQUEST
 
     def __init__(self, case, data=None):

@@ -21,8 +21,12 @@ class MoveForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     reason = forms.ChoiceField(label="Alasan", choices=[("", "Pilih"), *CloseReason.choices])
     reference = forms.CharField(label="Nomor surat, tiket, atau registrasi", max_length=100)
-    happened_on = forms.DateField(label="Tanggal kejadian", widget=DATE)
-    source = forms.ChoiceField(label="Sumber kabar", choices=SOURCES)
+    happened_on = forms.DateField(
+        label="Tanggal kejadian", widget=DATE, error_messages={"required": "Isi kapan ini terjadi."}
+    )
+    source = forms.ChoiceField(
+        label="Sumber kabar", choices=SOURCES, error_messages={"required": "Pilih dari siapa kabar ini datang."}
+    )
     said_by = forms.CharField(label="Atas keterangan", max_length=150, required=False, help_text=SAID_BY_HELP)
     note = forms.CharField(label="Catatan", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
 

@@ -19,13 +19,22 @@ class OpenCaseForm(forms.ModelForm):
         label="Kegawatan",
         choices=[(level, f"{level.label}: {URGENCY_MEANING[level]}") for level in Urgency],
         widget=forms.RadioSelect,
+        error_messages={"required": "Pilih seberapa gawat keadaannya."},
     )
-    category = forms.ChoiceField(label="Jenis utama", choices=[("", "Pilih"), *Category.choices])
+    category = forms.ChoiceField(
+        label="Jenis utama",
+        choices=[("", "Pilih"), *Category.choices],
+        error_messages={"required": "Pilih jenis masalah yang utama."},
+    )
     further_categories = forms.MultipleChoiceField(
         label="Jenis lain", choices=Category.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     reported_on = forms.DateField(label="Dilaporkan pada", initial=today, widget=DATE)
-    source = forms.ChoiceField(label="Kabar dari", choices=[("", "Pilih"), *Source.choices[:-1]])
+    source = forms.ChoiceField(
+        label="Kabar dari",
+        choices=[("", "Pilih"), *Source.choices[:-1]],
+        error_messages={"required": "Pilih dari siapa kabar ini datang."},
+    )
     reporter_relation = forms.ChoiceField(
         label="Hubungan dengan warga", required=False, choices=[("", "Pilih"), *Relation.choices]
     )

@@ -7,8 +7,8 @@ from cases import case_list, case_page, timeline
 from cases.forms.case_list import CaseFilterForm
 from cases.forms.move import MoveForm
 from cases.models import Case
+from cases.paging import page_of
 from lib.clock import today
-from lib.paging import page_of
 
 ALL_HISTORY = "semua"
 

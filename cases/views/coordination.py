@@ -8,9 +8,9 @@ from cases import intake, ledger
 from cases.forms.coordination import DraftCoordinationForm, RequestForm
 from cases.forms.ledger import LedgerFilterForm
 from cases.models import Coordination
+from cases.paging import page_of
 from cases.views.case import case_or_404
 from lib.clock import today
-from lib.paging import page_of
 
 
 @require_safe

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import mailing
 from cases.forms.reminder import ReminderFilterForm
 from cases.models import Case, Person, Reminder
-from lib.paging import page_of
+from cases.paging import page_of
 
 
 @require_safe
@@ -22,7 +22,11 @@ def list_(request):
 @permission_required("cases.view_reminder", raise_exception=True)
 def open_reminder(request, pk):
     """Where a message leads: to what it is about, for those who may see that."""
-    reminders = Reminder.objects.addressed_to(request.actor).select_related("coordination", "document", "journey")
+    reminders = (
+        Reminder.objects.visible_to(request.actor)
+        .addressed_to(request.actor)
+        .select_related("coordination", "document", "journey")
+    )
     subject = get_object_or_404(reminders, pk=pk).subject
     if hasattr(subject, "case_id"):
         return redirect(get_object_or_404(Case.objects.visible_to(request.actor), pk=subject.case_id))
