@@ -55,6 +55,7 @@ def measured(settings, monkeypatch):
     settings.DEMO = True
     settings.DEBUG = False
     monkeypatch.setattr(bench.database, "prepare", lambda people, cases, report: f"bench_{people}")
+    monkeypatch.setattr(bench, "call_command", lambda *args, **options: None)
     monkeypatch.setattr(bench.logging, "disable", lambda: None)
     found = []
     monkeypatch.setattr(bench, "measure_all", lambda *args: iter(found))

@@ -1,6 +1,7 @@
 import logging
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from pangkalpinang_pmi.bench import database, row
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The bench signs in with demo accounts: DEMO=1.")
         logging.disable()  # a page that fails raises here; what the mail server says is of no interest
+        call_command("collectstatic", interactive=False, verbosity=0)
         small = database.prepare(quick, quick // 10, self.report)
         large = database.prepare(people, cases, self.report)
         rows = list(measure_all(Bench(small, large, rounds, with_start=start), self.report, only))
