@@ -14,23 +14,7 @@ from cases.models import Contact, Coordination, Document, NikConflict, Reminder
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.values.choices import Source
 
-CAST = [
-    "rudi",
-    "toni",
-    "wati",
-    "budi",
-    "citra",
-    "kiki",
-    "ana",
-    "dewi",
-    "dina",
-    "eko",
-    "wawan",
-    "rena",
-    "putri",
-    "karim",
-    "adi",
-]
+CAST = ["rudi", "toni", "wati", "budi", "citra", "kiki", "ana", "dewi", "dina", "eko", "wawan", "rena", "putri", "karim", "adi"]
 DISNAKER = "ana dewi"
 REGISTER = f"rudi toni wati budi citra {DISNAKER}"
 OWN = f"rudi wati budi {DISNAKER}"  # those in whose territory Siti lives, and who may touch the register
