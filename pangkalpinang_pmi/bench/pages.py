@@ -1,0 +1,141 @@
+"""Staff pages: server time and queries at full size, and how both grow with the register."""
+
+import uuid
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import connection
+from django.template import TemplateDoesNotExist
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from pangkalpinang_pmi.bench import row
+from pangkalpinang_pmi.bench.clock import measure, p95
+from pangkalpinang_pmi.bench.database import using
+from pangkalpinang_pmi.bench.sample import residents
+
+SECONDS_MS, QUERIES, GROWTH = 150, 12, 1.5
+UNCOUNTED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+
+
+class Page(NamedTuple):
+    """One page as one account asks for it; `path` is filled in with a resident of the sample."""
+
+    what: str
+    account: str
+    path: str
+    posts: bool = False
+
+
+PAGES = (
+    Page("my day", "disnaker", "/beranda/"),
+    Page("my day, kelurahan", "kelurahan", "/beranda/"),
+    Page("people", "disnaker", "/warga/"),
+    Page("people, kelurahan", "kelurahan", "/warga/"),
+    Page("people, RT", "ketua.rt", "/warga/"),
+    Page("people, page 30", "disnaker", "/warga/?page=30"),
+    Page("people by full name", "disnaker", "/warga/?q={0.name}"),
+    Page("people by one word", "disnaker", "/warga/?q={0.word}"),
+    Page("people by one word, kelurahan", "kelurahan", "/warga/?q={0.word}"),
+    Page("people by NIK", "disnaker", "/warga/?q={0.spaced_nik}"),
+    Page("people by phone", "disnaker", "/warga/?q={0.phone}"),
+    Page("people by passport", "disnaker", "/warga/?q={0.passport}"),
+    Page("people by state and country", "disnaker", "/warga/?status=HILANG_KONTAK&negara=MY"),
+    Page("people by state, kelurahan", "kelurahan", "/warga/?status=DI_LUAR_NEGERI"),
+    Page("people by place and state", "disnaker", "/warga/?wilayah=19.71.05.1005&status=TERDATA_RT"),
+    Page("one person", "disnaker", "/warga/{0.pk}/"),
+    Page("registration form", "ketua.rt", "/warga/daftar/"),
+    Page("registration POST", "ketua.rt", "/warga/daftar/", posts=True),
+    Page("NIK conflicts", "disnaker", "/warga/bentrok/"),
+    Page("cases", "disnaker", "/kasus/"),
+    Page("cases, BP3MI", "bp3mi", "/kasus/"),
+    Page("cases, Dinsos", "dinsos", "/kasus/"),
+    Page("cases by name", "disnaker", "/kasus/?q={0.name}"),
+    Page("cases by NIK", "disnaker", "/kasus/?q={0.nik}"),
+    Page("cases, late answers", "disnaker", "/kasus/?waiting=lewat"),
+    Page("one case", "disnaker", "/kasus/{0.case}/"),
+    Page("case form", "disnaker", "/kasus/baru/"),
+    Page("ledger", "disnaker", "/koordinasi/"),
+    Page("ledger, BP3MI", "bp3mi", "/koordinasi/"),
+    Page("reminders", "disnaker", "/pengingat/"),
+    Page("reminders, kelurahan", "kelurahan", "/pengingat/"),
+    Page("accounts", "admin", "/pengaturan/akun/"),
+    Page("places", "admin", "/pengaturan/wilayah/"),
+)
+
+
+class Timing(NamedTuple):
+    p95: float
+    queries: int
+
+
+def rows(bench):
+    """Each page at full size, then its growth."""
+    small = timings(bench.small, bench.rounds)
+    large = timings(bench.large, bench.rounds)
+    for page in PAGES:
+        yield from _judge(page, small[page], large[page])
+
+
+def _judge(page, small, large):
+    if large is None:
+        yield row.missing(page.what, f"≤ {SECONDS_MS} ms, ≤ {QUERIES} queries")
+        return
+    yield row.at_most(f"{page.what}: p95", SECONDS_MS, large.p95, "ms")
+    if not page.posts:
+        yield row.at_most(f"{page.what}: queries", QUERIES, large.queries, "queries")
+    yield row.at_most(f"{page.what}: growth", GROWTH, large.p95 / small.p95, "×")
+
+
+def timings(database, rounds):
+    """Timing by page, None where the page does not exist."""
+    with using(database):
+        clients, sample = {}, residents(rounds)
+        return {page: _time(page, clients, sample) for page in PAGES}
+
+
+def sign_in(username):
+    client = Client(SERVER_NAME="127.0.0.1", headers={"accept-encoding": "gzip"})
+    client.force_login(User.objects.get(username=username), backend=BACKEND)
+    return client
+
+
+def _time(page, clients, sample):
+    client = clients.get(page.account) or clients.setdefault(page.account, sign_in(page.account))
+
+    def ask(resident):
+        path, secure = page.path.format(resident), settings.SITE_IS_HTTPS
+        data = registration(resident) if page.posts else None
+        return client.post(path, data, secure=secure) if page.posts else client.get(path, secure=secure)
+
+    try:
+        status = ask(sample[0]).status_code
+    except TemplateDoesNotExist:
+        return None
+    if status == 404:
+        return None
+    if status != (302 if page.posts else 200):
+        raise AssertionError(f"{page.what} answered {status}")
+    with CaptureQueriesContext(connection) as captured:
+        ask(sample[1])
+    counted = [query for query in captured if not query["sql"].startswith(UNCOUNTED)]
+    return Timing(p95(measure(ask, sample)), len(counted))
+
+
+def registration(resident):
+    """What an RT head types: a new NIK, and the name of somebody who is there already."""
+    form = uuid.uuid4()
+    day, serial = form.int % 28 + 1, form.int % 4999 + 1
+    return {
+        "client_uuid": form,
+        "name": resident.name,
+        "nik": f"197105{day:02d}{form.node % 12 + 1:02d}{form.time_low % 20 + 80}{serial:04d}",
+        "sex": "LAKI_LAKI",
+        "phone": resident.phone,
+        "stage": "TERDATA_RT",
+        "country": "MY",
+        "source": "KELUARGA",
+        "other_person": "on",
+    }

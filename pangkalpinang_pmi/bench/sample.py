@@ -1,0 +1,43 @@
+"""Residents to ask for: any, spread over the register."""
+
+import random
+from typing import NamedTuple
+
+from django.db.models import Max
+
+from cases.models import Case, Person
+
+SEED = 1
+
+
+class Asked(NamedTuple):
+    """What somebody may type or open about one resident."""
+
+    pk: int
+    name: str
+    word: str
+    nik: str
+    phone: str
+    passport: str
+    case: str
+    number: int
+
+    @property
+    def spaced_nik(self):
+        return " ".join((self.nik[:6], self.nik[6:12], self.nik[12:]))
+
+
+def residents(count):
+    rng = random.Random(SEED)  # nosec B311 - a sample, no secret
+    last = Person.objects.aggregate(last=Max("pk"))["last"]
+    found = []
+    cases = list(Case.objects.order_by("-pk").values_list("number", flat=True)[:count])
+    while len(found) < count:
+        person = Person.objects.filter(pk__gte=rng.randrange(1, last), nik__isnull=False).order_by("pk").first()
+        paper = person and person.documents.exclude(number_index=None).first()
+        if paper and person.contacts.exists() and " " in person.name:
+            number = len(found)
+            words = person.name.split()
+            found.append(Asked(person.pk, person.name, words[0], person.nik, person.contacts.first().phone,
+                               paper.number, cases[number % len(cases)], number))  # fmt: skip
+    return found
