@@ -61,7 +61,7 @@ def portal(email_url):
         "DJANGO_SETTINGS_MODULE": "pangkalpinang_pmi.tests.settings_running",
         "DATABASE_URL": database_url(),
         "EMAIL_URL": email_url,
-        "SITE_URL": address,
+        "RUNNING_AT": address,
     }
     commands = [[*GUNICORN, "--bind", f"127.0.0.1:{port}"], WORKER]
     running = [processes.spawn([sys.executable, *command], env=environment) for command in commands]
