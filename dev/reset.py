@@ -4,7 +4,7 @@ import shutil
 
 from dev import environment
 from dev.place import CHECKOUT
-from dev.services import Servers
+from dev.servers import Servers
 
 ELSE = "DATABASE_URL is set: that database is not ours to delete. Nothing was changed."
 BUSY = "The demo database is in use; stop `make run` first. Nothing was changed."

@@ -11,7 +11,7 @@ import socket
 import sys
 import time
 
-from dev import environment, processes, services
+from dev import environment, processes, servers
 from dev.place import CHECKOUT
 
 HAS_TERMINAL = os.isatty(1)
@@ -40,7 +40,7 @@ def main() -> int:
     environment.complete(demo=not environment.exported("DATABASE_URL"))
     use_port_in_links(port)
     try:
-        services.provide("run", complete=True)
+        servers.provide("run", complete=True)
         if processes.run([sys.executable, "-m", "dev.prepare"], cwd=CHECKOUT):
             return 1
         return serve(port)
