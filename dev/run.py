@@ -15,7 +15,7 @@ from dev import environment, processes, servers
 from dev.place import CHECKOUT
 
 HAS_TERMINAL = os.isatty(1)
-PASSWORD = "demo-pangkalpinang-2026"  # nosec B105
+PASSWORD = "demo-pangkalpinang-2026"
 ACCOUNTS = (
     ("ketua.rt", "Ketua RT 003 / RW 02"),
     ("ketua.rw", "Ketua RW 02"),
