@@ -9,7 +9,7 @@ import os
 import socket
 import sys
 
-from dev import environment, processes, servers
+from dev import environment, prepared, processes, servers
 from dev.place import CHECKOUT
 from dev.supervisor import Supervisor
 
@@ -36,11 +36,12 @@ ACCOUNTS = (
 
 def main() -> int:
     port = wanted_port()
+    is_ours = not environment.given("DATABASE_URL")
     environment.complete(demo=not environment.exported("DATABASE_URL"))
     use_port_in_links(port)
     try:
         servers.provide("run", complete=True)
-        if processes.run([sys.executable, "-m", "dev.prepare"], cwd=CHECKOUT):
+        if not prepare(is_ours):
             return 1
         culprit = serve(port)
     except processes.Stopped:
@@ -48,6 +49,17 @@ def main() -> int:
     with contextlib.suppress(OSError):  # the terminal may be gone
         print(CULPRIT.format(culprit) if culprit else "\nStopped.", flush=True)
     return 1 if culprit else 0  # stopped as asked: make has nothing to report
+
+
+def prepare(is_ours: bool) -> bool:
+    """Database and static files, in a Django of its own; that costs seconds, so only when there is something to do."""
+    if is_ours and prepared.is_current():
+        return True
+    if processes.run([sys.executable, "-m", "dev.prepare"], cwd=CHECKOUT):
+        return False
+    if is_ours:
+        prepared.remember()
+    return True
 
 
 def wanted_port() -> int:
