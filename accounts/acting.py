@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 import pghistory
+from allauth.mfa.models import Authenticator
+from django.db.models import Exists, OuterRef
 
 from accounts.models import Assignment, Office, Role, User
 from lib.clock import today
@@ -47,5 +49,7 @@ def _create_system_actor():
 
 
 def assignments_of(user):
-    """The offices the user may act in today, first the one that began last."""
-    return list(Assignment.objects.with_office().active(today()).filter(user=user))
+    """The offices the user may act in today, first the one that began last; each says if he has a second factor."""
+    factor = Authenticator.objects.filter(user=OuterRef("user"), type=Authenticator.Type.TOTP)
+    held = Assignment.objects.with_office().active(today()).filter(user=user)
+    return list(held.annotate(has_second_factor=Exists(factor)))

@@ -1,6 +1,5 @@
 from datetime import UTC, datetime, timedelta
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -117,7 +116,7 @@ class SecondFactor:
 
     def process_view(self, request, view, args, kwargs):
         needed = request.actor and request.actor.needs_second_factor and not settings.DEMO
-        if needed and not is_open(request, view) and not is_mfa_enabled(request.user):
+        if needed and not is_open(request, view) and not request.actor.has_second_factor:
             return redirect_through("mfa_activate_totp", request)
         return None
 

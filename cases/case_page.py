@@ -7,8 +7,15 @@ from cases import timeline
 from cases.masking import case_parts_for
 from cases.models import Case, CaseMember, CasePerson, Coordination
 from cases.states.case import CaseStatus
+from cases.states.case_person import EXITS, CasePersonStatus
+from cases.states.coordination import CoordinationStatus
 
-FIRST_STEPS = 2  # buttons shown at once; the others wait behind "Langkah lain"
+# Steps off the straight way, and ends that are no solution: they wait behind "Langkah lain".
+ASIDE = {
+    timeline.CASE: {CaseStatus.DITUNDA},
+    timeline.PERSON: {CasePersonStatus.DITUNDA, *EXITS},
+    timeline.COORDINATION: {CoordinationStatus.DITUTUP},
+}
 
 
 class Subject(NamedTuple):
@@ -21,11 +28,11 @@ class Subject(NamedTuple):
 
     @property
     def first_moves(self):
-        return self.moves[:FIRST_STEPS]
+        return [move for move in self.moves if move.target not in ASIDE[self.kind]]
 
     @property
     def other_moves(self):
-        return self.moves[FIRST_STEPS:]
+        return [move for move in self.moves if move.target in ASIDE[self.kind]]
 
     @property
     def key(self):

@@ -141,19 +141,35 @@ def correct(person, *, version, **fields):
 
     An empty NIK keeps the one we have: the form cannot show it.
     """
-    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
-    if person.version != version:
-        raise ValidationError(CHANGED_BY_ANOTHER, code="changed")
+    person = _as_seen(person, version)
     nik = fields.pop("nik", "")
     if nik:
         owner = owner_of(nik)
         if owner and owner.pk != person.pk:
             raise ValidationError({"nik": NIK_TAKEN})
         person.nik, person.no_nik_reason = nik, ""
+    return _write(person, fields)
+
+
+@transaction.atomic
+def correct_journey(journey, *, version, **fields):
+    """Correct the facts of a journey; its status moves by `workflow` alone."""
+    return _write(_as_seen(journey, version), fields)
+
+
+def _as_seen(record, version):
+    """The record, locked, if nobody changed it since its editor saw it."""
+    record = type(record).objects.select_for_update(of=("self",), no_key=True).get(pk=record.pk)
+    if record.version != version:
+        raise ValidationError(CHANGED_BY_ANOTHER, code="changed")
+    return record
+
+
+def _write(record, fields):
     for name, value in fields.items():
-        setattr(person, name, value)
-    person.save()
-    return person
+        setattr(record, name, value)
+    record.save()
+    return record
 
 
 def _hand_to_kelurahan(owner, client_uuid, person, rest, by):

@@ -23,6 +23,8 @@ IMAGE_TYPES = {
 def page(request, path):
     """Every page of Wagtail: the same for all visitors, so anybody on the way may keep it for a minute."""
     response = serve(request, path)
+    if hasattr(response, "render"):
+        response.render()  # inside the transaction of the view, not after it
     patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
     return response
 

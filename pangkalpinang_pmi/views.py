@@ -6,11 +6,13 @@ from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseServer
 from django.shortcuts import render
 from django.template.loader import get_template
 
+from cases import my_day
+from lib.clock import today
 from pangkalpinang_pmi.tasks import BEAT_SEEN
 
 
 def home(request):
-    return render(request, "home.html")
+    return render(request, "home.html", {"day": my_day.my_day(request.actor, today())})
 
 
 @login_not_required

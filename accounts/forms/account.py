@@ -2,7 +2,7 @@ import uuid
 
 from django import forms
 
-from accounts.forms.fields import day
+from accounts.forms.fields import asks, day
 from accounts.models import OF_KELURAHAN, Agency, IdentityCheck, Role, Territory
 from accounts.office import LEVELS
 from lib.clock import today
@@ -15,10 +15,14 @@ class TermForm(forms.Form):
     """Which office, and from when to when."""
 
     role = forms.ChoiceField(label="Jabatan")
-    territory = forms.ModelChoiceField(Territory.objects.none(), label="Wilayah", required=False)
+    territory = forms.ModelChoiceField(
+        Territory.objects.none(), label="Wilayah", required=False, error_messages=asks("Pilih wilayahnya.")
+    )
     agency = forms.ModelChoiceField(Agency.objects.none(), label="Instansi", required=False)
     sk_number = forms.CharField(label="Nomor SK", max_length=100, required=False)
-    starts_on = forms.DateField(label="Mulai menjabat", widget=day())
+    starts_on = forms.DateField(
+        label="Mulai menjabat", widget=day(), error_messages=asks("Isi tanggal mulai menjabat.")
+    )
     ends_on = forms.DateField(
         label="Hari terakhir menjabat",
         widget=day(),
@@ -30,7 +34,7 @@ class TermForm(forms.Form):
     def __init__(self, *args, actor, place=None, **kwargs):
         super().__init__(*args, **kwargs)
         is_admin = actor.role == Role.ADMIN
-        self.fields["role"].choices = [(role, role.label) for role in (FOR_ADMIN if is_admin else sorted(OF_KELURAHAN))]
+        self.fields["role"].choices = [(role, role.label) for role in FOR_ADMIN if is_admin or role in OF_KELURAHAN]
         self.fields["territory"].queryset = places_of(actor, place)
         self.fields["territory"].label_from_instance = indented_name
         if is_admin:
@@ -68,7 +72,7 @@ class AccountForm(TermForm):
     """A new person and the first office."""
 
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    first_name = forms.CharField(label="Nama lengkap", max_length=150)
+    first_name = forms.CharField(label="Nama lengkap", max_length=150, error_messages=asks("Tulis nama lengkapnya."))
     username = forms.CharField(
         label="Nama pengguna",
         max_length=40,
@@ -87,9 +91,15 @@ class EndForm(forms.Form):
     on = forms.DateField(
         label="Hari terakhir menjabat",
         widget=day(),
+        error_messages=asks("Isi hari terakhir menjabat."),
         help_text="Akses tertutup sesudah hari itu. Untuk menutupnya sekarang juga, pilih kemarin.",
     )
-    reason = forms.CharField(label="Alasan", max_length=200, help_text="Misalnya: masa bakti selesai, pindah rumah.")
+    reason = forms.CharField(
+        label="Alasan",
+        max_length=200,
+        error_messages=asks("Tulis alasannya."),
+        help_text="Misalnya: masa bakti selesai, pindah rumah.",
+    )
 
 
 class IdentityForm(forms.Form):
@@ -100,8 +110,9 @@ class IdentityForm(forms.Form):
         label="Bagaimana Anda memeriksa identitasnya?",
         choices=IdentityCheck.choices,
         widget=forms.RadioSelect,
+        error_messages=asks("Pilih bagaimana Anda memeriksanya."),
         help_text="Orangnya harus hadir. Permintaan lewat telepon atau pesan tidak cukup.",
     )
     is_checked = forms.BooleanField(
-        label="Identitas sudah diperiksa", error_messages={"required": "Periksa dulu identitasnya, lalu beri tanda."}
+        label="Identitas sudah diperiksa", error_messages=asks("Periksa dulu identitasnya, lalu beri tanda.")
     )

@@ -5,6 +5,8 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 
+from accounts.forms.fields import asks
+
 NEW_PASSWORD_HELP = (
     "Paling sedikit 12 huruf. Beberapa kata yang mudah Anda ingat lebih aman daripada satu kata dengan angka."
 )
@@ -22,6 +24,8 @@ class SignInForm(LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         word(self.fields["login"], "Nama pengguna", autocapitalize="none", spellcheck="false")
+        self.fields["login"].error_messages |= asks("Tulis nama pengguna Anda.")
+        self.fields["password"].error_messages |= asks("Tulis kata sandi Anda.")
         word(self.fields["password"], "Kata sandi")
 
 

@@ -1,6 +1,6 @@
 from django import forms
 
-from accounts.forms.fields import day
+from accounts.forms.fields import asks, day
 from accounts.models import Territory
 
 
@@ -11,10 +11,10 @@ class ChildForm(forms.Form):
         r"^\d{1,3}$",
         label="Nomor",
         help_text="Hanya angka, misalnya 3 atau 003.",
-        error_messages={"invalid": "Tulis satu sampai tiga angka."},
+        error_messages={"invalid": "Tulis satu sampai tiga angka.", "required": "Tulis nomornya."},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "width-3"}),
     )
-    on = forms.DateField(label="Berlaku mulai", widget=day())
+    on = forms.DateField(label="Berlaku mulai", widget=day(), error_messages=asks("Isi tanggal mulai berlaku."))
     split_from = forms.ModelChoiceField(
         Territory.objects.none(), label="Pecahan dari", required=False, empty_label="Bukan pecahan"
     )
@@ -31,7 +31,7 @@ class ChildForm(forms.Form):
 
 
 class EndTerritoryForm(forms.Form):
-    on = forms.DateField(label="Hari terakhir berlaku", widget=day())
+    on = forms.DateField(label="Hari terakhir berlaku", widget=day(), error_messages=asks("Isi hari terakhir berlaku."))
     successors = forms.ModelMultipleChoiceField(
         Territory.objects.none(),
         label="Diteruskan oleh",

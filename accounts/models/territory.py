@@ -104,9 +104,9 @@ class ScopedQuerySet(models.QuerySet):
     def scope(self, actor):
         if actor is None or actor.territory is None:
             return Q(pk__in=[])
-        code, path = actor.territory.code, self.territory_path
         if actor.territory.level == Territory.Level.CITY:
             return Q()  # every row lies inside the city; no join needed to say so
+        code, path = actor.territory.code, self.territory_path
         return Q(**{f"{path}__code": code}) | Q(**{f"{path}__code__startswith": f"{code}."})
 
     def visible_to(self, actor):

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts.middleware import SESSION_LIMITS
+from accounts.templatetags.account_tags import device
 
 HOME = "/akun/sesi/"
 
@@ -142,3 +143,16 @@ def test_a_new_password_ends_the_other_sessions(client, rudi, sign_in):
 def test_personal_pages_are_kept_by_nobody(client, rudi):
     client.force_login(rudi.user)
     assert client.get(HOME).headers["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.parametrize(
+    ("user_agent", "words"),
+    [
+        ("Mozilla/5.0 (Linux; Android 13) Chrome/156.0 Mobile Safari/537.36", "Chrome di Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17 like Mac OS X) Version/17 Safari/604.1", "Safari di iPhone"),
+        ("Mozilla/5.0 (Windows NT 10.0) Chrome/156.0 Safari/537.36 Edg/156.0", "Edge di Windows"),
+        ("", "Peramban lain"),
+    ],
+)
+def test_a_device_is_named_as_its_owner_would(user_agent, words):
+    assert device(user_agent) == words

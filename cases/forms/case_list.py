@@ -22,9 +22,7 @@ class CaseFilterForm(forms.Form):
     status = forms.ChoiceField(label="Status", required=False, choices=STATUSES)
     urgency = forms.ChoiceField(label="Kegawatan", required=False, choices=[("", "Semua"), *Urgency.choices])
     country = forms.ChoiceField(label="Negara", required=False, choices=[("", "Semua"), *CHOICES])
-    agency = forms.ModelChoiceField(
-        Agency.objects.all(), label="Menunggu instansi", required=False, empty_label="Semua"
-    )
+    agency = forms.ModelChoiceField(Agency.objects.all(), label="Menunggu", required=False, empty_label="Semua")
     waiting = forms.ChoiceField(label="Tenggat", required=False, choices=[("", "Semua"), (LATE, "Lewat tenggat")])
 
     def __init__(self, data):

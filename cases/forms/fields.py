@@ -10,6 +10,7 @@ from cases.values.countries import CHOICES
 from cases.values.identity import normalise_document_number, normalise_name, normalise_nik, normalise_phone
 from lib.clock import today
 from lib.date_parts import DatePartsInput
+from lib.plain_select import PlainSelect
 
 LONG_AGO = date(1900, 1, 1)
 
@@ -81,7 +82,8 @@ class AnyDateField(forms.DateField):
 
 
 def country_field(**kwargs):
-    return forms.ChoiceField(choices=[("", "Belum diketahui"), *CHOICES], required=False, **kwargs)
+    choices = [("", "Belum diketahui"), *CHOICES]
+    return forms.ChoiceField(choices=choices, required=False, widget=PlainSelect, **kwargs)
 
 
 def optional(choices, label="Belum tahu"):

@@ -39,19 +39,45 @@ class JourneyMoveForm(forms.Form):
         return self.step.label.startswith(("Catat batal", "Catat hilang", "Catat meninggal", "Catat pindah", "Mundur"))
 
 
-class JourneyForm(forms.Form):
-    """One more departure of somebody we know, or a correction of one."""
+class JourneyFactsForm(forms.Form):
+    """Corrects what was written about a journey. Who recruits is shown to those alone who follow it up."""
 
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
-    status = forms.ChoiceField(
-        label="Di mana dia sekarang?", choices=STAGES, initial=JourneyStatus.TERDATA_RT, widget=forms.RadioSelect
-    )
+    version = forms.CharField(widget=forms.HiddenInput)
     country = country_field(label="Negara tujuan")
     place = forms.CharField(label="Kota atau tempat", max_length=150, required=False)
     job = forms.CharField(label="Pekerjaan", max_length=150, required=False)
     sector = forms.ChoiceField(label="Sektor", choices=[("", "Belum tahu"), *Sector.choices], required=False)
     scheme = forms.ChoiceField(label="Lewat jalur apa", choices=Scheme, initial=Scheme.TIDAK_DIKETAHUI)
     employer = forms.CharField(label="Pemberi kerja", max_length=150, required=False)
+    offered_by = forms.CharField(label="Siapa yang menawarkan", max_length=150, required=False)
+    planned_on = AnyDateField(label="Rencana berangkat", required=False)
+    departed_on = PastDateField(label="Berangkat tanggal", required=False)
+    contract_ends_on = AnyDateField(label="Kontrak berakhir", required=False)
+    returned_on = PastDateField(label="Pulang tanggal", required=False)
+
+    def __init__(self, data=None, *, actor, journey):
+        super().__init__(data, initial={name: getattr(journey, name) for name in self.base_fields})
+        if not actor.has_perm("cases.place_journey"):
+            del self.fields["offered_by"]
+
+    def clean(self):
+        data = super().clean()
+        departed, returned = data.get("departed_on"), data.get("returned_on")
+        if departed and returned and returned < departed:
+            self.add_error("returned_on", "Tanggal pulang lebih awal daripada tanggal berangkat.")
+        return data
+
+
+class NewJourneyForm(forms.Form):
+    """One more departure of somebody we know."""
+
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    status = forms.ChoiceField(
+        label="Di mana dia sekarang?", choices=STAGES, initial=JourneyStatus.TERDATA_RT, widget=forms.RadioSelect
+    )
+    country = country_field(label="Negara tujuan")
+    job = forms.CharField(label="Pekerjaan", max_length=150, required=False)
+    scheme = forms.ChoiceField(label="Lewat jalur apa", choices=Scheme, initial=Scheme.TIDAK_DIKETAHUI)
     offered_by = forms.CharField(label="Siapa yang menawarkan", max_length=150, required=False)
     planned_on = AnyDateField(label="Rencana berangkat", required=False)
     departed_on = PastDateField(label="Berangkat tanggal", required=False)

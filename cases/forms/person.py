@@ -52,20 +52,6 @@ class PersonForm(forms.Form):
             self.add_error("nik", "Isi NIK, atau pilih alasan di bawahnya.")
         return data
 
-    def differences(self, current):
-        """Where the version now stored and what was typed differ: (label, stored, typed), for who came second."""
-        stored = PersonForm(person=current)
-        rows = []
-        for name in self.fields:
-            before, typed = stored.get_initial_for_field(stored[name].field, name), self.cleaned_data.get(name)
-            typed = ", ".join(typed) if name == "other_names" else typed
-            if name not in ("version", "nik") and (before or "") != (typed or ""):
-                rows.append((self[name].label, self._shown(name, before), self._shown(name, typed)))
-        return rows
-
-    def _shown(self, name, value):
-        return dict(getattr(self.fields[name], "choices", ())).get(value, value) or "–"
-
 
 class ContactForm(forms.Form):
     name = NameField(label="Nama", required=False)

@@ -32,7 +32,7 @@ class JourneyQuerySet(OfPersonQuerySet):
         return self.filter(~Exists(newer))
 
 
-@with_history(*STATUS)
+@with_history(*STATUS, "updated_at")
 class Journey(Stateful):
     """One departure of one person; who leaves again gets a new row."""
 
@@ -54,6 +54,7 @@ class Journey(Stateful):
     contract_ends_on = models.DateField("kontrak berakhir", null=True, blank=True)
     returned_on = models.DateField("pulang pada", null=True, blank=True)
     created_at = models.DateTimeField("dicatat pada", auto_now_add=True)
+    updated_at = models.DateTimeField("diubah pada", auto_now=True)  # by editors; a step has its own protection
 
     objects = JourneyQuerySet.as_manager()
 
@@ -71,6 +72,7 @@ class Journey(Stateful):
         # The person last: lists of people are filtered by these and ordered by the person.
         indexes = [
             models.Index(fields=["status", "country", "person"], name="journey_by_status"),
+            models.Index(fields=["status", "person"], name="journey_by_status_person"),
             models.Index(fields=["country", "person"], name="journey_by_country"),
             models.Index(fields=["contract_ends_on"], name="journey_by_contract_end"),
         ]
@@ -80,6 +82,10 @@ class Journey(Stateful):
 
     def get_absolute_url(self):
         return self.person.get_absolute_url()
+
+    @property
+    def version(self):
+        return self.updated_at.isoformat()
 
     def refuses(self, step, on):
         """UU 18/2017 art. 5: nobody becomes a CPMI before the age of 18. Being recorded is not becoming one."""

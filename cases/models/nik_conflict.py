@@ -21,6 +21,10 @@ class NikConflictQuerySet(models.QuerySet):
             Q(person__in=Person.objects.visible_to(actor)) | Q(territory__in=Territory.objects.visible_to(actor))
         )
 
+    def reported_by(self, actor):
+        """Those an office entered itself: it may know that they went on, and nothing more."""
+        return self.filter(reported_by__office=actor.office)
+
     def open(self):
         return self.exclude(decision__in=NikConflict.FINAL)
 

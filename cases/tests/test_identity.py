@@ -112,10 +112,10 @@ def test_names_with_what_no_ktp_has_are_refused_with_a_sentence(text):
 @pytest.mark.parametrize(
     "names, line",
     [
-        (["Nur'aini"], "nuraini"),
-        (["Nur’aini", "", "Aini"], "nuraini aini"),
-        (["M.Yusuf"], "m yusuf"),
-        (["José-María"], "jose maria"),
+        (["Nur'aini"], " nuraini "),
+        (["Nur’aini", "", "Aini"], " nuraini aini "),
+        (["M.Yusuf"], " m yusuf "),
+        (["José-María"], " jose maria "),
         (["林"], ""),
         ([], ""),
     ],

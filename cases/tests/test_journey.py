@@ -143,6 +143,40 @@ def test_who_is_still_away_does_not_leave_again(client, rudi, siti):
     assert siti.journeys.count() == 1
 
 
+# --- correcting
+
+
+def corrected(journey, **changed):
+    return {"version": journey.version, "country": "MY", "scheme": "P_TO_P"} | changed
+
+
+def test_the_facts_are_corrected_and_the_recruiter_stays(client, rudi, siti, journey):
+    Journey.objects.update(offered_by="Perekrut Contoh")
+    journey.refresh_from_db()
+    client.force_login(rudi.user)
+    url = f"/warga/{siti.pk}/perjalanan/{journey.pk}/ubah/"
+    assert "Perekrut" not in client.get(url).content.decode()
+    assert client.post(url, corrected(journey, job="Koki", offered_by="x")).url == f"/warga/{siti.pk}/"
+    journey.refresh_from_db()
+    assert (journey.job, journey.offered_by, journey.status) == ("Koki", "Perekrut Contoh", "TERDATA_RT")
+
+
+def test_two_editors_of_a_journey_the_second_sees_both_versions(client, rudi, siti, journey):
+    client.force_login(rudi.user)
+    url = f"/warga/{siti.pk}/perjalanan/{journey.pk}/ubah/"
+    journey.refresh_from_db()
+    client.post(url, corrected(journey, job="Koki"))
+    html = client.post(url, corrected(journey, job="Supir")).content.decode()
+    assert registration.CHANGED_BY_ANOTHER in html and "Koki" in html and "Supir" in html
+    assert Journey.objects.get().job == "Koki"
+
+
+@pytest.mark.parametrize("who, status", [("toni", 404), ("citra", 404), ("kiki", 403), ("eko", 403)])
+def test_others_correct_no_journey(request, client, siti, journey, who, status):
+    client.force_login(request.getfixturevalue(who).user)
+    assert client.get(f"/warga/{siti.pk}/perjalanan/{journey.pk}/ubah/").status_code == status
+
+
 # --- two at once, over two connections
 
 

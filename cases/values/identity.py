@@ -79,7 +79,11 @@ def _is_latin(character):
 
 
 def searchable_name(*names):
-    """All names of a person as one lower-case line without accents and punctuation, for trigram search."""
+    """All names of a person as one lower-case line without accents and punctuation, for trigram search.
+
+    A space stands before and after every word, so that a whole word can be asked for.
+    """
     text = " ".join(filter(None, names)).translate(APOSTROPHES).replace("'", "")
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return " ".join(re.sub(r"[^a-z0-9]", " ", plain).split())
+    words = re.sub(r"[^a-z0-9]", " ", plain).split()
+    return f" {' '.join(words)} " if words else ""

@@ -17,20 +17,27 @@ PAGE_SIZE = 25
 def people(request):
     form = PeopleFilter(request.GET, actor=request.actor)
     form.is_valid()
-    found = form.apply(Person.objects.visible_to(request.actor)).select_related("territory").order_by("-pk")
-    newest = Prefetch("journeys", Journey.objects.visible_to(request.actor).latest(), to_attr="latest")
-    page = CappedPaginator(found.prefetch_related(newest), PAGE_SIZE).get_page(request.GET.get("page"))
+    found = form.apply(Person.objects.visible_to(request.actor)).values_list("pk", flat=True)
+    page = CappedPaginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = rows(page.object_list, request.actor)
     context = {"form": form, "page": page, "kelurahan_names": Territory.objects.kelurahan_names()}
     if request.htmx:
         response = render(request, "cases/_person_table.html", context)
     else:
-        context["open_conflicts"] = open_conflicts(request.actor)
+        context["open_conflicts"] = has_open_conflicts(request.actor)
         response = render(request, "cases/person_list.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
-def open_conflicts(actor):
+def rows(keys, actor):
+    """The persons of one page. The keys alone are found and sorted first: an index answers that without the rows."""
+    newest = Prefetch("journeys", Journey.objects.visible_to(actor).latest(), to_attr="latest")
+    people = Person.objects.visible_to(actor).filter(pk__in=list(keys))
+    return people.select_related("territory").prefetch_related(newest).order_by("-pk")
+
+
+def has_open_conflicts(actor):
     """True where somebody has to decide about a NIK typed twice, and it is this actor's to decide."""
     if not actor.has_perm("cases.decide_nik_conflict"):
         return False

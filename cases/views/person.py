@@ -6,11 +6,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from accounts.models import Territory
-from cases import record_history, registration
-from cases.forms.journey import JourneyForm, JourneyMoveForm
+from cases import registration
+from cases.forms.journey import JourneyMoveForm, NewJourneyForm
 from cases.forms.person import ContactForm, DocumentForm, PersonForm
+from cases.forms.versions import renew
 from cases.models import Contact, Document, Journey, Person
 from cases.models.journey import histories
+from cases.record_history import changes_of
 from lib.clock import today
 
 
@@ -43,10 +45,8 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
             "documents": Document.objects.visible_to(actor).filter(person=person),
             "contact_form": contact or ContactForm(),
             "document_form": document or DocumentForm(),
-            "journey_form": journey or JourneyForm(actor=actor),
+            "journey_form": journey or NewJourneyForm(actor=actor),
         }
-    if actor.has_perm("cases.place_journey"):
-        context["changes"] = record_history.changes_of(person)
     if any(move in journey.forms for journey in context["journeys"]):
         context["lost_move"] = None  # it stands, open, among the steps
     return render(request, "cases/person_detail.html", context)
@@ -95,22 +95,27 @@ def add_document(request, pk):
 def edit_person(request, pk):
     person = load_person(request, pk)
     form = PersonForm(request.POST or None, person=person)
-    context = {"form": form, "person": person}
+    context = {"form": form, "person": person, "title": "Ubah data warga"}
     if form.is_valid():
         try:
             registration.correct(person, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
-            context["differences"] = renew_version(form, pk) if getattr(error, "code", "") == "changed" else []
+            context["differences"] = differences_from(PersonForm(person=load_person(request, pk)), form, error)
         else:
             messages.success(request, "Perubahan tersimpan.")
             return redirect(person)
     return render(request, "cases/person_form.html", context)
 
 
-def renew_version(form, pk):
-    """Let the second editor decide with both versions before him: saving again is then meant."""
-    current = Person.objects.get(pk=pk)
-    form.data = form.data.copy()
-    form.data["version"] = current.version
-    return form.differences(current)
+def differences_from(stored, form, error):
+    """Both versions, where another editor was faster; nothing where the error is another one."""
+    return renew(form, stored) if getattr(error, "code", "") == "changed" else []
+
+
+@require_safe
+@permission_required("cases.place_journey", raise_exception=True)
+def person_changes(request, pk):
+    person = load_person(request, pk)
+    log_view(request.actor, person)
+    return render(request, "cases/person_changes.html", {"person": person, "changes": changes_of(person)})

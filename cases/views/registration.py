@@ -78,7 +78,7 @@ def save(request, form):
 def registered(request, client_uuid):
     """The confirmation; the same page however often the form arrives."""
     person = Person.objects.visible_to(request.actor).filter(client_uuid=client_uuid).first()
-    reported = NikConflict.objects.filter(client_uuid=client_uuid, reported_by__office=request.actor.office)
+    reported = NikConflict.objects.reported_by(request.actor).filter(client_uuid=client_uuid)
     if person is None and not reported.exists():
         raise Http404
     return render(request, "cases/registered.html", {"person": person, "share_text": SHARE_TEXT})

@@ -55,7 +55,7 @@ def test_a_writer_submits_and_an_editor_publishes(client, putri, rena, section):
     client.force_login(rena.user)
     assert "Tulisan" in client.get("/cms/").text
     state = article.current_workflow_task_state
-    client.post(f"/cms/pages/{article.pk}/workflow/action/approve/{state.pk}/", {"comment": "Baik"})
+    client.post(f"/cms/pages/workflow/action/{article.pk}/approve/{state.pk}/", {"comment": "Baik"})
     client.logout()
     assert "Tulisan" in client.get("/edukasi/berangkat/tulisan/").text
 

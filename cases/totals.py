@@ -1,0 +1,75 @@
+"""Numbers without names. A cell small enough to point at somebody is not shown (domain.md §8: at least five)."""
+
+from typing import NamedTuple
+
+from accounts.models import Role, Territory
+from cases.models import Case, Coordination, Journey
+from cases.paging import capped_counts, short
+from cases.states.journey import AWAY, BEFORE_DEPARTURE, JourneyStatus
+from cases.values.choices import Urgency
+
+SMALLEST = 5
+FEW = "kurang dari 5"
+HIDDEN = "disamarkan"
+# Nobody can say for certain whether these are abroad: the ± beside the number.
+UNSURE = (JourneyStatus.HILANG_KONTAK, JourneyStatus.TIDAK_DIKETAHUI)
+CERTAIN = tuple(status for status in AWAY if status not in UNSURE)
+
+
+class Place(NamedTuple):
+    name: str
+    abroad: str
+    preparing: str
+
+
+def abroad():
+    return Journey.objects.filter(status__in=CERTAIN)
+
+
+def unsure():
+    return Journey.objects.filter(status__in=UNSURE)
+
+
+def by_place(territory):
+    """One level below the territory: who is abroad and who prepares to go."""
+    places = list(Territory.objects.inside(territory).filter(level=territory.level + 1, valid_to=None))
+    lists = [_inside(rows, place) for rows in (abroad(), _preparing()) for place in places]
+    numbers = capped_counts(*lists)
+    columns = [suppressed(numbers[: len(places)]), suppressed(numbers[len(places) :])]
+    return [Place(place.name, *cells) for place, *cells in zip(places, *columns, strict=True)]
+
+
+def headlines(actor, on):
+    """Sums for the actor's own territory; the mayor's office also hears of cases, never which."""
+    named = {
+        "Di luar negeri": _inside(abroad(), actor.territory),
+        "Belum pasti keberadaannya": _inside(unsure(), actor.territory),
+        "Bersiap berangkat": _inside(_preparing(), actor.territory),
+    }
+    if actor.role == Role.WALIKOTA:
+        late = Coordination.objects.overdue(on).filter(case__urgency=Urgency.P1)
+        named |= {"Kasus terbuka": Case.objects.open(), "P1 lewat tenggat": late}
+    return list(zip(named, map(cell, capped_counts(*named.values())), strict=True))
+
+
+def _preparing():
+    return Journey.objects.filter(status__in=BEFORE_DEPARTURE)
+
+
+def _inside(journeys, territory):
+    if territory.level == Territory.Level.CITY:
+        return journeys
+    return journeys.filter(person__territory__code__startswith=f"{territory.code}.")
+
+
+def cell(number):
+    return FEW if 0 < number < SMALLEST else short(number)
+
+
+def suppressed(numbers):
+    """A column of cells. A single small one could be had back from the sum, so its smallest neighbour goes with it."""
+    cells = [cell(number) for number in numbers]
+    shown = [position for position, number in enumerate(numbers) if number >= SMALLEST]
+    if cells.count(FEW) == 1 and shown:
+        cells[min(shown, key=lambda position: numbers[position])] = HIDDEN
+    return cells

