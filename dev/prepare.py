@@ -23,8 +23,8 @@ STATIC_STAMP = CHECKOUT / ".local/static"
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pangkalpinang_pmi.settings")
     django.setup()
-    with beside(collect_static_files):
-        migrate()
+    with beside(migrate):
+        collect_static_files()  # here, where the pages of the demo city are rendered with their names
     if settings.DEMO and is_empty():
         print("Building the demo city …", flush=True)
         call_command("seed_demo")
@@ -39,7 +39,7 @@ def beside(work):
     yield
     process.join()
     if process.exitcode:
-        raise SystemExit("The static files could not be collected; the reason stands above.")
+        raise SystemExit("The database could not be migrated; the reason stands above.")
 
 
 def migrate() -> None:
