@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, TextField, Value
+from django.db.models.functions import Cast
 
 from accounts.models import Role
 from cases.models import CaseChange, CaseNote, CasePersonChange, CoordinationChange
@@ -26,7 +27,6 @@ COLUMNS = (
     "new_status",
     "source",
     "said_by",
-    "note",
     "reference",
     "reason",
     "subject",
@@ -68,8 +68,9 @@ def _changes(case, actor):
         model.objects.visible_to(actor)
         .filter(**{path: case})
         .order_by()
-        .annotate(kind=Value(kind, output_field=CharField()))
-        .values("kind", *COLUMNS)
+        # A union has one converter per column, and each table's notes are sealed to their own: they stay sealed here.
+        .annotate(kind=Value(kind, output_field=CharField()), sealed_note=Cast("note", TextField()))
+        .values("kind", "sealed_note", *COLUMNS)
         for kind, (model, path, _) in SOURCES.items()
     )
     return first.union(*others, all=True).order_by("-recorded_at")
@@ -91,11 +92,16 @@ def _moved(row, names, actor):
         office=row["by__office__name"],
         source=Source(row["source"]).label,
         said_by=row["said_by"] if own_words else "",
-        note=row["note"] if own_words else "",
+        note=_opened_note(row) if own_words else "",
         # The number of a letter or ticket is common ground; a ticket home is only the city's until it says so.
         reference=row["reference"] if own_words or row["kind"] == COORDINATION else "",
         reason=CloseReason(row["reason"]).label if row["reason"] else "",
     )
+
+
+def _opened_note(row):
+    field = SOURCES[row["kind"]][0]._meta.get_field("note")
+    return field.from_db_value(row["sealed_note"], None, None)
 
 
 def reads_words(actor, agency_id):

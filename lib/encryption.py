@@ -81,7 +81,10 @@ def _index(key_id, key, value, purpose):
 
 
 class EncryptedTextField(models.TextField):
-    """Text that the database holds only encrypted. Look it up through its BlindIndexField."""
+    """Text that the database holds only encrypted; that nothing was written is no secret and stays as it is.
+
+    Look it up through its BlindIndexField.
+    """
 
     @property
     def column_name(self):
@@ -89,10 +92,10 @@ class EncryptedTextField(models.TextField):
 
     def get_prep_value(self, value):
         value = super().get_prep_value(value)
-        return None if value is None else encrypt(value, self.column_name)
+        return encrypt(value, self.column_name) if value else value
 
     def from_db_value(self, value, expression, connection):
-        return None if value is None else decrypt(value, self.column_name)
+        return decrypt(value, self.column_name) if value else value
 
     def get_lookup(self, lookup_name):
         if lookup_name != "isnull":

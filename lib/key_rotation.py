@@ -27,7 +27,8 @@ def outdated(model, fields):
         # Read as the bare text of the column: the field itself decrypts and refuses to be compared.
         raw = f"raw_{field.name}"
         rows = rows.alias(**{raw: Cast(field.name, models.TextField())})
-        old |= Q(**{f"{field.name}__isnull": False}) & ~Q(**{f"{raw}__startswith": f"{newest_key(field)}."})
+        filled = Q(**{f"{field.name}__isnull": False}) & ~Q(**{raw: ""})
+        old |= filled & ~Q(**{f"{raw}__startswith": f"{newest_key(field)}."})
     return rows.filter(old)
 
 

@@ -21,6 +21,7 @@ from cases.states.coordination import (
 )
 from cases.states.moves import REFERENCE
 from cases.values.choices import Urgency
+from lib.encryption import EncryptedTextField
 
 # What the number of an agency in a list of cases is searched by, in any case of letters.
 FOREIGN_NUMBER = Upper("foreign_number")
@@ -51,7 +52,7 @@ class Coordination(Stateful):
     case = models.ForeignKey(Case, models.CASCADE, related_name="coordinations")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="coordinations", verbose_name="instansi")
     status = status_field(CoordinationStatus, CoordinationStatus.KONSEP)
-    request = models.TextField("yang diminta", blank=True)
+    request = EncryptedTextField("yang diminta", blank=True, default="")
     foreign_number = models.CharField("nomor pengaduan di instansi itu", max_length=100, blank=True)
     due_on = models.DateField("jawaban ditunggu sampai", null=True, blank=True, editable=False)
 

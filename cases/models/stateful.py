@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import Assignment
 from cases.values.choices import CloseReason, Source
+from lib.encryption import EncryptedTextField
 
 STATUS_LENGTH = 40
 
@@ -56,7 +57,7 @@ class StatusChange(models.Model):
     recorded_at = models.DateTimeField("tanggal catat", default=timezone.now, editable=False)
     source = models.CharField("sumber", max_length=20, choices=Source)
     said_by = models.CharField("atas keterangan", max_length=150, blank=True)
-    note = models.TextField("catatan", blank=True)
+    note = EncryptedTextField("catatan", blank=True, default="")  # tells where people are and what was done to them
     reference = models.CharField("nomor rujukan", max_length=100, blank=True)
     reason = models.CharField("alasan", max_length=40, choices=CloseReason, blank=True)
     file = models.FileField("berkas", upload_to="status/%Y/%m/", blank=True)

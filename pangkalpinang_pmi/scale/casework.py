@@ -41,7 +41,16 @@ PLACE_OF, STORY_OF, REPORTER, REPORTER_PHONE = (
 )
 PERSON_PLACE = CasePerson._meta.get_field("place").column_name
 NOTE = CaseNote._meta.get_field("text").column_name
+REQUEST = Coordination._meta.get_field("request").column_name
 HISTORY = ("id", "subject_id", "old_status", "new_status", "by_id", "happened_on", "recorded_at", "source", "note")
+CHANGE_NOTES = {
+    kind: model._meta.get_field("note").column_name
+    for kind, model in (
+        (CASE_HISTORY, CaseChange),
+        (PERSON_HISTORY, CasePersonChange),
+        (COORDINATION_HISTORY, CoordinationChange),
+    )
+}
 TABLES = (
     Table(Case, "id", "client_uuid", "number", "status", "status_since", "category", "urgency", "country", "place",
           "chronology", "reported_on", "source", "reporter_name", "reporter_relation", "reporter_phone",
@@ -126,7 +135,8 @@ def _add_coordination(rows, ground, rng, number, key, is_open, days):
     steps = _spread(days[0], days[-1], len(states))
     waits = is_open and len(states) >= WAITING_FROM
     rows[Coordination].append((
-        str(pk), str(key), ground.agency, states[-1], day(steps[-1]) + clock, "Mohon penelusuran keberadaan.",
+        str(pk), str(key), ground.agency, states[-1], day(steps[-1]) + clock,
+        encrypt("Mohon penelusuran keberadaan.", REQUEST),
         day(steps[-1] - 7) if waits else NULL,
     ))  # fmt: skip
     by = {state: ground.bp3mi for state in ASKED[4:]} | {K.DITELAAH: ground.kadis}
@@ -139,7 +149,7 @@ def _history(ground, kind, subject, states, days, by):
         yield (
             sequence_uuid(kind, 8 * subject + step), str(subject), states[step - 1] if step else "", state,
             by.get(state, ground.disnaker), day(ago), day(ago) + clock, Source.DISNAKER,
-            "Dicatat oleh petugas." if step else "",
+            encrypt("Dicatat oleh petugas.", CHANGE_NOTES[kind]) if step else "",
         )  # fmt: skip
 
 

@@ -129,8 +129,7 @@ def _add_journey(rows, ground, rng, journey, key, began, officer, life):
     for step, status in enumerate(life):
         rows[JourneyChange].append((
             sequence_uuid(HISTORY_UUID, 8 * journey + step), str(journey), life[step - 1] if step else "",
-            status, officer, day(days[step]), day(days[step]) + clock, Source.KELURAHAN,
-            "Dicatat oleh petugas." if step else "",
+            status, officer, day(days[step]), day(days[step]) + clock, Source.KELURAHAN, "",
         ))  # fmt: skip
 
 
