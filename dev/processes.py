@@ -22,12 +22,16 @@ def die_with_parent(parent: int | None = None, number: int = signal.SIGTERM) -> 
         os._exit(1)
 
 
+def start(command, **options) -> subprocess.Popen:
+    """Start a command in a session of its own, so that Ctrl-C reaches only us and we end it in order."""
+    me = os.getpid()
+    options |= {"start_new_session": True, "preexec_fn": lambda: die_with_parent(me)}
+    return subprocess.Popen(command, stdin=subprocess.DEVNULL, **options)
+
+
 def run(command, **options) -> int:
     """Run a command to its end; whatever interrupts us ends it and what it started."""
-    me = os.getpid()
-    # In a session of its own, so that Ctrl-C reaches only us and we end it in order.
-    options |= {"start_new_session": True, "preexec_fn": lambda: die_with_parent(me)}
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, **options)
+    child = start(command, **options)
     try:
         return child.wait()
     finally:

@@ -64,12 +64,13 @@ def portal(email_url):
         "RUNNING_AT": address,
     }
     commands = [[*GUNICORN, "--bind", f"127.0.0.1:{port}"], WORKER]
-    running = [processes.spawn([sys.executable, *command], env=environment) for command in commands]
+    running = [processes.start([sys.executable, *command], env=environment) for command in commands]
     try:
         until(lambda: answers(f"{address}/sehat/"), seconds=30)
         yield address
     finally:
-        processes.stop(running)
+        for process in running:
+            processes.stop(process)
 
 
 def database_url():
