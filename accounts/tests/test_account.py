@@ -24,7 +24,7 @@ def form(**fields):
 
 def names(client, actor, **query):
     client.force_login(actor.user)
-    return {user.username for user in client.get(LIST, query).context["page"]}
+    return {user.username for user in client.post(LIST, query, follow=True).context["page"]}
 
 
 # ---- the list

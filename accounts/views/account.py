@@ -10,15 +10,19 @@ from accounts import account
 from accounts.forms.account import AccountForm, IdentityForm
 from accounts.models import Assignment, Territory, User
 from lib.clock import today
+from lib.search_words import opened, sealed_address
 
 MANAGE = "accounts.manage_account"
 PER_PAGE = 25
 
 
 @permission_required(MANAGE, raise_exception=True)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def account_list(request):
-    q = request.GET.get("q", "").strip().replace("\0", "")
+    if request.method == "POST":
+        return redirect(sealed_address(request))
+    asked = opened(request)
+    q = asked.query.get("q", "").replace("\0", "")
     offices = Assignment.objects.visible_to(request.actor).unfinished(today()).with_office()
     accounts = User.objects.visible_to(request.actor).prefetch_related(Prefetch("assignments", offices, "offices"))
     for word in q.split():
@@ -27,7 +31,7 @@ def account_list(request):
             Q(first_name__icontains=word) | Q(username__icontains=word) | Q(pk__in=held.values("user"))
         )
     page = Paginator(accounts.order_by("first_name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "accounts/account_list.html", {"page": page, "q": q})
+    return render(request, "accounts/account_list.html", {"page": page, "q": q, "asked": asked})
 
 
 @permission_required(MANAGE, raise_exception=True)

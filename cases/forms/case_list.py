@@ -13,6 +13,8 @@ LATE = "lewat"
 class CaseFilterForm(forms.Form):
     """What the list is narrowed by. A value that means nothing is left out, never refused."""
 
+    FILTERS = ("status", "urgency", "country", "agency", "waiting")
+
     q = forms.CharField(
         label="Cari",
         required=False,
@@ -27,6 +29,10 @@ class CaseFilterForm(forms.Form):
 
     def __init__(self, data):
         super().__init__(data, auto_id="id_filter_%s")
+
+    @property
+    def is_filtered(self):
+        return any(self.cleaned_data.get(name) for name in self.FILTERS)
 
     def asked(self):
         """Keyword arguments for `case_list.filtered`."""

@@ -25,6 +25,8 @@ def places_for(actor):
 class PeopleFilter(forms.Form):
     """Search box and filters of the list; whatever is not a valid choice is left out, a link may be old."""
 
+    FILTERS = ("status", "negara", "wilayah")
+
     q = forms.CharField(label="Cari", required=False, max_length=100, widget=forms.SearchInput)
     status = forms.ChoiceField(label="Status", required=False, widget=PlainSelect)
     negara = forms.ChoiceField(
@@ -46,7 +48,7 @@ class PeopleFilter(forms.Form):
 
     @property
     def is_filtered(self):
-        return any(self.cleaned_data.get(name) for name in ("status", "negara", "wilayah"))
+        return any(self.cleaned_data.get(name) for name in self.FILTERS)
 
     @property
     def part_of_city(self):

@@ -7,7 +7,10 @@ MOST = 10
 
 
 class PersonPickerForm(forms.Form):
-    """Persons of the register, found by name or NIK and ticked. Works without any script: "Cari" sends the form."""
+    """Persons of the register, found by name or NIK and ticked. Works without any script: "Cari" sends the form.
+
+    An address may tick persons, but not search: a name typed into one is not heard.
+    """
 
     q = forms.CharField(
         label="Cari warga",
@@ -18,9 +21,10 @@ class PersonPickerForm(forms.Form):
     )
     warga = forms.ModelMultipleChoiceField(Person.objects.none(), required=False)
 
-    def __init__(self, data, actor):
+    def __init__(self, request):
+        data = request.POST or {"warga": request.GET.getlist("warga")}
         super().__init__(data, auto_id="id_pick_%s")
-        self.people = Person.objects.visible_to(actor).select_related("territory")
+        self.people = Person.objects.visible_to(request.actor).select_related("territory")
         self.fields["warga"].queryset = self.people
         self.is_valid()
 

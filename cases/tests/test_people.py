@@ -13,11 +13,11 @@ URL = "/warga/"
 
 @pytest.fixture
 def names(client):
-    """The names on the list as somebody sees it, for a query."""
+    """The names on the list as somebody sees it who sends this search."""
 
     def ask(actor, **query):
         client.force_login(actor.user)
-        page = client.get(URL, query).context["page"]
+        page = client.post(URL, query, follow=True).context["page"]
         return [person.name for person in page]
 
     return ask
@@ -28,19 +28,21 @@ def test_it_lists_the_newest_first(rudi, siti, names):
     assert names(rudi) == ["Ahmad Contoh", "Siti Contoh"]
 
 
-def test_it_rejects_post(client, rudi):
+def test_a_search_is_posted_and_answered_by_an_address(client, rudi):
     client.force_login(rudi.user)
-    assert client.post(URL).status_code == 405
+    assert client.post(URL).url == URL
+    assert client.put(URL).status_code == 405
 
 
 def test_it_requires_sign_in(client, db):
     assert client.get(URL).status_code == 302
+    assert client.post(URL, {"q": "siti"}).url == f"/masuk/?next={URL}"
 
 
 @pytest.mark.parametrize("who", ["dina", "eko", "wawan", "karim", "adi", "rena"])
 def test_it_requires_permission(client, request, who):
     client.force_login(request.getfixturevalue(who).user)
-    assert client.get(URL).status_code == 403
+    assert client.get(URL).status_code == client.post(URL, {"q": "siti"}).status_code == 403
 
 
 @pytest.mark.parametrize("who", ["toni", "citra"])
@@ -134,6 +136,7 @@ def test_it_filters_by_place(rudi, toni, citra, budi, ana, names):
 def test_nonsense_does_no_harm(client, siti, rudi, query):
     client.force_login(rudi.user)
     assert client.get(URL, query).status_code == 200
+    assert client.post(URL, query, follow=True).status_code == 200
 
 
 def test_htmx_gets_the_table_alone(client, siti, rudi):
@@ -147,7 +150,7 @@ def test_htmx_gets_the_table_alone(client, siti, rudi):
 def test_an_empty_list_says_what_to_do(client, rudi):
     client.force_login(rudi.user)
     assert reverse("cases:register") in client.get(URL).content.decode()
-    assert "Tidak ada warga yang cocok" in client.get(URL, {"q": "Siapa"}).content.decode()
+    assert "Tidak ada warga yang cocok" in client.post(URL, {"q": "Siapa"}, follow=True).content.decode()
 
 
 def test_it_counts_no_further_than_it_turns_pages(client, rudi, ana, monkeypatch):
@@ -164,5 +167,6 @@ def test_it_takes_few_queries(client, rudi, ana, few_queries):
     for _ in range(5):
         make_person(rudi, rudi.territory, nik=make_nik())
     client.force_login(ana.user)
+    address = client.post(URL, {"q": "siti", "status": "TERDATA_RT"}).url
     with few_queries():
-        client.get(URL, {"q": "siti", "status": "TERDATA_RT"})
+        client.get(address)

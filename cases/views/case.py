@@ -1,6 +1,6 @@
 from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import log_view
 from cases import case_list, case_page, timeline
@@ -9,6 +9,7 @@ from cases.forms.move import MoveForm
 from cases.models import Case
 from cases.paging import page_of
 from lib.clock import today
+from lib.search_words import opened, sealed_address
 
 ALL_HISTORY = "semua"
 
@@ -17,17 +18,20 @@ def case_or_404(request, number):
     return get_object_or_404(Case.objects.visible_to(request.actor).select_related("opened_by__office"), number=number)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("cases.view_case", raise_exception=True)
 def list_(request):
-    form = CaseFilterForm(request.GET)
+    if request.method == "POST":
+        return redirect(sealed_address(request, *CaseFilterForm.FILTERS))
+    asked = opened(request)
+    form = CaseFilterForm(asked.query)
     page = page_of(case_list.filtered(request.actor, **form.asked()), request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "rows": case_list.with_persons(page, request.actor),
         "cards": case_list.counts(request.actor, today()),
-        "narrowed": any(form.cleaned_data.get(name) for name in ("status", "urgency", "country", "agency", "waiting")),
+        "asked": asked,
     }
     return render(request, "cases/case_list.html", context)
 

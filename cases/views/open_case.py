@@ -13,7 +13,7 @@ SEARCH = "cari"  # the button that only looks for people; the rest of the form c
 @permission_required("cases.open_case", raise_exception=True)
 def open_case(request):
     is_search = SEARCH in request.POST
-    picker = PersonPickerForm(request.POST or request.GET, request.actor)
+    picker = PersonPickerForm(request)
     form = OpenCaseForm(request.POST or None)
     if request.method == "POST" and not is_search and picker.is_valid() and form.is_valid():
         case = _open(request.actor, picker.chosen(), **form.cleaned_data)
@@ -31,7 +31,7 @@ def _open(actor, persons, **fields):
 @permission_required("cases.open_case", raise_exception=True)
 def add_person(request, number):
     case = case_or_404(request, number)
-    picker = PersonPickerForm(request.POST or request.GET, request.actor)
+    picker = PersonPickerForm(request)
     if request.method == "POST" and SEARCH not in request.POST and picker.chosen():
         for person in picker.chosen():
             intake.add_person(case, person, by=request.actor, happened_on=case.reported_on)

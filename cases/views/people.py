@@ -1,26 +1,30 @@
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Prefetch
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import Territory
 from cases.forms.people import PeopleFilter
 from cases.models import Journey, NikConflict, Person
 from cases.paging import CappedPaginator
+from lib.search_words import opened, sealed_address
 
 PAGE_SIZE = 25
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("cases.view_person", raise_exception=True)
 def people(request):
-    form = PeopleFilter(request.GET, actor=request.actor)
+    if request.method == "POST":
+        return redirect(sealed_address(request, *PeopleFilter.FILTERS))
+    asked = opened(request)
+    form = PeopleFilter(asked.query, actor=request.actor)
     form.is_valid()
     found = form.apply(Person.objects.visible_to(request.actor)).values_list("pk", flat=True)
     page = CappedPaginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = rows(page.object_list, request.actor)
-    context = {"form": form, "page": page, "kelurahan_names": Territory.objects.kelurahan_names()}
+    context = {"form": form, "page": page, "asked": asked, "kelurahan_names": Territory.objects.kelurahan_names()}
     if request.htmx:
         response = render(request, "cases/_person_table.html", context)
     else:

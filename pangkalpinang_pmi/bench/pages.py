@@ -4,12 +4,14 @@ import uuid
 from typing import NamedTuple
 
 from django.conf import settings
+from django.contrib.auth import get_user
 from django.db import connection
 from django.template import TemplateDoesNotExist
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from lib.search_words import PARAMETER, seal
 from pangkalpinang_pmi.bench import row
 from pangkalpinang_pmi.bench.clock import measure, p95
 from pangkalpinang_pmi.bench.database import using
@@ -21,12 +23,17 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 class Page(NamedTuple):
-    """One page as one account asks for it; `path` is filled in with a resident of the sample."""
+    """One page as one account asks for it; `path` and the `words` searched are filled in with a resident."""
 
     what: str
     account: str
     path: str
     posts: bool = False
+    words: str = ""
+
+    def address(self, resident, user):
+        path, words = self.path.format(resident), self.words.format(resident)
+        return f"{path}?{PARAMETER}={seal(words, user)}" if words else path
 
 
 PAGES = (
@@ -36,12 +43,12 @@ PAGES = (
     Page("people, kelurahan", "kelurahan", "/warga/"),
     Page("people, RT", "ketua.rt", "/warga/"),
     Page("people, page 30", "disnaker", "/warga/?page=30"),
-    Page("people by full name", "disnaker", "/warga/?q={0.name}"),
-    Page("people by one word", "disnaker", "/warga/?q={0.word}"),
-    Page("people by one word, kelurahan", "kelurahan", "/warga/?q={0.word}"),
-    Page("people by NIK", "disnaker", "/warga/?q={0.spaced_nik}"),
-    Page("people by phone", "disnaker", "/warga/?q={0.phone}"),
-    Page("people by passport", "disnaker", "/warga/?q={0.passport}"),
+    Page("people by full name", "disnaker", "/warga/", words="{0.name}"),
+    Page("people by one word", "disnaker", "/warga/", words="{0.word}"),
+    Page("people by one word, kelurahan", "kelurahan", "/warga/", words="{0.word}"),
+    Page("people by NIK", "disnaker", "/warga/", words="{0.spaced_nik}"),
+    Page("people by phone", "disnaker", "/warga/", words="{0.phone}"),
+    Page("people by passport", "disnaker", "/warga/", words="{0.passport}"),
     Page("people by state and country", "disnaker", "/warga/?status=HILANG_KONTAK&negara=MY"),
     Page("people by state, kelurahan", "kelurahan", "/warga/?status=DI_LUAR_NEGERI"),
     Page("people by place and state", "disnaker", "/warga/?wilayah=19.71.05.1005&status=TERDATA_RT"),
@@ -52,8 +59,8 @@ PAGES = (
     Page("cases", "disnaker", "/kasus/"),
     Page("cases, BP3MI", "bp3mi", "/kasus/"),
     Page("cases, Dinsos", "dinsos", "/kasus/"),
-    Page("cases by name", "disnaker", "/kasus/?q={0.name}"),
-    Page("cases by NIK", "disnaker", "/kasus/?q={0.nik}"),
+    Page("cases by name", "disnaker", "/kasus/", words="{0.name}"),
+    Page("cases by NIK", "disnaker", "/kasus/", words="{0.nik}"),
     Page("cases, late answers", "disnaker", "/kasus/?waiting=lewat"),
     Page("one case", "disnaker", "/kasus/{0.case}/"),
     Page("case form", "disnaker", "/kasus/baru/"),
@@ -105,8 +112,10 @@ def sign_in(username):
 def _time(page, clients, sample):
     client = clients.get(page.account) or clients.setdefault(page.account, sign_in(page.account))
 
+    user = get_user(client)
+
     def ask(resident):
-        path, secure = page.path.format(resident), settings.SITE_IS_HTTPS
+        path, secure = page.address(resident, user), settings.SITE_IS_HTTPS
         data = registration(resident) if page.posts else None
         return client.post(path, data, secure=secure) if page.posts else client.get(path, secure=secure)
 
