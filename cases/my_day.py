@@ -88,14 +88,14 @@ def kelurahan(actor, on):
     return Day(
         cards=[
             Card("Menunggu diperiksa", numbers[0], f"{people}?status={JourneyStatus.TERDATA_RT}", "warn"),
-            Card("Bentrok NIK", numbers[1], reverse("cases:nik_conflicts"), "danger"),
+            Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
             Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
-            Card("Dokumen habis 90 hari lagi", numbers[3], reverse("cases:reminders")),
-            Card("Kontrak habis 90 hari lagi", numbers[4], reverse("cases:reminders")),
+            Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
+            Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
         ],
         sections=[
             Section("Paling lama menunggu diperiksa", _people(actor, waiting), "Semua sudah diperiksa."),
-            Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ini."),
+            Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
         ],
     )
 
@@ -142,7 +142,7 @@ def aggregates(actor, on):
     return Day(
         cards=[Card(label, number, "") for label, number in totals.headlines(actor, on)],
         places=totals.by_place(actor.territory),
-        note="Angka kecil disamarkan agar tidak menunjuk orang.",
+        note="Angka kecil disamarkan supaya tidak ada orang yang bisa dikenali.",
     )
 
 
@@ -151,7 +151,7 @@ def editorial(actor, on):
 
 
 def administrator(actor, on):
-    return Day(deed=Link("Kelola akun", "/pengaturan/akun/"), note="Isi warga dan kasus tidak terlihat dari akun ini.")
+    return Day(deed=Link("Kelola akun", "/pengaturan/akun/"), note="Data warga dan kasus tidak bisa dilihat dari akun ini.")
 
 
 def volunteer(actor, on):

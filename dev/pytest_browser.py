@@ -15,7 +15,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 PHONE, DESK, NARROW = {"width": 390, "height": 844}, {"width": 1366, "height": 768}, {"width": 360, "height": 800}
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from lib.clock import today
 
 SOURCES = [("", "Pilih"), *((value, label) for value, label in Source.choices if value != Source.IMPOR)]
 DATE = forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d")
-SAID_BY_HELP = "Isi bila Anda mencatat keterangan orang lain, misalnya: petugas BP3MI lewat telepon."
+SAID_BY_HELP = "Isi bila Anda mencatat kata orang lain, misalnya: petugas BP3MI lewat telepon."
 
 
 class MoveForm(forms.Form):
@@ -25,9 +25,9 @@ class MoveForm(forms.Form):
         label="Tanggal kejadian", widget=DATE, error_messages={"required": "Isi kapan ini terjadi."}
     )
     source = forms.ChoiceField(
-        label="Sumber kabar", choices=SOURCES, error_messages={"required": "Pilih dari siapa kabar ini datang."}
+        label="Kabar dari", choices=SOURCES, error_messages={"required": "Pilih dari siapa kabar ini datang."}
     )
-    said_by = forms.CharField(label="Atas keterangan", max_length=150, required=False, help_text=SAID_BY_HELP)
+    said_by = forms.CharField(label="Menurut siapa", max_length=150, required=False, help_text=SAID_BY_HELP)
     note = forms.CharField(label="Catatan", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, move, actor, data=None):

@@ -105,6 +105,7 @@ class RegistrationForm(forms.Form):
         self.actor, self.lookalikes = actor, []
         self.fields["territory"].queryset = places
         self.fields["source"].choices = sources_for(actor)
+        self.fields["nik"].one_of_two = self.fields["no_nik_reason"].one_of_two = True
         self.fields["nik"].widget.attrs |= {
             "hx-post": reverse("cases:nik_hint"),
             "hx-trigger": "change",

@@ -41,7 +41,7 @@ class TestMove:
         client.force_login(ana.user)
         answer = client.post(move_url(case), step(case, "TRIASE", said_by="ibu kandung"), follow=True)
         page = answer.content.decode()
-        assert "Tersimpan: Triase." in page and "atas keterangan ibu kandung" in page
+        assert "Tersimpan: Triase." in page and "menurut ibu kandung" in page
         assert "Terjadi 02/01/2026 · kabar dari keluarga" in page and "Ana, Petugas Disnaker" in page
 
     def test_the_second_time_it_says_the_same(self, client, ana, link):

@@ -73,7 +73,7 @@ class TestKelurahan:
         Journey.objects.update(status="DI_LUAR_NEGERI", contract_ends_on=TODAY + timedelta(30))
         day = my_day(budi, TODAY)
         assert labels(day, "Dokumen akan habis") == ["Siti Contoh"]
-        assert (numbers(day)["Dokumen habis 90 hari lagi"], numbers(day)["Kontrak habis 90 hari lagi"]) == ("1", "1")
+        assert (numbers(day)["Dokumen habis dalam 90 hari"], numbers(day)["Kontrak habis dalam 90 hari"]) == ("1", "1")
         assert labels(my_day(citra, TODAY), "Dokumen akan habis") == []
 
 
