@@ -4,11 +4,11 @@
 import os
 import sys
 
-from dev import services
+from dev import servers
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pangkalpinang_pmi.settings")
-    services.provide("run")
+    servers.provide("run")
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -42,7 +42,7 @@ def capped_counts(*lists):
             sql, params = rows.order_by().values("pk")[: MOST + 1].query.sql_with_params()
         except EmptyResultSet:  # a list of which the database need not be asked
             continue
-        questions[position] = f"(SELECT COUNT(*) FROM ({sql}) AS list_{position})"  # nosec B608 - compiled by Django
+        questions[position] = f"(SELECT COUNT(*) FROM ({sql}) AS list_{position})"  # nosec B608 # compiled by Django
         values += params
     if questions:
         with connection.cursor() as cursor:

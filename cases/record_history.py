@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from accounts.models import Assignment
+from cases.values.countries import country_name
 
 HIDDEN = {"id", "client_uuid", "registered_by", "registered_at"}
 
@@ -44,6 +45,8 @@ def differences(earlier, later):
 
 def shown(record, field):
     value = getattr(record, field.name)
+    if field.name == "country":
+        return country_name(value)
     if field.choices:
         return dict(field.choices).get(value, value) or "–"
     return ", ".join(value) if isinstance(value, list) else value or "–"

@@ -9,7 +9,7 @@ from cases.states.journey import AWAY, BEFORE_DEPARTURE, JourneyStatus
 from cases.values.choices import Urgency
 
 SMALLEST = 5
-FEW = "kurang dari 5"
+FEW = "< 5"
 HIDDEN = "disamarkan"
 # Nobody can say for certain whether these are abroad: the ± beside the number.
 UNSURE = (JourneyStatus.HILANG_KONTAK, JourneyStatus.TIDAK_DIKETAHUI)

@@ -1,6 +1,8 @@
-"""The database and the static files of a start, in one process: each start of Django costs seconds."""
+"""The database and the static files of a start, with one start of Django: each costs seconds."""
 
+import contextlib
 import hashlib
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connection
 
 from dev.place import CHECKOUT
 
@@ -20,11 +23,29 @@ STATIC_STAMP = CHECKOUT / ".local/static"
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pangkalpinang_pmi.settings")
     django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
-    collect_static_files()
+    with beside(migrate):
+        collect_static_files()  # here, where the pages of the demo city are rendered with their names
     if settings.DEMO and is_empty():
+        print("Building the demo city …", flush=True)
         call_command("seed_demo")
     call_command("write_emergency_page" if has_pages() else "publish_start_pages")
+
+
+@contextlib.contextmanager
+def beside(work):
+    """Do this in a process of its own, on the second core."""
+    process = multiprocessing.get_context("fork").Process(target=work)
+    process.start()
+    yield
+    process.join()
+    if process.exitcode:
+        raise SystemExit("The database could not be migrated; the reason stands above.")
+
+
+def migrate() -> None:
+    if not connection.introspection.table_names():
+        print("Building the database and the static files …", flush=True)
+    call_command("migrate", interactive=False, verbosity=0)
 
 
 def has_pages() -> bool:

@@ -7,53 +7,41 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def die_with_parent(parent: int | None = None) -> None:
-    """Ask the kernel (Linux only) for a SIGTERM when the parent is gone, even after its `kill -9`."""
+def die_with_parent(parent: int | None = None, number: int = signal.SIGTERM) -> None:
+    """Ask the kernel (Linux only) for a signal when the parent is gone, even after its `kill -9`."""
     if LIBC is None:
         return
-    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    LIBC.prctl(PR_SET_PDEATHSIG, number)
     if parent is not None and os.getppid() != parent:
         os._exit(1)
 
 
-def spawn(command, **options) -> subprocess.Popen:
-    """Start a command in a session of its own, so that Ctrl-C reaches only us and we end it in order."""
-    me = os.getpid()
-    options |= {"start_new_session": True, "preexec_fn": lambda: die_with_parent(me)}
-    return subprocess.Popen(command, stdin=subprocess.DEVNULL, **options)
-
-
 def run(command, **options) -> int:
-    """Run a command to its end; whatever interrupts us ends it too."""
-    child = spawn(command, **options)
+    """Run a command to its end; whatever interrupts us ends it and what it started."""
+    me = os.getpid()
+    # In a session of its own, so that Ctrl-C reaches only us and we end it in order.
+    options |= {"start_new_session": True, "preexec_fn": lambda: die_with_parent(me)}
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, **options)
     try:
         return child.wait()
     finally:
-        stop([child])
+        stop(child)
 
 
-def stop(children, patience: float = 5.0) -> None:
-    """End these children and whatever they started: politely first, then for certain."""
-    for child in children:
-        _signal(child, child.terminate)
-    deadline = time.monotonic() + patience
-    for child in children:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(max(0.0, deadline - time.monotonic()))
-        _signal(child, lambda pid=child.pid: os.killpg(pid, signal.SIGKILL))
-        child.wait()
-
-
-def _signal(child, send) -> None:
+def stop(child, patience: float = 5.0) -> None:
+    """Politely first, then for certain, with the whole session."""
+    child.terminate()
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        child.wait(patience)
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        send()
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 class Stopped(BaseException):

@@ -2,9 +2,9 @@
 
 import shutil
 
-from dev import environment
+from dev import environment, prepared
 from dev.place import CHECKOUT
-from dev.services import Servers
+from dev.servers import Servers
 
 ELSE = "DATABASE_URL is set: that database is not ours to delete. Nothing was changed."
 BUSY = "The demo database is in use; stop `make run` first. Nothing was changed."
@@ -16,7 +16,7 @@ def main() -> None:
     servers = Servers("run")
     if servers.is_used():
         raise SystemExit(BUSY)
-    media = media_folder()
+    media = prepared.media_folder()
     print(f"This deletes {servers.place.state} and {media}.")
     if not confirmed():
         print("Nothing was changed.")
@@ -25,10 +25,6 @@ def main() -> None:
     for folder in (servers.place.state, CHECKOUT / ".local/run", servers.place.sockets, media):
         shutil.rmtree(folder, ignore_errors=True)
     print("Gone. `make run` builds the demo city anew.")
-
-
-def media_folder():
-    return CHECKOUT / (environment.given("MEDIA_ROOT") or "media")
 
 
 def confirmed() -> bool:

@@ -6,16 +6,15 @@ python -m dev.run
 import contextlib
 import http.client
 import os
-import signal
 import socket
 import sys
-import time
 
-from dev import environment, processes, services
+from dev import environment, prepared, processes, servers
 from dev.place import CHECKOUT
+from dev.supervisor import Supervisor
 
-HAS_TERMINAL = os.isatty(1)
-PASSWORD = "demo-pangkalpinang-2026"  # nosec B105
+PASSWORD = "demo-pangkalpinang-2026"
+CULPRIT = "The {} ended by itself, so everything was stopped; its own words stand above."
 ACCOUNTS = (
     ("ketua.rt", "Ketua RT 003 / RW 02"),
     ("ketua.rw", "Ketua RW 02"),
@@ -37,17 +36,30 @@ ACCOUNTS = (
 
 def main() -> int:
     port = wanted_port()
+    is_ours = not environment.given("DATABASE_URL")
     environment.complete(demo=not environment.exported("DATABASE_URL"))
     use_port_in_links(port)
     try:
-        services.provide("run", complete=True)
-        if processes.run([sys.executable, "-m", "dev.prepare"], cwd=CHECKOUT):
+        servers.provide("run", complete=True)
+        if not prepare(is_ours):
             return 1
-        return serve(port)
+        culprit = serve(port)
     except processes.Stopped:
-        with contextlib.suppress(OSError):  # the terminal may be gone
-            print("\nStopped.", flush=True)
-        return 0  # as asked: make has nothing to report
+        culprit = ""
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        print(CULPRIT.format(culprit) if culprit else "\nStopped.", flush=True)
+    return 1 if culprit else 0  # stopped as asked: make has nothing to report
+
+
+def prepare(is_ours: bool) -> bool:
+    """Database and static files, in a Django of its own; that costs seconds, so only when there is something to do."""
+    if is_ours and prepared.is_current():
+        return True
+    if processes.run([sys.executable, "-m", "dev.prepare"], cwd=CHECKOUT):
+        return False
+    if is_ours:
+        prepared.remember()
+    return True
 
 
 def wanted_port() -> int:
@@ -86,39 +98,13 @@ def commands(port: int) -> dict[str, list[str]]:
     }
 
 
-def serve(port: int) -> int:
-    """Run the three programs until one ends or we are told to stop; then none is left."""
+def serve(port: int) -> str:
+    """Run the three programs until one ends, and name that one, or until we are told to stop; then none is left."""
     (CHECKOUT / ".local/run").mkdir(parents=True, exist_ok=True)
-    children = {}
-    try:
-        start(children, port, "web")
-        wait(children, until=lambda: answers(port))
-        start(children, port, "worker", "beat")  # after the web, which somebody is waiting for
-        if not ended(children):
-            print(banner(port, demo=environment.is_demo()), flush=True)
-        wait(children, until=lambda: False)
-        culprit = ended(children)
-    finally:
-        processes.stop(children.values())
-    print(f"The {culprit} ended by itself, so everything was stopped; its own words stand above.", flush=True)
-    return 1
-
-
-def start(children, port: int, *names: str) -> None:
-    for name in names:
-        children[name] = processes.spawn(commands(port)[name], cwd=CHECKOUT)
-
-
-def wait(children, until) -> None:
-    """Return when it is so, or when one program has ended."""
-    while not ended(children) and not until():
-        if HAS_TERMINAL and not os.isatty(1):  # closed; as its session's leader, make keeps the SIGHUP to itself
-            raise processes.Stopped(signal.SIGHUP)
-        time.sleep(0.1)
-
-
-def ended(children) -> str:
-    return next((name for name, child in children.items() if child.poll() is not None), "")
+    text = banner(port, demo=environment.is_demo())
+    supervisor = Supervisor(commands(port), is_up=lambda: answers(port), when_up=lambda: print(text, flush=True))
+    supervisor.loop()
+    return supervisor.ended_first
 
 
 def answers(port: int) -> bool:

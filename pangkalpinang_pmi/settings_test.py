@@ -2,10 +2,10 @@
 import os
 import tempfile
 
-from dev import environment, services
+from dev import environment, servers
 
 MEDIA = tempfile.TemporaryDirectory(prefix="pmi-media-")  # goes when the run ends
-services.provide("test", fast=True, complete=True)
+servers.provide("test", fast=True, complete=True)
 os.environ.update(environment.FOR_TESTS, MEDIA_ROOT=MEDIA.name)
 
 from pangkalpinang_pmi.settings import *

@@ -2,12 +2,14 @@ from uuid import uuid4
 
 from django import forms
 
+from cases import workflow
 from cases.forms.fields import AnyDateField, PastDateField, country_field
 from cases.forms.registration import STAGES, sources_for
 from cases.states import moves
 from cases.states.journey import JourneyStatus
 from cases.values.choices import Scheme, Sector
 from lib.clock import today
+from lib.plain_select import PlainSelect
 
 
 class JourneyMoveForm(forms.Form):
@@ -20,7 +22,7 @@ class JourneyMoveForm(forms.Form):
         label="Tanggal kejadian",
         widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
     )
-    source = forms.ChoiceField(label="Siapa yang memberi tahu?")
+    source = forms.ChoiceField(label="Siapa yang memberi tahu?", widget=PlainSelect)
     reference = forms.CharField(label="Nomor surat, tiket, atau registrasi", max_length=100)
     note = forms.CharField(label="Catatan", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -32,6 +34,8 @@ class JourneyMoveForm(forms.Form):
         self.fields["note"].required = moves.NOTE in step.needs
         if moves.REFERENCE not in step.needs:
             del self.fields["reference"]
+        for name in step.needs:
+            self.fields[name].error_messages["required"] = workflow.REQUIRED[name]
 
     @property
     def is_exit(self):
@@ -47,7 +51,9 @@ class JourneyFactsForm(forms.Form):
     place = forms.CharField(label="Kota atau tempat", max_length=150, required=False)
     job = forms.CharField(label="Pekerjaan", max_length=150, required=False)
     sector = forms.ChoiceField(label="Sektor", choices=[("", "Belum tahu"), *Sector.choices], required=False)
-    scheme = forms.ChoiceField(label="Lewat jalur apa", choices=Scheme, initial=Scheme.TIDAK_DIKETAHUI)
+    scheme = forms.ChoiceField(
+        label="Lewat jalur apa", choices=Scheme, initial=Scheme.TIDAK_DIKETAHUI, widget=PlainSelect
+    )
     employer = forms.CharField(label="Pemberi kerja", max_length=150, required=False)
     offered_by = forms.CharField(label="Siapa yang menawarkan", max_length=150, required=False)
     planned_on = AnyDateField(label="Rencana berangkat", required=False)
@@ -77,11 +83,13 @@ class NewJourneyForm(forms.Form):
     )
     country = country_field(label="Negara tujuan")
     job = forms.CharField(label="Pekerjaan", max_length=150, required=False)
-    scheme = forms.ChoiceField(label="Lewat jalur apa", choices=Scheme, initial=Scheme.TIDAK_DIKETAHUI)
+    scheme = forms.ChoiceField(
+        label="Lewat jalur apa", choices=Scheme, initial=Scheme.TIDAK_DIKETAHUI, widget=PlainSelect
+    )
     offered_by = forms.CharField(label="Siapa yang menawarkan", max_length=150, required=False)
     planned_on = AnyDateField(label="Rencana berangkat", required=False)
     departed_on = PastDateField(label="Berangkat tanggal", required=False)
-    source = forms.ChoiceField(label="Siapa yang memberi tahu?")
+    source = forms.ChoiceField(label="Siapa yang memberi tahu?", widget=PlainSelect)
 
     def __init__(self, data=None, *, actor):
         super().__init__(data, auto_id="id_journey_%s", initial={"client_uuid": uuid4()})

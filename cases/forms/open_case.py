@@ -2,6 +2,7 @@ import uuid
 
 from django import forms
 
+from cases.forms.fields import country_field
 from cases.models import Case
 from cases.values.choices import URGENCY_MEANING, Category, Relation, Source, Urgency
 from cases.values.identity import normalise_phone
@@ -39,6 +40,8 @@ class OpenCaseForm(forms.ModelForm):
         label="Hubungan dengan warga", required=False, choices=[("", "Pilih"), *Relation.choices]
     )
 
+    country = country_field(label="Negara", help_text="Kosongkan bila belum tahu.")
+
     class Meta:
         model = Case
         fields = [
@@ -56,7 +59,6 @@ class OpenCaseForm(forms.ModelForm):
             "kelurahan_may_know",
         ]
         labels = {
-            "country": "Negara",
             "place": "Tempat",
             "chronology": "Kronologi",
             "reporter_name": "Nama pelapor",
@@ -64,7 +66,6 @@ class OpenCaseForm(forms.ModelForm):
             "kelurahan_may_know": "Keluarga mengizinkan kelurahan tahu",
         }
         help_texts = {
-            "country": "Kosongkan bila belum tahu.",
             "place": "Kota, alamat, atau petunjuk lain. Hanya dibaca petugas.",
             "chronology": "Siapa, kapan, lewat mana, kerja apa, kontak terakhir kapan dan lewat apa.",
             "reporter_phone": "Nomor yang aman dihubungi.",
@@ -79,7 +80,6 @@ class OpenCaseForm(forms.ModelForm):
 
     def __init__(self, data=None):
         super().__init__(data, initial={"client_uuid": uuid.uuid4()})
-        self.fields["country"].choices = [("", "Belum diketahui"), *self.fields["country"].choices[1:]]
 
     def clean_reporter_phone(self):
         typed = self.cleaned_data["reporter_phone"]

@@ -12,6 +12,7 @@ from cases.forms.fields import (
 )
 from cases.values.choices import DocumentKind, DocumentStatus, NoNikReason, Relation, Residency, Sex
 from cases.values.identity import normalise_document_number
+from lib.plain_select import PlainSelect
 
 
 class PersonForm(forms.Form):
@@ -55,7 +56,7 @@ class PersonForm(forms.Form):
 
 class ContactForm(forms.Form):
     name = NameField(label="Nama", required=False)
-    relation = forms.ChoiceField(label="Hubungan", choices=Relation)
+    relation = forms.ChoiceField(label="Hubungan", choices=Relation, widget=PlainSelect)
     phone = PhoneField(label="Nomor HP")
     safe_note = forms.CharField(
         label="Kapan aman dihubungi", max_length=200, required=False, help_text="Misalnya: malam, jangan kirim pesan."
@@ -67,11 +68,13 @@ class ContactForm(forms.Form):
 
 class DocumentForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label="Jenis dokumen", choices=DocumentKind)
+    kind = forms.ChoiceField(label="Jenis dokumen", choices=DocumentKind, widget=PlainSelect)
     number = forms.CharField(label="Nomor", max_length=60, required=False)
     issued_on = PastDateField(label="Terbit", required=False)
     expires_on = AnyDateField(label="Berlaku sampai", required=False)
-    status = forms.ChoiceField(label="Keadaan", choices=DocumentStatus, initial=DocumentStatus.BELUM_DICEK)
+    status = forms.ChoiceField(
+        label="Keadaan", choices=DocumentStatus, initial=DocumentStatus.BELUM_DICEK, widget=PlainSelect
+    )
 
     def __init__(self, data=None):
         super().__init__(data, auto_id="id_document_%s", initial={"client_uuid": uuid4()})

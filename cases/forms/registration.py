@@ -47,8 +47,17 @@ class RegistrationForm(forms.Form):
     """Everything an RT head may know about a resident; a name, a place and who told us are enough."""
 
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
-    territory = PlaceField(queryset=Territory.objects.none(), label="RT tempat tinggal", empty_label="Pilih RT")
-    name = NameField(label="Nama lengkap", help_text="Seperti di KTP atau KK.")
+    territory = PlaceField(
+        queryset=Territory.objects.none(),
+        label="RT tempat tinggal",
+        empty_label="Pilih RT",
+        error_messages={"required": "Pilih RT tempat warga ini tinggal."},
+    )
+    name = NameField(
+        label="Nama lengkap",
+        help_text="Seperti di KTP atau KK.",
+        error_messages={"required": "Tulis nama lengkapnya."},
+    )
     nik = NikField(label="NIK", required=False, help_text="16 angka di KTP atau KK.")
     no_nik_reason = forms.ChoiceField(
         label="NIK belum ada? Pilih alasannya",
@@ -84,7 +93,11 @@ class RegistrationForm(forms.Form):
     planned_on = AnyDateField(label="Rencana berangkat", required=False)
     departed_on = PastDateField(label="Berangkat tanggal", required=False)
     passport = PassportField(label="Nomor paspor", required=False)
-    source = forms.ChoiceField(label="Siapa yang memberi tahu Anda?", widget=forms.RadioSelect)
+    source = forms.ChoiceField(
+        label="Siapa yang memberi tahu Anda?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih siapa yang memberi tahu Anda."},
+    )
     other_person = forms.BooleanField(label="Ini orang lain, tetap daftarkan", required=False)
 
     def __init__(self, data=None, *, actor, places):

@@ -8,7 +8,7 @@ from cases.models.scope import case_scope
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case import MOVES, OPEN, CaseStatus
 from cases.values.choices import CONFIDENTIAL_CATEGORIES, Category, Relation, Source, Urgency
-from cases.values.countries import CHOICES, country_name
+from cases.values.countries import country_name
 from cases.values.identity import normalise_phone
 from lib.encryption import BlindIndexField, EncryptedTextField
 
@@ -37,7 +37,7 @@ class Case(Stateful):
         models.CharField(max_length=40, choices=Category), verbose_name="jenis lain", default=list, blank=True
     )
     urgency = models.CharField("kegawatan", max_length=2, choices=Urgency)
-    country = models.CharField("negara", max_length=2, choices=CHOICES, blank=True)
+    country = models.CharField("negara", max_length=2, blank=True)
     place = EncryptedTextField("tempat", blank=True, default="")
     chronology = EncryptedTextField("kronologi", blank=True, default="")
     reported_on = models.DateField("dilaporkan pada")

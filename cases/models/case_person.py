@@ -6,7 +6,7 @@ from cases.models.person import Person
 from cases.models.scope import case_scope
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case_person import MOVES, CasePersonStatus
-from cases.values.countries import CHOICES, country_name
+from cases.values.countries import country_name
 from lib.encryption import EncryptedTextField
 
 
@@ -24,7 +24,7 @@ class CasePerson(Stateful):
     person = models.ForeignKey(Person, models.PROTECT, related_name="case_persons")
     journey = models.ForeignKey(Journey, models.PROTECT, null=True, blank=True, related_name="case_persons")
     status = status_field(CasePersonStatus, CasePersonStatus.DALAM_PENCARIAN)
-    country = models.CharField("negara", max_length=2, choices=CHOICES, blank=True)
+    country = models.CharField("negara", max_length=2, blank=True)
     place = EncryptedTextField("tempat", blank=True, default="")
 
     objects = CasePersonQuerySet.as_manager()

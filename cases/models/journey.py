@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import Now
 
 from cases.models.history import STATUS, with_history
 from cases.models.person import OfPersonQuerySet, Person
@@ -7,7 +8,7 @@ from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_
 from cases.states.case_person import CasePersonStatus
 from cases.states.journey import AWAY, MOVES, JourneyStatus
 from cases.values.choices import Scheme, Sector, Source
-from cases.values.countries import CHOICES, country_name
+from cases.values.countries import country_name
 
 ADULT = 18
 UNDER_AGE = "Belum berusia 18 tahun, jadi belum boleh didaftarkan sebagai CPMI. Datanya tetap tercatat di RT."
@@ -41,7 +42,7 @@ class Journey(Stateful):
     client_uuid = models.UUIDField(unique=True, null=True, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="journeys")
     status = status_field(JourneyStatus, JourneyStatus.TERDATA_RT)
-    country = models.CharField("negara tujuan", max_length=2, choices=CHOICES, blank=True)
+    country = models.CharField("negara tujuan", max_length=2, blank=True)
     place = models.CharField("kota atau tempat", max_length=150, blank=True)
     job = models.CharField("pekerjaan", max_length=150, blank=True)
     sector = models.CharField("sektor", max_length=20, choices=Sector, blank=True)
@@ -54,7 +55,9 @@ class Journey(Stateful):
     contract_ends_on = models.DateField("kontrak berakhir", null=True, blank=True)
     returned_on = models.DateField("pulang pada", null=True, blank=True)
     created_at = models.DateTimeField("dicatat pada", auto_now_add=True)
-    updated_at = models.DateTimeField("diubah pada", auto_now=True)  # by editors; a step has its own protection
+    updated_at = models.DateTimeField(
+        "diubah pada", auto_now=True, db_default=Now()
+    )  # by editors; a step has its own protection
 
     objects = JourneyQuerySet.as_manager()
 

@@ -3,6 +3,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from accounts.models import Assignment, ScopedQuerySet, Territory
@@ -81,7 +82,9 @@ class Person(models.Model):
     address = models.CharField("alamat", max_length=200, blank=True)
     registered_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="didata oleh")
     registered_at = models.DateTimeField("didata pada", auto_now_add=True)
-    updated_at = models.DateTimeField("diubah pada", auto_now=True)  # the version two editors are told apart by
+    updated_at = models.DateTimeField(
+        "diubah pada", auto_now=True, db_default=Now()
+    )  # the version two editors are told apart by
 
     objects = PersonQuerySet.as_manager()
 

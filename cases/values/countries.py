@@ -1,4 +1,4 @@
-"""Country names in Indonesian, by ISO 3166 code. Babel's list with the five names people here use instead."""
+"""Country names in Indonesian, by ISO 3166 code. Babel's list with the names people here use instead."""
 
 from babel import Locale
 
@@ -11,6 +11,7 @@ SPOKEN = {
     "BN": "Brunei Darussalam",
     "TW": "Taiwan",
     "KR": "Korea Selatan",
+    "MM": "Myanmar",
 }
 NAMES = {
     code: SPOKEN.get(code, name)

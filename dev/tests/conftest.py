@@ -4,7 +4,7 @@ import shutil
 import pytest
 
 from dev.place import CHECKOUT
-from dev.services import Servers
+from dev.servers import Servers
 
 LOCAL = CHECKOUT / ".local/selftest"  # not pytest's folder in /tmp: the servers' account may not enter that
 

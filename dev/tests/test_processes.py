@@ -9,18 +9,13 @@ from dev import processes
 from dev.place import CHECKOUT
 from dev.waiting import until
 
-STUBBORN = """
-import signal, time
-signal.signal(signal.SIGTERM, signal.SIG_IGN)
-print("up", flush=True)
-time.sleep(60)
-"""
-PARENT = """
-import subprocess, sys, time
+RUN = """
+import sys
 from dev import processes
-print(processes.spawn(["sleep", "60"]).pid, flush=True)
-time.sleep(60)
+with processes.stopped_by_signals():
+    sys.exit(processes.run(["sh", "-c", "echo $$; sleep 60 & echo $!; wait"]))
 """
+STUBBORN = "trap '' TERM; echo up; while :; do sleep 1; done"
 
 
 def is_alive(pid):
@@ -29,29 +24,32 @@ def is_alive(pid):
     return bool(shown.strip()) and not shown.startswith("Z")
 
 
-def test_stop_ends_grandchildren_too():
-    child = processes.spawn(["sh", "-c", "sleep 60 & echo $!; wait"], stdout=subprocess.PIPE, text=True)
-    grandchild = int(child.stdout.readline())
-    processes.stop([child])
-    until(lambda: not is_alive(grandchild))
-    child.stdout.close()
-
-
-def test_stop_does_not_wait_for_ever():
-    child = processes.spawn([sys.executable, "-c", STUBBORN], stdout=subprocess.PIPE)
-    child.stdout.readline()
-    processes.stop([child], patience=0.1)
-    assert child.returncode == -signal.SIGKILL
-    child.stdout.close()
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_whatever_interrupts_us_ends_a_step_with_its_children(number):
+    us = subprocess.Popen([sys.executable, "-c", RUN], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True)
+    step, grandchild = int(us.stdout.readline()), int(us.stdout.readline())
+    us.send_signal(number)
+    us.communicate()
+    assert us.returncode == 128 + number
+    until(lambda: not is_alive(step) and not is_alive(grandchild))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can tell a child that its parent was killed")
-def test_children_go_with_a_parent_killed_hard():
-    parent = subprocess.Popen([sys.executable, "-c", PARENT], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True)
-    child = int(parent.stdout.readline())
-    parent.kill()
-    parent.communicate()
-    until(lambda: not is_alive(child))
+def test_a_step_goes_with_a_parent_killed_hard():
+    us = subprocess.Popen([sys.executable, "-c", RUN], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True)
+    step, grandchild = int(us.stdout.readline()), int(us.stdout.readline())
+    us.kill()
+    until(lambda: not is_alive(step))
+    os.kill(grandchild, signal.SIGKILL)
+    us.communicate()
+
+
+def test_stop_does_not_wait_for_ever():
+    child = subprocess.Popen(["sh", "-c", STUBBORN], stdout=subprocess.PIPE, start_new_session=True)
+    child.stdout.readline()
+    processes.stop(child, patience=0.1)
+    assert child.returncode == -signal.SIGKILL
+    child.stdout.close()
 
 
 def test_signals_wait_for_the_end_of_a_step():

@@ -11,7 +11,7 @@ from pangkalpinang_pmi.demo.places import GERUNGGANG, OPAS_INDAH, RT, RW, TUA_TU
 from pangkalpinang_pmi.invented.names import FEMALE, MALE, invent_name
 from pangkalpinang_pmi.permissions import MATRIX
 
-PASSWORD = "demo-pangkalpinang-2026"  # nosec B105 - known on purpose, and only with DEMO
+PASSWORD = "demo-pangkalpinang-2026"  # nosec B105 # known on purpose, and only with DEMO
 MAIL_DOMAIN = "pangkalpinang.example"
 BP3MI_NAME = "BP3MI Sumatera Selatan"
 WITHOUT_EMAIL = {Role.RT, Role.RW, Role.KADER}

@@ -31,7 +31,7 @@ def has_strangers():
 @transaction.atomic
 def build(today):
     """Places, officials, residents, cases and the reminders that are due: the same for the same day."""
-    rng = random.Random(SEED)  # nosec B311 - invented people, no secrets
+    rng = random.Random(SEED)  # nosec B311 # invented people, no secrets
     publish_start_pages()
     with acting_as(system_actor()):
         officials = Officials(rng)

@@ -58,7 +58,7 @@ TABLES = (
 
 def make_rows(ground, portion, count):
     """The rows of one portion, by table. Person number n of a case is one of those made in the same run."""
-    rng = random.Random(f"{ground.seed}/cases/{portion}")  # nosec B311 - invented people, no secrets
+    rng = random.Random(f"{ground.seed}/cases/{portion}")  # nosec B311 # invented people, no secrets
     rows = defaultdict(list)
     for number in range(portion * PORTION, min((portion + 1) * PORTION, count)):
         _add_case(rows, ground, rng, number)

@@ -100,7 +100,7 @@ WORK_SHARES = shares(WEIGHTS)
 
 def make_rows(ground, portion):
     """The rows of one portion, by table; the same for the same seed, whichever process makes them."""
-    rng = random.Random(f"{ground.seed}/people/{portion}")  # nosec B311 - invented people, no secrets
+    rng = random.Random(f"{ground.seed}/people/{portion}")  # nosec B311 # invented people, no secrets
     rows = defaultdict(list)
     for number in range(portion * PORTION, min((portion + 1) * PORTION, ground.people)):
         _add_person(rows, ground, rng, number)

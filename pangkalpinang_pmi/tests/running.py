@@ -13,6 +13,7 @@ from django.db import connection
 
 from dev import processes
 from dev.waiting import until
+from pangkalpinang_pmi.tests.broker import broker_url
 
 GUNICORN = ["-m", "gunicorn", "--no-control-socket", "--threads", "4", "pangkalpinang_pmi.wsgi:application"]
 WORKER = [
@@ -60,7 +61,7 @@ def portal(email_url):
         "DJANGO_SETTINGS_MODULE": "pangkalpinang_pmi.tests.settings_running",
         "DATABASE_URL": database_url(),
         "EMAIL_URL": email_url,
-        "SITE_URL": address,
+        "RUNNING_AT": address,
     }
     commands = [[*GUNICORN, "--bind", f"127.0.0.1:{port}"], WORKER]
     running = [processes.spawn([sys.executable, *command], env=environment) for command in commands]
@@ -75,6 +76,11 @@ def database_url():
     """The URL of the test database: the one we were given, with its name replaced."""
     given = urlsplit(os.environ["DATABASE_URL"])
     return given._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
+def worker_broker():
+    """The broker that the worker of these tests listens to."""
+    return broker_url(os.environ["REDIS_URL"])
 
 
 def answers(url):

@@ -1,6 +1,6 @@
 """PostgreSQL and Valkey for a checkout: started by the first process that needs them, stopped by the last.
 
-python -m dev.services status|stop [run|test]
+python -m dev.servers status|stop [run|test]
 """
 
 import atexit

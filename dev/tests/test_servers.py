@@ -7,13 +7,14 @@ import psycopg
 import pytest
 import redis
 
-from dev import environment, services
+from dev import environment
 from dev.place import CHECKOUT
+from dev.servers import provide
 from dev.tests.conftest import LOCAL
 from dev.waiting import until
 
 BOTH = ("DATABASE_URL", "REDIS_URL")
-ENTER = "from dev.services import Servers; s = Servers('{}', True, __import__('pathlib').Path('{}')); s.enter({})"
+ENTER = "from dev.servers import Servers; s = Servers('{}', True, __import__('pathlib').Path('{}')); s.enter({})"
 
 
 def postgres_pid(servers):
@@ -151,58 +152,58 @@ class TestProvide:
         self.file = tmp_path / ".env"
         self.entered = []
         monkeypatch.setattr(environment, "FILE", self.file)
-        monkeypatch.setattr(services, "_enter_until_exit", self.enter)
+        monkeypatch.setattr("dev.servers._enter_until_exit", self.enter)
 
     def enter(self, name, fast, variables):
         self.entered.append((name, variables))
         return {variable: f"embedded-{name}" for variable in variables}
 
     def test_it_embeds_both_when_nothing_is_set(self):
-        services.provide("run")
+        provide("run")
         assert self.entered == [("run", ["DATABASE_URL", "REDIS_URL"])]
         assert os.environ["DATABASE_URL"] == "embedded-run"
 
     def test_a_set_database_is_the_whole_answer(self, monkeypatch):
         monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/pmi")
-        services.provide("run")
+        provide("run")
         assert not self.entered
         assert os.environ["DATABASE_URL"] == "postgresql://elsewhere/pmi"
 
     def test_the_database_of_the_env_file_counts_too(self):
         self.file.write_text("DATABASE_URL=postgresql://elsewhere/pmi\n")
-        services.provide("run")
+        provide("run")
         assert not self.entered
 
     def test_an_empty_setting_is_none(self):
         self.file.write_text("DATABASE_URL=\n")
-        services.provide("run")
+        provide("run")
         assert self.entered
 
     def test_tests_never_reach_what_the_env_file_points_at(self):
         self.file.write_text("DATABASE_URL=postgresql://elsewhere/pmi\nREDIS_URL=redis://elsewhere\n")
-        services.provide("test", complete=True)
+        provide("test", complete=True)
         assert self.entered == [("test", ["DATABASE_URL", "REDIS_URL"])]
 
     def test_a_set_redis_stays(self, monkeypatch):
         monkeypatch.setenv("REDIS_URL", "redis://elsewhere")
-        services.provide("run")
+        provide("run")
         assert self.entered == [("run", ["DATABASE_URL"])]
         assert os.environ["REDIS_URL"] == "redis://elsewhere"
 
     def test_make_run_completes_what_is_missing(self, monkeypatch):
         monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/pmi")
-        services.provide("run", complete=True)
+        provide("run", complete=True)
         assert self.entered == [("run", ["REDIS_URL"])]
 
     def test_the_demo_of_the_env_file_is_not_for_another_database(self, monkeypatch):
         monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/pmi")
         monkeypatch.delenv("DEMO")
-        services.provide("run")
+        provide("run")
         assert os.environ["DEMO"] == "0"
 
     def test_production_has_no_embedded_packages(self, monkeypatch):
-        monkeypatch.setattr(services, "is_installed", lambda: False)
-        services.provide("run")
+        monkeypatch.setattr("dev.servers.is_installed", lambda: False)
+        provide("run")
         assert not self.entered
 
 
@@ -211,7 +212,7 @@ class TestProvide:
     [("pass", 0), ("1 / 0", 1), ("os.kill(os.getpid(), 15)", -15), ("os.kill(os.getpid(), 2)", -2)],
 )
 def test_a_command_takes_its_servers_along(bare_environment, make_servers, ending, code):
-    script = f"import os; from dev import services; services.provide('selftest/command'); {ending}"
+    script = f"import os; from dev import servers; servers.provide('selftest/command'); {ending}"
     done = subprocess.run([sys.executable, "-c", script], cwd=CHECKOUT, env=bare_environment, capture_output=True)
     assert done.returncode == code
     servers = make_servers("command")

@@ -1,0 +1,155 @@
+"""The promise of the portal as one story, with five sign-ins, in a browser, against the running servers.
+
+Rudi registers a resident, Budi verifies, Ana opens a case for another who is stranded abroad, Dewi approves, Eko of
+BP3MI answers; then BP3MI falls silent and the reminder goes out by itself. A mother reads an education page.
+"""
+
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+
+from cases.models import Coordination, Journey, Person
+from cases.tests.factories import make_person
+from dev.pytest_browser import DESK, PHONE
+from dev.waiting import until
+from education.seed import publish_start_pages
+from pangkalpinang_pmi.celery import app
+from pangkalpinang_pmi.tests.running import mail_server, portal, worker_broker
+
+PASSWORD = "kata-sandi-untuk-cerita-ini"
+
+
+@pytest.fixture
+def cast(transactional_db, rudi, budi, ana, dewi, eko):
+    """Everybody in the story can sign in with a password; the second factor has tests of its own."""
+    for actor in (rudi, budi, ana, dewi, eko):
+        actor.user.set_password(PASSWORD)
+        actor.user.save()
+    Authenticator.objects.all().delete()
+    publish_start_pages()
+
+
+def sign_in(page, address, username):
+    page.goto(f"{address}/masuk/")
+    page.get_by_label("Nama pengguna").fill(username)
+    page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    page.wait_for_url("**/beranda/")
+    return page
+
+
+def take_step(page, label, **fields):
+    """Open the step on a case page, fill in what it needs, save."""
+    page.get_by_role("link", name=label, exact=True).first.click()
+    for name, value in fields.items():
+        page.locator(f"#id_move_{name}").fill(value)
+    page.locator("#langkah").get_by_role("button", name="Simpan").click()
+
+
+def choose(page, label):
+    """Tick a radio button as a finger does: by its label."""
+    page.locator(f'label:text-is("{label}")').first.click()
+
+
+def test_from_the_rt_to_the_reminder(cast, open_browser, rudi, budi):
+    away = make_person(budi, rudi.territory, name="Joko Contoh", status="DI_LUAR_NEGERI", country="MM")
+    with mail_server() as (postbox, email_url), portal(email_url) as address:
+        register_a_resident(sign_in(open_browser(PHONE), address, "rudi"))
+        verify_her(sign_in(open_browser(PHONE), address, "budi"))
+        case_address = open_a_case(sign_in(open_browser(DESK), address, "ana"), away)
+        approve(sign_in(open_browser(DESK), address, "dewi"), case_address)
+        send_and_answer(open_browser, address, case_address)
+        bp3mi_falls_silent()
+        until(lambda: postbox.letters, seconds=30)
+        assert_it_says_nothing(postbox.letters[0], address)
+        a_mother_reads(open_browser(PHONE), address)
+
+
+def register_a_resident(page):
+    page.get_by_role("link", name="Daftarkan warga").click()
+    page.get_by_label("Nama lengkap").fill("Siti Cerita")
+    choose(page, "keluarga tidak tahu")
+    choose(page, "Mau berangkat")
+    page.get_by_label("Negara").select_option(label="Malaysia")
+    choose(page, "keluarga")
+    page.get_by_role("button", name="Daftarkan").click()
+    page.wait_for_url("**/warga/terdata/**")
+    assert Person.objects.get(name="Siti Cerita").number in page.inner_text("main")
+
+
+def verify_her(page):
+    page.get_by_role("link", name="Siti Cerita").click()
+    page.get_by_text("Verifikasi", exact=True).first.click()
+    page.get_by_role("button", name="Verifikasi", exact=True).click()
+    page.get_by_text("Diverifikasi kelurahan").first.wait_for()
+    assert Journey.objects.get(person__name="Siti Cerita").status == "VERIFIKASI_KELURAHAN"
+
+
+def open_a_case(page, away):
+    page.get_by_role("link", name="Warga", exact=True).click()
+    page.get_by_label("Status").select_option(label="Bekerja di luar negeri")
+    page.get_by_role("button", name="Cari").click()
+    page.get_by_role("link", name="Joko Contoh").click()
+    page.get_by_role("link", name="Buka kasus").click()
+    page.locator("label", has_text="P1 Darurat").click()
+    page.get_by_label("Jenis utama").select_option(label="Disekap / ditebus")
+    page.get_by_label("Kabar dari").select_option(label="keluarga")
+    page.get_by_role("button", name="Buka kasus").click()
+    page.get_by_text("Joko Contoh").first.wait_for()
+    take_step(page, "Mulai triase")
+    take_step(page, "Tangani")
+    page.get_by_role("link", name="Minta bantuan instansi").click()
+    page.get_by_label("Instansi").select_option(label="BP3MI Sumatera Selatan")
+    page.locator("textarea").first.fill("Mohon dicari keberadaannya.")
+    page.get_by_role("button", name="Simpan konsep").click()
+    take_step(page, "Ajukan ke Kadis")
+    page.get_by_text("Diajukan ke Kadis").first.wait_for()
+    assert away.case_persons.get().case.urgency == "P1"
+    return page.url.split("?")[0].split("#")[0]
+
+
+def approve(page, case_address):
+    page.goto(case_address)
+    take_step(page, "Setujui kirim")
+    page.get_by_text("Disetujui kirim").first.wait_for()
+
+
+def send_and_answer(open_browser, address, case_address):
+    ana = sign_in(open_browser(DESK), address, "ana")
+    ana.goto(case_address)
+    take_step(ana, "Catat terkirim", reference="560/001/DISNAKER/2026")
+    ana.get_by_text("Terkirim").first.wait_for()
+    eko = sign_in(open_browser(DESK), address, "eko")
+    eko.goto(f"{address}/kasus/")
+    eko.get_by_role("link", name="K-").first.click()
+    take_step(eko, "Nyatakan diterima")
+    eko.get_by_text("Diterima").first.wait_for()
+    assert Coordination.objects.get().status == "DITERIMA"
+
+
+def bp3mi_falls_silent():
+    """Days go by; then the clock strikes as it does every morning and every minute."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Coordination.objects.update(due_on=yesterday)
+    with app.connection_for_write(worker_broker()) as connection:
+        for tick in ("cases.plan_reminders", "cases.send_reminders"):
+            app.send_task(tick, connection=connection)
+
+
+def assert_it_says_nothing(letter, address):
+    """The reminder reached Ana; whoever else reads it learns nothing."""
+    text = letter.content.decode()
+    assert letter.rcpt_tos == ["ana@example.test"]
+    assert f"{address}/pengingat/" in text
+    for secret in ("Joko", "Myanmar", "kasus", "Kasus", "K-20", "BP3MI"):
+        assert secret not in text
+
+
+def a_mother_reads(page, address):
+    page.goto(address)
+    page.get_by_role("link", name="Lihat tanda bahaya").click()
+    page.get_by_role("link", name="Tanda bahaya lowongan palsu").first.click()
+    page.wait_for_url("**/edukasi/**")
+    assert "lowongan palsu" in page.inner_text("h1").lower()
