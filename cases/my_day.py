@@ -151,7 +151,8 @@ def editorial(actor, on):
 
 
 def administrator(actor, on):
-    return Day(deed=Link("Kelola akun", "/pengaturan/akun/"), note="Data warga dan kasus tidak bisa dilihat dari akun ini.")
+    note = "Data warga dan kasus tidak bisa dilihat dari akun ini."
+    return Day(deed=Link("Kelola akun", "/pengaturan/akun/"), note=note)
 
 
 def volunteer(actor, on):

@@ -49,6 +49,7 @@ def _write_all(jobs, report):
         for job in jobs:
             write(job)
         return
+    people.names(jobs[0].ground.seed)  # once, for all children
     connections.close_all()  # a connection must not be shared with a child
     with get_context("fork").Pool(os.cpu_count()) as pool:
         for done, _ in enumerate(pool.imap_unordered(write, jobs), 1):

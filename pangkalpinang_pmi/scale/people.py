@@ -1,8 +1,11 @@
 """Rows of a portion of residents: persons, contacts, papers, journeys and the history of these."""
 
 import random
+from bisect import bisect
 from collections import defaultdict
+from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from cases.models import Contact, Document, Journey, JourneyChange, Person
 from cases.states.journey import JourneyStatus
@@ -38,8 +41,8 @@ LIVES = (
     (4, (S.DI_LUAR_NEGERI, S.PULANG, S.PEMBERDAYAAN)),
     (10, (S.DI_LUAR_NEGERI, S.PULANG, S.SELESAI)),
 )
-LIFE_WEIGHTS = list(accumulate(weight for weight, _ in LIVES))
-WORK_WEIGHTS = list(accumulate(WEIGHTS))
+
+NAMES = 50_000
 WITHOUT_NIK, SECOND_JOURNEY, FAMILY_PHONE, DOMICILED = 0.03, 0.08, 0.3, 0.05
 RELATIONS = ("ORANG_TUA", "SAUDARA", "SUAMI", "ISTRI")
 STREETS = ("Jl. Melati No. ", "Jl. Timah Raya No. ", "Gg. Kenanga No. ", "Jl. Lada Putih No. ", "Gg. Nelayan No. ")
@@ -60,6 +63,41 @@ TABLES = (
 )  # fmt: skip
 
 
+class Known(NamedTuple):
+    """A name as the columns want it."""
+
+    sex: str
+    official: str
+    other: str
+    search: str
+
+
+@lru_cache(maxsize=1)
+def names(seed):
+    """Names to draw from: in a large register many people share one."""
+    rng = random.Random(f"{seed}/names")  # nosec B311 - invented people, no secrets
+    return tuple(_known(rng, rng.choice((Sex.PEREMPUAN, Sex.LAKI_LAKI))) for _ in range(NAMES))
+
+
+def _known(rng, sex):
+    name = invent_name(rng, sex)
+    return Known(sex, name.official, as_text(list(name.other)), searchable_name(name.official, *name.other))
+
+
+def draw(rng, choices, limits):
+    """One of the choices by cumulative weights that end at 1."""
+    return choices[bisect(limits, rng.random())]
+
+
+def shares(weights):
+    """Cumulative weights up to 1; the last lies beyond, whatever rounding does."""
+    return [*(part / sum(weights) for part in accumulate(weights[:-1])), 2.0]
+
+
+LIFE_SHARES = shares([weight for weight, _ in LIVES])
+WORK_SHARES = shares(WEIGHTS)
+
+
 def make_rows(ground, portion):
     """The rows of one portion, by table; the same for the same seed, whichever process makes them."""
     rng = random.Random(f"{ground.seed}/people/{portion}")  # nosec B311 # invented people, no secrets
@@ -71,15 +109,14 @@ def make_rows(ground, portion):
 
 def _add_person(rows, ground, rng, number):
     day, clock = calendar(ground.today), offset(ground.today)
-    key, place = ground.first["Person"] + number, rng.choice(ground.places)
-    sex = Sex.PEREMPUAN if rng.random() < 0.5 else Sex.LAKI_LAKI
-    name = invent_name(rng, sex)
+    key, place = ground.first["Person"] + number, ground.places[int(len(ground.places) * rng.random())]
+    name = names(ground.seed)[int(NAMES * rng.random())]
     born = day(YOUNGEST + key * STRIDE % BIRTHDAYS)
     registered = rng.randrange(60, 1_400)
-    nik = None if rng.random() < WITHOUT_NIK else _nik(key, born, sex, place)
+    nik = None if rng.random() < WITHOUT_NIK else _nik(key, born, name.sex, place)
     rows[Person].append((
-        str(key), sequence_uuid(PERSON_UUID, key), name.official, as_text(list(name.other)),
-        searchable_name(name.official, *name.other), sex, born, "Pangkalpinang",
+        str(key), sequence_uuid(PERSON_UUID, key), name.official, name.other,
+        name.search, name.sex, born, "Pangkalpinang",
         encrypt(nik, NIK) if nik else NULL, blind_index(nik, "nik") if nik else NULL,
         "" if nik else NoNikReason.TIDAK_TAHU, NikStatus.COCOK_KTP,
         Residency.DOMISILI if rng.random() < DOMICILED else Residency.KTP,
@@ -107,7 +144,7 @@ def _add_contacts(rows, ground, rng, number, key):
 
 
 def _add_journeys(rows, ground, rng, number, key, registered, officer):
-    life = rng.choices(LIVES, cum_weights=LIFE_WEIGHTS)[0][1]
+    life = draw(rng, LIVES, LIFE_SHARES)[1]
     first = ground.first["Journey"] + 2 * number
     _add_journey(rows, ground, rng, first, key, registered, officer, life)
     if life[-1] == S.SELESAI and rng.random() < SECOND_JOURNEY:
@@ -118,7 +155,7 @@ def _add_journeys(rows, ground, rng, number, key, registered, officer):
 
 def _add_journey(rows, ground, rng, journey, key, began, officer, life):
     day, clock = calendar(ground.today), offset(ground.today)
-    work = rng.choices(PLACEMENTS, cum_weights=WORK_WEIGHTS)[0]
+    work = draw(rng, PLACEMENTS, WORK_SHARES)
     days = [began - began * step // len(life) for step in range(len(life))]
     away = life[0] == S.DI_LUAR_NEGERI
     rows[Journey].append((

@@ -9,8 +9,6 @@ import pytest
 from django.conf import settings as in_force
 from django.urls import reverse
 
-from accounts.models import ActivationCode, Assignment, IdentityCheck, Role
-from accounts.tests.factories import LONG_AGO, make_actor
 from cases.models import Person
 from dev.pytest_browser import DESK, NARROW, violations
 from education.models import ArticlePage, SectionPage

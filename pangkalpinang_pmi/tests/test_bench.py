@@ -95,18 +95,13 @@ def test_each_subject_can_be_measured_alone():
     assert [line.verdict for line in rows] == [row.MISSING, row.MISSING]
 
 
-def test_pages_answer_in_the_table_or_are_said_to_be_missing(rudi, siti, client, monkeypatch):
+def test_pages_answer_in_the_table_or_are_said_to_be_missing(rudi, siti, client):
     """One real round: a page that exists, and one that does not."""
-    monkeypatch.setattr(pages, "sign_in", lambda username: signed_in(client, rudi.user))
+    client.force_login(rudi.user, backend=pages.BACKEND)
     one = pages.Page("one person", "rudi", f"/warga/{siti.pk}/")
     none = pages.Page("none", "rudi", "/warga/999999/")
-    timing = pages._time(one, {}, [None, None])
+    timing = pages._time(one, client, [None, None])
     assert timing.p95 > 0
     assert 0 < timing.queries < 40
-    assert pages._time(none, {}, [None, None]) is None
+    assert pages._time(none, client, [None, None]) is None
     assert [line.verdict for line in pages._judge(none, None, None)] == [row.MISSING]
-
-
-def signed_in(client, user):
-    client.force_login(user, backend=pages.BACKEND)
-    return client
