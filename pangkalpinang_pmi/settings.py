@@ -8,6 +8,8 @@ import environ
 import pghistory
 from csp.constants import NONE, SELF
 
+from pangkalpinang_pmi.middleware import static_headers
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # any variable may come from a file: FIELD_KEYS_FILE=/run/credentials/field_keys
 env.read_env(BASE_DIR / ".env")
@@ -221,6 +223,7 @@ PHONENUMBER_DEFAULT_REGION = "ID"
 
 # --- files
 STATIC_URL = "/static/"
+WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
