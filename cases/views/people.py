@@ -7,9 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Territory
 from cases.forms.people import PeopleFilter
 from cases.models import Journey, NikConflict, Person
-from cases.paging import CappedPaginator
-
-PAGE_SIZE = 25
+from cases.paging import PER_PAGE, CappedPaginator
 
 
 @require_safe
@@ -18,7 +16,7 @@ def people(request):
     form = PeopleFilter(request.GET, actor=request.actor)
     form.is_valid()
     found = form.apply(Person.objects.visible_to(request.actor)).values_list("pk", flat=True)
-    page = CappedPaginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = CappedPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = rows(page.object_list, request.actor)
     context = {"form": form, "page": page, "kelurahan_names": Territory.objects.kelurahan_names()}
     if request.htmx:

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
 
 STRICT = {
     "X-Content-Type-Options": "nosniff",
@@ -56,3 +58,13 @@ def test_with_https_cookies_and_transport_are_locked():
 def test_with_https_even_the_first_middleware_says_so(client, settings):
     settings.SECURE_HSTS_SECONDS = 31536000
     assert client.get("/sehat/")["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+
+
+def test_an_uploaded_document_is_saved_and_never_opened_here(client, db):
+    paper = get_document_model().objects.create(title="Panduan", file=ContentFile(b"%PDF-1.4 <script>", name="x.pdf"))
+    answer = client.get(paper.url)
+    b"".join(answer)
+    answer.close()
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
