@@ -3,6 +3,7 @@
 from accounts.models import AccessLog
 
 DETAIL_LENGTH = AccessLog._meta.get_field("detail").max_length
+NIK_TAKEN = "NIK sudah dipakai data lain"
 SUBJECT_LENGTH = AccessLog._meta.get_field("subject").max_length
 
 
@@ -37,6 +38,16 @@ def log_refusal(actor, match, status):
     """`match` is the resolved URL: its name and the keys asked for say enough."""
     keys = ",".join(str(value) for name, value in match.kwargs.items() if name in ("pk", "number"))
     _write(actor, AccessLog.Action.REFUSED, f"{match.view_name}:{keys}", str(status))
+
+
+def log_nik_taken(actor, record):
+    """A correction named a NIK that somebody else carries: a slip, or somebody who tries out numbers."""
+    _write(actor, AccessLog.Action.REFUSED, reference(record), NIK_TAKEN)
+
+
+def nik_taken_since(actor, moment):
+    """How often that happened to this actor."""
+    return AccessLog.objects.filter(by=actor, at__gte=moment, action=AccessLog.Action.REFUSED, detail=NIK_TAKEN).count()
 
 
 def _write(actor, action, subject, detail=""):

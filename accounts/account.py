@@ -13,6 +13,7 @@ from accounts.access import log_account
 from accounts.assignment import assign
 from accounts.models import IdentityCheck, User
 from accounts.office import find_or_make
+from lib.advisory_lock import wait_in_line
 from lib.clock import today
 
 FACTOR_RESET_SUBJECT = "Keamanan akun Anda berubah"
@@ -21,6 +22,7 @@ FACTOR_RESET_SUBJECT = "Keamanan akun Anda berubah"
 @transaction.atomic
 def open_account(*, client_uuid, first_name, role, by, username="", territory=None, agency=None, email="", **term):
     """A user in an office, without a password until the activation code is used; the same form twice makes one."""
+    wait_in_line("accounts.open_account")  # two at once would also find the same user name free
     earlier = User.objects.visible_to(by).filter(client_uuid=client_uuid).first()
     if earlier:
         return earlier

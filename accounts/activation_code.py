@@ -10,7 +10,8 @@ from django.db import transaction
 from accounts import session
 from accounts.access import log_account
 from accounts.account import lock_managed
-from accounts.models import ActivationCode, IdentityCheck
+from accounts.models import ActivationCode, IdentityCheck, User
+from lib.clock import today
 from lib.encryption import blind_index, blind_indexes
 
 VALID_FOR = timedelta(hours=72)
@@ -51,7 +52,7 @@ def redeem(*, username, code, password, now):
         .filter(code_hash__in=blind_indexes(normalise(code), PURPOSE))
         .first()
     )
-    if found is None:
+    if found is None or not may_still_issue(found):
         raise ValidationError(WRONG)
     if found.expires_at <= now:
         raise ValidationError(EXPIRED)
@@ -66,6 +67,12 @@ def redeem(*, username, code, password, now):
     session.end_all(found.user)
     log_account(None, found.user, "kata sandi dibuat dengan kode aktivasi")
     return found.user
+
+
+def may_still_issue(found):
+    """A code dies when its owner gets an office above its issuer: a kelurahan's old sheet opens no Disnaker account."""
+    managed = User.objects.wholly_managed_by(found.issued_by, today())
+    return managed.filter(pk=found.user_id).exists()
 
 
 def normalise(code):

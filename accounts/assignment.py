@@ -10,7 +10,12 @@ from accounts.models import ONE_HOLDER, Assignment, Office
 
 @transaction.atomic
 def assign(user, office, *, by, starts_on, ends_on=None, sk_number="", is_acting=False):
-    """Give the office to the user from `starts_on` to the end of `ends_on`. Two heads of one RT are refused."""
+    """Give the office to the user from `starts_on` to the end of `ends_on`. Two heads of one RT are refused.
+
+    Nobody gives an office to himself: the administrator's own way to the cases leads through somebody else.
+    """
+    if user.pk == by.user_id:
+        raise PermissionDenied
     # The lock lets two clerks who fill the same post at once find each other.
     office = Office.objects.select_for_update(of=("self",), no_key=True).visible_to(by).filter(pk=office.pk).first()
     if office is None:

@@ -1,6 +1,9 @@
 """Finding the post for a role at a place, and making it the first time somebody is put in it."""
 
+from django.db import transaction
+
 from accounts.models import CITY_CODE, Office, Role, Territory
+from lib.advisory_lock import wait_in_line
 
 Level = Territory.Level
 # Where a role may sit. Roles that are not named here belong to no place; BP3MI belongs to an agency.
@@ -33,6 +36,13 @@ def find_or_make(role, territory=None, agency=None):
     elif levels == {Level.CITY}:
         territory = Territory.objects.get(code=CITY_CODE, valid_to=None)
     place = {"role": role, "territory": territory, "agency": agency if role == Role.BP3MI else None}
+    return Office.objects.filter(**place).first() or _make(place)
+
+
+@transaction.atomic
+def _make(place):
+    """The second of two clerks who fill a new post at once waits, and finds what the first one made."""
+    wait_in_line("accounts.office")
     return Office.objects.filter(**place).first() or Office.objects.create(name=name_of(**place), **place)
 
 

@@ -13,6 +13,7 @@ from cases.values.choices import DocumentKind, Relation
 from lib.advisory_lock import wait_in_line
 from lib.encryption import blind_index
 
+TAKEN = "taken"
 NIK_TAKEN = "NIK ini sudah dipakai data lain. Periksa angkanya; kalau benar, hubungi Disnaker."
 CHANGED_BY_ANOTHER = "Data ini baru saja diubah orang lain. Periksa dulu perubahannya, lalu simpan lagi."
 JOURNEY_EXISTS = "Warga ini masih punya perjalanan yang berjalan. Lanjutkan yang itu, atau akhiri dulu."
@@ -146,7 +147,7 @@ def correct(person, *, version, **fields):
     if nik:
         owner = owner_of(nik)
         if owner and owner.pk != person.pk:
-            raise ValidationError({"nik": NIK_TAKEN})
+            raise ValidationError({"nik": ValidationError(NIK_TAKEN, code=TAKEN)})
         person.nik, person.no_nik_reason = nik, ""
     return _write(person, fields)
 

@@ -42,8 +42,11 @@ def move(
     missing, PermissionDenied where it is not this actor's to take.
     """
     subject = type(subject).objects.select_for_update(of=("self",), no_key=True).get(pk=subject.pk)
-    if client_uuid and subject.history.filter(pk=client_uuid).exists():
+    earlier = client_uuid and subject.history.model.objects.filter(pk=client_uuid).first()
+    if earlier and earlier.subject_id == subject.pk:
         return subject
+    if earlier:  # a form that was sent from another page under the same key
+        raise ValidationError(CHANGED_MEANWHILE)
     step = moves.find(subject.MOVES, subject.status, target)
     if step is None or not subject.is_open_to(step) or seen not in ("", subject.status):
         raise ValidationError(CHANGED_MEANWHILE)

@@ -1,6 +1,4 @@
-from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
-from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 
 from education import views
@@ -9,8 +7,6 @@ urlpatterns = [
     path("darurat/", views.emergency, name="emergency"),
     path("media/images/<str:name>", views.image, name="public_image"),
     # The names are Wagtail's: its models ask for their own address by them.
-    path(
-        "berkas/<int:document_id>/<str:document_filename>", login_not_required(serve_document), name="wagtaildocs_serve"
-    ),
+    path("berkas/<int:document_id>/<str:document_filename>", views.document, name="wagtaildocs_serve"),
     re_path(serve_pattern, views.page, name="wagtail_serve"),
 ]

@@ -4,6 +4,14 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import patch_vary_headers
 
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
 PERMISSIONS_POLICY = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
 
 
@@ -15,7 +23,7 @@ class AlwaysThere:
 
     def __call__(self, request):
         if request.path == "/sehat/":
-            return HttpResponse("ok", content_type="text/plain; charset=utf-8")
+            return with_headers(HttpResponse("ok", content_type="text/plain; charset=utf-8"))
         if request.path == "/darurat/" and request.method in ("GET", "HEAD"):
             return self.emergency_page(request) or self.get_response(request)
         return self.get_response(request)
@@ -32,12 +40,27 @@ class AlwaysThere:
             response.headers["Content-Encoding"] = "gzip"
         response.headers["Vary"] = "Accept-Encoding"
         response.headers["Cache-Control"] = "public, max-age=300"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
         response.headers["Content-Security-Policy"] = (
             "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; frame-ancestors 'none'"
         )
-        return response
+        return with_headers(response)
+
+
+def with_headers(response):
+    """What Django's own middleware would have added to an answer that is given before it."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if settings.SECURE_HSTS_SECONDS:
+        response.headers["Strict-Transport-Security"] = (
+            f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains; preload"
+        )
+    return response
+
+
+def static_headers(headers, path, url):
+    """For WhiteNoise, which answers before the middleware below: styles and pictures are nobody else's page either."""
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
 
 
 class PrivacyHeaders:

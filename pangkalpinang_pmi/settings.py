@@ -8,6 +8,8 @@ import environ
 import pghistory
 from csp.constants import NONE, SELF
 
+from pangkalpinang_pmi.middleware import static_headers
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.FileAwareEnv()  # any variable may come from a file: FIELD_KEYS_FILE=/run/credentials/field_keys
 env.read_env(BASE_DIR / ".env")
@@ -177,6 +179,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SITE_IS_HTTPS else 0
 
 # --- cookies and headers follow the scheme of SITE_URL
 COOKIE_PREFIX = "__Host-" if SITE_IS_HTTPS else ""
+SESSION_ENGINE = "accounts.session_store"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sesi"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SITE_IS_HTTPS
@@ -220,6 +223,7 @@ PHONENUMBER_DEFAULT_REGION = "ID"
 
 # --- files
 STATIC_URL = "/static/"
+WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
@@ -250,6 +254,7 @@ WAGTAILEMBEDS_FINDERS = []
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia")]
 WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta"]
 WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # saved, never opened inside our own site
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
 # Passwords and addresses are allauth's business, under /akun/.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

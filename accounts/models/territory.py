@@ -67,10 +67,6 @@ class Territory(models.Model):
         return self.name
 
     @property
-    def parent_code(self):
-        return self.code.rpartition(".")[0]
-
-    @property
     def kelurahan_code(self):
         """The code of the kelurahan this RT or RW lies in; '' above that level."""
         parts = self.code.split(".")

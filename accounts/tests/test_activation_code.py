@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from accounts import activation_code
+from accounts.assignment import assign
 from accounts.models import AccessLog, ActivationCode, IdentityCheck
 from accounts.tests.conftest import PASSWORD
 from accounts.tests.factories import give_office, give_second_factor
+from lib.clock import today
 
 URL = "/masuk/kode/"
 NEW = "kata-sandi-yang-baru"
@@ -188,3 +190,11 @@ def test_nobody_makes_a_code_for_himself(adi):
 def test_redeeming_needs_the_users_own_code(rudi, toni, code):
     with pytest.raises(ValidationError):
         activation_code.redeem(username="toni", code=code, password=PASSWORD, now=timezone.now())
+
+
+def test_an_old_sheet_opens_no_higher_office(client, rudi, ana, adi, code):
+    """Printed by the kelurahan for an RT head, who then comes to Disnaker."""
+    assign(rudi.user, ana.office, by=adi, starts_on=today())
+    assert activation_code.WRONG in type_in(client, "rudi", code).content.decode()
+    rudi.user.refresh_from_db()
+    assert not rudi.user.check_password(NEW)

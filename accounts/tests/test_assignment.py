@@ -86,7 +86,7 @@ def test_the_chosen_office_decides_what_is_open(client, budi):
     assert client.get("/pengaturan/akun/").status_code == 403
 
 
-@pytest.mark.parametrize("value", ["", "abc", "999999", "٣"])
+@pytest.mark.parametrize("value", ["", "abc", "999999", "٣", "9" * 5000])
 def test_nobody_chooses_what_he_does_not_hold(client, rudi, second, toni, value):
     client.force_login(rudi.user)
     for pk in (value, toni.pk):
@@ -163,6 +163,15 @@ def test_nobody_else_appoints(request, rudi, places, who):
 def test_a_kelurahan_does_not_appoint_officials(budi, ana, rudi):
     with pytest.raises(PermissionDenied):
         assignment.assign(rudi.user, ana.office, by=budi, starts_on=today())
+
+
+def test_nobody_gives_an_office_to_himself(client, adi, ana):
+    """The administrator sees no case; he does not make himself a case officer either."""
+    with pytest.raises(PermissionDenied):
+        assignment.assign(adi.user, ana.office, by=adi, starts_on=today())
+    client.force_login(adi.user)
+    form = {"role": "DISNAKER", "starts_on": today()}
+    assert client.post(f"/pengaturan/akun/{adi.user_id}/jabatan/", form).status_code == 403
 
 
 # ---- letting a term end

@@ -1,3 +1,5 @@
+import re
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
@@ -14,6 +16,7 @@ from lib.search_words import opened, sealed_address
 
 MANAGE = "accounts.manage_account"
 PER_PAGE = 25
+KEY = re.compile(r"[0-9]{1,18}")  # what fits into a key column; Python itself refuses to read 4,301 digits
 
 
 @permission_required(MANAGE, raise_exception=True)
@@ -70,7 +73,7 @@ def account_new(request):
 
 def place_of(request):
     pk = request.GET.get("wilayah", "")
-    return Territory.objects.visible_to(request.actor).filter(pk=pk).first() if pk.isdecimal() else None
+    return Territory.objects.visible_to(request.actor).filter(pk=pk).first() if KEY.fullmatch(pk) else None
 
 
 @permission_required(MANAGE, raise_exception=True)

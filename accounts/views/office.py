@@ -12,8 +12,9 @@ from accounts.middleware import CHOSEN, choose
 @require_http_methods(["GET", "POST"])
 def choose_office(request):
     """Choose among one's own offices of today, now or later again; nobody else's is on the list."""
-    pk = request.POST.get("assignment", "")
-    chosen = choose(request.assignments, int(pk)) if pk.isdecimal() else None
+    held = {str(assignment.pk): assignment.pk for assignment in request.assignments}
+    asked = held.get(request.POST.get("assignment"))
+    chosen = choose(request.assignments, asked) if asked else None
     if chosen is None:
         return render(request, "accounts/choose_office.html", {"next": request.GET.get("next", "")})
     request.session[CHOSEN] = chosen.pk

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.acting import acting_as
 from accounts.models import AccessLog
-from cases import registration
+from cases import nik_guesses, registration
 from cases.models import Contact, Document, Journey, Person
 from cases.tests.factories import TODAY, make_nik, make_person
 
@@ -189,6 +189,19 @@ def test_the_nik_of_another_is_refused_without_a_word_about_him(send, siti, rudi
     html = send(rudi, siti, "ubah/", **corrected(siti, nik=other.nik, birth_place="Toboali")).content.decode()
     assert "NIK ini sudah dipakai" in html and "Toboali" in html
     assert "Orang Lain" not in html and other.number not in html
+
+
+def test_trying_out_niks_leaves_a_trail_and_ends(send, siti, rudi, toni):
+    """Rudi types numbers into a correction to learn whom the city knows."""
+    other = make_person(toni, toni.territory, name="Orang Lain", nik=make_nik())
+    siti.refresh_from_db()
+    for _ in range(3):
+        assert "NIK ini sudah dipakai" in send(rudi, siti, "ubah/", **corrected(siti, nik=other.nik)).content.decode()
+    assert AccessLog.objects.filter(by=rudi, action="REFUSED", subject=f"cases.person:{siti.pk}").count() == 3
+    for nik in (other.nik, make_nik()):  # known or unknown: the same answer
+        page = send(rudi, siti, "ubah/", **corrected(siti, nik=nik)).content.decode()
+        assert nik_guesses.TOO_MANY in page and "NIK ini sudah dipakai" not in page
+    assert send(rudi, siti, "ubah/", **corrected(siti, nik="", birth_place="Toboali")).status_code == 302
 
 
 def test_two_editors_the_second_sees_both_versions(send, siti, rudi, budi):

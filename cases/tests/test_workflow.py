@@ -9,7 +9,7 @@ from django.db import transaction
 from cases import workflow
 from cases.models import Case, CasePerson, Coordination, Journey
 from cases.states.moves import find
-from cases.tests.factories import TODAY
+from cases.tests.factories import TODAY, make_case, make_person
 from pangkalpinang_pmi.permissions import MATRIX
 
 MACHINES = [Case, CasePerson, Coordination, Journey]
@@ -132,3 +132,13 @@ def test_history_keeps_the_person_and_the_office(case, ana):
     workflow.move(case, "TRIASE", by=ana, **FILLED | {"said_by": "ibu kandung"})
     row = case.history.first()
     assert (row.by, row.said_by, row.source, row.happened_on) == (ana, "ibu kandung", "DISNAKER", TODAY)
+
+
+def test_the_key_of_another_subjects_step_moves_nothing(subjects, anyone, rudi):
+    """Replayed against somebody else's record: no second row, no step, no crash."""
+    key, other = uuid.uuid4(), make_case(anyone, [make_person(rudi, rudi.territory)])
+    workflow.move(subjects[Case], "TRIASE", by=anyone, client_uuid=key, **FILLED)
+    with pytest.raises(ValidationError, match=workflow.CHANGED_MEANWHILE[:20]):
+        workflow.move(other, "TRIASE", by=anyone, client_uuid=key, **FILLED)
+    other.refresh_from_db()
+    assert (other.status, other.history.count()) == ("BARU", 1)

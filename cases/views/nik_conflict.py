@@ -1,7 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,8 +9,7 @@ from accounts.models import Territory
 from cases import nik_conflict as rules
 from cases.forms.nik_conflict import NikConflictForm
 from cases.models import NikConflict
-
-PAGE_SIZE = 25
+from cases.paging import page_of
 
 
 @require_safe
@@ -19,7 +17,7 @@ PAGE_SIZE = 25
 def nik_conflicts(request):
     conflicts = NikConflict.objects.visible_to(request.actor).open()
     conflicts = conflicts.select_related("territory", "person__territory", "reported_by__office")
-    page = Paginator(conflicts.order_by("reported_at", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = page_of(conflicts.order_by("reported_at", "pk"), request.GET.get("page"))
     context = {"page": page, "kelurahan_names": Territory.objects.kelurahan_names()}
     return render(request, "cases/nik_conflict_list.html", context)
 

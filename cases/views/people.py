@@ -7,10 +7,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import Territory
 from cases.forms.people import PeopleFilter
 from cases.models import Journey, NikConflict, Person
-from cases.paging import CappedPaginator
+from cases.paging import PER_PAGE, CappedPaginator
 from lib.search_words import opened, sealed_address
-
-PAGE_SIZE = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,7 +20,7 @@ def people(request):
     form = PeopleFilter(asked.query, actor=request.actor)
     form.is_valid()
     found = form.apply(Person.objects.visible_to(request.actor)).values_list("pk", flat=True)
-    page = CappedPaginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = CappedPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = rows(page.object_list, request.actor)
     context = {"form": form, "page": page, "asked": asked, "kelurahan_names": Territory.objects.kelurahan_names()}
     if request.htmx:

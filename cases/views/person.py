@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from accounts.models import Territory
-from cases import registration
+from cases import nik_guesses, registration
 from cases.forms.journey import JourneyMoveForm, NewJourneyForm
 from cases.forms.person import ContactForm, DocumentForm, PersonForm
 from cases.forms.versions import renew
@@ -100,9 +100,11 @@ def edit_person(request, pk):
     context = {"form": form, "person": person, "title": "Ubah data warga"}
     if form.is_valid():
         try:
+            nik_guesses.check(request.actor, form.cleaned_data["nik"])
             registration.correct(person, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
+            nik_guesses.note(request.actor, person, error)
             context["differences"] = differences_from(PersonForm(person=load_person(request, pk)), form, error)
         else:
             messages.success(request, "Perubahan tersimpan.")

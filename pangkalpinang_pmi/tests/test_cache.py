@@ -1,3 +1,5 @@
+import uuid
+
 from django.core.cache import cache, caches
 from redis.exceptions import ConnectionError as RedisConnectionError
 
@@ -23,3 +25,15 @@ def test_a_dead_redis_is_not_asked_again_at_once(db, monkeypatch):
     lose_redis(monkeypatch)
     cache.get("anything")
     assert failover.FailoverCache.down_until > 0
+
+
+def test_without_redis_one_signs_in_and_registers(client, settings, rudi, monkeypatch):
+    settings.DEMO = True
+    lose_redis(monkeypatch)
+    rudi.user.set_password("empat-kata-yang-aman")
+    rudi.user.save()
+    assert client.post("/masuk/", {"login": "rudi", "password": "empat-kata-yang-aman"}).url == "/beranda/"
+    assert client.get("/beranda/").status_code == 200
+    form = {"client_uuid": uuid.uuid4(), "name": "Sari Contoh", "no_nik_reason": "TIDAK_TAHU", "source": "RT"}
+    answer = client.post("/warga/daftar/", form | {"stage": "TERDATA_RT", "scheme": "TIDAK_DIKETAHUI"}, follow=True)
+    assert "Sudah terdata" in answer.content.decode()
