@@ -151,7 +151,9 @@ def editorial(actor, on):
 
 
 def administrator(actor, on):
-    return Day(deed=Link("Kelola akun", "/pengaturan/akun/"), note="Data warga dan kasus tidak bisa dilihat dari akun ini.")
+    return Day(
+        deed=Link("Kelola akun", "/pengaturan/akun/"), note="Data warga dan kasus tidak bisa dilihat dari akun ini."
+    )
 
 
 def volunteer(actor, on):
