@@ -31,16 +31,16 @@ UNNAMED = """[...document.querySelectorAll("input:not([type=hidden]), select, te
 LINKS = """[...document.querySelectorAll("a[href]:not([href^='#'])")].map(link => link.href.split("#")[0])"""
 # What makes two pages look different to axe: numbers, tokens and UUIDs do not.
 SHAPE = """document.querySelector("main").outerHTML.replace(/value="[^"]*"|[0-9a-f-]{36}|[0-9]/g, "")"""
-EMPTY_FORM = """() => {
-    const shown = "input:not([type=hidden]), select, textarea";
-    const form = [...document.querySelectorAll("main form[method=post]")].find(form => form.querySelector(shown));
-    if (!form) return false;
-    for (const field of form.querySelectorAll(shown)) {
+SHOWN = "input:not([type=hidden]), select, textarea"
+FORM = f"[...document.querySelectorAll('main form[method=post]')].find(form => form.querySelector('{SHOWN}'))"
+HAS_FORM = f"!!{FORM}"
+EMPTY_FORM = f"""() => {{
+    const form = {FORM};
+    for (const field of form.querySelectorAll("{SHOWN}")) {{
         if (field.type === "radio" || field.type === "checkbox") field.checked = false; else field.value = "";
-    }
+    }}
     setTimeout(() => form.submit());
-    return true;
-}"""
+}}"""
 
 
 class Walk:
@@ -61,13 +61,12 @@ class Walk:
         self.look(path)
 
     def send_empty(self, path):
-        """The first form that asks for something, sent without an answer."""
-        self.page.goto(f"{self.address}{path}")
-        with self.page.expect_navigation():
-            if not self.page.evaluate(EMPTY_FORM):
-                self.page.reload()
-        self.look(f"{path} (empty)")
-        return self.page.locator("[data-error-summary]").count()
+        """Look at a page, then send its first form that asks for something, without an answer."""
+        self.visit(path)
+        if self.page.evaluate(HAS_FORM):
+            with self.page.expect_navigation():
+                self.page.evaluate(EMPTY_FORM)
+            self.look(f"{path} (empty)")
 
     def look(self, what):
         page = self.page
@@ -111,25 +110,23 @@ def walk(transactional_db, settings, tmp_path, live_server, open_browser):
 def pages_of(who, world):  # noqa: F811
     for name, row in ACCESS.items():
         if row.method == "get" and who in row.ok.split() and name not in ASIDE:
-            yield name, reverse(name, kwargs=world[row.keys])
+            yield reverse(name, kwargs=world[row.keys])
 
 
 @pytest.mark.parametrize("who", OFFICES)
 def test_every_office(walk, world, client, request, who):  # noqa: F811
     walk.enter(client, request.getfixturevalue(who).user)
-    pages = dict(pages_of(who, world))
-    for path in pages.values():
-        walk.visit(path)
-    for path in pages.values():
+    for path in pages_of(who, world):
         walk.send_empty(path)
     walk.follow_links()
 
 
 def test_the_public(walk):
     articles = [*SectionPage.objects.live(), *ArticlePage.objects.live()]
-    for path in ("/", "/darurat/", "/masuk/", "/masuk/kode/", *(page.url for page in articles)):
+    for path in ("/", "/darurat/", *(page.url for page in articles)):
         walk.visit(path)
-    assert walk.send_empty("/masuk/") and walk.send_empty("/masuk/kode/")
+    for path in ("/masuk/", "/masuk/kode/"):
+        walk.send_empty(path)
     walk.follow_links()
 
 
@@ -144,15 +141,13 @@ def test_the_doors_behind_the_sign_in(walk, client, ana, rudi, budi):
     walk.page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
     walk.page.get_by_role("button", name="Masuk", exact=True).click()
     walk.page.wait_for_url("**/beranda/")
-    walk.visit(reverse("mfa_activate_totp"))
     walk.send_empty(reverse("mfa_activate_totp"))
     give_office(rudi.user, budi.office, is_acting=True)
     walk.enter(client, rudi.user)
     walk.visit(reverse("choose_office"))
     walk.enter(client, ana.user)
     for name in OWN_ACCOUNT:
-        walk.visit(reverse(name))
-    walk.send_empty(reverse("account_change_password"))
+        walk.send_empty(reverse(name))
 
 
 def test_the_printed_code(walk, client, budi, rudi):
