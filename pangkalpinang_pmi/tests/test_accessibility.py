@@ -66,14 +66,14 @@ class Walk:
         if self.page.evaluate(HAS_FORM):
             with self.page.expect_navigation():
                 self.page.evaluate(EMPTY_FORM)
-            self.look(f"{path} (empty)")
+            self.look(f"{path} (empty)", sizes=[NARROW])
 
-    def look(self, what):
+    def look(self, what, sizes=(DESK, NARROW)):
         page = self.page
         faults = []
         is_new = (shape := page.evaluate(SHAPE)) not in self.seen
         self.seen.add(shape)
-        for size in (DESK, NARROW):
+        for size in sizes:
             page.set_viewport_size(size)
             faults += violations(page) if is_new else []
         faults += ["too wide for a narrow phone"] * (not page.evaluate(ROOM))
