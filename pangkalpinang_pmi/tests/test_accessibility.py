@@ -154,7 +154,7 @@ def test_the_printed_code(walk, client, budi, rudi):
     walk.enter(client, budi.user)
     walk.page.goto(f"{walk.address}{reverse('issue_code', kwargs={'pk': rudi.user_id})}")
     walk.page.locator("main form label").first.click()
-    walk.page.get_by_label("Identitas sudah diperiksa").check()
+    walk.page.get_by_text("Identitas sudah diperiksa", exact=True).click()
     walk.page.get_by_role("button", name="Tampilkan kode").click()
     walk.page.get_by_text("Berlaku sampai").wait_for()
     walk.look("code sheet")
