@@ -182,5 +182,5 @@ def test_what_went_wrong(walk, client, rudi):
     walk.visit("/kasus/")
     for name in BROKEN:
         html = render_to_string(name)
-        walk.page.route(f"**/{name}", lambda route, html=html: route.fulfill(body=html, content_type="text/html"))
+        walk.page.route(f"**/{name}", lambda route, _, html=html: route.fulfill(body=html, content_type="text/html"))
         walk.visit(f"/{name}")
