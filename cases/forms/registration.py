@@ -27,6 +27,7 @@ STAGES = (
     (JourneyStatus.DI_LUAR_NEGERI, "Sudah di luar negeri"),
     (JourneyStatus.PULANG, "Sudah pulang"),
 )
+AS_NEIGHBOURS_SAY = {Source.MANDIRI: "warga itu sendiri"}
 NEIGHBOURS_SOURCES = (Source.MANDIRI, Source.KELUARGA, Source.RT)
 SHOWN_LOOKALIKES = 5
 MAYBE_KNOWN = "Mungkin warga ini sudah terdata. Lihat daftar di bawah."
@@ -35,7 +36,7 @@ MAYBE_KNOWN = "Mungkin warga ini sudah terdata. Lihat daftar di bawah."
 def sources_for(actor):
     """Who may have told us, as far as this office can know."""
     known = NEIGHBOURS_SOURCES if actor.role in (Role.RT, Role.RW) else [s for s in Source if s != Source.IMPOR]
-    return [(source.value, source.label) for source in known]
+    return [(source.value, AS_NEIGHBOURS_SAY.get(source, source.label)) for source in known]
 
 
 class PlaceField(forms.ModelChoiceField):
@@ -71,9 +72,9 @@ class RegistrationForm(forms.Form):
     phone = PhoneField(
         label="Nomor HP warga ini", required=False, help_text="Boleh nomor luar negeri: +855 12 345 678."
     )
-    contact_name = NameField(label="Nama keluarga", required=False)
+    contact_name = NameField(label="Nama anggota keluarga", required=False)
     contact_relation = forms.ChoiceField(
-        label="Hubungan",
+        label="Hubungan dengan warga ini",
         choices=optional([(r.value, r.label) for r in Relation if r not in (Relation.DIRI_SENDIRI, Relation.ANONIM)]),
         required=False,
     )

@@ -6,9 +6,13 @@ Each person walks through all pages the access table opens to him, sends every f
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings as in_force
+from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts.models import Role
+from accounts.tests.factories import give_office, make_actor
 from cases.models import Person
 from dev.pytest_browser import DESK, NARROW, violations
 from education.models import ArticlePage, SectionPage
@@ -17,24 +21,26 @@ from pangkalpinang_pmi.tests.test_access import ACCESS, world  # noqa: F401 - th
 
 OFFICES = ["rudi", "wati", "budi", "kiki", "ana", "dewi", "dina", "eko", "wawan", "rena", "putri", "karim", "adi"]
 ASIDE = {"cases:open_reminder"}  # answers with another page
-OWN_ACCOUNT = ["account_change_password", "account_reauthenticate", "usersessions_list", "mfa_index"]
-ONCE_OPENED = "Diperlukan untuk menghubungi keluarga"
+OWN_ACCOUNT = ["account_change_password", "usersessions_list", "mfa_index"]
+PASSWORD = "kata-sandi-untuk-jalan-jalan"
+BROKEN = ("400.html", "500.html", "403_csrf.html", "429.html")  # these need no data: drawn as they are
 ROOM = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-UNNAMED = """[...document.querySelectorAll("input, select, textarea")].filter(field => field.type !== "hidden"
-    && !field.labels.length && !field.ariaLabel && !field.hasAttribute("aria-labelledby")).map(field => field.outerHTML)"""
+UNNAMED = """[...document.querySelectorAll("input:not([type=hidden]), select, textarea")]
+    .filter(field => !field.labels.length && !field.ariaLabel && !field.hasAttribute("aria-labelledby"))
+    .map(field => field.outerHTML)"""
 LINKS = """[...document.querySelectorAll("a[href]:not([href^='#'])")].map(link => link.href.split("#")[0])"""
 # What makes two pages look different to axe: numbers, tokens and UUIDs do not.
 SHAPE = """document.querySelector("main").outerHTML.replace(/value="[^"]*"|[0-9a-f-]{36}|[0-9]/g, "")"""
-EMPTY_FORM = """() => {
-    const shown = "input:not([type=hidden]), select, textarea";
-    const form = [...document.querySelectorAll("main form[method=post]")].find(form => form.querySelector(shown));
-    if (!form) return false;
-    for (const field of form.querySelectorAll(shown)) {
+SHOWN = "input:not([type=hidden]), select, textarea"
+FORM = f"[...document.querySelectorAll('main form[method=post]')].find(form => form.querySelector('{SHOWN}'))"
+HAS_FORM = f"!!{FORM}"
+EMPTY_FORM = f"""() => {{
+    const form = {FORM};
+    for (const field of form.querySelectorAll("{SHOWN}")) {{
         if (field.type === "radio" || field.type === "checkbox") field.checked = false; else field.value = "";
-    }
+    }}
     setTimeout(() => form.submit());
-    return true;
-}"""
+}}"""
 
 
 class Walk:
@@ -55,20 +61,19 @@ class Walk:
         self.look(path)
 
     def send_empty(self, path):
-        """The first form that asks for something, sent without an answer."""
-        self.page.goto(f"{self.address}{path}")
-        with self.page.expect_navigation():
-            if not self.page.evaluate(EMPTY_FORM):
-                self.page.reload()
-        self.look(f"{path} (empty)")
-        return self.page.locator("[data-error-summary]").count()
+        """Look at a page, then send its first form that asks for something, without an answer."""
+        self.visit(path)
+        if self.page.evaluate(HAS_FORM):
+            with self.page.expect_navigation():
+                self.page.evaluate(EMPTY_FORM)
+            self.look(f"{path} (empty)", sizes=[NARROW])
 
-    def look(self, what):
+    def look(self, what, sizes=(DESK, NARROW)):
         page = self.page
         faults = []
         is_new = (shape := page.evaluate(SHAPE)) not in self.seen
         self.seen.add(shape)
-        for size in (DESK, NARROW):
+        for size in sizes:
             page.set_viewport_size(size)
             faults += violations(page) if is_new else []
         faults += ["too wide for a narrow phone"] * (not page.evaluate(ROOM))
@@ -105,23 +110,75 @@ def walk(transactional_db, settings, tmp_path, live_server, open_browser):
 def pages_of(who, world):  # noqa: F811
     for name, row in ACCESS.items():
         if row.method == "get" and who in row.ok.split() and name not in ASIDE:
-            yield name, reverse(name, kwargs=world[row.keys])
+            yield reverse(name, kwargs=world[row.keys])
 
 
 @pytest.mark.parametrize("who", OFFICES)
 def test_every_office(walk, world, client, request, who):  # noqa: F811
     walk.enter(client, request.getfixturevalue(who).user)
-    pages = dict(pages_of(who, world))
-    for path in pages.values():
-        walk.visit(path)
-    for path in pages.values():
+    for path in pages_of(who, world):
         walk.send_empty(path)
     walk.follow_links()
 
 
 def test_the_public(walk):
     articles = [*SectionPage.objects.live(), *ArticlePage.objects.live()]
-    for path in ("/", "/darurat/", "/masuk/", "/masuk/kode/", *(page.url for page in articles)):
+    for path in ("/", "/darurat/", *(page.url for page in articles)):
         walk.visit(path)
-    assert walk.send_empty("/masuk/") and walk.send_empty("/masuk/kode/")
+    for path in ("/masuk/", "/masuk/kode/"):
+        walk.send_empty(path)
     walk.follow_links()
+
+
+def test_the_doors_behind_the_sign_in(walk, client, ana, rudi, budi):
+    """A newcomer sets up the second factor; who holds two offices chooses; everybody looks after the own account."""
+    newcomer = make_actor("nina", Role.DISNAKER, ana.territory).user
+    Authenticator.objects.filter(user=newcomer).delete()
+    newcomer.set_password(PASSWORD)
+    newcomer.save()
+    walk.page.goto(f"{walk.address}/masuk/")
+    walk.page.get_by_label("Nama pengguna").fill("nina")
+    walk.page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
+    walk.page.get_by_role("button", name="Masuk", exact=True).click()
+    walk.page.wait_for_url("**/beranda/")
+    for name in ("mfa_activate_totp", *OWN_ACCOUNT):
+        walk.send_empty(reverse(name))
+    give_office(rudi.user, budi.office, is_acting=True)
+    walk.enter(client, rudi.user)
+    walk.visit(reverse("choose_office"))
+
+
+def test_the_printed_code(walk, client, budi, rudi):
+    walk.enter(client, budi.user)
+    walk.page.goto(f"{walk.address}{reverse('issue_code', kwargs={'pk': rudi.user_id})}")
+    walk.page.locator("main form label").first.click()
+    walk.page.get_by_text("Identitas sudah diperiksa", exact=True).click()
+    walk.page.get_by_role("button", name="Tampilkan kode").click()
+    walk.page.get_by_text("Berlaku sampai").wait_for()
+    walk.look("code sheet")
+
+
+def test_empty_lists(walk, client, citra, dina, dewi):
+    """The first day in office: nothing there yet, and nothing found."""
+    for actor, paths in (
+        (citra, ["/beranda/", "/warga/", "/warga/?q=zzz", "/warga/bentrok/", "/pengingat/", "/pengaturan/akun/?q=zzz"]),
+        (dina, ["/beranda/", "/kasus/", "/koordinasi/"]),
+        (dewi, ["/kasus/", "/kasus/?q=zzz", "/koordinasi/"]),
+    ):
+        walk.enter(client, actor.user)
+        for path in paths:
+            walk.visit(path)
+
+
+def test_what_went_wrong(walk, client, rudi):
+    """Error pages, shown with status 200: the browser would complain of any other in its console."""
+    walk.page.route("**/tidak-ada/", lambda route: route.fulfill(response=route.fetch(), status=200))
+    walk.page.route("**/kasus/", lambda route: route.fulfill(response=route.fetch(), status=200))
+    walk.visit("/tidak-ada/")
+    walk.enter(client, rudi.user)
+    walk.visit("/tidak-ada/")
+    walk.visit("/kasus/")
+    for name in BROKEN:
+        html = render_to_string(name)
+        walk.page.route(f"**/{name}", lambda route, _, html=html: route.fulfill(body=html, content_type="text/html"))
+        walk.visit(f"/{name}")
