@@ -35,5 +35,5 @@ def over_real_connections(django_db_setup, django_db_blocker):
         migrated = connection.creation.serialize_db_to_string()
     yield
     with django_db_blocker.unblock():
-        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True, reset_sequences=False)
         connection.creation.deserialize_db_from_string(migrated)
