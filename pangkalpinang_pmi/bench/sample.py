@@ -28,7 +28,7 @@ class Asked(NamedTuple):
 
 
 def residents(count):
-    rng = random.Random(SEED)  # nosec B311 - a sample, no secret
+    rng = random.Random(SEED)  # nosec B311 # a sample, no secret
     last = Person.objects.aggregate(last=Max("pk"))["last"]
     found = []
     cases = list(Case.objects.order_by("-pk").values_list("number", flat=True)[:count])

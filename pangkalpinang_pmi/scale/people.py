@@ -75,7 +75,7 @@ class Known(NamedTuple):
 @lru_cache(maxsize=1)
 def names(seed):
     """Names to draw from: in a large register many people share one."""
-    rng = random.Random(f"{seed}/names")  # nosec B311 - invented people, no secrets
+    rng = random.Random(f"{seed}/names")  # nosec B311 # invented people, no secrets
     return tuple(_known(rng, rng.choice((Sex.PEREMPUAN, Sex.LAKI_LAKI))) for _ in range(NAMES))
 
 

@@ -123,7 +123,7 @@ def test_no_column_of_the_database_spells_a_number(client, rudi, ana):
         tables = [name for (name,) in cursor.fetchall()]
         for table in tables:
             cursor.execute(
-                f'SELECT count(*) FROM "{table}" AS r WHERE r::text LIKE ANY(%s)',  # nosec B608 - names of our tables
+                f'SELECT count(*) FROM "{table}" AS r WHERE r::text LIKE ANY(%s)',  # nosec B608 # names of our tables
                 [[f"%{secret}%" for secret in (nik, phone[3:], passport)]],
             )
             assert cursor.fetchone() == (0,), table

@@ -49,7 +49,7 @@ def test_personal_pages_are_kept_by_nobody(client, ana, path):
 
 def test_with_https_cookies_and_transport_are_locked():
     env = os.environ | {"SITE_URL": "https://pmi.example", "DJANGO_SETTINGS_MODULE": "pangkalpinang_pmi.settings"}
-    told = subprocess.run(  # nosec B603 - our own interpreter and words
+    told = subprocess.run(  # nosec B603 # our own interpreter and words
         [sys.executable, "-c", ASK_SETTINGS], cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, check=True
     )
     assert json.loads(told.stdout) == ["__Host-sesi", "__Host-csrf", True, True, True, True, True, 31536000, True]
