@@ -31,11 +31,14 @@ def start(command, **options) -> subprocess.Popen:
 
 def run(command, **options) -> int:
     """Run a command to its end; whatever interrupts us ends it and what it started."""
-    child = start(command, **options)
+    child = None
     try:
+        with signals_deferred():  # a signal in the middle of the start would leave it running
+            child = start(command, **options)
         return child.wait()
     finally:
-        stop(child)
+        if child:
+            stop(child)
 
 
 def stop(child, patience: float = 5.0) -> None:

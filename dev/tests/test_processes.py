@@ -44,6 +44,26 @@ def test_a_step_goes_with_a_parent_killed_hard():
     us.communicate()
 
 
+def test_a_signal_while_a_step_starts_is_not_too_early(monkeypatch):
+    monkeypatch.delenv("MAKELEVEL", raising=False)
+    begin, begun = processes.start, []
+
+    def start_and_signal(*command):
+        begun.append(begin(*command))
+        os.kill(os.getpid(), signal.SIGTERM)
+        return begun[0]
+
+    monkeypatch.setattr(processes, "start", start_and_signal)
+    before = {number: signal.getsignal(number) for number in processes.STOPPING}
+    try:
+        with pytest.raises(SystemExit), processes.stopped_by_signals():
+            processes.run(["sleep", "60"])
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert begun[0].returncode == -signal.SIGTERM
+
+
 def test_stop_does_not_wait_for_ever():
     child = subprocess.Popen(["sh", "-c", STUBBORN], stdout=subprocess.PIPE, start_new_session=True)
     child.stdout.readline()
