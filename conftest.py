@@ -6,6 +6,8 @@ from accounts.models import CITY_CODE, Role
 from accounts.tests.factories import KELURAHAN, OTHER_KELURAHAN, make_actor, make_agency, make_places
 from cases import intake
 from cases.tests.factories import make_case, make_person
+from education import emergency
+from education.tests import start_pages
 
 pytest_plugins = ["dev.pytest_browser", "dev.pytest_database", "dev.pytest_workers"]
 RT, RW = f"{KELURAHAN}.002.003", f"{KELURAHAN}.002"
@@ -128,3 +130,17 @@ def case(ana, siti):
 def coordination(case, bp3mi, ana):
     """What Ana asks of BP3MI about Siti's case, still a draft."""
     return intake.draft_coordination(case, bp3mi, by=ana)
+
+
+@pytest.fixture(scope="session")
+def published_rows(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return start_pages.published_rows()
+
+
+@pytest.fixture
+def public_site(published_rows, db, settings, tmp_path):
+    """The start pages and the emergency file, as after their publication."""
+    settings.EMERGENCY_PAGE_FILE = tmp_path / "media/darurat.html"
+    start_pages.put(published_rows)
+    emergency.write()
