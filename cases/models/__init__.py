@@ -8,6 +8,7 @@ from cases.models.journey import Journey, JourneyChange
 from cases.models.nik_conflict import NikConflict
 from cases.models.number_series import NumberSeries
 from cases.models.person import Person
+from cases.models.red_flag import RedFlag
 from cases.models.reminder import Reminder
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "NikConflict",
     "NumberSeries",
     "Person",
+    "RedFlag",
     "Reminder",
 ]
