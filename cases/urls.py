@@ -11,6 +11,7 @@ from cases.views import (
     open_case,
     people,
     person,
+    red_flag,
     registration,
     reminder,
     reveal,
@@ -59,5 +60,10 @@ reminder_urls = [
     path("pengingat/<uuid:pk>/", reminder.open_reminder, name="open_reminder"),
     path("pengingat/<uuid:pk>/kirim-lagi/", reminder.retry_reminder, name="retry_reminder"),
 ]
+red_flag_urls = [
+    path("pengaturan/tanda-bahaya/", red_flag.red_flags, name="red_flags"),
+    path("pengaturan/tanda-bahaya/baru/", red_flag.add_red_flag, name="add_red_flag"),
+    path("pengaturan/tanda-bahaya/<slug:code>/", red_flag.edit_red_flag, name="edit_red_flag"),
+]
 
-urlpatterns = [*person_urls, *case_urls, *reminder_urls]
+urlpatterns = [*person_urls, *case_urls, *reminder_urls, *red_flag_urls]

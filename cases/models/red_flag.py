@@ -1,10 +1,14 @@
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from cases.models.history import with_history
 from cases.values.word_pattern import compile_patterns
+from lib.clock import today
 
-RECHECK_AFTER_DAYS = 365
+RECHECK_AFTER = timedelta(days=365)
 
 
 class RedFlagQuerySet(models.QuerySet):
@@ -12,6 +16,7 @@ class RedFlagQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
 
+@with_history("updated_at")
 class RedFlag(models.Model):
     """A sign by which a job offer betrays itself, or a sign of an honest one: a row that Disnaker keeps.
 
@@ -35,7 +40,7 @@ class RedFlag(models.Model):
     words = models.TextField(
         "kata-kata",
         blank=True,
-        help_text="Satu pola per baris. a/b: salah satu. kata*: awal kata. Dua titik (..): boleh ada kata lain di antara.",
+        help_text="Satu pola per baris. a/b: salah satu. kata*: awal kata. Dua titik (..): boleh ada kata di antara.",
     )
     also = models.TextField("hanya kalau ada juga", blank=True)
     unless = models.TextField("kecuali kalau ada", blank=True)
@@ -51,6 +56,7 @@ class RedFlag(models.Model):
     checked_on = models.DateField("diperiksa pada")
     order = models.PositiveSmallIntegerField("urutan", default=100)
     is_active = models.BooleanField("dipakai", default=True)
+    updated_at = models.DateTimeField("diubah pada", auto_now=True)
 
     objects = RedFlagQuerySet.as_manager()
 
@@ -77,3 +83,11 @@ class RedFlag(models.Model):
     @property
     def is_warning(self):
         return self.weight > 0
+
+    @property
+    def needs_check(self):
+        return self.checked_on + RECHECK_AFTER < today()
+
+    @property
+    def version(self):
+        return self.updated_at.isoformat() if self.updated_at else ""

@@ -12,9 +12,9 @@ from cases.values.everyday_words import EVERYDAY_WORDS
 
 GAP = r"(?: [^ .]+){0,5}"
 WORD = re.compile(r"[a-z0-9]+\*?(?:/[a-z0-9]+\*?)*")
-DENIALS = frozenset(
-    "tidak tanpa bukan bebas gratis jangan waspada awas hati hindari dilarang belum anti stop modus korban".split()
-)
+NO = ("tidak", "tanpa", "bukan", "bebas", "gratis", "jangan", "belum", "anti", "stop")
+BEWARE = ("waspada", "awas", "hati", "hindari", "dilarang", "modus", "korban")
+DENIALS = frozenset((*NO, *BEWARE))
 DENIED_AFTER = re.compile(r"^(?: [^ .]+){0,1} (?:tidak ada|nol|0|gratis|tidak dipungut|tidak perlu)\b")
 DENIAL_REACH = 6
 
@@ -36,7 +36,7 @@ def find(lines, text, can_be_denied=False):
 
 
 def _is_denied(text, match):
-    before = text[: match.start()].rpartition(" . ")[2].split()[-DENIAL_REACH:]
+    before = text[: match.start() + 1].rpartition(" . ")[2].split()[-DENIAL_REACH:]
     return bool(DENIALS & set(before)) or bool(DENIED_AFTER.match(text[match.end() :]))
 
 
