@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from accounts.models import Assignment, Role
 from cases import case_list, totals
 from cases.masking import name_for
-from cases.models import Case, Coordination, Document, Journey, NikConflict, Person
+from cases.models import Case, Coordination, Document, Journey, NikConflict, Person, Visit
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
@@ -83,12 +83,14 @@ def kelurahan(actor, on):
     conflicts = NikConflict.objects.visible_to(actor).open()
     papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
     contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
-    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts)]
+    visits = Visit.objects.visible_to(actor).open()
+    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, visits)]
     people = reverse("cases:people")
     return Day(
         cards=[
             Card("Menunggu diperiksa", numbers[0], f"{people}?status={JourneyStatus.TERDATA_RT}", "warn"),
             Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
+            Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
             Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
             Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),

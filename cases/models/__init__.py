@@ -10,6 +10,7 @@ from cases.models.number_series import NumberSeries
 from cases.models.person import Person
 from cases.models.red_flag import RedFlag
 from cases.models.reminder import Reminder
+from cases.models.talk import Talk, Visit
 
 __all__ = [
     "Case",
@@ -29,4 +30,6 @@ __all__ = [
     "Person",
     "RedFlag",
     "Reminder",
+    "Talk",
+    "Visit",
 ]
