@@ -21,6 +21,12 @@ class Place(NamedTuple):
     abroad: str
     preparing: str
 
+    @property
+    def length(self):
+        """Of the bar beside the number; a number that is not shown has none."""
+        digits = self.abroad.rstrip("+").replace(".", "")
+        return int(digits) if digits.isdigit() else 0
+
 
 def abroad():
     return Journey.objects.filter(status__in=CERTAIN)
