@@ -83,9 +83,7 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(press, journey, budi)
     assert Journey.objects.get().status == "TERDATA_RT"
 
 
-@pytest.mark.parametrize(
-    "day, said", [("2999-01-01", workflow.IN_THE_FUTURE), ("1850-01-01", workflow.TOO_LONG_AGO)]
-)
+@pytest.mark.parametrize("day, said", [("2999-01-01", workflow.IN_THE_FUTURE), ("1850-01-01", workflow.TOO_LONG_AGO)])
 def test_nothing_happens_tomorrow_or_in_another_century(press, journey, budi, day, said):
     html = press(budi, journey, "PERLU_PERBAIKAN", happened_on=day, note="KTP buram").content.decode()
     assert said in html and "KTP buram" in html
