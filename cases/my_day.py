@@ -91,6 +91,7 @@ def kelurahan(actor, on):
     numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts)]
     people = reverse("cases:people")
     return Day(
+        deed=Link("Daftarkan warga", reverse("cases:register")),
         cards=[
             Card("Menunggu diperiksa", numbers[0], f"{people}?status={JourneyStatus.TERDATA_RT}", "warn"),
             Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
@@ -110,6 +111,7 @@ def disnaker(actor, on):
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
+        deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[*cards, Card("Warga di luar negeri", found, reverse("cases:people"))],
         sections=[_urgent(actor), _late(actor, on)],
     )

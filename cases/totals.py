@@ -54,7 +54,7 @@ def headlines(actor, on):
     }
     if actor.role == Role.WALIKOTA:
         late = Coordination.objects.overdue(on).filter(case__urgency=Urgency.P1)
-        named |= {"Kasus terbuka": Case.objects.open(), "P1 lewat tenggat": late}
+        named |= {"Kasus terbuka": Case.objects.open(), "Kasus darurat lewat tenggat": late}
     return list(zip(named, map(cell, capped_counts(*named.values())), strict=True))
 
 
