@@ -52,6 +52,11 @@ class Day(NamedTuple):
     places: list = []
     note: str = ""
 
+    @property
+    def scale(self):
+        """The length of the longest bar."""
+        return max((place.length for place in self.places), default=0) or 1
+
 
 def my_day(actor, on):
     if actor is None:
@@ -67,7 +72,7 @@ def neighbourhood(actor, on):
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         sections=[
-            Section("Dikembalikan, perlu diperbaiki", _people(actor, returned), "Tidak ada yang perlu diperbaiki."),
+            Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
                 [Row(person.name, person.get_absolute_url(), person.number) for person in newest[:SHOWN]],
@@ -87,6 +92,7 @@ def kelurahan(actor, on):
     numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, visits)]
     people = reverse("cases:people")
     return Day(
+        deed=Link("Daftarkan warga", reverse("cases:register")),
         cards=[
             Card("Menunggu diperiksa", numbers[0], f"{people}?status={JourneyStatus.TERDATA_RT}", "warn"),
             Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
@@ -107,6 +113,7 @@ def disnaker(actor, on):
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
+        deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[*cards, Card("Warga di luar negeri", found, reverse("cases:people"))],
         sections=[_urgent(actor), _late(actor, on)],
     )
@@ -149,7 +156,8 @@ def aggregates(actor, on):
 
 
 def editorial(actor, on):
-    return Day(deed=Link("Buka ruang edukasi", "/cms/"))
+    note = "Di ruang edukasi Anda menulis dan memperbarui bacaan untuk warga, juga halaman nomor darurat."
+    return Day(deed=Link("Buka ruang edukasi", "/cms/"), note=note)
 
 
 def administrator(actor, on):
@@ -158,9 +166,8 @@ def administrator(actor, on):
 
 
 def volunteer(actor, on):
-    return Day(
-        note="Terima kasih sudah ikut menjaga warga. Bila ada yang butuh bantuan, hubungi ketua RT atau kelurahan."
-    )
+    note = "Terima kasih sudah ikut menjaga warga. Kalau ada yang butuh bantuan, hubungi ketua RT atau kelurahan."
+    return Day(deed=Link("Buka bahan edukasi", "/edukasi/"), note=note)
 
 
 DAYS = {
@@ -194,6 +201,18 @@ def _people(actor, journeys):
             f"{j.country_name} · sejak {localtime(j.status_since):%d/%m/%Y}",
         )
         for j in journeys.select_related("person")[:SHOWN]
+    ]
+
+
+def _returned(actor, journeys):
+    """What has to be repaired stands beside the name."""
+    return [
+        Row(
+            name_for(actor, journey.person),
+            journey.get_absolute_url(),
+            next((change.note for change in journey.history.all()), ""),
+        )
+        for journey in journeys.select_related("person").prefetch_related("history")[:SHOWN]
     ]
 
 
