@@ -1,0 +1,82 @@
+"""How far apart two words are as Indonesians spell and hear them: a change of spelling costs little, a slip more.
+
+Soeharto and Suharto, Djoko and Joko, Chairul and Khoirul, Fatimah and Patima are one word each; Hasan and Husin,
+Sunarto and Sunarti are two.
+"""
+
+import re
+from functools import lru_cache
+
+# Letters in capitals stand for sounds written with two.
+SOUNDS = (
+    (r"oe|oo|ou", "u"), (r"tjh?", "c"), (r"dj", "j"), (r"nj", "ni"), (r"sch|sj|sh", "s"), (r"sy(?=[aeiou])", "s"),
+    (r"dz|dh(?=.)|dl(?=[aeiou])", "d"), (r"th", "t"), (r"ph", "p"), (r"bh", "b"), (r"gh", "g"), (r"ck|q", "k"),
+    (r"kh", "K"), (r"ch", "X"), (r"x", "ks"), (r"v", "f"), (r"ng", "N"), (r"ie|ee|ij|y", "i"), (r"ae|ei", "ai"),
+    (r"uw(?=[ao])", "u"), (r"(?<=[aiu])w$|(?<=a)uw$", "u"), (r"uu", "u"), (r"(.)\1+", r"\1"), (r"(?<=[aeiou])h$", ""),
+)  # fmt: skip
+SOUNDS = tuple((re.compile(old), new) for old, new in SOUNDS)
+VOWELS = frozenset("aeiou")
+CHEAP = {
+    "Kh": 0.1, "Kk": 0.15, "Xh": 0.1, "Xc": 0.1, "XK": 0.1, "Xk": 0.15, "ck": 0.2, "cs": 0.3, "cj": 0.4, "fp": 0.2,
+    "zs": 0.2, "zj": 0.2, "zd": 0.2, "ji": 0.2, "td": 0.2, "bp": 0.3, "gk": 0.3, "hk": 0.4, "mn": 0.6, "Nn": 0.5,
+    "lr": 0.8, "ou": 0.2, "ei": 0.3, "ao": 0.35, "ae": 0.45, "wf": 0.4, "wu": 0.2, "iu": 0.6, "il": 0.6, "sj": 0.4,
+}  # fmt: skip
+CHEAP |= {pair[::-1]: cost for pair, cost in CHEAP.items()}
+LOST = {"h": 0.25, "i": 0.5, "e": 0.5, "a": 0.7, "o": 0.7, "u": 0.7, "w": 0.5}
+TURNED = 0.7  # two letters that changed places
+FINAL_VOWEL = 0.9  # Sunarto and Sunarti, Dina and Dini: another person far more often than a slip
+SAME_WORD, SLIP, LONG_SLIP = 0.45, 1.3, 2.1
+SHORTEST_SLIP, SHORTEST_LONG_SLIP = 4, 8
+
+
+@lru_cache(maxsize=50_000)
+def sound(word):
+    """The word as it is heard, whatever reform of spelling it was written under."""
+    for old, new in SOUNDS:
+        word = old.sub(new, word)
+    return word
+
+
+@lru_cache(maxsize=50_000)
+def distance(one, other):
+    """0 for one word, about 1 for each slip of a finger. Takes words as `sound` gives them."""
+    if one == other:
+        return 0.0
+    before, row = None, [0.0]
+    for letter in other:
+        row.append(row[-1] + LOST.get(letter, 1.0))
+    for i, letter in enumerate(one, 1):
+        above, row = row, [row[0] + LOST.get(letter, 1.0)]
+        for j, typed in enumerate(other, 1):
+            cost = min(
+                above[j] + LOST.get(letter, 1.0),
+                row[j - 1] + LOST.get(typed, 1.0),
+                above[j - 1] + _exchange(letter, typed, i == len(one) and j == len(other)),
+            )
+            if before and i > 1 and j > 1 and letter == other[j - 2] and typed == one[i - 2]:
+                cost = min(cost, before[j - 2] + TURNED)
+            row.append(cost)
+        before = above
+    return row[-1]
+
+
+def _exchange(letter, typed, is_final):
+    if letter == typed:
+        return 0.0
+    both_vowels = letter in VOWELS and typed in VOWELS
+    cost = CHEAP.get(letter + typed, 0.7 if both_vowels else 1.0)
+    return (
+        max(cost, FINAL_VOWEL) if is_final and both_vowels and {letter, typed} not in ({"o", "u"}, {"e", "i"}) else cost
+    )
+
+
+def is_same_word(one, other):
+    """One word under two spellings."""
+    return distance(one, other) <= SAME_WORD and (min(len(one), len(other)) > 2 or one == other)
+
+
+def is_slip(one, other):
+    """Perhaps one word, mistyped or misheard."""
+    length = max(len(one), len(other))
+    most = LONG_SLIP if length >= SHORTEST_LONG_SLIP else SLIP if length >= SHORTEST_SLIP else SAME_WORD
+    return abs(len(one) - len(other)) <= 3 and distance(one, other) <= most
