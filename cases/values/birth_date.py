@@ -11,6 +11,7 @@ MONTHS = (
     ("dec", 12),
 )  # fmt: skip
 EARLIEST = 1900
+A_GENERATION = 15  # years
 NOT_KNOWN = ((1, 1), (12, 31), (7, 1))  # month and day written where only the year is known
 
 
@@ -37,6 +38,7 @@ class Agreement(StrEnum):
     SAME_YEAR = "SAME_YEAR"  # one side knows no more than the year
     NEAR = "NEAR"
     FAR = "FAR"
+    GENERATION = "GENERATION"  # as far apart as a father and his son
     UNKNOWN = "UNKNOWN"
 
 
@@ -90,7 +92,9 @@ def compare(one, other):
     if _differ_by_one_slip(one.digits, other.digits) or _neighbouring_years(one, other):
         return Agreement.ONE_DIGIT
     same_parts = sum(a == b for a, b in zip(one, other, strict=True))
-    return Agreement.NEAR if same_parts == 2 and abs(one.year - other.year) < 16 else Agreement.FAR
+    if abs(one.year - other.year) >= A_GENERATION:
+        return Agreement.GENERATION
+    return Agreement.NEAR if same_parts == 2 else Agreement.FAR
 
 
 def _by_year(one, other):
@@ -98,7 +102,8 @@ def _by_year(one, other):
         return Agreement.EQUAL if one.month != 1 or one.day != 1 else Agreement.SAME_YEAR
     if one.year == other.year:
         return Agreement.SAME_YEAR
-    return Agreement.NEAR if abs(one.year - other.year) == 1 else Agreement.FAR
+    apart = abs(one.year - other.year)
+    return Agreement.NEAR if apart == 1 else Agreement.FAR if apart < A_GENERATION else Agreement.GENERATION
 
 
 def _neighbouring_years(one, other):

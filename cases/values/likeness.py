@@ -53,10 +53,10 @@ class Likeness(NamedTuple):
     found: Compared
 
 
-APART = (Agreement.NEAR, Agreement.FAR)
+APART = (Agreement.NEAR, Agreement.FAR, Agreement.GENERATION)
 DATE = {
     Agreement.EQUAL: 5.5, Agreement.SWAPPED: 3.5, Agreement.ONE_DIGIT: 2.2, Agreement.SAME_YEAR: 1.5,
-    Agreement.NEAR: -1.5, Agreement.FAR: -5.5, Agreement.UNKNOWN: 0.0,
+    Agreement.NEAR: -1.5, Agreement.FAR: -5.5, Agreement.GENERATION: -12.0, Agreement.UNKNOWN: 0.0,
 }  # fmt: skip
 NIK = {Digits.EQUAL: 8.0, Digits.SLIP: 4.0, Digits.OTHER: -4.5, Digits.UNKNOWN: 0.0}
 PASSPORT = {Digits.EQUAL: 8.0, Digits.SLIP: 2.5, Digits.OTHER: -0.5, Digits.UNKNOWN: 0.0}
@@ -104,12 +104,18 @@ def _weigh(found):
     return (
         found.name.weight
         + date
-        + NIK[found.nik]
+        + NIK[_nik_beside(found)]
         + PASSPORT[found.passport]
         + PHONE[found.phone]
         + KELURAHAN[found.kelurahan]
         + SEX[found.sex]
     )
+
+
+def _nik_beside(found):
+    """Twins have numbers one apart: a slip only where the names do not contradict each other."""
+    contradicts = found.name.level in (Level.SOME, Level.NONE)
+    return Digits.OTHER if found.nik == Digits.SLIP and contradicts else found.nik
 
 
 def _decide(found, weight):

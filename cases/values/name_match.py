@@ -5,12 +5,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cases.values.name_form import LISTS, Word, names_of
-from cases.values.spelling import distance, is_same_word, is_slip
+from cases.values.spelling import distance, is_same_word, is_slip, sound, unlikeness
 from cases.values.syllables import is_one_character, is_syllable
 
 VERY_COMMON = frozenset({"muhammad", "siti", "nur", "abdul", "ahmad", "sri", "andi"})
 OFTEN, RARE, SHORT_WORD, LETTER, ALMOST_NOTHING = 1.6, 3.4, 2.2, 0.5, 0.8
 LONG_ENOUGH_TO_JOIN = 6
+ALIKE, HALF_ALIKE, UNLIKE, NOTHING_IN_COMMON = 3.6, 6.0, 10.0, -9.0
 
 
 class Level(StrEnum):
@@ -80,12 +81,25 @@ def _level(pairs, left, right, kinds):
 def _weigh(level, substance, left, right, kinds):
     """Evidence for one human, in the logarithms that all evidence is added up in."""
     if level == Level.NONE:
-        return -9.0
+        return NOTHING_IN_COMMON
     if level == Level.SOME:
-        return substance * 0.7 - 3.6 * min(sum(map(_alone, left)), sum(map(_alone, right)))
+        return max(substance * 0.7 - _contradiction(left, right), NOTHING_IN_COMMON)
     extra = sum(_alone(word) for word in (*left, *right))
     slips = 1.5 * (Kind.SLIP in kinds) + 0.8 * (Kind.READING in kinds)
     return 3.0 + substance - 1.2 * min(extra, 2) - slips
+
+
+def _contradiction(left, right):
+    """What it says against one human that both have a word the other lacks: little where the two are nearly alike."""
+    apart = sorted((unlikeness(one.sound, other.sound), one, other) for one in left for other in right)
+    total, used, taken = 0.0, set(), set()
+    for far, one, other in apart:
+        if one not in used and other not in taken:
+            used.add(one)
+            taken.add(other)
+            weight = ALIKE if far < 0.4 else HALF_ALIKE if far < 0.55 else UNLIKE
+            total += weight * min(_alone(one), _alone(other))
+    return total
 
 
 def _alone(word):
@@ -141,7 +155,8 @@ def _kind(word, typed):
         return Kind.SAME
     if is_one_character(word.sound, typed.sound) or _is_call_name(word.sound, typed.sound):
         return Kind.READING
-    return Kind.SLIP if is_slip(word.sound, typed.sound) else None
+    slipped = is_slip(word.sound, typed.sound) or is_slip(word.text, typed.text)
+    return Kind.SLIP if slipped else None
 
 
 def _is_call_name(one, other):
@@ -152,11 +167,11 @@ def _is_call_name(one, other):
 def _join_words(one, other):
     """Nur Hayati as Nurhayati where the other one writes it so."""
     for place in range(len(one) - 1):
-        joined = one[place].sound + one[place + 1].sound
+        text = one[place].text + one[place + 1].text
+        joined = sound(text)
         if len(joined) >= LONG_ENOUGH_TO_JOIN and any(
             is_same_word(joined, word.sound) or (len(joined) > 8 and distance(joined, word.sound) <= 1.0)
             for word in other
         ):
-            text = one[place].text + one[place + 1].text
             return (*one[:place], Word(text, joined), *one[place + 2 :])
     return one

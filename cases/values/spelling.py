@@ -27,6 +27,7 @@ TURNED = 0.7  # two letters that changed places
 FINAL_VOWEL = 0.9  # Sunarto and Sunarti, Dina and Dini: another person far more often than a slip
 SAME_WORD, SLIP, LONG_SLIP = 0.45, 1.3, 2.1
 SHORTEST_SLIP, SHORTEST_LONG_SLIP = 4, 8
+FARTHEST, TOO_FAR = 4, 9.0  # beyond that nobody asks how far
 
 
 @lru_cache(maxsize=50_000)
@@ -42,6 +43,8 @@ def distance(one, other):
     """0 for one word, about 1 for each slip of a finger. Takes words as `sound` gives them."""
     if one == other:
         return 0.0
+    if abs(len(one) - len(other)) > FARTHEST:
+        return TOO_FAR
     before, row = None, [0.0]
     for letter in other:
         row.append(row[-1] + LOST.get(letter, 1.0))
@@ -56,6 +59,8 @@ def distance(one, other):
             if before and i > 1 and j > 1 and letter == other[j - 2] and typed == one[i - 2]:
                 cost = min(cost, before[j - 2] + TURNED)
             row.append(cost)
+        if min(row) > FARTHEST:
+            return TOO_FAR
         before = above
     return row[-1]
 
@@ -70,6 +75,11 @@ def _exchange(letter, typed, is_final):
     )
 
 
+def unlikeness(one, other):
+    """0 for one word, 1 and more for two that have nothing in common."""
+    return distance(one, other) * 2 / (len(one) + len(other))
+
+
 def is_same_word(one, other):
     """One word under two spellings."""
     return distance(one, other) <= SAME_WORD and (min(len(one), len(other)) > 2 or one == other)
@@ -79,4 +89,4 @@ def is_slip(one, other):
     """Perhaps one word, mistyped or misheard."""
     length = max(len(one), len(other))
     most = LONG_SLIP if length >= SHORTEST_LONG_SLIP else SLIP if length >= SHORTEST_SLIP else SAME_WORD
-    return abs(len(one) - len(other)) <= 3 and distance(one, other) <= most
+    return distance(one, other) <= most

@@ -10,8 +10,8 @@ from lib.clock import today
 
 class Command(BaseCommand):
     help = (
-        "Reads JSON lines with id, a and b (records with any of name, birth_date, sex, kelurahan, nik, passport, phone) "
-        "and answers each with id, decision (same, review, different) and score. Stores nothing."
+        "Reads JSON lines with id, a and b (with any of name, birth_date, sex, kelurahan, nik, passport, phone) and "
+        "answers each with id, decision (same, review, different) and score. Stores nothing."
     )
     requires_system_checks = ()
 
