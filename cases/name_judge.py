@@ -38,8 +38,8 @@ def _read(given, on):
 def answer(line, number, on):
     """The answer to one line of JSON, or what is wrong with it: `{"id": …, "error": …}`."""
     try:
-        asked = json.loads(line)
-    except ValueError:
+        asked = json.loads(line, parse_constant=lambda _: None)
+    except (ValueError, RecursionError):
         return {"id": None, "error": f"line {number} is no JSON"}
     if not isinstance(asked, dict):
         return {"id": None, "error": f"line {number} is no object"}

@@ -55,7 +55,7 @@ def read(value, this_year=date.max.year):
         return _of_one_number(re.search(r"\d+", text)[0])
     if len(parts) == 2:
         return _checked(max(parts), 0, 0)
-    if len(parts) < 3:
+    if len(parts) < 3 or not any(parts):
         return None
     year, month, day = parts if parts[0] > 31 else parts[::-1]
     if year < 100:

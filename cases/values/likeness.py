@@ -66,7 +66,7 @@ SEX = {True: 0.2, False: -3.0, None: 0.0}
 WORTH_A_LOOK = 4.5
 DATE_IN_NIK = 1.5
 BANDS = {Decision.DIFFERENT: (0.0, 0.5), Decision.REVIEW: (0.5, 0.9), Decision.SAME: (0.9, 1.0)}
-SOLID, DISTINCT = 3.0, 4.9  # how much the common words of two names must say
+SOMETHING, SOLID, DISTINCT = 1.5, 3.0, 4.9  # how much the common words of two names must say
 
 
 def judge(a, b):
@@ -136,7 +136,7 @@ def _papers_are_right(found):
         return False
     if born == Agreement.UNKNOWN:
         return name.level == Level.EQUAL
-    return name.level in (Level.EQUAL, Level.SLIP) or (name.level == Level.PART and name.substance >= SOLID)
+    return name.level in (Level.EQUAL, Level.SLIP) or (name.level == Level.PART and name.substance >= SOMETHING)
 
 
 def _is_sure_without_papers(found):

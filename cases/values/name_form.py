@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cases.values.spelling import sound
 
-HEADS = ("titles", "degrees", "fathers_name", "empty", "common")
+HEADS = ("titles", "degrees", "fathers_name", "empty", "light", "common")
 
 
 def _read_lists():
@@ -21,6 +21,7 @@ def _read_lists():
 LISTS = _read_lists()
 SHORT = {short: head for head, words in LISTS.items() if head not in HEADS for short in words}
 CERTAIN_DEGREES = re.compile(r"[\s,]+(?:S|M|A)\.?\s?(?:Pd|Kom|Sos|Ag|Kep|Keb|Kes|Hum|Farm|Psi|Md|IP|KM)\b[.\sA-Za-z]*$")
+LONGEST, LONGEST_WORD, MOST_WORDS, MOST_NAMES = 300, 30, 12, 4  # what is longer was not typed by a hand
 ALIAS = re.compile(r"\b(?:alias|als|aka|a\.k\.a|dipanggil|panggilan)\b\.?|[@/()\[\]]", re.IGNORECASE)
 ABDUL = re.compile(r"^abd(?:u|oe|ul)?([rsznldt])\1(\w{3,})$")
 DIGITS = str.maketrans("0135", "oles")
@@ -40,14 +41,14 @@ class Word(NamedTuple):
 @lru_cache(maxsize=20_000)
 def names_of(text):
     """The names in a line, each a tuple of Words: more than one where an alias is written beside the first."""
-    read = [_plain_words(part) for part in ALIAS.split(text)]
+    read = [_plain_words(part) for part in ALIAS.split(text[:LONGEST])[:MOST_NAMES]]
     found = tuple(filter(None, map(_words, read)))
     return found or tuple((Word(one[0], sound(one[0])),) for one in read if one)[:1] or _in_own_script(text)
 
 
 def _in_own_script(text):
     """Chinese or Arabic letters cannot be read here; whoever writes the same ones means the same."""
-    letters = "".join(letter for letter in text if letter.isalpha())
+    letters = "".join(letter for letter in text[:LONGEST] if letter.isalpha())[:LONGEST_WORD]
     return ((Word(letters, letters),),) if letters else ()
 
 
@@ -62,7 +63,7 @@ def plain(text):
 def _plain_words(text):
     text = _without_degrees(re.sub(r"\s+", " ", plain(re.sub(r"\s", " ", text)))).lower()
     words = (_without_digits(word) for word in re.findall(r"[a-z0-9]+", text))
-    return [SHORT.get(word, word) for word in words if word]
+    return [SHORT.get(word, word[:LONGEST_WORD]) for word in words if word][:MOST_WORDS]
 
 
 def _words(plain_words):
@@ -85,13 +86,13 @@ def _without_digits(word):
     return "" if word.isdigit() else word.translate(DIGITS).translate(str.maketrans("", "", "0123456789"))
 
 
+def _is_degree(word):
+    return "." in word or word.lower() in LISTS["degrees"]
+
+
 def _without_degrees(text):
     head, comma, tail = text.partition(",")
-    if (
-        comma
-        and head.strip()
-        and all(word in LISTS["degrees"] for word in re.findall(r"[a-z]+", tail.lower().replace(".", "")))
-    ):
+    if comma and head.strip() and all(map(_is_degree, re.findall(r"[^\s,]+", tail))):
         text = head
     text = CERTAIN_DEGREES.sub("", text) or text
     words = text.split()

@@ -10,7 +10,7 @@ from cases.values.syllables import is_one_character, is_syllable
 
 VERY_COMMON = frozenset({"muhammad", "siti", "nur", "abdul", "ahmad", "sri", "andi"})
 OFTEN, RARE, SHORT_WORD, LETTER, ALMOST_NOTHING = 1.6, 3.4, 2.2, 0.5, 0.8
-LONG_ENOUGH_TO_JOIN = 6
+LONG_ENOUGH_TO_JOIN, SHORTEST_BEGINNING = 6, 5
 ALIKE, HALF_ALIKE, UNLIKE, NOTHING_IN_COMMON = 3.6, 6.0, 10.0, -9.0
 
 
@@ -106,7 +106,13 @@ def _alone(word):
     """How much it says that a word of one name is missing from the other."""
     if word.text == "junior":
         return 4.0
-    return 0.3 if word.is_fathers or word.is_initial else 0.5 if word.text in VERY_COMMON else 1.0
+    return (
+        0.3
+        if word.is_fathers or word.is_initial or word.text in LISTS["light"]
+        else 0.5
+        if word.text in VERY_COMMON
+        else 1.0
+    )
 
 
 def _says(word, other, kind):
@@ -155,7 +161,7 @@ def _kind(word, typed):
         return Kind.SAME
     if is_one_character(word.sound, typed.sound) or _is_call_name(word.sound, typed.sound):
         return Kind.READING
-    slipped = is_slip(word.sound, typed.sound) or is_slip(word.text, typed.text)
+    slipped = is_slip(word.sound, typed.sound) or is_slip(word.text, typed.text) or _begins(word.sound, typed.sound)
     return Kind.SLIP if slipped else None
 
 
@@ -164,14 +170,21 @@ def _is_call_name(one, other):
     return (is_syllable(one) and other == f"a{one}") or (is_syllable(other) and one == f"a{other}")
 
 
+def _begins(one, other):
+    """Herman for Hermansyah."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= SHORTEST_BEGINNING and long.startswith(short)
+
+
 def _join_words(one, other):
-    """Nur Hayati as Nurhayati where the other one writes it so."""
+    """Nur Hayati as Nurhayati where the other one writes it so, in whichever order."""
     for place in range(len(one) - 1):
-        text = one[place].text + one[place + 1].text
-        joined = sound(text)
-        if len(joined) >= LONG_ENOUGH_TO_JOIN and any(
-            is_same_word(joined, word.sound) or (len(joined) > 8 and distance(joined, word.sound) <= 1.0)
-            for word in other
-        ):
-            return (*one[:place], Word(text, joined), *one[place + 2 :])
+        first, second = one[place].text, one[place + 1].text
+        for text in (first + second, second + first):
+            if len(text) >= LONG_ENOUGH_TO_JOIN and any(_is_joined(sound(text), word.sound) for word in other):
+                return (*one[:place], Word(text, sound(text)), *one[place + 2 :])
     return one
+
+
+def _is_joined(joined, word):
+    return is_same_word(joined, word) or (len(joined) > 8 and distance(joined, word) <= 1.0)

@@ -13,7 +13,7 @@ SEXES = {
     **dict.fromkeys(("p", "pr", "perempuan", "wanita", "w", "f", "female", "cewek"), Sex.PEREMPUAN),
 }
 SHORTEST_NIK, LONGEST_NIK = 14, 17
-SHORTEST_PASSPORT = 6
+SHORTEST_PASSPORT, LONGEST = 6, 300
 OCR = str.maketrans("OIL", "011")
 
 
@@ -24,7 +24,7 @@ def read(on, *, name="", birth_date_="", sex="", kelurahan="", nik="", passport=
         on,
         Record(
             names=tuple(filter(None, [_text(name)])),
-            born=birth_date.read(birth_date_, on.year),
+            born=birth_date.read(_text(birth_date_), on.year),
             sex=SEXES.get(_letters(sex), ""),
             kelurahan=_place(kelurahan, place_codes or {}),
             nik=nik,
@@ -90,7 +90,7 @@ def _letters(value):
 
 
 def _text(value):
-    """Spreadsheets give numbers as numbers."""
+    """Spreadsheets give numbers as numbers. What is longer than a hand types is cut."""
     if value is None or isinstance(value, bool | dict | list):
         return ""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    return (str(int(value)) if isinstance(value, float) and value.is_integer() else str(value))[:LONGEST]

@@ -7,12 +7,15 @@ from cases import name_judge
 from cases.values.likeness import Decision
 from lib.clock import today
 
+CONFLICTS = ("one NIK, two people", "one number, two people")
+
 
 class Measured(NamedTuple):
     precision: float  # of the pairs called the same, how many are
     recall: float  # of the pairs that are the same, how many are found, surely or perhaps
     sure: float  # of the pairs that are the same, how many are merged without a question
     asked: float  # of the pairs that are two, how many trouble an officer
+    asked_in_vain: float  # the same without those who share a NIK: these are a conflict and have to be looked at
     kinds: Counter  # (kind, is_same, decision)
 
 
@@ -25,6 +28,11 @@ def measure(pairs):
         recall=_share(kinds, lambda same, said: same, lambda same, said: said != Decision.DIFFERENT),
         sure=_share(kinds, lambda same, said: same, lambda same, said: said == Decision.SAME),
         asked=_share(kinds, lambda same, said: not same, lambda same, said: said == Decision.REVIEW),
+        asked_in_vain=_share(
+            {key: count for key, count in kinds.items() if key[0] not in CONFLICTS},
+            lambda same, said: not same,
+            lambda same, said: said == Decision.REVIEW,
+        ),
         kinds=kinds,
     )
 

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *, file, **options):
         for number, line in enumerate(lines_of(file), 1):
             if line.strip():
-                self.stdout.write(json.dumps(name_judge.answer(line, number, today()), ensure_ascii=False))
+                self.stdout.write(json.dumps(name_judge.answer(line, number, today())))
 
 
 def lines_of(file):
