@@ -20,6 +20,8 @@ SETTINGS = {
     "shared_buffers": "256MB",
     "maintenance_work_mem": "256MB",
     "max_wal_size": "2GB",
+    "wal_level": "minimal",  # nobody follows this server
+    "max_wal_senders": "0",
     "random_page_cost": "1.1",
     # A statement may hold names and numbers: nothing of it may stand in the server's log.
     "log_error_verbosity": "terse",

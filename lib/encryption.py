@@ -112,16 +112,19 @@ class EncryptedTextField(models.TextField):
 
 
 class BlindIndexField(models.CharField):
-    """Follows the field named `source`: each save writes the keyed hash of its normalised value."""
+    """Follows the field named `source`: each save writes the keyed hash of its normalised value.
+
+    Its model says how it is indexed. Not by db_index: for text that makes a second index, to search by beginnings.
+    """
 
     def __init__(self, *args, source=None, purpose=None, normalise=str, **kwargs):
         self.source, self.purpose, self.normalise = source, purpose, normalise
-        kwargs.update(max_length=64, null=True, editable=False, db_index=True)
+        kwargs.update(max_length=64, null=True, editable=False)
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
-        for given in ("max_length", "null", "editable", "db_index"):
+        for given in ("max_length", "null", "editable"):
             kwargs.pop(given, None)
         return name, path, args, kwargs
 

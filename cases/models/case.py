@@ -58,6 +58,7 @@ class Case(Stateful):
         ordering = ["-pk"]
         constraints = [valid_status(CaseStatus, "case_status_valid")]
         indexes = [
+            models.Index(fields=["reporter_phone_index"], name="case_by_reporter_phone"),
             models.Index(fields=["status", "urgency"], name="case_by_status"),
             models.Index(
                 fields=["urgency", "status_since"],

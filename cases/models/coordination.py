@@ -72,7 +72,10 @@ class Coordination(Stateful):
             models.Index(fields=["status", "due_on"], name="coordination_by_due"),
             models.Index(fields=["due_on", "id"], include=["status"], condition=OPEN, name="coordination_open"),
             models.Index(
-                fields=["agency", "due_on", "id"], include=["status"], condition=OPEN, name="coordination_open_by_agency"
+                fields=["agency", "due_on", "id"],
+                include=["status"],
+                condition=OPEN,
+                name="coordination_open_by_agency",
             ),
             models.Index(FOREIGN_NUMBER, name="coordination_by_number"),
         ]

@@ -69,6 +69,7 @@ class Document(models.Model):
         verbose_name_plural = "dokumen"
         ordering = ["kind", "-pk"]
         indexes = [
+            models.Index(fields=["number_index"], name="document_by_number"),
             models.Index(fields=["expires_on"], name="document_by_expiry"),
             models.Index(fields=["territory", "expires_on"], name="document_by_place_expiry"),
         ]

@@ -76,7 +76,7 @@ class Person(models.Model):
         "pemeriksaan NIK", max_length=20, choices=NikStatus, default=NikStatus.BELUM_DIVERIFIKASI
     )
     residency = models.CharField("status warga", max_length=20, choices=Residency, default=Residency.KTP)
-    territory = models.ForeignKey(Territory, models.PROTECT, verbose_name="RT tempat tinggal")
+    territory = models.ForeignKey(Territory, models.PROTECT, verbose_name="RT tempat tinggal", db_index=False)
     address = models.CharField("alamat", max_length=200, blank=True)
     registered_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="didata oleh")
     registered_at = models.DateTimeField("didata pada", auto_now_add=True)
