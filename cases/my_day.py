@@ -188,6 +188,12 @@ DAYS = {
 }
 
 
+def _top(rows):
+    """The first few. Chosen by their keys, so that what is read with them is not looked up for all the others."""
+    first = rows.values("pk")[:SHOWN]
+    return rows.model.objects.filter(pk__in=first).order_by(*rows.query.order_by)
+
+
 def _journeys(actor, status):
     """The longest waiting first."""
     return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
@@ -200,7 +206,7 @@ def _people(actor, journeys):
             j.get_absolute_url(),
             f"{j.country_name} · sejak {localtime(j.status_since):%d/%m/%Y}",
         )
-        for j in journeys.select_related("person")[:SHOWN]
+        for j in _top(journeys).select_related("person")
     ]
 
 
@@ -223,7 +229,7 @@ def _papers(papers):
             paper.person.get_absolute_url(),
             f"{paper.get_kind_display()} {paper.expires_on:%d/%m/%Y}",
         )
-        for paper in papers.select_related("person").order_by("expires_on")[:SHOWN]
+        for paper in _top(papers.order_by("expires_on")).select_related("person")
     ]
 
 
@@ -245,10 +251,9 @@ def _cases(cases):
 
 
 def _coordinations(coordinations, on):
-    rows = coordinations.select_related("case", "agency")[:SHOWN]
     return [
         Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), link.is_late(on))
-        for link in rows
+        for link in _top(coordinations).select_related("case", "agency")
     ]
 
 
