@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_cache_table'),
-        ('cases', '0002_initial'),
+        ("cases", "0003_speed"),
     ]
 
     operations = [
