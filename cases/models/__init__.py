@@ -1,6 +1,7 @@
 from cases.models.case import Case, CaseChange, CaseMember
 from cases.models.case_note import CaseNote
 from cases.models.case_person import CasePerson, CasePersonChange
+from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
@@ -8,6 +9,7 @@ from cases.models.journey import Journey, JourneyChange
 from cases.models.nik_conflict import NikConflict
 from cases.models.number_series import NumberSeries
 from cases.models.person import Person
+from cases.models.registration_draft import RegistrationDraft
 from cases.models.reminder import Reminder
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "CaseNote",
     "CasePerson",
     "CasePersonChange",
+    "Consent",
     "Contact",
     "Coordination",
     "CoordinationChange",
@@ -26,5 +29,6 @@ __all__ = [
     "NikConflict",
     "NumberSeries",
     "Person",
+    "RegistrationDraft",
     "Reminder",
 ]
