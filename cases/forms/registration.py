@@ -115,7 +115,13 @@ class PersonPage(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    sex = forms.ChoiceField(label="Jenis kelamin", choices=Sex, required=False, widget=forms.RadioSelect)
+    sex = forms.ChoiceField(
+        label="Jenis kelamin",
+        choices=Sex,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Kalau NIK sudah diisi, ini dan tanggal lahir terbaca dari NIK.",
+    )
     birth_date = PastDateField(label="Tanggal lahir", required=False)
     birth_place = forms.CharField(label="Tempat lahir", max_length=100, required=False)
     other_person = forms.BooleanField(label="Ini orang lain, tetap daftarkan", required=False)

@@ -52,7 +52,7 @@ class Answers:
             form.is_valid()
             self.data |= form.cleaned_data
 
-    def __getitem__(self, name):
+    def said(self, name):
         """The answer in its normal form; '' where it is missing or does not fit."""
         value = self.data.get(name)
         return "" if value is None else value
@@ -73,9 +73,12 @@ class Answers:
         return [_part(PAGES[name], form) for name, form in self.forms.items()]
 
     @property
+    def nik_facts(self):
+        return read_nik(self.said("nik"), today()) if self.said("nik") else None
+
+    @property
     def birth_date(self):
-        facts = read_nik(self["nik"], today()) if self["nik"] else None
-        return self["birth_date"] or (facts.birth_date if facts else None)
+        return self.said("birth_date") or (self.nik_facts.birth_date if self.nik_facts else None)
 
     @property
     def is_minor(self):
@@ -85,9 +88,11 @@ class Answers:
     def warnings(self):
         """What should be looked at again before sending. None of it holds anything up."""
         found = [UNDER_AGE] if self.is_minor else []
-        if self["nik"]:
-            found += nik_reading.warnings(self["nik"], today(), sex=self["sex"], birth_date=self["birth_date"])
-        if self["passport"] and not USUAL_PASSPORT.fullmatch(self["passport"]):
+        if self.said("nik"):
+            found += nik_reading.warnings(
+                self.said("nik"), today(), sex=self.said("sex"), birth_date=self.said("birth_date")
+            )
+        if self.said("passport") and not USUAL_PASSPORT.fullmatch(self.said("passport")):
             found.append(ODD_PASSPORT)
         return found
 
@@ -98,54 +103,57 @@ class Answers:
             "journey": self.journey_fields(),
             "contacts": self.contacts(),
             "documents": self.documents(),
-            "consents": {p: self[p.lower()] == YES for p in ConsentPurpose if self[p.lower()]},
-            "status": self["stage"] or JourneyStatus.TERDATA_RT,
-            "source": self["source"],
+            "consents": {p: self.said(p.lower()) == YES for p in ConsentPurpose if self.said(p.lower())},
+            "status": self.said("stage") or JourneyStatus.TERDATA_RT,
+            "source": self.said("source"),
             "happened_on": today(),
         }
 
     def person_fields(self, draft):
         """Sex and birth date are taken from the NIK where nobody said otherwise."""
-        nik = self["nik"] or None
-        facts = read_nik(nik, today()) if nik else None
+        nik = self.said("nik") or None
         return {
-            "name": self["name"],
+            "name": self.said("name"),
             "territory": draft.territory,
             "nik": nik,
-            "no_nik_reason": "" if nik else self["no_nik_reason"] or NoNikReason.BELUM_DITANYA,
-            "sex": self["sex"] or (nik_reading.sex_of(facts) if facts else ""),
+            "no_nik_reason": "" if nik else self.said("no_nik_reason") or NoNikReason.BELUM_DITANYA,
+            "sex": self.said("sex") or (nik_reading.sex_of(self.nik_facts) if self.nik_facts else ""),
             "birth_date": self.birth_date,
-            "birth_place": self["birth_place"],
-            "address": self["address"],
+            "birth_place": self.said("birth_place"),
+            "address": self.said("address"),
         }
 
     def journey_fields(self):
         names = ("country", "job", "employer", "offered_by", "offerer_kind", "visa", "passport_office")
-        has_left = self["stage"] not in ("", JourneyStatus.TERDATA_RT)
-        leaves_on = self["leaves_on"] or None
-        return {name: self[name] for name in names} | {
-            "scheme": self["scheme"] or Scheme.TIDAK_DIKETAHUI,
-            "contract_in_hand": self["contract_in_hand"] == YES if self["contract_in_hand"] else None,
-            "money_asked": int(self["money_asked"]) if self["money_asked"] else None,
+        has_left = self.said("stage") not in ("", JourneyStatus.TERDATA_RT)
+        leaves_on = self.said("leaves_on") or None
+        return {name: self.said(name) for name in names} | {
+            "scheme": self.said("scheme") or Scheme.TIDAK_DIKETAHUI,
+            "contract_in_hand": self.said("contract_in_hand") == YES if self.said("contract_in_hand") else None,
+            "money_asked": int(self.said("money_asked")) if self.said("money_asked") else None,
             "planned_on": None if has_left else leaves_on,
             "departed_on": leaves_on if has_left else None,
         }
 
     def contacts(self):
         family = {
-            "name": self["contact_name"],
-            "relation": self["contact_relation"] or Relation.KERABAT,
-            "phone": self["contact_phone"],
-            "safe_note": self["safe_note"],
+            "name": self.said("contact_name"),
+            "relation": self.said("contact_relation") or Relation.KERABAT,
+            "phone": self.said("contact_phone"),
+            "safe_note": self.said("safe_note"),
         }
-        return self_contact(self["phone"]) + ([family] if family["name"] or family["phone"] else [])
+        return self_contact(self.said("phone")) + ([family] if family["name"] or family["phone"] else [])
 
     def documents(self):
-        held = [{"kind": kind} for kind in self["held"] or () if kind != DocumentKind.PASPOR]
-        has_passport = DocumentKind.PASPOR in (self["held"] or ()) or self["passport"] or self["passport_expires_on"]
+        held = [{"kind": kind} for kind in self.said("held") or () if kind != DocumentKind.PASPOR]
+        has_passport = (
+            DocumentKind.PASPOR in (self.said("held") or ())
+            or self.said("passport")
+            or self.said("passport_expires_on")
+        )
         if has_passport:
-            passport = {"kind": DocumentKind.PASPOR, "number": self["passport"] or None}
-            held.append(passport | {"expires_on": self["passport_expires_on"] or None})
+            passport = {"kind": DocumentKind.PASPOR, "number": self.said("passport") or None}
+            held.append(passport | {"expires_on": self.said("passport_expires_on") or None})
         return held
 
 

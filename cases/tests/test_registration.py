@@ -149,7 +149,7 @@ def test_it_can_be_passed_over_and_sent_without_what_does_not_fit(client, rudi, 
     draft = wizard(rudi).write("orang", **LEAST)
     assert draft.post("keluarga-kontak", go="skip", phone="12").url == draft.url("rencana")
     html = draft.send().content.decode()
-    assert "Belum bisa dikirim" in html and "Nomor HP ini belum benar" in html
+    assert "Belum bisa dikirim" in html and "Nomor HP ini terlalu pendek" in html
     draft.send(leave_out="on")
     assert Person.objects.exists() and not Contact.objects.exists()
 

@@ -16,7 +16,6 @@ from cases.models import NikConflict, Person, RegistrationDraft
 from cases.models.registration_draft import NOTICE
 from lib.clock import today
 
-UNPROCESSABLE = 422  # htmx puts it into the page all the same
 SHOWN_DRAFTS = 25
 
 
@@ -143,8 +142,7 @@ def show_page(request, draft, page, form, differs=()):
     context = frame(draft, page) | {"form": form, "page": PAGES[page], "differs": differs}
     if page == "rencana":
         context |= talk(draft, form.data or as_sent({}), request.actor)
-    status = UNPROCESSABLE if request.htmx and form.errors and request.method == "POST" else 200
-    return render(request, "cases/registration_page.html", context, status=status)
+    return render(request, "cases/registration_page.html", context)
 
 
 def frame(draft, page):

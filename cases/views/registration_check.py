@@ -9,7 +9,7 @@ from cases import registration_draft
 from cases.forms.registration import CHECK, PAGES
 from cases.forms.registration_answers import Answers
 from cases.models import Journey, NikConflict, Person
-from cases.views.registration import UNPROCESSABLE, after_sending, find_draft, frame
+from cases.views.registration import after_sending, find_draft, frame
 from lib.clock import today
 
 # Sent by hand over WhatsApp to whoever asked; names nobody.
@@ -37,8 +37,7 @@ def check_registration(request, pk):
         if not errors:
             return redirect("cases:registered", pk)
     context = frame(draft, CHECK) | {"answers": answers, "errors": errors, "version": draft.version}
-    status = UNPROCESSABLE if request.htmx and errors else 200
-    return render(request, "cases/registration_check.html", context, status=status)
+    return render(request, "cases/registration_check.html", context)
 
 
 def send(request, draft, answers):

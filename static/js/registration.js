@@ -10,6 +10,7 @@
   const BACK_AGAIN = "Sinyal sudah kembali.";
   let form = null;
   let pressed = null;
+  let sending = "";
   let timer = 0;
 
   // ---- the store: one table for the key, one for encrypted pages by "draft/page"
@@ -119,7 +120,9 @@
     if (sent) await forget(sent.dataset.sent);
     form = document.querySelector("form[data-draft]");
     await tidy();
-    if (form?.dataset.page && !form.querySelector("[data-error-summary]")) await restore();
+    if (!form?.dataset.page) return;
+    if (form.querySelector("[data-error-summary]")) await keep();
+    else await restore();
   };
 
   const later = (event) => {
@@ -134,13 +137,18 @@
     if (event.target !== form) return;
     pressed = event.submitter;
     clearTimeout(timer);
-    if (form.dataset.page) keep({ sent: true });
+    if (!form.dataset.page) return;
+    sending = here();
+    keep({ sent: true });
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "content") return;
-    if (!event.target.querySelector("[data-error-summary]")) event.target.focus({ preventScroll: true });
-    look().catch(() => {});
+    const failed = event.target.querySelector("[data-error-summary]");
+    if (!failed) event.target.focus({ preventScroll: true });
+    const arrived = failed || !sending ? Promise.resolve() : drop(sending);
+    sending = "";
+    arrived.then(look).catch(() => {});
   });
 
   // ---- no signal: base.js has said so; here is the button to try again
