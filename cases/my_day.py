@@ -9,7 +9,8 @@ from django.utils.timezone import localtime
 from accounts.models import Assignment, Role
 from cases import case_list, totals
 from cases.masking import name_for
-from cases.models import Case, Coordination, Document, Journey, NikConflict, Person, Visit
+from cases.models import Case, Coordination, Document, Journey, NikConflict, Person, RegistrationDraft, Visit
+from cases.models.registration_draft import NOTICE
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
@@ -72,6 +73,7 @@ def neighbourhood(actor, on):
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         sections=[
+            *_drafts(actor, on),
             Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
@@ -102,6 +104,7 @@ def kelurahan(actor, on):
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
         ],
         sections=[
+            *_drafts(actor, on),
             Section("Paling lama menunggu diperiksa", _people(actor, waiting), "Semua sudah diperiksa."),
             Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
         ],
@@ -115,7 +118,7 @@ def disnaker(actor, on):
     return Day(
         deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[*cards, Card("Warga di luar negeri", found, reverse("cases:people"))],
-        sections=[_urgent(actor), _late(actor, on)],
+        sections=[_urgent(actor), _late(actor, on), *_drafts(actor, on)],
     )
 
 
@@ -197,6 +200,21 @@ def _top(rows):
 def _journeys(actor, status):
     """The longest waiting first."""
     return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
+
+
+def _drafts(actor, on):
+    """Registrations the office has not sent yet, those about to be deleted first; no section where there are none."""
+    drafts = RegistrationDraft.objects.visible_to(actor).written().order_by("expires_on", "pk")
+    rows = [
+        Row(
+            draft.name or "Belum ada nama",
+            reverse("cases:check_registration", args=[draft.pk]),
+            f"dihapus {draft.expires_on:%d/%m/%Y}",
+            draft.expires_on <= on + NOTICE,
+        )
+        for draft in drafts[:SHOWN]
+    ]
+    return [Section("Pendaftaran belum dikirim", rows, "")] if rows else []
 
 
 def _people(actor, journeys):
