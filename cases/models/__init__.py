@@ -9,6 +9,7 @@ from cases.models.nik_conflict import NikConflict
 from cases.models.number_series import NumberSeries
 from cases.models.person import Person
 from cases.models.reminder import Reminder
+from cases.models.stored_file import StoredFile
 
 __all__ = [
     "Case",
@@ -27,4 +28,5 @@ __all__ = [
     "NumberSeries",
     "Person",
     "Reminder",
+    "StoredFile",
 ]

@@ -43,7 +43,7 @@ def _move(request, case, subject, kind):
         return _too_late(request, case)
     if not request.actor.has_perm(step.permission):
         raise PermissionDenied
-    form = MoveForm(step, request.actor, request.POST)
+    form = MoveForm(step, request.actor, request.POST, request.FILES)
     if form.is_valid():
         try:
             moved = workflow.move(subject, by=request.actor, **form.cleaned_data)

@@ -84,12 +84,16 @@ def add_contact(request, pk):
 @permission_required("cases.register_person", raise_exception=True)
 def add_document(request, pk):
     person = load_person(request, pk)
-    form = DocumentForm(request.POST)
-    if not form.is_valid():
-        return show(request, person, document=form)
-    registration.add_document(person, **form.cleaned_data)
-    messages.success(request, "Dokumen tersimpan.")
-    return redirect(person)
+    form = DocumentForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            registration.add_document(person, by=request.actor, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Dokumen tersimpan.")
+            return redirect(person)
+    return show(request, person, document=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
