@@ -64,9 +64,9 @@ def store(upload, *, by, client_uuid, document=None, journey=None, case=None):
         raise
 
 
-def is_full(form):
-    """True where a form came back because the disk is full."""
-    return form.has_error("file", FULL)
+def status_for(*forms):
+    """The status of a page whose forms came back: 507 where one of them did because the disk is full."""
+    return 507 if any(form is not None and form.has_error("file", FULL) for form in forms) else 200
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""The box for a photo or a PDF: what comes out of it are pages we made ourselves, or a sentence that says what to do."""
+"""The box for a photo or a PDF: out of it come pages we made ourselves, or a sentence that says what to do."""
 
 from uuid import uuid4
 

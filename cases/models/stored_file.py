@@ -33,6 +33,9 @@ class StoredFileQuerySet(models.QuerySet):
             Q(document__kind__in=kinds) | _own_and_unchecked(actor) | _of_steps(actor) | Q(case__isnull=False)
         )
 
+    def keys(self):
+        return set(self.values_list("pk", flat=True))
+
     def removable_by(self, actor):
         """A paper's file, by mistake somebody else's: gone while nobody relies on it. What a step rests on stays."""
         whose = Q() if actor.role in WHOLE_CITY else _own_and_unchecked(actor)
@@ -117,6 +120,11 @@ class StoredFile(models.Model):
 
     def __str__(self):
         return f"berkas {self.pk}"
+
+    @property
+    def owner(self):
+        """What it was handed in for; its page leads to the file."""
+        return self.document or self.journey or self.case
 
     @property
     def names(self):
