@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cases import workflow
+from cases import uploads, workflow
 from cases.models import Consent, Contact, Document, Journey, NikConflict, Person
 from cases.states.journey import JourneyStatus
 from cases.values.choices import DocumentKind, Relation
@@ -145,11 +145,16 @@ def add_contact(person, *, relation, phone="", **fields):
 
 
 @transaction.atomic
-def add_document(person, *, client_uuid, **fields):
-    """Add a paper. Repeating a client_uuid returns the first."""
+def add_document(person, *, client_uuid, by, file=None, **fields):
+    """Add a paper, with its picture if there is one. Repeating a client_uuid returns the first."""
     wait_in_line(f"document:{client_uuid}")
     earlier = Document.objects.filter(client_uuid=client_uuid).first()
-    return earlier or Document.objects.create(client_uuid=client_uuid, person=person, **fields)
+    if earlier:
+        return earlier
+    document = Document.objects.create(client_uuid=client_uuid, person=person, **fields)
+    if file:
+        uploads.store(file, by=by, client_uuid=client_uuid, document=document)
+    return document
 
 
 @transaction.atomic

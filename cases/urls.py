@@ -5,6 +5,7 @@ from cases.views import (
     case_note,
     case_team,
     coordination,
+    document,
     journey,
     move,
     nik_conflict,
@@ -17,6 +18,7 @@ from cases.views import (
     reminder,
     reveal,
     reveal_reporter,
+    stored_file,
     visit,
 )
 
@@ -38,6 +40,8 @@ person_urls = [
     path("warga/<int:pk>/riwayat/", person.person_changes, name="person_changes"),
     path("warga/<int:pk>/kontak/", person.add_contact, name="add_contact"),
     path("warga/<int:pk>/dokumen/", person.add_document, name="add_document"),
+    path("warga/<int:pk>/dokumen/<int:document_pk>/", document.document, name="document"),
+    path("warga/<int:pk>/dokumen/<int:document_pk>/berkas/", document.add_file, name="add_file"),
     path("warga/<int:pk>/perjalanan/", journey.add_journey, name="add_journey"),
     path("warga/<int:pk>/perjalanan/<int:journey_pk>/ubah/", journey.edit_journey, name="edit_journey"),
     path("warga/<int:pk>/perjalanan/<int:journey_pk>/pindah/", journey.move_journey, name="move_journey"),
@@ -74,4 +78,10 @@ talk_urls = [
     path("pengaturan/tanda-bahaya/<slug:code>/", red_flag.edit_red_flag, name="edit_red_flag"),
 ]
 
-urlpatterns = [*person_urls, *case_urls, *reminder_urls, *talk_urls]
+file_urls = [
+    path("berkas/<uuid:pk>/", stored_file.file, name="file"),
+    path("berkas/<uuid:pk>/<int:page>/", stored_file.file_page, name="file_page"),
+    path("berkas/<uuid:pk>/hapus/", stored_file.remove_file, name="remove_file"),
+]
+
+urlpatterns = [*person_urls, *case_urls, *reminder_urls, *talk_urls, *file_urls]

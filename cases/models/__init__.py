@@ -12,6 +12,7 @@ from cases.models.person import Person
 from cases.models.red_flag import RedFlag
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.reminder import Reminder
+from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "RedFlag",
     "RegistrationDraft",
     "Reminder",
+    "StoredFile",
     "Talk",
     "Visit",
 ]

@@ -9,11 +9,14 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
-from cases import intake, red_flag, registration, registration_draft, talk
+from cases import intake, red_flag, registration, registration_draft, talk, uploads
 from cases.models import Contact, Coordination, Document, NikConflict, Reminder
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.values.choices import Source
 from cases.values.offer import Offer
+from lib.cleaning.apart import Cleaned
+from lib.cleaning.kind import Kind
+from lib.tests import papers
 
 CAST = [
     "rudi",
@@ -96,6 +99,12 @@ ACCESS = {
     "cases:red_flags": Row("get", DISNAKER),
     "cases:add_red_flag": Row("get", DISNAKER),
     "cases:edit_red_flag": Row("get", DISNAKER, "", "red_flag"),
+    # papers and their pictures: Rudi photographed Siti's KTP
+    "cases:document": Row("get", f"{OWN} eko", STRANGERS_TO_SITI, "document"),
+    "cases:add_file": Row("post", OWN, STRANGERS_TO_SITI, "document"),
+    "cases:file": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "file"),
+    "cases:file_page": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "page"),
+    "cases:remove_file": Row("get", f"rudi {DISNAKER}", STRANGERS_TO_SITI, "file"),
     # cases
     "cases:list": Row("get", f"{DISNAKER} dina eko"),
     "cases:open_case": Row("get", DISNAKER),
@@ -130,6 +139,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
     Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
     contact = Contact.objects.create(person=siti, phone="+6281234567890")
     document = Document.objects.create(person=siti, kind="PASPOR", number="C1234567")
+    ktp = Document.objects.create(person=siti, kind="KTP")
+    upload = Cleaned(Kind.JPEG, [papers.photo()], "0" * 64)
+    file = uploads.store(upload, by=rudi, client_uuid=uuid.uuid4(), document=ktp)
     nik = make_nik()
     owner = make_person(budi, places["19.71.05.1005.002.004"], nik=nik, name="Orang Lain")
     entry = {"client_uuid": uuid.uuid4(), "by": rudi, "happened_on": TODAY, "source": Source.RT, "journey": {}}
@@ -157,6 +169,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "journey": {"pk": siti.pk, "journey_pk": siti.journeys.get().pk},
         "contact": {"pk": siti.pk, "contact_pk": contact.pk},
         "document": {"pk": siti.pk, "document_pk": document.pk},
+        "file": {"pk": file.pk},
+        "page": {"pk": file.pk, "page": 1},
         "conflict": {"pk": conflict.pk},
         "case": {"number": case.number},
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
