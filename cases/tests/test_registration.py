@@ -118,19 +118,19 @@ def test_the_confirmation_can_be_read_aloud_and_shared_without_a_name(client, ru
         ("orang", {"name": "Si\u200bti"}, "Nama hanya boleh"),
         ("orang", {"name": "Ѕiti"}, "Nama hanya boleh"),  # the first letter is Cyrillic
         ("orang", {"name": "a" * 10_000}, "150"),
-        ("orang", {"name": "Siti\0"}, "ull"),
+        ("orang", {"name": "Siti\0"}, "tidak bisa disimpan"),
         ("orang", {"nik": "123"}, "Yang diisi 3 angka"),
         ("orang", {"nik": "19710545O2930001"}, "hanya berisi angka"),
         ("orang", {"birth_date_day": "31", "birth_date_month": "2", "birth_date_year": "1990"}, "id_birth_date"),
         ("orang", {"birth_date_day": "1", "birth_date_month": "1", "birth_date_year": "2999"}, "tidak mungkin"),
-        ("orang", {"source": "BP3MI"}, "BP3MI"),
+        ("orang", {"source": "BP3MI"}, "tidak ada lagi"),
         ("keluarga-kontak", {"phone": "12"}, "Nomor HP"),
         ("keluarga-kontak", {"contact_phone": "081234567890"}, "Pilih hubungannya"),
-        ("rencana", {"country": "\0"}, "id_country"),
+        ("rencana", {"country": "\0"}, "tidak ada lagi"),
         ("rencana", {"money_asked": "banyak"}, "dengan angka"),
         ("rencana", {"job": "a" * 10_000}, "150"),
         ("dokumen", {"passport": "?"}, "Nomor paspor"),
-        ("persetujuan", {"whatsapp": "mungkin"}, "mungkin"),
+        ("persetujuan", {"whatsapp": "mungkin"}, "tidak ada lagi"),
     ],
 )
 def test_a_wrong_answer_is_said_and_nothing_typed_is_lost(rudi, wizard, page, changed, says):
