@@ -137,11 +137,13 @@ def test_a_wrong_answer_is_said_and_nothing_typed_is_lost(rudi, wizard, page, ch
     draft = wizard(rudi).write("orang", **LEAST)
     beside = {"orang": {**LEAST, "birth_place": "Sungailiat"}, "dokumen": {"held": ["KTP"]}}.get(page, {})
     html = draft.post(page, **beside | changed).content.decode()
-    assert "Ada yang perlu diperbaiki" in html and says in html
+    assert "Ada yang perlu diperbaiki" in html
+    assert says in html
     again = draft.show(page).content.decode()
     assert "Ada yang perlu diperbaiki" in again, "it is still there, and still wrong, when the page is opened again"
     for value in (beside | changed).values():
-        assert not value or escape(value[0] if isinstance(value, list) else value[:2000]) in again
+        forged = says == "tidak ada lagi"  # no browser offers it, so there is nothing to show again
+        assert forged or not value or escape(value[0] if isinstance(value, list) else value[:2000]) in again
     assert not Person.objects.exists()
 
 
