@@ -6,10 +6,10 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.timezone import localtime
 
-from accounts.models import Assignment, Role
-from cases import case_list, totals
+from accounts.models import Role
+from cases import case_list, own_entries, totals
 from cases.masking import name_for
-from cases.models import Case, Coordination, Document, Journey, NikConflict, Person, RegistrationDraft, Visit
+from cases.models import Case, Coordination, Document, Journey, NikConflict, RegistrationDraft, Visit
 from cases.models.registration_draft import NOTICE
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
@@ -44,6 +44,7 @@ class Section(NamedTuple):
     title: str
     rows: list
     nothing: str
+    more: Link | None = None
 
 
 class Day(NamedTuple):
@@ -66,9 +67,7 @@ def my_day(actor, on):
 
 
 def neighbourhood(actor, on):
-    # Whoever held the office: their keys first, or the database walks the whole register backwards.
-    holders = list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True))
-    newest = Person.objects.visible_to(actor).filter(registered_by__in=holders).order_by("-pk")
+    newest = own_entries.with_what_is_there(own_entries.entered_by_office(actor), actor)[:SHOWN]
     returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
@@ -77,8 +76,9 @@ def neighbourhood(actor, on):
             Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
-                [Row(person.name, person.get_absolute_url(), person.number) for person in newest[:SHOWN]],
+                [_entry(person) for person in newest],
                 "Belum ada. Mulai dari warga yang ingin atau sedang bekerja di luar negeri.",
+                Link("Semua entri saya", reverse("cases:own_entries")),
             ),
         ],
     )
@@ -200,6 +200,13 @@ def _top(rows):
 def _journeys(actor, status):
     """The longest waiting first."""
     return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
+
+
+def _entry(person):
+    """An own entry and what is still missing in it."""
+    score, missing = own_entries.completeness_of(person)
+    lacks = f", kurang: {', '.join(missing)}" if missing else ""
+    return Row(person.name, person.get_absolute_url(), f"{person.number} · lengkap {score}%{lacks}")
 
 
 def _drafts(actor, on):
