@@ -9,7 +9,8 @@ from django.utils.timezone import localtime
 from accounts.models import Assignment, Role
 from cases import case_list, totals
 from cases.masking import name_for
-from cases.models import Case, Coordination, Document, Journey, NikConflict, Person
+from cases.models import Case, Coordination, Document, Journey, NikConflict, Person, RegistrationDraft, Visit
+from cases.models.registration_draft import NOTICE
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
@@ -72,6 +73,7 @@ def neighbourhood(actor, on):
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         sections=[
+            *_drafts(actor, on),
             Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
@@ -88,18 +90,21 @@ def kelurahan(actor, on):
     conflicts = NikConflict.objects.visible_to(actor).open()
     papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
     contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
-    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts)]
+    visits = Visit.objects.visible_to(actor).open()
+    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, visits)]
     people = reverse("cases:people")
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         cards=[
             Card("Menunggu diperiksa", numbers[0], f"{people}?status={JourneyStatus.TERDATA_RT}", "warn"),
             Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
+            Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
             Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
             Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
         ],
         sections=[
+            *_drafts(actor, on),
             Section("Paling lama menunggu diperiksa", _people(actor, waiting), "Semua sudah diperiksa."),
             Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
         ],
@@ -113,7 +118,7 @@ def disnaker(actor, on):
     return Day(
         deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[*cards, Card("Warga di luar negeri", found, reverse("cases:people"))],
-        sections=[_urgent(actor), _late(actor, on)],
+        sections=[_urgent(actor), _late(actor, on), *_drafts(actor, on)],
     )
 
 
@@ -186,9 +191,30 @@ DAYS = {
 }
 
 
+def _top(rows):
+    """The first few. Chosen by their keys, so that what is read with them is not looked up for all the others."""
+    first = rows.values("pk")[:SHOWN]
+    return rows.model.objects.filter(pk__in=first).order_by(*rows.query.order_by)
+
+
 def _journeys(actor, status):
     """The longest waiting first."""
     return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
+
+
+def _drafts(actor, on):
+    """Registrations the office has not sent yet, those about to be deleted first; no section where there are none."""
+    drafts = RegistrationDraft.objects.visible_to(actor).written().order_by("expires_on", "pk")
+    rows = [
+        Row(
+            draft.name or "Belum ada nama",
+            reverse("cases:check_registration", args=[draft.pk]),
+            f"dihapus {draft.expires_on:%d/%m/%Y}",
+            draft.expires_on <= on + NOTICE,
+        )
+        for draft in drafts[:SHOWN]
+    ]
+    return [Section("Pendaftaran belum dikirim", rows, "")] if rows else []
 
 
 def _people(actor, journeys):
@@ -198,7 +224,7 @@ def _people(actor, journeys):
             j.get_absolute_url(),
             f"{j.country_name} · sejak {localtime(j.status_since):%d/%m/%Y}",
         )
-        for j in journeys.select_related("person")[:SHOWN]
+        for j in _top(journeys).select_related("person")
     ]
 
 
@@ -221,7 +247,7 @@ def _papers(papers):
             paper.person.get_absolute_url(),
             f"{paper.get_kind_display()} {paper.expires_on:%d/%m/%Y}",
         )
-        for paper in papers.select_related("person").order_by("expires_on")[:SHOWN]
+        for paper in _top(papers.order_by("expires_on")).select_related("person")
     ]
 
 
@@ -243,10 +269,9 @@ def _cases(cases):
 
 
 def _coordinations(coordinations, on):
-    rows = coordinations.select_related("case", "agency")[:SHOWN]
     return [
         Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), link.is_late(on))
-        for link in rows
+        for link in _top(coordinations).select_related("case", "agency")
     ]
 
 

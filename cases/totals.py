@@ -65,7 +65,7 @@ def _preparing():
 def _inside(journeys, territory):
     if territory.level == Territory.Level.CITY:
         return journeys
-    return journeys.filter(person__territory__code__startswith=f"{territory.code}.")
+    return journeys.filter(territory__code__startswith=f"{territory.code}.")
 
 
 def cell(number):
