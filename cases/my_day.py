@@ -9,7 +9,8 @@ from django.utils.timezone import localtime
 from accounts.models import Assignment, Role
 from cases import case_list, totals
 from cases.masking import name_for
-from cases.models import Case, Coordination, Document, Journey, NikConflict, Person
+from cases.models import Case, Coordination, Document, Journey, NikConflict, Person, RegistrationDraft, Visit
+from cases.models.registration_draft import NOTICE
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
@@ -52,6 +53,11 @@ class Day(NamedTuple):
     places: list = []
     note: str = ""
 
+    @property
+    def scale(self):
+        """The length of the longest bar."""
+        return max((place.length for place in self.places), default=0) or 1
+
 
 def my_day(actor, on):
     if actor is None:
@@ -67,7 +73,8 @@ def neighbourhood(actor, on):
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         sections=[
-            Section("Dikembalikan, perlu diperbaiki", _people(actor, returned), "Tidak ada yang perlu diperbaiki."),
+            *_drafts(actor, on),
+            Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
                 [Row(person.name, person.get_absolute_url(), person.number) for person in newest[:SHOWN]],
@@ -83,17 +90,21 @@ def kelurahan(actor, on):
     conflicts = NikConflict.objects.visible_to(actor).open()
     papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
     contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
-    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts)]
+    visits = Visit.objects.visible_to(actor).open()
+    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, visits)]
     people = reverse("cases:people")
     return Day(
+        deed=Link("Daftarkan warga", reverse("cases:register")),
         cards=[
             Card("Menunggu diperiksa", numbers[0], f"{people}?status={JourneyStatus.TERDATA_RT}", "warn"),
             Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
+            Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
             Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
             Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
         ],
         sections=[
+            *_drafts(actor, on),
             Section("Paling lama menunggu diperiksa", _people(actor, waiting), "Semua sudah diperiksa."),
             Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
         ],
@@ -105,8 +116,9 @@ def disnaker(actor, on):
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
+        deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[*cards, Card("Warga di luar negeri", found, reverse("cases:people"))],
-        sections=[_urgent(actor), _late(actor, on)],
+        sections=[_urgent(actor), _late(actor, on), *_drafts(actor, on)],
     )
 
 
@@ -147,7 +159,8 @@ def aggregates(actor, on):
 
 
 def editorial(actor, on):
-    return Day(deed=Link("Buka ruang edukasi", "/cms/"))
+    note = "Di ruang edukasi Anda menulis dan memperbarui bacaan untuk warga, juga halaman nomor darurat."
+    return Day(deed=Link("Buka ruang edukasi", "/cms/"), note=note)
 
 
 def administrator(actor, on):
@@ -156,9 +169,8 @@ def administrator(actor, on):
 
 
 def volunteer(actor, on):
-    return Day(
-        note="Terima kasih sudah ikut menjaga warga. Bila ada yang butuh bantuan, hubungi ketua RT atau kelurahan."
-    )
+    note = "Terima kasih sudah ikut menjaga warga. Kalau ada yang butuh bantuan, hubungi ketua RT atau kelurahan."
+    return Day(deed=Link("Buka bahan edukasi", "/edukasi/"), note=note)
 
 
 DAYS = {
@@ -179,9 +191,30 @@ DAYS = {
 }
 
 
+def _top(rows):
+    """The first few. Chosen by their keys, so that what is read with them is not looked up for all the others."""
+    first = rows.values("pk")[:SHOWN]
+    return rows.model.objects.filter(pk__in=first).order_by(*rows.query.order_by)
+
+
 def _journeys(actor, status):
     """The longest waiting first."""
     return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
+
+
+def _drafts(actor, on):
+    """Registrations the office has not sent yet, those about to be deleted first; no section where there are none."""
+    drafts = RegistrationDraft.objects.visible_to(actor).written().order_by("expires_on", "pk")
+    rows = [
+        Row(
+            draft.name or "Belum ada nama",
+            reverse("cases:check_registration", args=[draft.pk]),
+            f"dihapus {draft.expires_on:%d/%m/%Y}",
+            draft.expires_on <= on + NOTICE,
+        )
+        for draft in drafts[:SHOWN]
+    ]
+    return [Section("Pendaftaran belum dikirim", rows, "")] if rows else []
 
 
 def _people(actor, journeys):
@@ -191,7 +224,19 @@ def _people(actor, journeys):
             j.get_absolute_url(),
             f"{j.country_name} · sejak {localtime(j.status_since):%d/%m/%Y}",
         )
-        for j in journeys.select_related("person")[:SHOWN]
+        for j in _top(journeys).select_related("person")
+    ]
+
+
+def _returned(actor, journeys):
+    """What has to be repaired stands beside the name."""
+    return [
+        Row(
+            name_for(actor, journey.person),
+            journey.get_absolute_url(),
+            next((change.note for change in journey.history.all()), ""),
+        )
+        for journey in journeys.select_related("person").prefetch_related("history")[:SHOWN]
     ]
 
 
@@ -202,7 +247,7 @@ def _papers(papers):
             paper.person.get_absolute_url(),
             f"{paper.get_kind_display()} {paper.expires_on:%d/%m/%Y}",
         )
-        for paper in papers.select_related("person").order_by("expires_on")[:SHOWN]
+        for paper in _top(papers.order_by("expires_on")).select_related("person")
     ]
 
 
@@ -224,10 +269,9 @@ def _cases(cases):
 
 
 def _coordinations(coordinations, on):
-    rows = coordinations.select_related("case", "agency")[:SHOWN]
     return [
         Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), link.is_late(on))
-        for link in rows
+        for link in _top(coordinations).select_related("case", "agency")
     ]
 
 

@@ -12,11 +12,14 @@ from cases.views import (
     open_case,
     people,
     person,
+    red_flag,
     registration,
+    registration_check,
     reminder,
     reveal,
     reveal_reporter,
     stored_file,
+    visit,
 )
 
 app_name = "cases"
@@ -25,7 +28,11 @@ person_urls = [
     path("warga/", people.people, name="people"),
     path("warga/daftar/", registration.register, name="register"),
     path("warga/daftar/petunjuk-nik/", registration.nik_hint, name="nik_hint"),
-    path("warga/terdata/<uuid:client_uuid>/", registration.registered, name="registered"),
+    path("warga/daftar/<uuid:pk>/periksa/", registration_check.check_registration, name="check_registration"),
+    path("warga/daftar/<uuid:pk>/hapus/", registration_check.discard_draft, name="discard_draft"),
+    path("warga/daftar/<uuid:pk>/bicara/", registration.talk_script, name="talk_script"),
+    path("warga/daftar/<uuid:pk>/<slug:page>/", registration.registration_page, name="registration_page"),
+    path("warga/terdata/<uuid:client_uuid>/", registration_check.registered, name="registered"),
     path("warga/bentrok/", nik_conflict.nik_conflicts, name="nik_conflicts"),
     path("warga/bentrok/<uuid:pk>/", nik_conflict.nik_conflict, name="nik_conflict"),
     path("warga/<int:pk>/", person.person, name="person"),
@@ -63,6 +70,13 @@ reminder_urls = [
     path("pengingat/<uuid:pk>/", reminder.open_reminder, name="open_reminder"),
     path("pengingat/<uuid:pk>/kirim-lagi/", reminder.retry_reminder, name="retry_reminder"),
 ]
+talk_urls = [
+    path("warga/kunjungan/", visit.visits, name="visits"),
+    path("warga/kunjungan/<int:pk>/", visit.visit, name="visit"),
+    path("pengaturan/tanda-bahaya/", red_flag.red_flags, name="red_flags"),
+    path("pengaturan/tanda-bahaya/baru/", red_flag.add_red_flag, name="add_red_flag"),
+    path("pengaturan/tanda-bahaya/<slug:code>/", red_flag.edit_red_flag, name="edit_red_flag"),
+]
 
 file_urls = [
     path("berkas/<uuid:pk>/", stored_file.file, name="file"),
@@ -70,4 +84,4 @@ file_urls = [
     path("berkas/<uuid:pk>/hapus/", stored_file.remove_file, name="remove_file"),
 ]
 
-urlpatterns = [*person_urls, *case_urls, *reminder_urls, *file_urls]
+urlpatterns = [*person_urls, *case_urls, *reminder_urls, *talk_urls, *file_urls]

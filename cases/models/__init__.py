@@ -1,6 +1,7 @@
 from cases.models.case import Case, CaseChange, CaseMember
 from cases.models.case_note import CaseNote
 from cases.models.case_person import CasePerson, CasePersonChange
+from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
@@ -8,8 +9,11 @@ from cases.models.journey import Journey, JourneyChange
 from cases.models.nik_conflict import NikConflict
 from cases.models.number_series import NumberSeries
 from cases.models.person import Person
+from cases.models.red_flag import RedFlag
+from cases.models.registration_draft import RegistrationDraft
 from cases.models.reminder import Reminder
 from cases.models.stored_file import StoredFile
+from cases.models.talk import Talk, Visit
 
 __all__ = [
     "Case",
@@ -18,6 +22,7 @@ __all__ = [
     "CaseNote",
     "CasePerson",
     "CasePersonChange",
+    "Consent",
     "Contact",
     "Coordination",
     "CoordinationChange",
@@ -27,6 +32,10 @@ __all__ = [
     "NikConflict",
     "NumberSeries",
     "Person",
+    "RedFlag",
+    "RegistrationDraft",
     "Reminder",
     "StoredFile",
+    "Talk",
+    "Visit",
 ]

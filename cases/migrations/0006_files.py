@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_cache_table'),
-        ('cases', '0002_initial'),
+        ("cases", "0005_wizard"),
     ]
 
     operations = [
