@@ -211,6 +211,7 @@ class PlanPage(forms.Form):
     )
     leaves_on = AnyDateField(label="Tanggal berangkat", required=False, help_text="Rencana, atau yang sudah terjadi.")
     passport_office = forms.CharField(label="Paspor dibuat di kota mana?", max_length=100, required=False)
+    is_talk_said = forms.BooleanField(label="Sudah saya sampaikan kepada keluarganya", required=False)
 
     def __init__(self, data=None):
         super().__init__(data)

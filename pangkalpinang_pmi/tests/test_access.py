@@ -13,7 +13,6 @@ from cases import intake, red_flag, registration, registration_draft, talk, uplo
 from cases.models import Contact, Coordination, Document, NikConflict, Reminder
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.values.choices import Source
-from cases.values.offer import Offer
 from lib.cleaning.apart import Cleaned
 from lib.cleaning.kind import Kind
 from lib.tests import papers
@@ -154,8 +153,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
     )
     red_flag.load()
-    offer = Offer("admin judi di Kamboja")
-    talk.record(siti.journeys.get(), offer, is_said=True, by=rudi, on=TODAY)
+    siti.journeys.update(job="admin situs judi")
+    talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
     return {
         "": {},
         "account": {"pk": rudi.user_id},
