@@ -47,7 +47,7 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
             "contact_form": contact or ContactForm(),
             "document_form": document or DocumentForm(),
             "journey_form": journey or NewJourneyForm(actor=actor),
-            "readable": StoredFile.objects.readable_by(actor).filter(journey__person=person).keys(),
+            "readable": readable_steps(actor, context["journeys"]),
         }
     if actor.has_perm("cases.view_case"):
         context["cases"] = CasePerson.objects.visible_to(actor).filter(person=person).select_related("case")
@@ -68,6 +68,12 @@ def journeys_of(person, actor, failed=None):
             for step in journey.moves_for(actor)
         ]
     return journeys
+
+
+def readable_steps(actor, journeys):
+    """The files of their steps that this actor may look at; most steps have none, and then nothing is asked."""
+    files = [change.file_id for journey in journeys for change in journey.history.all() if change.file_id]
+    return StoredFile.objects.readable_by(actor).filter(pk__in=files).keys() if files else set()
 
 
 @require_POST
