@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from accounts.models import Assignment, Role
 from cases import case_list, totals
 from cases.masking import name_for
-from cases.models import Case, Coordination, Document, Journey, NikConflict, Person
+from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, Person
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
@@ -17,6 +17,7 @@ from cases.states.journey import JourneyStatus
 from cases.values.choices import Urgency
 
 SHOWN = 5
+SUBJECT = "NIK yang tercatat dua kali"
 SOON = timedelta(days=90)
 
 
@@ -64,9 +65,12 @@ def neighbourhood(actor, on):
     holders = list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True))
     newest = Person.objects.visible_to(actor).filter(registered_by__in=holders).order_by("-pk")
     returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
+    questions = NikQuestion.objects.visible_to(actor).unanswered().order_by("asked_at")
+    asked = [Row(SUBJECT, q.get_absolute_url(), f"{q.question} · {_day(q.asked_at)}") for q in questions[:SHOWN]]
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         sections=[
+            *_if_any("Pertanyaan untuk Anda", asked),
             Section("Dikembalikan, perlu diperbaiki", _people(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
@@ -83,6 +87,8 @@ def kelurahan(actor, on):
     conflicts = NikConflict.objects.visible_to(actor).open()
     papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
     contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
+    answers = NikQuestion.objects.visible_to(actor).answered().select_related("conflict").order_by("answered_at")
+    told = [Row(SUBJECT, a.conflict.get_absolute_url(), f"{a.answer} · {_day(a.answered_at)}") for a in answers[:SHOWN]]
     numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts)]
     people = reverse("cases:people")
     return Day(
@@ -94,6 +100,7 @@ def kelurahan(actor, on):
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
         ],
         sections=[
+            *_if_any("RT sudah menjawab", told),
             Section("Paling lama menunggu diperiksa", _people(actor, waiting), "Semua sudah diperiksa."),
             Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
         ],
@@ -101,11 +108,16 @@ def kelurahan(actor, on):
 
 
 def disnaker(actor, on):
-    abroad, unsure = capped_counts(totals.abroad(), totals.unsure())
+    doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
+    abroad, unsure, undecided = capped_counts(totals.abroad(), totals.unsure(), doubles)
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
-        cards=[*cards, Card("Warga di luar negeri", found, reverse("cases:people"))],
+        cards=[
+            *cards,
+            Card("Warga di luar negeri", found, reverse("cases:people")),
+            Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
+        ],
         sections=[_urgent(actor), _late(actor, on)],
     )
 
@@ -179,6 +191,15 @@ DAYS = {
 }
 
 
+def _if_any(title, rows):
+    """A section that is there only on days that need it."""
+    return [Section(title, rows, "")] if rows else []
+
+
+def _day(moment):
+    return f"{localtime(moment):%d/%m/%Y}"
+
+
 def _journeys(actor, status):
     """The longest waiting first."""
     return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
@@ -189,7 +210,7 @@ def _people(actor, journeys):
         Row(
             name_for(actor, j.person),
             j.get_absolute_url(),
-            f"{j.country_name} · sejak {localtime(j.status_since):%d/%m/%Y}",
+            f"{j.country_name} · sejak {_day(j.status_since)}",
         )
         for j in journeys.select_related("person")[:SHOWN]
     ]

@@ -6,6 +6,7 @@ from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
 from cases.models.journey import Journey, JourneyChange
 from cases.models.nik_conflict import NikConflict
+from cases.models.nik_question import NikQuestion
 from cases.models.number_series import NumberSeries
 from cases.models.person import Person
 from cases.models.reminder import Reminder
@@ -24,6 +25,7 @@ __all__ = [
     "Journey",
     "JourneyChange",
     "NikConflict",
+    "NikQuestion",
     "NumberSeries",
     "Person",
     "Reminder",

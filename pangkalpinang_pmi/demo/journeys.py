@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cases import registration
+from cases import nik_conflict, registration
 from cases.states.journey import JourneyStatus
 from cases.values.choices import DocumentStatus, NoNikReason, Source
 from pangkalpinang_pmi.demo.people import enter, give_contract, give_passport, invent_person, key, stay_abroad
@@ -130,7 +130,10 @@ def _add_doubles(city):
     for number, home in enumerate((RT, f"{TUA_TUNU_INDAH}.001.001", None)):
         place = city.places[home] if home else None
         first = enter(city, f"ganda-{number}", {"country": "TW"}, on=city.ago(30), place=place).person
-        _enter_again(city, f"ganda-{number}-lagi", first, nik=first.nik)
+        conflict = _enter_again(city, f"ganda-{number}-lagi", first, nik=first.nik)
+        if home == RT:
+            question = "Mohon lihat KTP-nya: apakah angka NIK ini benar?"
+            nik_conflict.decide(conflict, "TANYA_RT", by=city.officials["kelurahan"], reason=question)
     first = enter(city, "kembar-0", {"country": "HK"}, on=city.ago(50), place=city.places[RT]).person
     _enter_again(city, "kembar-0-lagi", first, nik=None)
 
@@ -145,6 +148,6 @@ def _enter_again(city, name, first, nik):
         "no_nik_reason": "" if nik else NoNikReason.TIDAK_TAHU,
     }
     by = city.officials.head_of(place)
-    registration.register(
+    return registration.register(
         client_uuid=key(name), person=again, journey={"country": "TW"}, by=by, happened_on=city.ago(3), source=Source.RT
-    )
+    ).conflict

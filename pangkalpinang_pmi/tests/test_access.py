@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Assignment
 from cases import intake, registration
-from cases.models import Contact, Coordination, Document, NikConflict, Reminder
+from cases.models import Contact, Coordination, Document, NikConflict, NikQuestion, Reminder
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.values.choices import Source
 
@@ -72,6 +72,7 @@ ACCESS = {
     "cases:registered": Row("get", OWN, STRANGERS_TO_SITI, "registered"),
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
+    "cases:nik_question": Row("get", "rudi wati", "toni", "question"),
     "cases:person": Row("get", f"{OWN} kiki", STRANGERS_TO_SITI, "person"),
     "cases:person_changes": Row("get", DISNAKER, "", "person"),
     "cases:edit_person": Row("get", OWN, STRANGERS_TO_SITI, "person"),
@@ -124,6 +125,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
     person = {"name": "Sari Contoh", "nik": nik, "territory": rudi.territory}
     conflict = registration.register(person=person, **entry).conflict
     assert isinstance(conflict, NikConflict) and conflict.person == owner
+    question = NikQuestion.objects.create(
+        conflict=conflict, territory=rudi.territory, question="Benarkah NIK ini?", asked_by=budi
+    )
     reminder = Reminder.objects.create(
         rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
     )
@@ -139,6 +143,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "contact": {"pk": siti.pk, "contact_pk": contact.pk},
         "document": {"pk": siti.pk, "document_pk": document.pk},
         "conflict": {"pk": conflict.pk},
+        "question": {"pk": question.pk},
         "case": {"number": case.number},
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},

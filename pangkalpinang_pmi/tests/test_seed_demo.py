@@ -10,12 +10,13 @@ from django.db import transaction
 from django.test import Client, TestCase, override_settings
 
 from accounts.models import Assignment, Role, User
-from cases.models import Case, CasePerson, Coordination, Document, Journey, NikConflict, Person, Reminder
+from cases.models import Case, CasePerson, Coordination, Document, Journey, NikConflict, NikQuestion, Person, Reminder
 from cases.states.journey import BEFORE_DEPARTURE
 from cases.values.choices import CloseReason, Urgency
 from lib.clock import today
 from pangkalpinang_pmi.demo import city
 from pangkalpinang_pmi.demo.accounts import ACCOUNTS, MAIL_DOMAIN, PASSWORD
+from pangkalpinang_pmi.demo.places import RT
 
 MACHINES = [Journey, Case, CasePerson, Coordination]
 COUNTED = [model for label in ("accounts", "cases") for model in apps.get_app_config(label).get_models()]
@@ -79,7 +80,8 @@ class TestDemoCity(TestCase):
     def test_the_numbers_are_those_of_the_city(self):
         assert 75 <= Journey.objects.away().count() <= 90
         assert 35 <= Journey.objects.filter(status__in=BEFORE_DEPARTURE).count() <= 55
-        assert NikConflict.objects.filter(decided_at=None).count() == 3
+        assert NikConflict.objects.open().count() == 3
+        assert NikQuestion.objects.unanswered().filter(territory__code=RT).count() == 1
 
     def test_one_is_still_held_and_bp3mi_is_asked(self):
         held = Case.objects.get(urgency=Urgency.P1)
