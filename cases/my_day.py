@@ -14,7 +14,6 @@ from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 from cases.states.journey import JourneyStatus
-from cases.values.choices import Urgency
 
 SHOWN = 5
 SUBJECT = "NIK yang tercatat dua kali"
@@ -118,7 +117,7 @@ def disnaker(actor, on):
             Card("Warga di luar negeri", found, reverse("cases:people")),
             Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
         ],
-        sections=[_urgent(actor), _late(actor, on)],
+        sections=[*_if_any("Kasus yang Anda pegang", _in_hand(actor, on)), _urgent(actor), _late(actor, on)],
     )
 
 
@@ -128,7 +127,10 @@ def kadis(actor, on):
     rows = [*_coordinations(asked.order_by("status_since"), on), *_cases(closing)]
     day = disnaker(actor, on)
     approval = Section("Menunggu persetujuan Anda", rows, "Tidak ada yang menunggu Anda.")
-    return day._replace(sections=[approval, *day.sections])
+    left = Case.objects.visible_to(actor).open().urgent().left_behind(on).order_by("urgency", "status_since")
+    orphans = [row._replace(is_late=True) for row in _cases(left)]
+    sections = [*_if_any("P1 dan P2 tanpa penanggung jawab", orphans), approval, *day.sections]
+    return day._replace(sections=sections)
 
 
 def dinsos(actor, on):
@@ -227,8 +229,19 @@ def _papers(papers):
     ]
 
 
+def _in_hand(actor, on):
+    """The own cases, and those an earlier holder of the office left, which nobody else will ask about."""
+    cases = Case.objects.visible_to(actor).open().in_hand_of(actor, on).select_related("handler__user")
+    rows = []
+    for case in cases.order_by("urgency", "status_since")[:SHOWN]:
+        left = "" if case.handler_id == actor.pk else f" · dari {case.handler.user}"
+        detail = f"{case.neutral_category}, {case.country_name}{left}"
+        rows.append(Row(f"{case.number} · {case.urgency}", case.get_absolute_url(), detail, bool(left)))
+    return rows
+
+
 def _urgent(actor):
-    urgent = Case.objects.visible_to(actor).open().filter(urgency__in=(Urgency.P1, Urgency.P2))
+    urgent = Case.objects.visible_to(actor).open().urgent()
     return Section("P1 dan P2 terbuka", _cases(urgent.order_by("urgency", "status_since")), "Tidak ada.")
 
 

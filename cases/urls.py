@@ -5,6 +5,7 @@ from cases.views import (
     case_note,
     case_team,
     coordination,
+    handover,
     journey,
     move,
     nik_conflict,
@@ -53,6 +54,7 @@ case_urls = [
     path("kasus/<slug:number>/koordinasi/<int:pk>/catatan/", case_note.share_note, name="share_note"),
     path("kasus/<slug:number>/catatan/", case_note.add_note, name="add_note"),
     path("kasus/<slug:number>/tim/", case_team.add_member, name="add_member"),
+    path("kasus/<slug:number>/penanggung-jawab/", handover.hand_over, name="hand_over"),
     path("kasus/<slug:number>/pelapor/", reveal_reporter.reveal_reporter, name="reveal_reporter"),
     path("koordinasi/", coordination.ledger_, name="ledger"),
 ]

@@ -10,7 +10,7 @@ QUOTED_ROW = re.compile(r"DETAIL:.*?(?=\n\n|\nTraceback|\Z)", re.DOTALL)
 
 
 class MaskSecrets(logging.Filter):
-    """No token, search word, NIK or phone reaches a log, whoever writes the line, and no row that a traceback quotes."""
+    """No token, search word, NIK or phone reaches a log, whoever writes the line, nor a row that a traceback quotes."""
 
     def filter(self, record):
         record.msg, record.args = mask(record.getMessage()), None

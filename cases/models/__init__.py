@@ -1,4 +1,5 @@
 from cases.models.case import Case, CaseChange, CaseMember
+from cases.models.case_handover import CaseHandover
 from cases.models.case_note import CaseNote
 from cases.models.case_person import CasePerson, CasePersonChange
 from cases.models.contact import Contact
@@ -14,6 +15,7 @@ from cases.models.reminder import Reminder
 __all__ = [
     "Case",
     "CaseChange",
+    "CaseHandover",
     "CaseMember",
     "CaseNote",
     "CasePerson",

@@ -98,6 +98,7 @@ ACCESS = {
     "cases:share_note": Row("get", DISNAKER, "", "coordination"),
     "cases:add_note": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_member": Row("get", DISNAKER, "", "case"),
+    "cases:hand_over": Row("get", DISNAKER, "", "case"),
     "cases:reveal_reporter": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "case"),
     "cases:ledger": Row("get", f"{DISNAKER} dina eko"),
     "cases:reminders": Row("get", f"{REGISTER} dina eko"),

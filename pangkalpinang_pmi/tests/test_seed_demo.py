@@ -88,6 +88,10 @@ class TestDemoCity(TestCase):
         assert (held.status, held.coordinations.get().status) == ("DITANGANI", "DITERUSKAN_PUSAT")
         assert "DISEKAP" in held.further_categories
 
+    def test_one_was_left_behind_by_an_officer_whose_term_is_over(self):
+        left = Case.objects.open().urgent().left_behind(today())
+        assert left.get().handler.user.username == "disnaker.lama"
+
     def test_a_group_is_home_and_siblings_are_in_two_countries(self):
         group = Case.objects.get(country="MM", status="DITUTUP")
         assert group.persons.filter(status="SELESAI").count() == 24
