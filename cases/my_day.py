@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from accounts.models import Assignment, Role
-from cases import case_list, totals
+from cases import case_list, relocation, totals
 from cases.masking import name_for
 from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, Person
 from cases.paging import capped_counts, short
@@ -88,6 +88,10 @@ def kelurahan(actor, on):
     contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
     answers = NikQuestion.objects.visible_to(actor).answered().select_related("conflict").order_by("answered_at")
     told = [Row(SUBJECT, a.conflict.get_absolute_url(), f"{a.answer} · {_day(a.answered_at)}") for a in answers[:SHOWN]]
+    moving = [
+        Row(relocation.name_for(move, actor), move.get_absolute_url(), _moving(move))
+        for move in relocation.news_for(actor, on)[:SHOWN]
+    ]
     numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts)]
     people = reverse("cases:people")
     return Day(
@@ -100,6 +104,7 @@ def kelurahan(actor, on):
         ],
         sections=[
             *_if_any("RT sudah menjawab", told),
+            *_if_any("Pindahan antarkelurahan", moving),
             Section("Paling lama menunggu diperiksa", _people(actor, waiting), "Semua sudah diperiksa."),
             Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
         ],
@@ -216,6 +221,12 @@ def _people(actor, journeys):
         )
         for j in journeys.select_related("person")[:SHOWN]
     ]
+
+
+def _moving(move):
+    if move.is_waiting:
+        return f"menunggu Anda terima, sejak {_day(move.asked_at)}"
+    return f"tidak diterima kelurahan tujuan, {_day(move.decided_at)}"
 
 
 def _papers(papers):

@@ -10,6 +10,7 @@ from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
 from cases.models.number_series import NumberSeries
 from cases.models.person import Person
+from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "NikQuestion",
     "NumberSeries",
     "Person",
+    "Relocation",
     "Reminder",
 ]

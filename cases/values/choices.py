@@ -152,6 +152,14 @@ class Relation(TextChoices):
     ANONIM = "ANONIM", "tidak mau disebut"
 
 
+class RelocationReason(TextChoices):
+    """Why somebody is recorded in another RT from now on."""
+
+    PINDAH_RUMAH = "PINDAH_RUMAH", "Pindah rumah"
+    RT_DIPECAH = "RT_DIPECAH", "RT dipecah atau digabung"
+    SALAH_RT = "SALAH_RT", "Dari awal salah catat RT"
+
+
 class DocumentKind(TextChoices):
     KTP = "KTP", "KTP-el"
     KK = "KK", "Kartu Keluarga"

@@ -77,7 +77,8 @@ class Officials:
 
     def colleague(self, username, role, territory):
         """One more holder of a post that has one already."""
-        return self._appoint(Account(username, role, territory), make_password(None))
+        self._appoint(Account(username, role, territory), make_password(None))
+        return self[username]
 
     def responsible(self, permission, place):
         """Who takes a step that needs this permission, for a person living at `place`."""

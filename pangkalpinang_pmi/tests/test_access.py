@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Assignment
 from cases import intake, registration
-from cases.models import Contact, Coordination, Document, NikConflict, NikQuestion, Reminder
+from cases.models import Contact, Coordination, Document, NikConflict, NikQuestion, Relocation, Reminder
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.values.choices import Source
 
@@ -73,6 +73,12 @@ ACCESS = {
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
     "cases:nik_question": Row("get", "rudi wati", "toni", "question"),
+    "cases:relocations": Row("get", f"budi citra {DISNAKER}"),
+    "cases:relocation": Row("get", f"budi citra {DISNAKER}", "", "relocation"),
+    "cases:accept_relocation": Row("post", f"citra {DISNAKER}", "", "relocation"),
+    "cases:refuse_relocation": Row("post", f"citra {DISNAKER}", "", "relocation"),
+    "cases:withdraw_relocation": Row("post", f"budi {DISNAKER}", "", "relocation"),
+    "cases:relocate": Row("get", f"budi {DISNAKER}", "citra", "person"),
     "cases:person": Row("get", f"{OWN} kiki", STRANGERS_TO_SITI, "person"),
     "cases:person_changes": Row("get", DISNAKER, "", "person"),
     "cases:edit_person": Row("get", OWN, STRANGERS_TO_SITI, "person"),
@@ -126,6 +132,15 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
     person = {"name": "Sari Contoh", "nik": nik, "territory": rudi.territory}
     conflict = registration.register(person=person, **entry).conflict
     assert isinstance(conflict, NikConflict) and conflict.person == owner
+    relocation = Relocation.objects.create(
+        id=uuid.uuid4(),
+        person=owner,
+        origin=owner.territory,
+        destination=places["19.71.02.1001"],
+        reason="PINDAH_RUMAH",
+        happened_on=TODAY,
+        asked_by=budi,
+    )
     question = NikQuestion.objects.create(
         conflict=conflict, territory=rudi.territory, question="Benarkah NIK ini?", asked_by=budi
     )
@@ -144,6 +159,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "contact": {"pk": siti.pk, "contact_pk": contact.pk},
         "document": {"pk": siti.pk, "document_pk": document.pk},
         "conflict": {"pk": conflict.pk},
+        "relocation": {"pk": relocation.pk},
         "question": {"pk": question.pk},
         "case": {"number": case.number},
         "case_person": {"number": case.number, "pk": case.persons.get().pk},

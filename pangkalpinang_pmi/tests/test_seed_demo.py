@@ -10,7 +10,18 @@ from django.db import transaction
 from django.test import Client, TestCase, override_settings
 
 from accounts.models import Assignment, Role, User
-from cases.models import Case, CasePerson, Coordination, Document, Journey, NikConflict, NikQuestion, Person, Reminder
+from cases.models import (
+    Case,
+    CasePerson,
+    Coordination,
+    Document,
+    Journey,
+    NikConflict,
+    NikQuestion,
+    Person,
+    Relocation,
+    Reminder,
+)
 from cases.states.journey import BEFORE_DEPARTURE
 from cases.values.choices import CloseReason, Urgency
 from lib.clock import today
@@ -82,6 +93,15 @@ class TestDemoCity(TestCase):
         assert 35 <= Journey.objects.filter(status__in=BEFORE_DEPARTURE).count() <= 55
         assert NikConflict.objects.open().count() == 3
         assert NikQuestion.objects.unanswered().filter(territory__code=RT).count() == 1
+
+    def test_an_rt_has_as_many_residents_as_its_head_can_know(self):
+        """And among them one that came back for repair: the demo account has something to do."""
+        mine = Person.objects.filter(territory__code=RT)
+        assert 8 <= mine.count() <= 16
+        assert mine.filter(journeys__status="PERLU_PERBAIKAN").exists()
+
+    def test_people_have_moved_and_one_waits_to_be_taken_in(self):
+        assert set(Relocation.objects.values_list("decision", flat=True)) == {"", "DITERIMA", "DITOLAK"}
 
     def test_one_is_still_held_and_bp3mi_is_asked(self):
         held = Case.objects.get(urgency=Urgency.P1)
