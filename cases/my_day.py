@@ -176,7 +176,7 @@ def administrator(actor, on):
 
 def volunteer(actor, on):
     return Day(
-        note="Terima kasih sudah ikut menjaga warga. Bila ada yang butuh bantuan, hubungi ketua RT atau kelurahan."
+        note="Terima kasih sudah ikut menjaga warga. Kalau ada yang butuh bantuan, hubungi ketua RT atau kelurahan."
     )
 
 

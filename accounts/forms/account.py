@@ -77,7 +77,7 @@ class AccountForm(TermForm):
         label="Nama pengguna",
         max_length=40,
         required=False,
-        help_text="Dipakai untuk masuk. Bila kosong, dibuat dari nama, misalnya rudi.hartono.",
+        help_text="Dipakai untuk masuk. Kalau kosong, dibuat dari nama, misalnya rudi.hartono.",
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "class": "width-20"}),
     )
     email = forms.EmailField(label="E-mail", required=False, help_text="Hanya untuk pemberitahuan.")

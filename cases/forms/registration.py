@@ -27,7 +27,6 @@ STAGES = (
     (JourneyStatus.DI_LUAR_NEGERI, "Sudah di luar negeri"),
     (JourneyStatus.PULANG, "Sudah pulang"),
 )
-AS_NEIGHBOURS_SAY = {Source.MANDIRI: "warga itu sendiri"}
 NEIGHBOURS_SOURCES = (Source.MANDIRI, Source.KELUARGA, Source.RT)
 SHOWN_LOOKALIKES = 5
 MAYBE_KNOWN = "Mungkin warga ini sudah terdata. Lihat daftar di bawah."
@@ -36,7 +35,7 @@ MAYBE_KNOWN = "Mungkin warga ini sudah terdata. Lihat daftar di bawah."
 def sources_for(actor):
     """Who may have told us, as far as this office can know."""
     known = NEIGHBOURS_SOURCES if actor.role in (Role.RT, Role.RW) else [s for s in Source if s != Source.IMPOR]
-    return [(source.value, AS_NEIGHBOURS_SAY.get(source, source.label)) for source in known]
+    return [(source.value, source.label) for source in known]
 
 
 class PlaceField(forms.ModelChoiceField):

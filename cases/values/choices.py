@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class Source(TextChoices):
-    MANDIRI = "MANDIRI", "yang bersangkutan sendiri"
+    MANDIRI = "MANDIRI", "warga sendiri"
     KELUARGA = "KELUARGA", "keluarga"
     RT = "RT", "RT/RW"
     KELURAHAN = "KELURAHAN", "kelurahan"
