@@ -1,56 +1,21 @@
 """What waits for whom: one short page per office, the most pressing first. A successor finds all of it."""
 
 from datetime import timedelta
-from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 
 from accounts.models import Assignment, Role
 from cases import case_list, relocation, totals
+from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any
 from cases.masking import name_for
-from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, Person
+from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, Person, Visit
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 from cases.states.journey import JourneyStatus
 
-SHOWN = 5
 SUBJECT = "NIK yang tercatat dua kali"
 SOON = timedelta(days=90)
-
-
-class Link(NamedTuple):
-    label: str
-    url: str
-
-
-class Card(NamedTuple):
-    label: str
-    number: str
-    url: str
-    tone: str = "info"
-
-
-class Row(NamedTuple):
-    label: str
-    url: str
-    detail: str
-    is_late: bool = False
-
-
-class Section(NamedTuple):
-    title: str
-    rows: list
-    nothing: str
-
-
-class Day(NamedTuple):
-    deed: Link | None = None
-    cards: list = []
-    sections: list = []
-    places: list = []
-    note: str = ""
 
 
 def my_day(actor, on):
@@ -65,12 +30,12 @@ def neighbourhood(actor, on):
     newest = Person.objects.visible_to(actor).filter(registered_by__in=holders).order_by("-pk")
     returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
     questions = NikQuestion.objects.visible_to(actor).unanswered().order_by("asked_at")
-    asked = [Row(SUBJECT, q.get_absolute_url(), f"{q.question} · {_day(q.asked_at)}") for q in questions[:SHOWN]]
+    asked = [Row(SUBJECT, q.get_absolute_url(), f"{q.question} · {day_of(q.asked_at)}") for q in questions[:SHOWN]]
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         sections=[
-            *_if_any("Pertanyaan untuk Anda", asked),
-            Section("Dikembalikan, perlu diperbaiki", _people(actor, returned), "Tidak ada yang perlu diperbaiki."),
+            *if_any("Pertanyaan untuk Anda", asked),
+            Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
                 [Row(person.name, person.get_absolute_url(), person.number) for person in newest[:SHOWN]],
@@ -87,24 +52,29 @@ def kelurahan(actor, on):
     papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
     contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
     answers = NikQuestion.objects.visible_to(actor).answered().select_related("conflict").order_by("answered_at")
-    told = [Row(SUBJECT, a.conflict.get_absolute_url(), f"{a.answer} · {_day(a.answered_at)}") for a in answers[:SHOWN]]
+    told = [
+        Row(SUBJECT, a.conflict.get_absolute_url(), f"{a.answer} · {day_of(a.answered_at)}") for a in answers[:SHOWN]
+    ]
     moving = [
         Row(relocation.name_for(move, actor), move.get_absolute_url(), _moving(move))
         for move in relocation.news_for(actor, on)[:SHOWN]
     ]
-    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts)]
+    visits = Visit.objects.visible_to(actor).open()
+    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, visits)]
     people = reverse("cases:people")
     return Day(
+        deed=Link("Daftarkan warga", reverse("cases:register")),
         cards=[
             Card("Menunggu diperiksa", numbers[0], f"{people}?status={JourneyStatus.TERDATA_RT}", "warn"),
             Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
+            Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
             Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
             Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
         ],
         sections=[
-            *_if_any("RT sudah menjawab", told),
-            *_if_any("Pindahan antarkelurahan", moving),
+            *if_any("RT sudah menjawab", told),
+            *if_any("Pindahan antarkelurahan", moving),
             Section("Paling lama menunggu diperiksa", _people(actor, waiting), "Semua sudah diperiksa."),
             Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
         ],
@@ -117,12 +87,13 @@ def disnaker(actor, on):
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
+        deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[
             *cards,
             Card("Warga di luar negeri", found, reverse("cases:people")),
             Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
         ],
-        sections=[*_if_any("Kasus yang Anda pegang", _in_hand(actor, on)), _urgent(actor), _late(actor, on)],
+        sections=[*if_any("Kasus yang Anda pegang", _in_hand(actor, on)), _urgent(actor), _late(actor, on)],
     )
 
 
@@ -134,7 +105,7 @@ def kadis(actor, on):
     approval = Section("Menunggu persetujuan Anda", rows, "Tidak ada yang menunggu Anda.")
     left = Case.objects.visible_to(actor).open().urgent().left_behind(on).order_by("urgency", "status_since")
     orphans = [row._replace(is_late=True) for row in _cases(left)]
-    sections = [*_if_any("P1 dan P2 tanpa penanggung jawab", orphans), approval, *day.sections]
+    sections = [*if_any("P1 dan P2 tanpa penanggung jawab", orphans), approval, *day.sections]
     return day._replace(sections=sections)
 
 
@@ -166,7 +137,8 @@ def aggregates(actor, on):
 
 
 def editorial(actor, on):
-    return Day(deed=Link("Buka ruang edukasi", "/cms/"))
+    note = "Di ruang edukasi Anda menulis dan memperbarui bacaan untuk warga, juga halaman nomor darurat."
+    return Day(deed=Link("Buka ruang edukasi", "/cms/"), note=note)
 
 
 def administrator(actor, on):
@@ -175,9 +147,8 @@ def administrator(actor, on):
 
 
 def volunteer(actor, on):
-    return Day(
-        note="Terima kasih sudah ikut menjaga warga. Kalau ada yang butuh bantuan, hubungi ketua RT atau kelurahan."
-    )
+    note = "Terima kasih sudah ikut menjaga warga. Kalau ada yang butuh bantuan, hubungi ketua RT atau kelurahan."
+    return Day(deed=Link("Buka bahan edukasi", "/edukasi/"), note=note)
 
 
 DAYS = {
@@ -198,13 +169,10 @@ DAYS = {
 }
 
 
-def _if_any(title, rows):
-    """A section that is there only on days that need it."""
-    return [Section(title, rows, "")] if rows else []
-
-
-def _day(moment):
-    return f"{localtime(moment):%d/%m/%Y}"
+def _top(rows):
+    """The first few. Chosen by their keys, so that what is read with them is not looked up for all the others."""
+    first = rows.values("pk")[:SHOWN]
+    return rows.model.objects.filter(pk__in=first).order_by(*rows.query.order_by)
 
 
 def _journeys(actor, status):
@@ -217,16 +185,28 @@ def _people(actor, journeys):
         Row(
             name_for(actor, j.person),
             j.get_absolute_url(),
-            f"{j.country_name} · sejak {_day(j.status_since)}",
+            f"{j.country_name} · sejak {day_of(j.status_since)}",
         )
-        for j in journeys.select_related("person")[:SHOWN]
+        for j in _top(journeys).select_related("person")
+    ]
+
+
+def _returned(actor, journeys):
+    """What has to be repaired stands beside the name."""
+    return [
+        Row(
+            name_for(actor, journey.person),
+            journey.get_absolute_url(),
+            next((change.note for change in journey.history.all()), ""),
+        )
+        for journey in journeys.select_related("person").prefetch_related("history")[:SHOWN]
     ]
 
 
 def _moving(move):
     if move.is_waiting:
-        return f"menunggu Anda terima, sejak {_day(move.asked_at)}"
-    return f"tidak diterima kelurahan tujuan, {_day(move.decided_at)}"
+        return f"menunggu Anda terima, sejak {day_of(move.asked_at)}"
+    return f"tidak diterima kelurahan tujuan, {day_of(move.decided_at)}"
 
 
 def _papers(papers):
@@ -236,7 +216,7 @@ def _papers(papers):
             paper.person.get_absolute_url(),
             f"{paper.get_kind_display()} {paper.expires_on:%d/%m/%Y}",
         )
-        for paper in papers.select_related("person").order_by("expires_on")[:SHOWN]
+        for paper in _top(papers.order_by("expires_on")).select_related("person")
     ]
 
 
@@ -269,10 +249,9 @@ def _cases(cases):
 
 
 def _coordinations(coordinations, on):
-    rows = coordinations.select_related("case", "agency")[:SHOWN]
     return [
         Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), link.is_late(on))
-        for link in rows
+        for link in _top(coordinations).select_related("case", "agency")
     ]
 
 

@@ -87,7 +87,7 @@ def _before_the_end(on, subjects, name, end, reached):
     )
     threshold = models.Case(*reached, output_field=models.PositiveSmallIntegerField())
     rows = subjects.annotate(days_before=threshold).filter(~Exists(told), days_before__isnull=False)
-    for pk, due_on, days, code in rows.values_list("pk", end, "days_before", "person__territory__code").iterator(BATCH):
+    for pk, due_on, days, code in rows.values_list("pk", end, "days_before", "territory__code").iterator(BATCH):
         for recipient in recipients.get(kelurahan_code(code), instead):
             yield Reminder(
                 rule=Reminder.Rule.DOCUMENT_EXPIRING,

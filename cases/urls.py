@@ -13,11 +13,13 @@ from cases.views import (
     open_case,
     people,
     person,
+    red_flag,
     registration,
     relocation,
     reminder,
     reveal,
     reveal_reporter,
+    visit,
 )
 
 app_name = "cases"
@@ -70,5 +72,12 @@ reminder_urls = [
     path("pengingat/<uuid:pk>/", reminder.open_reminder, name="open_reminder"),
     path("pengingat/<uuid:pk>/kirim-lagi/", reminder.retry_reminder, name="retry_reminder"),
 ]
+talk_urls = [
+    path("warga/kunjungan/", visit.visits, name="visits"),
+    path("warga/kunjungan/<int:pk>/", visit.visit, name="visit"),
+    path("pengaturan/tanda-bahaya/", red_flag.red_flags, name="red_flags"),
+    path("pengaturan/tanda-bahaya/baru/", red_flag.add_red_flag, name="add_red_flag"),
+    path("pengaturan/tanda-bahaya/<slug:code>/", red_flag.edit_red_flag, name="edit_red_flag"),
+]
 
-urlpatterns = [*person_urls, *case_urls, *reminder_urls]
+urlpatterns = [*person_urls, *case_urls, *reminder_urls, *talk_urls]

@@ -1,6 +1,7 @@
 """The only writer of a status: one deed for journeys, cases, persons in cases and coordinations."""
 
 import uuid
+from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,7 +15,8 @@ REQUIRED = {
     moves.REFERENCE: "Isi nomor surat, tiket, atau registrasinya.",
     moves.REASON: "Pilih alasannya.",
 }
-IN_THE_FUTURE = "Tanggal kejadian tidak boleh di masa depan."
+IN_THE_FUTURE = "Tanggal ini belum tiba. Isi hari kejadiannya."
+LONG_AGO, TOO_LONG_AGO = date(1950, 1, 1), "Tanggal ini tidak mungkin. Periksa lagi tahunnya."
 
 
 @transaction.atomic
@@ -59,6 +61,8 @@ def move(
     missing = {name: REQUIRED[name] for name in step.needs if not given[name]}
     if happened_on > timezone.localdate():
         missing["happened_on"] = IN_THE_FUTURE
+    elif happened_on < LONG_AGO:
+        missing["happened_on"] = TOO_LONG_AGO
     if missing:
         raise ValidationError(missing)
     now = timezone.now()

@@ -10,8 +10,10 @@ from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
 from cases.models.number_series import NumberSeries
 from cases.models.person import Person
+from cases.models.red_flag import RedFlag
 from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
+from cases.models.talk import Talk, Visit
 
 __all__ = [
     "Case",
@@ -31,6 +33,9 @@ __all__ = [
     "NikQuestion",
     "NumberSeries",
     "Person",
+    "RedFlag",
     "Relocation",
     "Reminder",
+    "Talk",
+    "Visit",
 ]

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
 
+from accounts.models import Territory
+from cases.models import looked_up
 from cases.models.history import STATUS, with_history
 from cases.models.person import OfPersonQuerySet, Person
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
@@ -15,6 +17,8 @@ UNDER_AGE = "Belum berusia 18 tahun, jadi belum boleh didaftarkan sebagai CPMI. 
 
 
 class JourneyQuerySet(OfPersonQuerySet):
+    territory_path = "territory"
+
     def away(self):
         return self.filter(status__in=AWAY)
 
@@ -33,7 +37,7 @@ class JourneyQuerySet(OfPersonQuerySet):
         return self.filter(~Exists(newer))
 
 
-@with_history(*STATUS, "updated_at")
+@with_history(*STATUS, "territory", "updated_at")
 class Journey(Stateful):
     """One departure of one person; who leaves again gets a new row."""
 
@@ -41,6 +45,8 @@ class Journey(Stateful):
 
     client_uuid = models.UUIDField(unique=True, null=True, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="journeys")
+    # Of the person; the database looks it up (looked_up).
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="+", editable=False, db_index=False)
     status = status_field(JourneyStatus, JourneyStatus.TERDATA_RT)
     country = models.CharField("negara tujuan", max_length=2, blank=True)
     place = models.CharField("kota atau tempat", max_length=150, blank=True)
@@ -72,13 +78,12 @@ class Journey(Stateful):
                 name="journey_returns_after_departure",
             ),
         ]
-        # The person last: lists of people are filtered by these and ordered by the person.
         indexes = [
-            models.Index(fields=["status", "country", "person"], name="journey_by_status"),
-            models.Index(fields=["status", "person"], name="journey_by_status_person"),
-            models.Index(fields=["country", "person"], name="journey_by_country"),
+            models.Index(fields=["status", "territory", "status_since"], name="journey_by_status"),
+            models.Index(fields=["territory", "contract_ends_on"], name="journey_by_place_contract_end"),
             models.Index(fields=["contract_ends_on"], name="journey_by_contract_end"),
         ]
+        triggers = [looked_up.territory(), looked_up.look_again()]
 
     def __str__(self):
         return f"perjalanan {self.pk}"

@@ -10,7 +10,7 @@ from accounts.acting import acting_as
 from accounts.models import Role, Territory
 from accounts.tests.factories import make_actor
 from cases import relocation
-from cases.models import Person, Relocation
+from cases.models import Journey, Person, Relocation
 from cases.my_day import my_day
 from cases.tests.factories import make_person
 from cases.tests.races import at_once
@@ -67,6 +67,7 @@ def test_it_is_done_at_once_and_access_follows(send, siti, places, budi, rudi, t
     siti.refresh_from_db()
     assert (siti.territory, siti.address) == (places[RT_004], "Jl. Baru 1")
     assert seen_by(rudi) == [] and seen_by(toni) == [siti]
+    assert not Journey.objects.visible_to(rudi).exists() and Journey.objects.visible_to(toni).get().person == siti
     made = Relocation.objects.get()
     assert (made.origin, made.destination, made.decision) == (places[RT_003], places[RT_004], "DITERIMA")
     assert (made.asked_by, made.decided_by) == (budi, budi)

@@ -196,7 +196,7 @@ class TestPages:
 
     def test_the_office_sees_its_own(self, client, budi, citra, reminder):
         client.force_login(budi.user)
-        assert "Dokumen atau kontrak akan berakhir" in client.get(self.URL).content.decode()
+        assert "Paspor Siti Contoh" in client.get(self.URL).content.decode()
         client.force_login(citra.user)
         assert "Tidak ada pengingat" in client.get(self.URL).content.decode()
 
@@ -220,6 +220,7 @@ class TestPages:
         type(siti).objects.update(territory=places["19.71.02.1001.001.001"])
         client.force_login(budi.user)
         assert client.get(reverse("cases:open_reminder", args=[reminder.pk])).status_code == 404
+        assert "Siti" not in client.get(self.URL).content.decode()
 
     def test_the_city_sees_failures_of_everybody_without_content(self, client, ana, budi, reminder):
         Reminder.objects.update(attempts=8, last_error="SMTPRecipientsRefused")

@@ -37,6 +37,7 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
         "kelurahan_names": Territory.objects.kelurahan_names(),
         "journeys": journeys_of(person, actor, move),
         "lost_move": move,
+        "came_back": any((move, contact, document, journey)),
         "today": today(),
     }
     if actor.has_perm("cases.register_person"):

@@ -7,6 +7,7 @@ from cases import mailing
 from cases.forms.reminder import ReminderFilterForm
 from cases.models import Case, Person, Reminder
 from cases.paging import page_of
+from cases.reminder_list import with_subjects
 
 
 @require_safe
@@ -15,7 +16,8 @@ def list_(request):
     form = ReminderFilterForm(request.GET)
     rows = form.narrow(Reminder.objects.visible_to(request.actor))
     page = page_of(rows.select_related("recipient__office", "recipient__user"), request.GET.get("page"))
-    return render(request, "cases/reminder_list.html", {"form": form, "page": page})
+    context = {"form": form, "page": page, "reminders": with_subjects(page, request.actor)}
+    return render(request, "cases/reminder_list.html", context)
 
 
 @require_safe

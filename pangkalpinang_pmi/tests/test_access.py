@@ -9,10 +9,11 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
-from cases import intake, registration
+from cases import intake, red_flag, registration, talk
 from cases.models import Contact, Coordination, Document, NikConflict, NikQuestion, Relocation, Reminder
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.values.choices import Source
+from cases.values.offer import Offer
 
 CAST = [
     "rudi",
@@ -91,6 +92,11 @@ ACCESS = {
     "cases:reveal_nik": Row("get", f"budi {DISNAKER} eko", "citra", "person"),
     "cases:reveal_phone": Row("get", f"{OWN} dina eko", STRANGERS_TO_SITI, "contact"),
     "cases:reveal_document": Row("get", f"{DISNAKER} eko", "", "document"),
+    "cases:visits": Row("get", f"budi citra {DISNAKER}"),
+    "cases:visit": Row("get", f"budi {DISNAKER}", "citra", "visit"),
+    "cases:red_flags": Row("get", DISNAKER),
+    "cases:add_red_flag": Row("get", DISNAKER),
+    "cases:edit_red_flag": Row("get", DISNAKER, "", "red_flag"),
     # cases
     "cases:list": Row("get", f"{DISNAKER} dina eko"),
     "cases:open_case": Row("get", DISNAKER),
@@ -147,6 +153,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
     reminder = Reminder.objects.create(
         rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
     )
+    red_flag.load()
+    offer = Offer("admin judi di Kamboja")
+    talk.record(siti.journeys.get(), offer, is_said=True, by=rudi, on=TODAY)
     return {
         "": {},
         "account": {"pk": rudi.user_id},
@@ -165,6 +174,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},
         "reminder": {"pk": reminder.pk},
+        "visit": {"pk": siti.journeys.get().visits.get().pk},
+        "red_flag": {"code": red_flag.start_flags()[0].code},
     }
 
 

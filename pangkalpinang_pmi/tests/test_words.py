@@ -15,7 +15,8 @@ INSTEAD["warga"] = re.compile(r"\byang bersangkutan\b", re.IGNORECASE)
 def texts():
     for pattern in READ:
         for path in settings.BASE_DIR.glob(pattern):
-            if path.is_file() and not {"tests", "migrations"} & set(path.parts):
+            # The list of everyday words is what people type, not what they read.
+            if path.is_file() and path.stem != "everyday_words" and not {"tests", "migrations"} & set(path.parts):
                 yield path
 
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_cache_table'),
-        ('cases', '0002_initial'),
+        ('cases', '0004_talk'),
     ]
 
     operations = [
@@ -91,5 +91,45 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('decision', '')), fields=['asked_at'], name='relocation_waiting')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('decision', '')), fields=('person',), name='one_relocation_at_a_time')],
             },
+        ),
+        migrations.AlterField(
+            model_name='case',
+            name='source',
+            field=models.CharField(choices=[('MANDIRI', 'warga sendiri'), ('KELUARGA', 'keluarga'), ('RT', 'RT/RW'), ('KELURAHAN', 'kelurahan'), ('DISNAKER', 'Disnaker'), ('BP3MI', 'BP3MI'), ('PERWAKILAN', 'KBRI/KJRI'), ('KEMLU', 'Kemlu'), ('IMIGRASI', 'Imigrasi'), ('POLISI', 'polisi'), ('MEDIA_SOSIAL', 'media sosial'), ('MEDIA_MASSA', 'media massa'), ('DPRD', 'DPRD'), ('LSM', 'LSM atau serikat'), ('IMPOR', 'data lama (impor)')], max_length=20, verbose_name='sumber'),
+        ),
+        migrations.AlterField(
+            model_name='casechange',
+            name='source',
+            field=models.CharField(choices=[('MANDIRI', 'warga sendiri'), ('KELUARGA', 'keluarga'), ('RT', 'RT/RW'), ('KELURAHAN', 'kelurahan'), ('DISNAKER', 'Disnaker'), ('BP3MI', 'BP3MI'), ('PERWAKILAN', 'KBRI/KJRI'), ('KEMLU', 'Kemlu'), ('IMIGRASI', 'Imigrasi'), ('POLISI', 'polisi'), ('MEDIA_SOSIAL', 'media sosial'), ('MEDIA_MASSA', 'media massa'), ('DPRD', 'DPRD'), ('LSM', 'LSM atau serikat'), ('IMPOR', 'data lama (impor)')], max_length=20, verbose_name='sumber'),
+        ),
+        migrations.AlterField(
+            model_name='caseevent',
+            name='source',
+            field=models.CharField(choices=[('MANDIRI', 'warga sendiri'), ('KELUARGA', 'keluarga'), ('RT', 'RT/RW'), ('KELURAHAN', 'kelurahan'), ('DISNAKER', 'Disnaker'), ('BP3MI', 'BP3MI'), ('PERWAKILAN', 'KBRI/KJRI'), ('KEMLU', 'Kemlu'), ('IMIGRASI', 'Imigrasi'), ('POLISI', 'polisi'), ('MEDIA_SOSIAL', 'media sosial'), ('MEDIA_MASSA', 'media massa'), ('DPRD', 'DPRD'), ('LSM', 'LSM atau serikat'), ('IMPOR', 'data lama (impor)')], max_length=20, verbose_name='sumber'),
+        ),
+        migrations.AlterField(
+            model_name='casepersonchange',
+            name='source',
+            field=models.CharField(choices=[('MANDIRI', 'warga sendiri'), ('KELUARGA', 'keluarga'), ('RT', 'RT/RW'), ('KELURAHAN', 'kelurahan'), ('DISNAKER', 'Disnaker'), ('BP3MI', 'BP3MI'), ('PERWAKILAN', 'KBRI/KJRI'), ('KEMLU', 'Kemlu'), ('IMIGRASI', 'Imigrasi'), ('POLISI', 'polisi'), ('MEDIA_SOSIAL', 'media sosial'), ('MEDIA_MASSA', 'media massa'), ('DPRD', 'DPRD'), ('LSM', 'LSM atau serikat'), ('IMPOR', 'data lama (impor)')], max_length=20, verbose_name='sumber'),
+        ),
+        migrations.AlterField(
+            model_name='coordinationchange',
+            name='source',
+            field=models.CharField(choices=[('MANDIRI', 'warga sendiri'), ('KELUARGA', 'keluarga'), ('RT', 'RT/RW'), ('KELURAHAN', 'kelurahan'), ('DISNAKER', 'Disnaker'), ('BP3MI', 'BP3MI'), ('PERWAKILAN', 'KBRI/KJRI'), ('KEMLU', 'Kemlu'), ('IMIGRASI', 'Imigrasi'), ('POLISI', 'polisi'), ('MEDIA_SOSIAL', 'media sosial'), ('MEDIA_MASSA', 'media massa'), ('DPRD', 'DPRD'), ('LSM', 'LSM atau serikat'), ('IMPOR', 'data lama (impor)')], max_length=20, verbose_name='sumber'),
+        ),
+        migrations.AlterField(
+            model_name='journey',
+            name='source',
+            field=models.CharField(choices=[('MANDIRI', 'warga sendiri'), ('KELUARGA', 'keluarga'), ('RT', 'RT/RW'), ('KELURAHAN', 'kelurahan'), ('DISNAKER', 'Disnaker'), ('BP3MI', 'BP3MI'), ('PERWAKILAN', 'KBRI/KJRI'), ('KEMLU', 'Kemlu'), ('IMIGRASI', 'Imigrasi'), ('POLISI', 'polisi'), ('MEDIA_SOSIAL', 'media sosial'), ('MEDIA_MASSA', 'media massa'), ('DPRD', 'DPRD'), ('LSM', 'LSM atau serikat'), ('IMPOR', 'data lama (impor)')], max_length=20, verbose_name='sumber'),
+        ),
+        migrations.AlterField(
+            model_name='journeychange',
+            name='source',
+            field=models.CharField(choices=[('MANDIRI', 'warga sendiri'), ('KELUARGA', 'keluarga'), ('RT', 'RT/RW'), ('KELURAHAN', 'kelurahan'), ('DISNAKER', 'Disnaker'), ('BP3MI', 'BP3MI'), ('PERWAKILAN', 'KBRI/KJRI'), ('KEMLU', 'Kemlu'), ('IMIGRASI', 'Imigrasi'), ('POLISI', 'polisi'), ('MEDIA_SOSIAL', 'media sosial'), ('MEDIA_MASSA', 'media massa'), ('DPRD', 'DPRD'), ('LSM', 'LSM atau serikat'), ('IMPOR', 'data lama (impor)')], max_length=20, verbose_name='sumber'),
+        ),
+        migrations.AlterField(
+            model_name='journeyevent',
+            name='source',
+            field=models.CharField(choices=[('MANDIRI', 'warga sendiri'), ('KELUARGA', 'keluarga'), ('RT', 'RT/RW'), ('KELURAHAN', 'kelurahan'), ('DISNAKER', 'Disnaker'), ('BP3MI', 'BP3MI'), ('PERWAKILAN', 'KBRI/KJRI'), ('KEMLU', 'Kemlu'), ('IMIGRASI', 'Imigrasi'), ('POLISI', 'polisi'), ('MEDIA_SOSIAL', 'media sosial'), ('MEDIA_MASSA', 'media massa'), ('DPRD', 'DPRD'), ('LSM', 'LSM atau serikat'), ('IMPOR', 'data lama (impor)')], max_length=20, verbose_name='sumber'),
         ),
     ]
