@@ -71,5 +71,5 @@ def end(assignment, *, by, on, reason, heir=None):
 
 
 def work_in_hand():
-    """The module that knows what a holder carries (decision 9): `urgent_work`, `heirs`, `heirs_from`, `pass_on`."""
+    """The module that knows what a holder carries (decision 10): `urgent_work`, `heirs`, `heirs_from`, `pass_on`."""
     return import_module(settings.WORK_IN_HAND)
