@@ -8,7 +8,18 @@ from accounts.models import Assignment, Role
 from cases import case_list, relocation, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any
 from cases.masking import name_for
-from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, Person, Visit
+from cases.models import (
+    Case,
+    Coordination,
+    Document,
+    Journey,
+    NikConflict,
+    NikQuestion,
+    Person,
+    RegistrationDraft,
+    Visit,
+)
+from cases.models.registration_draft import NOTICE
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
@@ -35,6 +46,7 @@ def neighbourhood(actor, on):
         deed=Link("Daftarkan warga", reverse("cases:register")),
         sections=[
             *if_any("Pertanyaan untuk Anda", asked),
+            *_drafts(actor, on),
             Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
@@ -75,6 +87,7 @@ def kelurahan(actor, on):
         sections=[
             *if_any("RT sudah menjawab", told),
             *if_any("Pindahan antarkelurahan", moving),
+            *_drafts(actor, on),
             Section("Paling lama menunggu diperiksa", _people(actor, waiting), "Semua sudah diperiksa."),
             Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
         ],
@@ -93,7 +106,12 @@ def disnaker(actor, on):
             Card("Warga di luar negeri", found, reverse("cases:people")),
             Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
         ],
-        sections=[*if_any("Kasus yang Anda pegang", _in_hand(actor, on)), _urgent(actor), _late(actor, on)],
+        sections=[
+            *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
+            _urgent(actor),
+            _late(actor, on),
+            *_drafts(actor, on),
+        ],
     )
 
 
@@ -178,6 +196,21 @@ def _top(rows):
 def _journeys(actor, status):
     """The longest waiting first."""
     return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
+
+
+def _drafts(actor, on):
+    """Registrations the office has not sent yet, those about to be deleted first; no section where there are none."""
+    drafts = RegistrationDraft.objects.visible_to(actor).written().order_by("expires_on", "pk")
+    rows = [
+        Row(
+            draft.name or "Belum ada nama",
+            reverse("cases:check_registration", args=[draft.pk]),
+            f"dihapus {draft.expires_on:%d/%m/%Y}",
+            draft.expires_on <= on + NOTICE,
+        )
+        for draft in drafts[:SHOWN]
+    ]
+    return if_any("Pendaftaran belum dikirim", rows)
 
 
 def _people(actor, journeys):

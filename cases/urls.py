@@ -5,6 +5,7 @@ from cases.views import (
     case_note,
     case_team,
     coordination,
+    document,
     handover,
     journey,
     move,
@@ -15,10 +16,12 @@ from cases.views import (
     person,
     red_flag,
     registration,
+    registration_check,
     relocation,
     reminder,
     reveal,
     reveal_reporter,
+    stored_file,
     visit,
 )
 
@@ -28,7 +31,11 @@ person_urls = [
     path("warga/", people.people, name="people"),
     path("warga/daftar/", registration.register, name="register"),
     path("warga/daftar/petunjuk-nik/", registration.nik_hint, name="nik_hint"),
-    path("warga/terdata/<uuid:client_uuid>/", registration.registered, name="registered"),
+    path("warga/daftar/<uuid:pk>/periksa/", registration_check.check_registration, name="check_registration"),
+    path("warga/daftar/<uuid:pk>/hapus/", registration_check.discard_draft, name="discard_draft"),
+    path("warga/daftar/<uuid:pk>/bicara/", registration.talk_script, name="talk_script"),
+    path("warga/daftar/<uuid:pk>/<slug:page>/", registration.registration_page, name="registration_page"),
+    path("warga/terdata/<uuid:client_uuid>/", registration_check.registered, name="registered"),
     path("warga/bentrok/", nik_conflict.nik_conflicts, name="nik_conflicts"),
     path("warga/bentrok/<uuid:pk>/", nik_conflict.nik_conflict, name="nik_conflict"),
     path("warga/pertanyaan/<uuid:pk>/", nik_question.nik_question, name="nik_question"),
@@ -43,6 +50,8 @@ person_urls = [
     path("warga/<int:pk>/pindah-rt/", relocation.relocate, name="relocate"),
     path("warga/<int:pk>/kontak/", person.add_contact, name="add_contact"),
     path("warga/<int:pk>/dokumen/", person.add_document, name="add_document"),
+    path("warga/<int:pk>/dokumen/<int:document_pk>/", document.document, name="document"),
+    path("warga/<int:pk>/dokumen/<int:document_pk>/berkas/", document.add_file, name="add_file"),
     path("warga/<int:pk>/perjalanan/", journey.add_journey, name="add_journey"),
     path("warga/<int:pk>/perjalanan/<int:journey_pk>/ubah/", journey.edit_journey, name="edit_journey"),
     path("warga/<int:pk>/perjalanan/<int:journey_pk>/pindah/", journey.move_journey, name="move_journey"),
@@ -80,4 +89,10 @@ talk_urls = [
     path("pengaturan/tanda-bahaya/<slug:code>/", red_flag.edit_red_flag, name="edit_red_flag"),
 ]
 
-urlpatterns = [*person_urls, *case_urls, *reminder_urls, *talk_urls]
+file_urls = [
+    path("berkas/<uuid:pk>/", stored_file.file, name="file"),
+    path("berkas/<uuid:pk>/<int:page>/", stored_file.file_page, name="file_page"),
+    path("berkas/<uuid:pk>/hapus/", stored_file.remove_file, name="remove_file"),
+]
+
+urlpatterns = [*person_urls, *case_urls, *reminder_urls, *talk_urls, *file_urls]

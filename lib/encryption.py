@@ -72,6 +72,27 @@ def decrypt(token, column):
         raise DecryptError(f"Cannot decrypt {column} (key id {key_id!r}).") from error
 
 
+def encrypt_bytes(plain, place):
+    """The same for the content of a file: the key's id, a line feed, nonce and ciphertext, bound to its place."""
+    key_id, key = next(iter(parse_keys(settings.FIELD_KEYS).items()))
+    nonce = os.urandom(NONCE_BYTES)
+    return b"%s\n%s%s" % (key_id.encode(), nonce, _cipher(key).encrypt(nonce, plain, place.encode()))
+
+
+def decrypt_bytes(sealed, place):
+    """What `encrypt_bytes` was given. Raises DecryptError."""
+    key_id, _, raw = sealed.partition(b"\n")
+    try:
+        key = parse_keys(settings.FIELD_KEYS)[key_id.decode()]
+        return _cipher(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.encode())
+    except (KeyError, InvalidTag, ValueError) as error:
+        raise DecryptError(f"Cannot decrypt {place}.") from error
+
+
+def newest_key_id():
+    return next(iter(parse_keys(settings.FIELD_KEYS)))
+
+
 def blind_index(value, purpose):
     """The index written today for a normalised value."""
     key_id, key = _newest(settings.BLIND_INDEX_KEYS)

@@ -2,6 +2,7 @@ from cases.models.case import Case, CaseChange, CaseMember
 from cases.models.case_handover import CaseHandover
 from cases.models.case_note import CaseNote
 from cases.models.case_person import CasePerson, CasePersonChange
+from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
@@ -11,8 +12,10 @@ from cases.models.nik_question import NikQuestion
 from cases.models.number_series import NumberSeries
 from cases.models.person import Person
 from cases.models.red_flag import RedFlag
+from cases.models.registration_draft import RegistrationDraft
 from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
+from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
 
 __all__ = [
@@ -23,6 +26,7 @@ __all__ = [
     "CaseNote",
     "CasePerson",
     "CasePersonChange",
+    "Consent",
     "Contact",
     "Coordination",
     "CoordinationChange",
@@ -34,8 +38,10 @@ __all__ = [
     "NumberSeries",
     "Person",
     "RedFlag",
+    "RegistrationDraft",
     "Relocation",
     "Reminder",
+    "StoredFile",
     "Talk",
     "Visit",
 ]

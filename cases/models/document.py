@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
 
 from accounts.models import Territory
 from cases.models import looked_up
@@ -20,6 +21,9 @@ class DocumentQuerySet(OfPersonQuerySet):
 
     def with_number(self, number):
         return self.filter(number_index__in=self.model._meta.get_field("number_index").candidates(number))
+
+    def with_file_count(self):
+        return self.annotate(file_count=Count("files"))
 
     def in_use(self):
         """Papers somebody still needs: at hand, not renewed, of a living person whose journey goes on."""
@@ -69,3 +73,6 @@ class Document(models.Model):
 
     def __str__(self):
         return f"dokumen {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("cases:document", args=[self.person_id, self.pk])

@@ -9,10 +9,10 @@ from cases.models.person import OfPersonQuerySet, Person
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case_person import CasePersonStatus
 from cases.states.journey import AWAY, MOVES, JourneyStatus
-from cases.values.choices import Scheme, Sector, Source
+from cases.values.choices import OffererKind, Scheme, Sector, Source, VisaKind
 from cases.values.countries import country_name
+from lib.encryption import EncryptedTextField
 
-ADULT = 18
 UNDER_AGE = "Belum berusia 18 tahun, jadi belum boleh didaftarkan sebagai CPMI. Datanya tetap tercatat di RT."
 
 
@@ -54,7 +54,12 @@ class Journey(Stateful):
     sector = models.CharField("sektor", max_length=20, choices=Sector, blank=True)
     scheme = models.CharField("skema", max_length=20, choices=Scheme, default=Scheme.TIDAK_DIKETAHUI)
     employer = models.CharField("pemberi kerja", max_length=150, blank=True)
-    offered_by = models.CharField("siapa yang menawarkan", max_length=150, blank=True)
+    offered_by = EncryptedTextField("siapa yang menawarkan", blank=True)  # a third person, perhaps a neighbour
+    offerer_kind = models.CharField("penawar itu siapa", max_length=20, choices=OffererKind, blank=True)
+    visa = models.CharField("visa", max_length=20, choices=VisaKind, blank=True)
+    contract_in_hand = models.BooleanField("kontrak sudah dipegang", null=True, blank=True)
+    money_asked = models.PositiveBigIntegerField("uang diminta di muka (rupiah)", null=True, blank=True)
+    passport_office = models.CharField("paspor dibuat di", max_length=100, blank=True)
     source = models.CharField("sumber", max_length=20, choices=Source)
     planned_on = models.DateField("rencana berangkat", null=True, blank=True)
     departed_on = models.DateField("berangkat pada", null=True, blank=True)
@@ -96,13 +101,12 @@ class Journey(Stateful):
         return self.updated_at.isoformat()
 
     def refuses(self, step, on):
-        """UU 18/2017 art. 5: nobody becomes a CPMI before the age of 18. Being recorded is not becoming one."""
+        """Nobody becomes a CPMI as a minor. Being recorded is not becoming one."""
         becomes_cpmi = (step.source, step.target) == (
             JourneyStatus.VERIFIKASI_KELURAHAN,
             JourneyStatus.TERDAFTAR_DISNAKER,
         )
-        age = self.person.age(on) if becomes_cpmi else None
-        return UNDER_AGE if age is not None and age < ADULT else ""
+        return UNDER_AGE if becomes_cpmi and self.person.is_minor(on) else ""
 
     @property
     def country_name(self):

@@ -15,6 +15,7 @@ from cases.values.choices import NikStatus, NoNikReason, Residency, Sex
 from cases.values.identity import normalise_nik, searchable_name
 from lib.encryption import BlindIndexField, EncryptedTextField
 
+ADULT = 18
 TRIGRAM = 3
 LIKE_ENOUGH = 0.55
 
@@ -50,6 +51,10 @@ class PersonQuerySet(ScopedQuerySet):
         """Who may be the same person as somebody of this name: spelt alike, or the same words turned around."""
         plain = searchable_name(name)
         return self.annotate(likeness=TrigramSimilarity("search_name", plain)).filter(likeness__gte=LIKE_ENOUGH)
+
+
+def years_between(born, on):
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def _has_word(word):
@@ -133,8 +138,11 @@ class Person(models.Model):
 
     def age(self, on):
         """Full years on that day, or None where the birth date is not known."""
-        born = self.birth_date
-        return born and on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+        return self.birth_date and years_between(self.birth_date, on)
+
+    def is_minor(self, on):
+        """UU 18/2017 art. 5 knows no CPMI below this age; whoever is younger is recorded all the same."""
+        return self.birth_date is not None and self.age(on) < ADULT
 
     @property
     def version(self):

@@ -1,6 +1,7 @@
 """Which duties become reminders, for whom, how often, and when they stop."""
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases import mailing
+from cases import mailing, registration_draft
 from cases.models import CasePerson, Coordination, Document, Journey, Reminder
 from cases.reminder import CONTRACT_NOTICE, NOTICE, plan_reminders
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
@@ -153,9 +154,14 @@ class TestWhatStops:
 
 class TestMessages:
     @pytest.fixture(params=Reminder.Rule)
-    def message(self, request, ana, coordination, passport, siti):
-        subject = {"coordination": coordination} if request.param == "COORDINATION_OVERDUE" else {"document": passport}
-        reminder = Reminder.objects.create(rule=request.param, recipient=ana, due_on=TODAY, **subject)
+    def message(self, request, ana, rudi, coordination, passport, siti):
+        draft = registration_draft.start(key=uuid.uuid4(), territory=rudi.territory, by=rudi)
+        subjects = {
+            "COORDINATION_OVERDUE": {"coordination": coordination},
+            "DOCUMENT_EXPIRING": {"document": passport},
+            "DRAFT_EXPIRING": {"draft": draft},
+        }
+        reminder = Reminder.objects.create(rule=request.param, recipient=ana, due_on=TODAY, **subjects[request.param])
         return mailing.message_for(reminder, "ana@example.test")
 
     def test_they_betray_nothing(self, message, case, siti):

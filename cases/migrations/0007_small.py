@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_cache_table'),
-        ('cases', '0004_talk'),
+        ('cases', '0006_files'),
     ]
 
     operations = [
