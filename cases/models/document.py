@@ -8,19 +8,11 @@ from cases.models.history import with_history
 from cases.models.journey import Journey
 from cases.models.person import OfPersonQuerySet, Person
 from cases.states.case_person import CasePersonStatus
-from cases.states.journey import JourneyStatus
+from cases.states.journey import PAPERS_DONE_WITH, JourneyStatus
 from cases.values.choices import DocumentKind, DocumentStatus
 from cases.values.identity import normalise_document_number
 from lib.encryption import BlindIndexField, EncryptedTextField
 
-# Nobody is reminded of the papers of a journey that is over, or of the dead (domain.md §9, situation 12).
-OVER = (
-    JourneyStatus.SELESAI,
-    JourneyStatus.BATAL,
-    JourneyStatus.MENINGGAL,
-    JourneyStatus.PULANG,
-    JourneyStatus.PINDAH_DOMISILI,
-)
 AT_HAND = (DocumentStatus.BELUM_DICEK, DocumentStatus.SAH, DocumentStatus.DITAHAN)
 
 
@@ -36,14 +28,14 @@ class DocumentQuerySet(OfPersonQuerySet):
     def in_use(self):
         """Papers somebody still needs: at hand, not renewed, of a living person whose journey goes on."""
         newer = self.model.objects.filter(person=OuterRef("person"), kind=OuterRef("kind"))
-        going_on = Journey.objects.filter(person=OuterRef("person")).exclude(status__in=OVER)
+        going_on = Journey.objects.filter(person=OuterRef("person")).exclude(status__in=PAPERS_DONE_WITH)
         return self.filter(
             ~Exists(newer.filter(expires_on__gt=OuterRef("expires_on"))),
             Q(journey__isnull=False) | Exists(going_on),
             status__in=AT_HAND,
             ends_with_journey=False,
         ).exclude(
-            Q(journey__status__in=OVER)
+            Q(journey__status__in=PAPERS_DONE_WITH)
             | Q(person__journeys__status=JourneyStatus.MENINGGAL)
             | Q(person__case_persons__status=CasePersonStatus.MENINGGAL)
         )

@@ -63,6 +63,8 @@ PAGES = (
     Page("registration, check", "ketua.rt", "/warga/daftar/{draft}/periksa/"),
     Page("registration POST", "ketua.rt", "/warga/daftar/{draft}/periksa/", posts=True),
     Page("NIK conflicts", "disnaker", "/warga/bentrok/"),
+    Page("moves to another kelurahan", "kelurahan", "/warga/pindahan/"),
+    Page("move to another RT", "disnaker", "/warga/{0.pk}/pindah-rt/"),
     Page("cases", "disnaker", "/kasus/"),
     Page("cases, BP3MI", "bp3mi", "/kasus/"),
     Page("cases, Dinsos", "dinsos", "/kasus/"),
