@@ -16,7 +16,7 @@ LOOK_UP = """
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_cache_table"),
-        ("cases", "0006_files"),
+        ("cases", "0007_small"),
     ]
 
     operations = [
