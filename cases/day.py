@@ -30,6 +30,7 @@ class Section(NamedTuple):
     title: str
     rows: list
     nothing: str
+    more: Link | None = None
 
 
 class Day(NamedTuple):

@@ -4,21 +4,11 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from accounts.models import Assignment, Role
-from cases import case_list, relocation, totals
+from accounts.models import Role
+from cases import case_list, own_entries, relocation, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any
 from cases.masking import name_for
-from cases.models import (
-    Case,
-    Coordination,
-    Document,
-    Journey,
-    NikConflict,
-    NikQuestion,
-    Person,
-    RegistrationDraft,
-    Visit,
-)
+from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, RegistrationDraft, Visit
 from cases.models.registration_draft import NOTICE
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
@@ -36,9 +26,7 @@ def my_day(actor, on):
 
 
 def neighbourhood(actor, on):
-    # Whoever held the office: their keys first, or the database walks the whole register backwards.
-    holders = list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True))
-    newest = Person.objects.visible_to(actor).filter(registered_by__in=holders).order_by("-pk")
+    newest = own_entries.with_what_is_there(own_entries.entered_by_office(actor), actor)[:SHOWN]
     returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
     questions = NikQuestion.objects.visible_to(actor).unanswered().order_by("asked_at")
     asked = [Row(SUBJECT, q.get_absolute_url(), f"{q.question} · {day_of(q.asked_at)}") for q in questions[:SHOWN]]
@@ -50,8 +38,9 @@ def neighbourhood(actor, on):
             Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
-                [Row(person.name, person.get_absolute_url(), person.number) for person in newest[:SHOWN]],
+                [_entry(person) for person in newest],
                 "Belum ada. Mulai dari warga yang ingin atau sedang bekerja di luar negeri.",
+                Link("Semua entri saya", reverse("cases:own_entries")),
             ),
         ],
     )
@@ -196,6 +185,13 @@ def _top(rows):
 def _journeys(actor, status):
     """The longest waiting first."""
     return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
+
+
+def _entry(person):
+    """An own entry and what is still missing in it."""
+    score, missing = own_entries.completeness_of(person)
+    lacks = f", kurang: {', '.join(missing)}" if missing else ""
+    return Row(person.name, person.get_absolute_url(), f"{person.number} · lengkap {score}%{lacks}")
 
 
 def _drafts(actor, on):

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "education.middleware.Cms",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pangkalpinang_pmi.middleware.NotAllowedPage",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 ROOT_URLCONF = "pangkalpinang_pmi.urls"

@@ -18,9 +18,8 @@ class NikConflictQuerySet(models.QuerySet):
         """Both sides see it: where the person is recorded, and where the NIK was typed again."""
         if actor is None or actor.role not in BY_TERRITORY:
             return self.filter(NOTHING)
-        return self.filter(
-            Q(person__in=Person.objects.visible_to(actor)) | Q(territory__in=Territory.objects.visible_to(actor))
-        )
+        places = Territory.objects.visible_to(actor)
+        return self.filter(Q(person__territory__in=places) | Q(territory__in=places))
 
     def reported_by(self, actor):
         """Those an office entered itself: it may know that they went on, and nothing more."""

@@ -56,6 +56,7 @@ PAGES = (
     Page("people by state, kelurahan", "kelurahan", "/warga/?status=DI_LUAR_NEGERI"),
     Page("people by place and state", "disnaker", "/warga/?wilayah=19.71.05.1005&status=TERDATA_RT"),
     Page("one person", "disnaker", "/warga/{0.pk}/"),
+    Page("one paper", "disnaker", "/warga/{0.pk}/dokumen/{0.paper}/"),
     Page("registration, start", "ketua.rt", "/warga/daftar/"),
     Page("registration, first page", "ketua.rt", "/warga/daftar/{draft}/orang/"),
     Page("registration, plan", "ketua.rt", "/warga/daftar/{draft}/rencana/"),

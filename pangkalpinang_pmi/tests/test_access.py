@@ -78,6 +78,8 @@ ACCESS = {
     "cases:check_registration": Row("get", "rudi", NOT_THE_OFFICE, "draft"),
     "cases:discard_draft": Row("get", "rudi", NOT_THE_OFFICE, "draft"),
     "cases:talk_script": Row("post", "rudi", NOT_THE_OFFICE, "draft"),
+    "cases:own_entries": Row("get", REGISTER),
+    "cases:withdraw_entry": Row("get", "rudi", NOT_THE_OFFICE, "person"),
     "cases:registered": Row("get", OWN, STRANGERS_TO_SITI, "registered"),
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
