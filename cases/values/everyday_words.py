@@ -103,6 +103,9 @@ admin: adm adminnya
 pembantu: art prt maid
 kapal: vessel
 pelaut: seaman seafarer
+umrah: umroh umrohh
+kunjungan: visit
+melancong: lawatan lancong
 """
 
 EVERYDAY_WORDS = {

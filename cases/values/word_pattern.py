@@ -1,6 +1,6 @@
 """Patterns of words that an office may write without knowing regular expressions.
 
-    admin/operator .. judi*     admin or operator, then judi, judinya, …; up to five words of one sentence between them
+    admin/operator .. judi*     admin or operator, then judi, judinya, …; up to six words of one sentence between them
 
 A pattern is looked for in the line that `offer.plain_chat` makes: words, one space apart, " . " between sentences.
 """
@@ -10,12 +10,15 @@ from functools import lru_cache
 
 from cases.values.everyday_words import EVERYDAY_WORDS
 
-GAP = r"(?: [^ .]+){0,5}"
+GAP = r"(?: [^ .]+){0,6}"
 WORD = re.compile(r"[a-z0-9]+\*?(?:/[a-z0-9]+\*?)*")
 NO = ("tidak", "tanpa", "bukan", "bebas", "gratis", "jangan", "belum", "anti", "stop")
 BEWARE = ("waspada", "awas", "hati", "hindari", "dilarang", "modus", "korban")
 DENIALS = frozenset((*NO, *BEWARE))
-DENIED_AFTER = re.compile(r"^(?: [^ .]+){0,1} (?:tidak ada|nol|0|gratis|tidak dipungut|tidak perlu)\b")
+DENIED_AFTER = re.compile(
+    r"^(?: [^ .]+)? (?:tidak ada|nol|0|gratis|tidak dipungut|tidak perlu)\b|^ tidak\b(?! ada)|^[^.]* (?:tolak|laporkan|lapor ke)\b"
+)
+DENIES_WHAT_STANDS_BEFORE = re.compile(r" (?:tidak ada|tidak|gratis|nol|0|bebas) , ")
 DENIAL_REACH = 6
 
 
@@ -36,7 +39,8 @@ def find(lines, text, can_be_denied=False):
 
 
 def _is_denied(text, match):
-    before = text[: match.start() + 1].rpartition(" . ")[2].split()[-DENIAL_REACH:]
+    sentence = text[: match.start() + 1].rpartition(" . ")[2]
+    before = DENIES_WHAT_STANDS_BEFORE.split(sentence)[-1].split()[-DENIAL_REACH:]
     return bool(DENIALS & set(before)) or bool(DENIED_AFTER.match(text[match.end() :]))
 
 

@@ -1,0 +1,45 @@
+"""How right the reading of job offers is, over invented offers of which the truth is known.
+
+`offers_tuning.jsonl` is what the signs were tuned on; `offers_judging.jsonl` was written by somebody who knew neither
+the signs nor the first set, and nothing was tuned to it.
+"""
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+from cases import red_flag
+from cases.values.offer import offer_from
+
+HERE = Path(__file__).parent
+TUNING, JUDGING = HERE / "offers_tuning.jsonl", HERE / "offers_judging.jsonl"
+SCAM = "scam"
+
+
+class Measured(NamedTuple):
+    """Shares of the scams and of the genuine offers; `alarms` counts amber too, `red` only the highest level."""
+
+    offers: int
+    recall: float
+    recall_red: float
+    alarms: float
+    alarms_red: float
+
+
+def measure(file, flags):
+    told = [json.loads(line) for line in file.read_text().splitlines()]
+    levels = {SCAM: [], "genuine": []}
+    for record in told:
+        levels[record["label"]].append(red_flag.read(offer_from(record), flags).level)
+    scams, genuine = levels[SCAM], levels["genuine"]
+    return Measured(
+        len(told),
+        1 - _share(scams, red_flag.NONE),
+        _share(scams, red_flag.RED),
+        1 - _share(genuine, red_flag.NONE),
+        _share(genuine, red_flag.RED),
+    )
+
+
+def _share(levels, wanted):
+    return levels.count(wanted) / len(levels)
