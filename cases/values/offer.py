@@ -77,7 +77,10 @@ def spoken(offer):
 
 
 def plain_chat(text):
-    """Chat language as plain words: lower case, everyday abbreviations written out, " . " and " , " between sentences and parts."""
+    """Chat language as plain words: lower case, everyday abbreviations written out.
+
+    " . " stands between sentences and " , " between their parts.
+    """
     text = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("&", " dan "))
     text = "".join(character for character in text if not unicodedata.combining(character))
     text = re.sub(r"([a-z])\1{2,}", r"\1", text)  # gajiii

@@ -16,7 +16,9 @@ NO = ("tidak", "tanpa", "bukan", "bebas", "gratis", "jangan", "belum", "anti", "
 BEWARE = ("waspada", "awas", "hati", "hindari", "dilarang", "modus", "korban")
 DENIALS = frozenset((*NO, *BEWARE))
 DENIED_AFTER = re.compile(
-    r"^(?: [^ .]+)? (?:tidak ada|nol|0|gratis|tidak dipungut|tidak perlu)\b|^ tidak\b(?! ada)|^[^.]* (?:tolak|laporkan|lapor ke)\b"
+    r"^(?: [^ .]+)? (?:tidak ada|nol|0|gratis|tidak dipungut|tidak perlu)\b"
+    r"|^ tidak\b(?! ada)"
+    r"|^[^.]* (?:tolak|laporkan|lapor ke)\b"
 )
 DENIES_WHAT_STANDS_BEFORE = re.compile(r" (?:tidak ada|tidak|gratis|nol|0|bebas) , ")
 DENIAL_REACH = 6
