@@ -24,7 +24,9 @@ MATRIX = {
     "cases.verify_registration": {R.KELURAHAN},
     "cases.track_journey": {R.KELURAHAN} | CITY,
     "cases.place_journey": CITY,
-    "cases.decide_nik_conflict": {R.KELURAHAN} | CITY,
+    "cases.decide_nik_conflict": {R.KELURAHAN} | CITY,  # who sees only one of the two sides may ask, not decide
+    "cases.answer_nik_question": NEIGHBOURHOOD,
+    "cases.relocate_person": {R.KELURAHAN} | CITY,  # to another kelurahan that one must accept
     "cases.manage_red_flag": CITY,
     "cases.visit_family": {R.KELURAHAN} | CITY,
     # masked values opened with a reason (domain.md §8, the roles with ●)

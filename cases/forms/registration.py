@@ -40,7 +40,6 @@ STAGES = (
     (JourneyStatus.DI_LUAR_NEGERI, "Sudah di luar negeri"),
     (JourneyStatus.PULANG, "Sudah pulang"),
 )
-AS_NEIGHBOURS_SAY = {Source.MANDIRI: "warga itu sendiri"}
 NEIGHBOURS_SOURCES = (Source.MANDIRI, Source.KELUARGA, Source.RT)
 NOBODY_CLOSE = (Relation.DIRI_SENDIRI, Relation.ANONIM)
 YES_NO = (("ya", "Ya"), ("tidak", "Tidak"))
@@ -66,7 +65,7 @@ MAYBE_KNOWN = "Mungkin warga ini sudah terdata. Lihat daftar di bawah."
 def sources_for(actor):
     """Who may have told us, as far as this office can know."""
     known = NEIGHBOURS_SOURCES if actor.role in (Role.RT, Role.RW) else [s for s in Source if s != Source.IMPOR]
-    return [(source.value, AS_NEIGHBOURS_SAY.get(source, source.label)) for source in known]
+    return [(source.value, source.label) for source in known]
 
 
 def places_in(kelurahan_code, actor):

@@ -84,6 +84,10 @@ EXITS = (
     S.TIDAK_DIKETAHUI,
     S.PINDAH_DOMISILI,
 )
+# Nobody is reminded any more of the papers of such a journey (domain.md §9, situation 12).
+PAPERS_DONE_WITH = (S.SELESAI, S.BATAL, S.MENINGGAL, S.PULANG, S.PINDAH_DOMISILI)
+# After such a journey the same person may set out on a new one; in any other state the old one goes on.
+MAY_LEAVE_AGAIN = (S.PULANG, S.PEMBERDAYAAN, S.SELESAI, S.BATAL, S.GAGAL_BERANGKAT, S.DICEGAH)
 RETURNED = Move(S.TERDATA_RT, S.PERLU_PERBAIKAN, "Kembalikan", VERIFY, (NOTE,))
 
 MOVES = (

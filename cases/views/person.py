@@ -50,7 +50,7 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
             "document_form": document or DocumentForm(),
             "journey_form": journey or NewJourneyForm(actor=actor),
             "completeness": completeness.of(person, next(iter(context["journeys"]), None), contacts, documents),
-            "readable": StoredFile.objects.readable_by(actor).filter(journey__person=person).keys(),
+            "readable": readable_steps(actor, context["journeys"]),
         }
     if actor.has_perm("cases.view_case"):
         context["cases"] = CasePerson.objects.visible_to(actor).filter(person=person).select_related("case")
@@ -71,6 +71,12 @@ def journeys_of(person, actor, failed=None):
             for step in journey.moves_for(actor)
         ]
     return journeys
+
+
+def readable_steps(actor, journeys):
+    """The files of their steps that this actor may look at; most steps have none, and then nothing is asked."""
+    files = [change.file_id for journey in journeys for change in journey.history.all() if change.file_id]
+    return StoredFile.objects.readable_by(actor).filter(pk__in=files).keys() if files else set()
 
 
 @require_POST
