@@ -19,9 +19,12 @@ DENIALS = NO | BEWARE
 DENIED_AFTER = re.compile(
     r"^(?: [^ .]+)? (?:tidak ada|nol|0|gratis|tidak dipungut|tidak perlu)\b"
     r"|^ tidak\b(?! ada)"
-    r"|^[^.]* (?:tolak|laporkan|lapor ke)\b"
+    r"|^[^.]* (?:tolak|laporkan|lapor ke|tidak mau bohong)\b"
 )
 DENIES_WHAT_STANDS_BEFORE = re.compile(r" (?:tidak ada|tidak|gratis|nol|0|bebas) , ")
+SENTENCE_DENIES = re.compile(
+    r" (?:tidak (?:menempatkan|melayani|memberangkatkan|membuka|pernah)|jangan (?:mau|percaya|ikut|tergiur)|rugi kalau)\b"
+)
 DENIAL_REACH = 6
 
 
@@ -47,7 +50,7 @@ def _is_denied(text, match, lines):
     inside = DENIALS & set(match.group().split())
     return (
         bool(DENIALS & set(before))
-        or bool(BEWARE & set(sentence.split()))
+        or bool(BEWARE & set(sentence.split()) or SENTENCE_DENIES.search(sentence))
         or any(word not in lines for word in inside)  # "lewat agen , jangan visa wisata"
         or bool(DENIED_AFTER.match(text[match.end() :]))
     )
