@@ -23,7 +23,8 @@ DENIED_AFTER = re.compile(
 )
 DENIES_WHAT_STANDS_BEFORE = re.compile(r" (?:tidak ada|tidak|gratis|nol|0|bebas) , ")
 SENTENCE_DENIES = re.compile(
-    r" (?:tidak (?:menempatkan|melayani|memberangkatkan|membuka|pernah)|jangan (?:mau|percaya|ikut|tergiur)|rugi kalau)\b"
+    r" (?:tidak (?:menempatkan|melayani|memberangkatkan|membuka|pernah)"
+    r"|jangan (?:mau|percaya|ikut|tergiur)|rugi kalau)\b"
 )
 DENIAL_REACH = 6
 

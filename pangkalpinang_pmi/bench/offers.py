@@ -1,4 +1,4 @@
-"""Is this offer safe? Measured on offers that were written without knowing the signs."""
+"""Is this offer safe? See judging/offers.py for what is blind about it."""
 
 from cases import red_flag
 from pangkalpinang_pmi.bench import row

@@ -1,6 +1,6 @@
 """Families that were spoken to about an offer: one waits for its visit, one has been visited, one visit is late."""
 
-from cases import registration, talk
+from cases import red_flag, registration, talk
 from cases.models import Journey
 from cases.states.journey import JourneyStatus
 from pangkalpinang_pmi.demo.places import TUA_TUNU_INDAH
@@ -14,8 +14,9 @@ OFFERS = (
 
 
 def fill(city):
+    red_flag.load()
     here = Journey.objects.filter(person__territory__code__startswith=TUA_TUNU_INDAH)
-    waiting = here.filter(status=JourneyStatus.TERDATA_RT).order_by("pk")[: len(OFFERS)]
+    waiting = list(here.filter(status=JourneyStatus.TERDATA_RT).order_by("pk")[: len(OFFERS)])
     for journey, (days, offer) in zip(waiting, OFFERS, strict=False):
         plan = registration.correct_journey(journey, version=journey.version, **offer)
         talk.record(plan, is_said=True, by=city.officials["ketua.rt"], on=city.ago(days))

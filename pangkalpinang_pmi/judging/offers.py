@@ -1,7 +1,9 @@
 """How right the reading of job offers is, over invented offers of which the truth is known.
 
-`offers_tuning.jsonl` is what the signs were tuned on; `offers_judging.jsonl` was written by somebody who knew neither
-the signs nor the first set, and nothing was tuned to it.
+Three sets were written one after the other by people who knew neither the signs nor the earlier sets. The first two are
+`offers_tuning.jsonl`, the last is `offers_judging.jsonl`. Measured blind, before anything was changed because of them,
+the second gave 93 % of scams noticed and 8 % false alarms, the third 96 % and 17 %. Afterwards the signs learned from
+the third too: what the bench prints is therefore no longer blind.
 """
 
 import json
