@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from accounts.models import Assignment, Role
 from cases import case_list, totals
 from cases.masking import name_for
-from cases.models import Case, Coordination, Document, Journey, NikConflict, Person
+from cases.models import Case, Coordination, Document, DuplicatePair, Journey, NikConflict, Person
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
@@ -17,6 +17,7 @@ from cases.states.journey import JourneyStatus
 from cases.values.choices import Urgency
 
 SHOWN = 5
+MAYBE_TWICE = "Mungkin tercatat dua kali"
 SOON = timedelta(days=90)
 
 
@@ -64,9 +65,12 @@ def neighbourhood(actor, on):
     holders = list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True))
     newest = Person.objects.visible_to(actor).filter(registered_by__in=holders).order_by("-pk")
     returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
+    pairs = DuplicatePair.objects.asked_of(actor).order_by("decided_at")[:SHOWN]
+    asked = [Row(MAYBE_TWICE, reverse("cases:duplicate_question", args=[pair.pk]), pair.reason) for pair in pairs]
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         sections=[
+            *([Section("Pertanyaan kelurahan untuk Anda", asked, "")] if asked else []),
             Section("Dikembalikan, perlu diperbaiki", _people(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
@@ -81,14 +85,16 @@ def kelurahan(actor, on):
     waiting = _journeys(actor, JourneyStatus.TERDATA_RT)
     returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
     conflicts = NikConflict.objects.visible_to(actor).open()
+    pairs = DuplicatePair.objects.visible_to(actor).open()
     papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
     contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
-    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts)]
+    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, pairs)]
     people = reverse("cases:people")
     return Day(
         cards=[
             Card("Menunggu diperiksa", numbers[0], f"{people}?status={JourneyStatus.TERDATA_RT}", "warn"),
             Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
+            Card("Mungkin tercatat dua kali", numbers[5], reverse("cases:duplicates"), "warn"),
             Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
             Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
@@ -101,11 +107,16 @@ def kelurahan(actor, on):
 
 
 def disnaker(actor, on):
-    abroad, unsure = capped_counts(totals.abroad(), totals.unsure())
+    pairs = DuplicatePair.objects.visible_to(actor).open()
+    abroad, unsure, doubles = capped_counts(totals.abroad(), totals.unsure(), pairs)
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
-        cards=[*cards, Card("Warga di luar negeri", found, reverse("cases:people"))],
+        cards=[
+            *cards,
+            Card("Warga di luar negeri", found, reverse("cases:people")),
+            Card(MAYBE_TWICE, short(doubles), reverse("cases:duplicates")),
+        ],
         sections=[_urgent(actor), _late(actor, on)],
     )
 

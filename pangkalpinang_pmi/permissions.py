@@ -25,6 +25,8 @@ MATRIX = {
     "cases.track_journey": {R.KELURAHAN} | CITY,
     "cases.place_journey": CITY,
     "cases.decide_nik_conflict": {R.KELURAHAN} | CITY,
+    "cases.decide_duplicate": {R.KELURAHAN} | CITY,
+    "cases.answer_duplicate": NEIGHBOURHOOD,
     # masked values opened with a reason (domain.md §8, the roles with ●)
     "cases.reveal_nik": {R.KELURAHAN, R.BP3MI} | CITY,
     "cases.reveal_phone": NEIGHBOURHOOD | {R.KELURAHAN, R.DINSOS, R.BP3MI} | CITY,

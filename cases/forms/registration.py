@@ -4,6 +4,7 @@ from django import forms
 from django.urls import reverse
 
 from accounts.models import Role, Territory
+from cases import lookalikes
 from cases.forms.fields import (
     AnyDateField,
     NameField,
@@ -14,7 +15,6 @@ from cases.forms.fields import (
     country_field,
     optional,
 )
-from cases.models import Person
 from cases.registration import self_contact
 from cases.states.journey import JourneyStatus
 from cases.values.choices import NoNikReason, Relation, Scheme, Sex, Source
@@ -29,7 +29,6 @@ STAGES = (
 )
 AS_NEIGHBOURS_SAY = {Source.MANDIRI: "warga itu sendiri"}
 NEIGHBOURS_SOURCES = (Source.MANDIRI, Source.KELUARGA, Source.RT)
-SHOWN_LOOKALIKES = 5
 MAYBE_KNOWN = "Mungkin warga ini sudah terdata. Lihat daftar di bawah."
 
 
@@ -140,12 +139,17 @@ class RegistrationForm(forms.Form):
         return data
 
     def find_lookalikes(self, data):
-        """Who may be this person among those the actor may see: by NIK anywhere, by name in the same kelurahan."""
-        people = Person.objects.visible_to(self.actor).select_related("territory")
-        found = list(people.with_nik(data["nik"])) if data["nik"] else []
-        near = Territory.objects.filter(code__startswith=f"{data['territory'].kelurahan_code}.")
-        alike = people.filter(territory__in=near.values("pk")).similar_to(data["name"]).order_by("-likeness", "-pk")
-        return found + [person for person in alike[:SHOWN_LOOKALIKES] if person not in found]
+        """Who may be this person among those the actor may see."""
+        asked = lookalikes.Asked(
+            names=(data["name"],),
+            birth_date=data.get("birth_date"),
+            sex=data.get("sex", ""),
+            territory=data["territory"],
+            nik=data["nik"],
+            passports=tuple(filter(None, [data.get("passport")])),
+            phones=tuple(filter(None, [data.get("phone")])),
+        )
+        return lookalikes.find_lookalikes(self.actor, today(), asked)
 
     def warnings(self):
         """What the NIK says otherwise: wrong digits exist and are permanent, so it is said and not refused."""

@@ -4,10 +4,12 @@ from cases.models.case_person import CasePerson, CasePersonChange
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
+from cases.models.duplicate_pair import DuplicatePair
 from cases.models.journey import Journey, JourneyChange
 from cases.models.nik_conflict import NikConflict
 from cases.models.number_series import NumberSeries
 from cases.models.person import Person
+from cases.models.person_merge import PersonMerge
 from cases.models.reminder import Reminder
 
 __all__ = [
@@ -21,10 +23,12 @@ __all__ = [
     "Coordination",
     "CoordinationChange",
     "Document",
+    "DuplicatePair",
     "Journey",
     "JourneyChange",
     "NikConflict",
     "NumberSeries",
     "Person",
+    "PersonMerge",
     "Reminder",
 ]

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Territory
-from cases import registration
+from cases import duplicates, registration
 from cases.forms.fields import NikField
 from cases.forms.registration import RegistrationForm
 from cases.models import NikConflict, Person
@@ -81,7 +81,9 @@ def registered(request, client_uuid):
     reported = NikConflict.objects.reported_by(request.actor).filter(client_uuid=client_uuid)
     if person is None and not reported.exists():
         raise Http404
-    return render(request, "cases/registered.html", {"person": person, "share_text": SHARE_TEXT})
+    known_elsewhere = bool(person) and duplicates.elsewhere(person, request.actor)
+    context = {"person": person, "share_text": SHARE_TEXT, "known_elsewhere": known_elsewhere}
+    return render(request, "cases/registered.html", context)
 
 
 @require_POST
