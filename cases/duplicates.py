@@ -5,14 +5,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import lookalikes
-from cases.models import DuplicatePair, Person
+from cases.models import DuplicatePair, NumberSeries, Person
 from cases.values.likeness import Decision as Likely
 
 Decision = DuplicatePair.Decision
-MOST_PER_PERSON = 5
+MOST_PER_PERSON, PORTION = 5, 1_000
+SEARCH_MARK = "duplicate search"  # the register number the nightly search came to
 ALREADY_DECIDED = "Sudah diputuskan orang lain. Halaman ini menunjukkan keputusannya."
 ALREADY_ANSWERED = "Pertanyaan ini sudah dijawab. Terima kasih."
-NOT_IN_SIGHT = "Salah satunya tinggal di wilayah lain. Yang memutuskan: Disnaker."
 
 
 def note(person, found_by, on):
@@ -36,11 +36,19 @@ def note(person, found_by, on):
     return len(new)
 
 
-def search(found_by, on, *, after, most):
-    """Look for pairs among those registered after that number; returns the last number looked at, and how many."""
-    people = list(Person.objects.filter(pk__gt=after, merged_into=None).order_by("pk")[:most])
-    count = sum(note(person, found_by, on) for person in people)
-    return (people[-1].pk if people else 0), count
+@transaction.atomic
+def search_on(on, *, most=PORTION):
+    """Look for pairs among the next portion of the register, and after its end from the beginning again.
+
+    Registration and correction look by themselves; this finds what two offices wrote at one moment, or long ago.
+    Returns how many people were looked at and how many pairs are new.
+    """
+    mark, _ = NumberSeries.objects.select_for_update().get_or_create(kind=SEARCH_MARK, year=0, defaults={"last": 0})
+    people = list(Person.objects.filter(pk__gt=mark.last, merged_into=None).order_by("pk")[:most])
+    count = sum(note(person, DuplicatePair.Found.SEARCH, on) for person in people)
+    mark.last = people[-1].pk if len(people) == most else 0
+    mark.save(update_fields=["last"])
+    return len(people), count
 
 
 def elsewhere(person, actor):

@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from accounts.acting import acting_as, system_actor
-from cases import mailing, reminder
+from cases import duplicates, mailing, reminder
 from lib.clock import today
 
 
@@ -15,3 +15,9 @@ def plan_reminders():
 def send_reminders():
     with acting_as(system_actor()):
         mailing.send_reminders()
+
+
+@shared_task(name="cases.find_duplicates")
+def find_duplicates():
+    with acting_as(system_actor()):
+        duplicates.search_on(today())
