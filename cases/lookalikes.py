@@ -84,8 +84,9 @@ def find(asked, on, *, people=None, besides=None):
     )
 
 
-def find_lookalikes(actor, on, asked):
-    """Those the actor may see, to be shown before anything is made."""
+def find_lookalikes(actor, on, *, name, territory, nik="", birth_date=None, sex=""):
+    """Those the actor may see, to be shown before anything is made; the likeliest first."""
+    asked = Asked(names=(name,), territory=territory, nik=nik, birth_date=birth_date, sex=sex)
     return [one.person for one in find(asked, on, people=Person.objects.visible_to(actor))[:SHOWN]]
 
 

@@ -1,57 +1,30 @@
 """What waits for whom: one short page per office, the most pressing first. A successor finds all of it."""
 
 from datetime import timedelta
-from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 
-from accounts.models import Assignment, Role
-from cases import case_list, totals
+from accounts.models import Role
+from cases import case_list, own_entries, questions, relocation, totals
+from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any
 from cases.masking import name_for
-from cases.models import Case, Coordination, Document, DuplicatePair, Journey, NikConflict, Person
+from cases.models import (
+    Case,
+    Coordination,
+    Document,
+    DuplicatePair,
+    Journey,
+    NikConflict,
+    RegistrationDraft,
+    Visit,
+)
+from cases.models.registration_draft import NOTICE
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 from cases.states.journey import JourneyStatus
-from cases.values.choices import Urgency
 
-SHOWN = 5
-MAYBE_TWICE = "Mungkin tercatat dua kali"
 SOON = timedelta(days=90)
-
-
-class Link(NamedTuple):
-    label: str
-    url: str
-
-
-class Card(NamedTuple):
-    label: str
-    number: str
-    url: str
-    tone: str = "info"
-
-
-class Row(NamedTuple):
-    label: str
-    url: str
-    detail: str
-    is_late: bool = False
-
-
-class Section(NamedTuple):
-    title: str
-    rows: list
-    nothing: str
-
-
-class Day(NamedTuple):
-    deed: Link | None = None
-    cards: list = []
-    sections: list = []
-    places: list = []
-    note: str = ""
 
 
 def my_day(actor, on):
@@ -61,21 +34,19 @@ def my_day(actor, on):
 
 
 def neighbourhood(actor, on):
-    # Whoever held the office: their keys first, or the database walks the whole register backwards.
-    holders = list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True))
-    newest = Person.objects.visible_to(actor).filter(registered_by__in=holders).order_by("-pk")
+    newest = own_entries.with_what_is_there(own_entries.entered_by_office(actor), actor)[:SHOWN]
     returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
-    pairs = DuplicatePair.objects.asked_of(actor).order_by("decided_at")[:SHOWN]
-    asked = [Row(MAYBE_TWICE, reverse("cases:duplicate_question", args=[pair.pk]), pair.reason) for pair in pairs]
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         sections=[
-            *([Section("Pertanyaan kelurahan untuk Anda", asked, "")] if asked else []),
-            Section("Dikembalikan, perlu diperbaiki", _people(actor, returned), "Tidak ada yang perlu diperbaiki."),
+            *if_any("Pertanyaan untuk Anda", questions.asked_of(actor)),
+            *_drafts(actor, on),
+            Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
-                [Row(person.name, person.get_absolute_url(), person.number) for person in newest[:SHOWN]],
+                [_entry(person) for person in newest],
                 "Belum ada. Mulai dari warga yang ingin atau sedang bekerja di luar negeri.",
+                Link("Semua entri saya", reverse("cases:own_entries")),
             ),
         ],
     )
@@ -88,18 +59,28 @@ def kelurahan(actor, on):
     pairs = DuplicatePair.objects.visible_to(actor).open()
     papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
     contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
-    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, pairs)]
+    moving = [
+        Row(relocation.name_for(move, actor), move.get_absolute_url(), _moving(move))
+        for move in relocation.news_for(actor, on)[:SHOWN]
+    ]
+    visits = Visit.objects.visible_to(actor).open()
+    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, visits, pairs)]
     people = reverse("cases:people")
     return Day(
+        deed=Link("Daftarkan warga", reverse("cases:register")),
         cards=[
             Card("Menunggu diperiksa", numbers[0], f"{people}?status={JourneyStatus.TERDATA_RT}", "warn"),
             Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
-            Card("Mungkin tercatat dua kali", numbers[5], reverse("cases:duplicates"), "warn"),
+            Card(questions.MAYBE_TWICE, numbers[6], reverse("cases:duplicates"), "warn"),
+            Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
             Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
             Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
         ],
         sections=[
+            *if_any("RT sudah menjawab", questions.answered_to(actor)),
+            *if_any("Pindahan antarkelurahan", moving),
+            *_drafts(actor, on),
             Section("Paling lama menunggu diperiksa", _people(actor, waiting), "Semua sudah diperiksa."),
             Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
         ],
@@ -107,17 +88,25 @@ def kelurahan(actor, on):
 
 
 def disnaker(actor, on):
+    doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
     pairs = DuplicatePair.objects.visible_to(actor).open()
-    abroad, unsure, doubles = capped_counts(totals.abroad(), totals.unsure(), pairs)
+    abroad, unsure, undecided, alike = capped_counts(totals.abroad(), totals.unsure(), doubles, pairs)
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
+        deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[
             *cards,
             Card("Warga di luar negeri", found, reverse("cases:people")),
-            Card(MAYBE_TWICE, short(doubles), reverse("cases:duplicates")),
+            Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
+            Card(questions.MAYBE_TWICE, short(alike), reverse("cases:duplicates")),
         ],
-        sections=[_urgent(actor), _late(actor, on)],
+        sections=[
+            *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
+            _urgent(actor),
+            _late(actor, on),
+            *_drafts(actor, on),
+        ],
     )
 
 
@@ -127,7 +116,10 @@ def kadis(actor, on):
     rows = [*_coordinations(asked.order_by("status_since"), on), *_cases(closing)]
     day = disnaker(actor, on)
     approval = Section("Menunggu persetujuan Anda", rows, "Tidak ada yang menunggu Anda.")
-    return day._replace(sections=[approval, *day.sections])
+    left = Case.objects.visible_to(actor).open().urgent().left_behind(on).order_by("urgency", "status_since")
+    orphans = [row._replace(is_late=True) for row in _cases(left)]
+    sections = [*if_any("P1 dan P2 tanpa penanggung jawab", orphans), approval, *day.sections]
+    return day._replace(sections=sections)
 
 
 def dinsos(actor, on):
@@ -158,7 +150,8 @@ def aggregates(actor, on):
 
 
 def editorial(actor, on):
-    return Day(deed=Link("Buka ruang edukasi", "/cms/"))
+    note = "Di ruang edukasi Anda menulis dan memperbarui bacaan untuk warga, juga halaman nomor darurat."
+    return Day(deed=Link("Buka ruang edukasi", "/cms/"), note=note)
 
 
 def administrator(actor, on):
@@ -167,9 +160,8 @@ def administrator(actor, on):
 
 
 def volunteer(actor, on):
-    return Day(
-        note="Terima kasih sudah ikut menjaga warga. Bila ada yang butuh bantuan, hubungi ketua RT atau kelurahan."
-    )
+    note = "Terima kasih sudah ikut menjaga warga. Kalau ada yang butuh bantuan, hubungi ketua RT atau kelurahan."
+    return Day(deed=Link("Buka bahan edukasi", "/edukasi/"), note=note)
 
 
 DAYS = {
@@ -190,9 +182,37 @@ DAYS = {
 }
 
 
+def _top(rows):
+    """The first few. Chosen by their keys, so that what is read with them is not looked up for all the others."""
+    first = rows.values("pk")[:SHOWN]
+    return rows.model.objects.filter(pk__in=first).order_by(*rows.query.order_by)
+
+
 def _journeys(actor, status):
     """The longest waiting first."""
     return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
+
+
+def _entry(person):
+    """An own entry and what is still missing in it."""
+    score, missing = own_entries.completeness_of(person)
+    lacks = f", kurang: {', '.join(missing)}" if missing else ""
+    return Row(person.name, person.get_absolute_url(), f"{person.number} · lengkap {score}%{lacks}")
+
+
+def _drafts(actor, on):
+    """Registrations the office has not sent yet, those about to be deleted first; no section where there are none."""
+    drafts = RegistrationDraft.objects.visible_to(actor).written().order_by("expires_on", "pk")
+    rows = [
+        Row(
+            draft.name or "Belum ada nama",
+            reverse("cases:check_registration", args=[draft.pk]),
+            f"dihapus {draft.expires_on:%d/%m/%Y}",
+            draft.expires_on <= on + NOTICE,
+        )
+        for draft in drafts[:SHOWN]
+    ]
+    return if_any("Pendaftaran belum dikirim", rows)
 
 
 def _people(actor, journeys):
@@ -200,10 +220,28 @@ def _people(actor, journeys):
         Row(
             name_for(actor, j.person),
             j.get_absolute_url(),
-            f"{j.country_name} · sejak {localtime(j.status_since):%d/%m/%Y}",
+            f"{j.country_name} · sejak {day_of(j.status_since)}",
         )
-        for j in journeys.select_related("person")[:SHOWN]
+        for j in _top(journeys).select_related("person")
     ]
+
+
+def _returned(actor, journeys):
+    """What has to be repaired stands beside the name."""
+    return [
+        Row(
+            name_for(actor, journey.person),
+            journey.get_absolute_url(),
+            next((change.note for change in journey.history.all()), ""),
+        )
+        for journey in journeys.select_related("person").prefetch_related("history")[:SHOWN]
+    ]
+
+
+def _moving(move):
+    if move.is_waiting:
+        return f"menunggu Anda terima, sejak {day_of(move.asked_at)}"
+    return f"tidak diterima kelurahan tujuan, {day_of(move.decided_at)}"
 
 
 def _papers(papers):
@@ -213,12 +251,23 @@ def _papers(papers):
             paper.person.get_absolute_url(),
             f"{paper.get_kind_display()} {paper.expires_on:%d/%m/%Y}",
         )
-        for paper in papers.select_related("person").order_by("expires_on")[:SHOWN]
+        for paper in _top(papers.order_by("expires_on")).select_related("person")
     ]
 
 
+def _in_hand(actor, on):
+    """The own cases, and those an earlier holder of the office left, which nobody else will ask about."""
+    cases = Case.objects.visible_to(actor).open().in_hand_of(actor, on).select_related("handler__user")
+    rows = []
+    for case in cases.order_by("urgency", "status_since")[:SHOWN]:
+        left = "" if case.handler_id == actor.pk else f" · dari {case.handler.user}"
+        detail = f"{case.neutral_category}, {case.country_name}{left}"
+        rows.append(Row(f"{case.number} · {case.urgency}", case.get_absolute_url(), detail, bool(left)))
+    return rows
+
+
 def _urgent(actor):
-    urgent = Case.objects.visible_to(actor).open().filter(urgency__in=(Urgency.P1, Urgency.P2))
+    urgent = Case.objects.visible_to(actor).open().urgent()
     return Section("P1 dan P2 terbuka", _cases(urgent.order_by("urgency", "status_since")), "Tidak ada.")
 
 
@@ -235,10 +284,9 @@ def _cases(cases):
 
 
 def _coordinations(coordinations, on):
-    rows = coordinations.select_related("case", "agency")[:SHOWN]
     return [
         Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), link.is_late(on))
-        for link in rows
+        for link in _top(coordinations).select_related("case", "agency")
     ]
 
 

@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from accounts.acting import acting_as, system_actor
-from cases import duplicates, mailing, reminder
+from cases import duplicates, mailing, reminder, retention
 from lib.clock import today
 
 
@@ -21,3 +21,9 @@ def send_reminders():
 def find_duplicates():
     with acting_as(system_actor()):
         duplicates.search_on(today())
+
+
+@shared_task(name="cases.purge_expired")
+def purge_expired():
+    with acting_as(system_actor()):
+        retention.purge(today())

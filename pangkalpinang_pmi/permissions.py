@@ -24,13 +24,24 @@ MATRIX = {
     "cases.verify_registration": {R.KELURAHAN},
     "cases.track_journey": {R.KELURAHAN} | CITY,
     "cases.place_journey": CITY,
-    "cases.decide_nik_conflict": {R.KELURAHAN} | CITY,
+    "cases.decide_nik_conflict": {R.KELURAHAN} | CITY,  # who sees only one of the two sides may ask, not decide
+    "cases.answer_nik_question": NEIGHBOURHOOD,
     "cases.decide_duplicate": {R.KELURAHAN} | CITY,
     "cases.answer_duplicate": NEIGHBOURHOOD,
+    "cases.relocate_person": {R.KELURAHAN} | CITY,  # to another kelurahan that one must accept
+    "cases.manage_red_flag": CITY,
+    "cases.visit_family": {R.KELURAHAN} | CITY,
     # masked values opened with a reason (domain.md §8, the roles with ●)
     "cases.reveal_nik": {R.KELURAHAN, R.BP3MI} | CITY,
     "cases.reveal_phone": NEIGHBOURHOOD | {R.KELURAHAN, R.DINSOS, R.BP3MI} | CITY,
     "cases.reveal_document": {R.BP3MI} | CITY,
+    # papers and their pictures (domain.md §8); whoever handed one in sees his own until it is checked
+    "cases.view_document": REGISTER | {R.BP3MI},
+    "cases.attach_file": REGISTER | {R.DINSOS, R.BP3MI},
+    "cases.open_family_paper": REGISTER | {R.BP3MI},  # permission of the family, marital status
+    "cases.open_identity_paper": {R.KELURAHAN, R.BP3MI} | CITY,  # KTP, KK, birth certificate
+    "cases.open_health_paper": CITY,
+    "cases.open_other_paper": {R.BP3MI} | CITY,  # passport, visa, contract: the kelurahan sees that it is there
     # cases
     "cases.view_case": {R.DINSOS, R.BP3MI} | CITY,
     "cases.open_case": CITY,

@@ -1,24 +1,34 @@
 from cases.models.case import Case, CaseChange, CaseMember
+from cases.models.case_handover import CaseHandover
 from cases.models.case_note import CaseNote
 from cases.models.case_person import CasePerson, CasePersonChange
+from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
 from cases.models.duplicate_pair import DuplicatePair
 from cases.models.journey import Journey, JourneyChange
 from cases.models.nik_conflict import NikConflict
+from cases.models.nik_question import NikQuestion
 from cases.models.number_series import NumberSeries
 from cases.models.person import Person
 from cases.models.person_merge import PersonMerge
+from cases.models.red_flag import RedFlag
+from cases.models.registration_draft import RegistrationDraft
+from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
+from cases.models.stored_file import StoredFile
+from cases.models.talk import Talk, Visit
 
 __all__ = [
     "Case",
     "CaseChange",
+    "CaseHandover",
     "CaseMember",
     "CaseNote",
     "CasePerson",
     "CasePersonChange",
+    "Consent",
     "Contact",
     "Coordination",
     "CoordinationChange",
@@ -27,8 +37,15 @@ __all__ = [
     "Journey",
     "JourneyChange",
     "NikConflict",
+    "NikQuestion",
     "NumberSeries",
     "Person",
     "PersonMerge",
+    "RedFlag",
+    "RegistrationDraft",
+    "Relocation",
     "Reminder",
+    "StoredFile",
+    "Talk",
+    "Visit",
 ]

@@ -32,6 +32,10 @@ class DuplicatePairQuerySet(models.QuerySet):
         asked = self.open().filter(decision=DuplicatePair.Decision.TANYA_RT, answered_at=None)
         return asked.filter(Q(first__in=people) | Q(second__in=people))
 
+    def answered(self):
+        """Those whose RT has answered and that still wait for a decision."""
+        return self.open().filter(answered_at__isnull=False)
+
     def surest_first(self):
         return self.order_by("-score", "found_at", "pk")
 

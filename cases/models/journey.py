@@ -2,19 +2,23 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
 
+from accounts.models import Territory
+from cases.models import looked_up
 from cases.models.history import STATUS, with_history
 from cases.models.person import OfPersonQuerySet, Person
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case_person import CasePersonStatus
 from cases.states.journey import AWAY, MOVES, JourneyStatus
-from cases.values.choices import Scheme, Sector, Source
+from cases.values.choices import OffererKind, Scheme, Sector, Source, VisaKind
 from cases.values.countries import country_name
+from lib.encryption import EncryptedTextField
 
-ADULT = 18
 UNDER_AGE = "Belum berusia 18 tahun, jadi belum boleh didaftarkan sebagai CPMI. Datanya tetap tercatat di RT."
 
 
 class JourneyQuerySet(OfPersonQuerySet):
+    territory_path = "territory"
+
     def away(self):
         return self.filter(status__in=AWAY)
 
@@ -33,7 +37,7 @@ class JourneyQuerySet(OfPersonQuerySet):
         return self.filter(~Exists(newer))
 
 
-@with_history(*STATUS, "updated_at")
+@with_history(*STATUS, "territory", "updated_at")
 class Journey(Stateful):
     """One departure of one person; who leaves again gets a new row."""
 
@@ -41,6 +45,8 @@ class Journey(Stateful):
 
     client_uuid = models.UUIDField(unique=True, null=True, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="journeys")
+    # Of the person; the database looks it up (looked_up).
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="+", editable=False, db_index=False)
     status = status_field(JourneyStatus, JourneyStatus.TERDATA_RT)
     country = models.CharField("negara tujuan", max_length=2, blank=True)
     place = models.CharField("kota atau tempat", max_length=150, blank=True)
@@ -48,7 +54,12 @@ class Journey(Stateful):
     sector = models.CharField("sektor", max_length=20, choices=Sector, blank=True)
     scheme = models.CharField("skema", max_length=20, choices=Scheme, default=Scheme.TIDAK_DIKETAHUI)
     employer = models.CharField("pemberi kerja", max_length=150, blank=True)
-    offered_by = models.CharField("siapa yang menawarkan", max_length=150, blank=True)
+    offered_by = EncryptedTextField("siapa yang menawarkan", blank=True)  # a third person, perhaps a neighbour
+    offerer_kind = models.CharField("penawar itu siapa", max_length=20, choices=OffererKind, blank=True)
+    visa = models.CharField("visa", max_length=20, choices=VisaKind, blank=True)
+    contract_in_hand = models.BooleanField("kontrak sudah dipegang", null=True, blank=True)
+    money_asked = models.PositiveBigIntegerField("uang diminta di muka (rupiah)", null=True, blank=True)
+    passport_office = models.CharField("paspor dibuat di", max_length=100, blank=True)
     source = models.CharField("sumber", max_length=20, choices=Source)
     planned_on = models.DateField("rencana berangkat", null=True, blank=True)
     departed_on = models.DateField("berangkat pada", null=True, blank=True)
@@ -72,13 +83,16 @@ class Journey(Stateful):
                 name="journey_returns_after_departure",
             ),
         ]
-        # The person last: lists of people are filtered by these and ordered by the person.
         indexes = [
-            models.Index(fields=["status", "country", "person"], name="journey_by_status"),
-            models.Index(fields=["status", "person"], name="journey_by_status_person"),
-            models.Index(fields=["country", "person"], name="journey_by_country"),
+            models.Index(fields=["status", "territory", "status_since"], name="journey_by_status"),
+            models.Index(
+                fields=["territory", "contract_ends_on"],
+                include=["status", "person"],
+                name="journey_by_place_contract_end",
+            ),
             models.Index(fields=["contract_ends_on"], name="journey_by_contract_end"),
         ]
+        triggers = looked_up.of_journey()
 
     def __str__(self):
         return f"perjalanan {self.pk}"
@@ -91,13 +105,12 @@ class Journey(Stateful):
         return self.updated_at.isoformat()
 
     def refuses(self, step, on):
-        """UU 18/2017 art. 5: nobody becomes a CPMI before the age of 18. Being recorded is not becoming one."""
+        """Nobody becomes a CPMI as a minor. Being recorded is not becoming one."""
         becomes_cpmi = (step.source, step.target) == (
             JourneyStatus.VERIFIKASI_KELURAHAN,
             JourneyStatus.TERDAFTAR_DISNAKER,
         )
-        age = self.person.age(on) if becomes_cpmi else None
-        return UNDER_AGE if age is not None and age < ADULT else ""
+        return UNDER_AGE if becomes_cpmi and self.person.is_minor(on) else ""
 
     @property
     def country_name(self):

@@ -136,7 +136,7 @@ def test_who_decides_second_is_told(decide, pair, budi, ana):
 def test_the_question_reaches_the_rt_and_the_answer_comes_back(client, decide, pair, budi, rudi, toni, citra):
     decide(budi, pair, "TANYA_RT", "Apakah Bu Rosmala pernah tinggal di RT 004?")
     asked = my_day(rudi, TODAY).sections[0]
-    assert asked.title == "Pertanyaan kelurahan untuk Anda"
+    assert asked.title == "Pertanyaan untuk Anda"
     client.force_login(rudi.user)
     page = client.get(asked.rows[0].url).text
     assert "Rosmala Hasnah" in page and "Rusmalah" not in page

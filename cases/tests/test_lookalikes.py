@@ -60,10 +60,10 @@ def test_a_misspelt_name_without_a_date_is_found_in_the_same_kelurahan(rosmala, 
 
 
 def test_only_whom_the_actor_sees_is_shown(rosmala, rudi, toni, budi):
-    asked = Asked(names=("Rosmala Hasnah",), birth_date=BORN)
-    assert lookalikes.find_lookalikes(rudi, TODAY, asked) == [rosmala]
-    assert lookalikes.find_lookalikes(toni, TODAY, asked) == []
-    assert lookalikes.find_lookalikes(budi, TODAY, asked) == [rosmala]
+    asked = {"name": "Rosmala Hasnah", "birth_date": BORN, "territory": rudi.territory}
+    assert lookalikes.find_lookalikes(rudi, TODAY, **asked) == [rosmala]
+    assert lookalikes.find_lookalikes(toni, TODAY, **asked) == []
+    assert lookalikes.find_lookalikes(budi, TODAY, **asked) == [rosmala]
 
 
 def register(by, name="Rosmala Hasnah", born=BORN):
