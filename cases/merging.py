@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases import duplicates
-from cases.models import DuplicatePair, Person, PersonMerge
+from cases.models import CasePerson, Consent, Contact, DuplicatePair, Person, PersonMerge, Relocation
 from cases.values.choices import NoNikReason
 
 # Of these the officer chooses one of the two; other_names and number of the kept record stand by themselves.
@@ -18,8 +18,11 @@ FIELDS = (
     "address",
 )  # fmt: skip
 WRITTEN = (*FIELDS, "other_names", "no_nik_reason")
-STAYS = (DuplicatePair, PersonMerge, Person)
-TWICE_IN_ONE_CASE = "Keduanya tercatat dalam kasus yang sama. Selesaikan dulu di kasus itu, lalu gabungkan."
+STAYS, ALIKE = (DuplicatePair, PersonMerge, Person), (Contact, Consent)
+TWICE = {
+    CasePerson: "Keduanya tercatat dalam kasus yang sama. Selesaikan dulu di kasus itu, lalu gabungkan.",
+    Relocation: "Keduanya sedang dalam proses pindah. Selesaikan dulu salah satunya, lalu gabungkan.",
+}
 TOO_LATE = "Penggabungan ini sudah lebih dari 30 hari, jadi tidak bisa dibatalkan lagi."
 ALREADY_UNDONE = "Penggabungan ini sudah dibatalkan."
 MERGED_ONCE_MORE = "Data ini sesudahnya digabung lagi dengan data lain. Batalkan dulu penggabungan yang itu."
@@ -39,12 +42,17 @@ def merge(pair, *, by, reason, chosen=()):
     kept, merged = _locked(pair.first_id, pair.second_id)
     before = {"kept": _values(kept), "merged": _values(merged)}
     _choose(kept, merged, chosen)
-    rows = _move_rows(merged, kept)
+    rows, refused = _move_rows(merged, kept), _refuse_for_both(merged, kept)
     merged.merged_into = kept
     merged.save()  # first: its NIK must be free when the kept one takes it
     kept.save()
     duplicates.close(pair, duplicates.Decision.SAMA, by=by, reason=reason)
-    facts = {"before": before, "after": {"kept": _values(kept), "merged": _values(merged)}, "rows": rows}
+    facts = {
+        "before": before,
+        "after": {"kept": _values(kept), "merged": _values(merged)},
+        "rows": rows,
+        "refused": refused,
+    }
     return PersonMerge.objects.create(pair=pair, kept=kept, merged=merged, by=by, record=json.dumps(facts))
 
 
@@ -61,6 +69,7 @@ def undo(done, *, by):
     _refuse_where_it_was_changed(kept, facts)
     for label, keys in facts["rows"].items():
         _model(label).objects.filter(pk__in=keys, person=kept).update(person=merged)
+    Consent.objects.filter(pk__in=facts["refused"], person=kept).update(is_given=True)
     _put_back(kept, facts["before"]["kept"])
     _put_back(merged, facts["before"]["merged"])
     merged.merged_into = None
@@ -132,18 +141,31 @@ def _choose(kept, merged, chosen):
 
 
 def _move_rows(merged, kept):
-    """Whatever has a `person`, whichever app adds it later. Returns the keys that moved, by model."""
+    """Whatever has a `person`, whichever part adds it later. Returns the keys that moved, by model.
+
+    What both have alike, a telephone number or the answer to a question, stays where it was.
+    """
     moved = {}
-    try:
-        with transaction.atomic():
-            for model in _what_hangs_on_a_person():
-                keys = list(model.objects.filter(person=merged).values_list("pk", flat=True))
-                if keys:
-                    model.objects.filter(pk__in=keys).update(person=kept)
-                    moved[model._meta.label] = [str(key) for key in keys]
-    except IntegrityError:
-        raise ValidationError(TWICE_IN_ONE_CASE) from None
+    for model in _what_hangs_on_a_person():
+        for key in model.objects.filter(person=merged).values_list("pk", flat=True):
+            try:
+                with transaction.atomic():
+                    model.objects.filter(pk=key).update(person=kept)
+            except IntegrityError:
+                if model not in ALIKE:
+                    raise ValidationError(TWICE[model]) from None
+            else:
+                moved.setdefault(model._meta.label, []).append(str(key))
     return moved
+
+
+def _refuse_for_both(merged, kept):
+    """Who has once said no has said no. Returns the keys of the answers that changed."""
+    refused = Consent.objects.filter(person=merged, is_given=False).values("purpose")
+    given = Consent.objects.filter(person=kept, is_given=True, purpose__in=refused)
+    keys = list(given.values_list("pk", flat=True))
+    Consent.objects.filter(pk__in=keys).update(is_given=False)
+    return keys
 
 
 def _what_hangs_on_a_person():

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cases import duplicates, merging, registration
-from cases.models import Contact, Document, DuplicatePair, Journey, Person, PersonMerge
+from cases.models import Consent, Contact, Document, DuplicatePair, Journey, Person, PersonMerge
 from cases.my_day import my_day
 from cases.tests.factories import TODAY, make_case, make_nik, make_person
 
@@ -205,6 +205,21 @@ def test_two_in_one_case_are_sorted_out_there_first(decide, pair, budi, ana, fir
     make_case(ana, [first, second])
     assert "dalam kasus yang sama" in decide(budi, pair, "SAMA").text
     assert Person.objects.filter(merged_into=None).count() == 2 and DuplicatePair.objects.get().is_open
+
+
+def test_what_both_have_alike_stays_once(pair, budi, first, second):
+    registration.add_contact(second, relation="DIRI_SENDIRI", phone="081012345678")
+    merging.merge(pair, by=budi, reason="KTP")
+    assert Contact.objects.filter(person=first).count() == 2
+
+
+def test_who_once_said_no_has_said_no(pair, budi, first, second):
+    Consent.objects.create(person=first, purpose="WHATSAPP", is_given=True, recorded_by=budi)
+    Consent.objects.create(person=second, purpose="WHATSAPP", is_given=False, recorded_by=budi)
+    done = merging.merge(pair, by=budi, reason="KTP")
+    assert not Consent.objects.get(person=first).is_given
+    merging.undo(done, by=budi)
+    assert Consent.objects.get(person=first).is_given and not Consent.objects.get(person=second).is_given
 
 
 # --- taking it back
