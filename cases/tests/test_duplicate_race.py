@@ -8,7 +8,7 @@ from cases.models import DuplicatePair, Person, PersonMerge
 from cases.tests.factories import make_person
 from cases.tests.races import at_once
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("over_real_connections")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("attempt", range(3))
