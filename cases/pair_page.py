@@ -11,6 +11,7 @@ from cases.values.likeness_words import reasons
 
 UNKNOWN = "belum tahu"
 HIDDEN = "tidak ditampilkan"
+ALWAYS = ("Nomor daftar", "Didata")  # the others only where one of the two knows something
 
 
 class Line(NamedTuple):
@@ -40,6 +41,7 @@ def show(pair, actor, on, kelurahan_names):
         in_sight.add(pair.second_id)  # merged into the one that is seen
     records = [lookalikes.asked_of(person).record(on) for person in persons]
     lines = [_line(label, persons, in_sight, *how) for label, *how in _fields(kelurahan_names)]
+    lines = [line for line in lines if line.verdict or line.label in ALWAYS]
     return PairPage(lines, reasons(judge(*records).found), persons, in_sight)
 
 

@@ -36,6 +36,7 @@ class DuplicateForm(forms.Form):
         for name in FIELDS:
             if name not in NOT_CHOSEN and _both_differ(name, *persons):
                 self.fields[f"keep_{name}"] = _choice(name, *persons)
+                self.fields[f"keep_{name}"].one_of_two = True  # no "boleh kosong": one of the two is chosen already
 
     @property
     def choices(self):
