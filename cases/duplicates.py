@@ -97,6 +97,10 @@ def ask(pair, *, by, question):
     return close(pair, Decision.TANYA_RT, by=by, reason=question)
 
 
+def questions_for(actor):
+    return DuplicatePair.objects.asked_of(actor).select_related("decided_by__user", "decided_by__office")
+
+
 @transaction.atomic
 def answer(pair, *, by, text):
     """What the RT knows; once, whoever of the two RT is first."""

@@ -86,7 +86,7 @@ def undo_merge(request, pk):
 @permission_required("cases.answer_duplicate", raise_exception=True)
 def question(request, pk):
     """What an RT is asked about a resident of its own; of the other one it learns nothing."""
-    pair = get_object_or_404(DuplicatePair.objects.asked_of(request.actor).select_related("decided_by__office"), pk=pk)
+    pair = get_object_or_404(rules.questions_for(request.actor), pk=pk)
     form = AnswerForm(request.POST or None)
     if form.is_valid():
         try:

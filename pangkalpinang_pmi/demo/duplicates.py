@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from cases import duplicates, merging, registration
-from cases.models import DuplicatePair, Person
+from cases.models import DuplicatePair
 from cases.values.choices import NoNikReason, Source
 from pangkalpinang_pmi.demo.people import enter, invent_person, key
 from pangkalpinang_pmi.demo.places import RT, RW
@@ -32,7 +32,9 @@ def _twice(city, name, moved_by=timedelta()):
         "no_nik_reason": NoNikReason.TIDAK_TAHU,
     }
     entry = {"client_uuid": key("dua", name), "journey": {"country": "MY"}, "source": Source.KELUARGA}
-    made = registration.register(person=again, by=city.officials.head_of(place), happened_on=city.ago(2), **entry).person
+    made = registration.register(
+        person=again, by=city.officials.head_of(place), happened_on=city.ago(2), **entry
+    ).person
     pair = {"first": first, "second": Person.objects.get(pk=made.pk)}
     found = {"score": 0.8, "found_by": DuplicatePair.Found.REGISTRATION}
     return DuplicatePair.objects.get_or_create(**pair, defaults=found)[0]
