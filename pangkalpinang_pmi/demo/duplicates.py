@@ -32,9 +32,8 @@ def _twice(city, name, moved_by=timedelta()):
         "no_nik_reason": NoNikReason.TIDAK_TAHU,
     }
     entry = {"client_uuid": key("dua", name), "journey": {"country": "MY"}, "source": Source.KELUARGA}
-    made = registration.register(
-        person=again, by=city.officials.head_of(place), happened_on=city.ago(2), **entry
-    ).person
-    pair = {"first": first, "second": Person.objects.get(pk=made.pk)}
+    head = city.officials.head_of(place)
+    second = registration.register(person=again, by=head, happened_on=city.ago(2), **entry).person
+    pair = {"first": first, "second": second}
     found = {"score": 0.8, "found_by": DuplicatePair.Found.REGISTRATION}
     return DuplicatePair.objects.get_or_create(**pair, defaults=found)[0]
