@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from accounts.models import Assignment, Role
-from cases import case_list, totals
-from cases.masking import name_for
+from cases import case_list, feedback, nil_report, totals, verification
 from cases.models import Case, Coordination, Document, Journey, NikConflict, Person
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 from cases.states.journey import JourneyStatus
-from cases.values.choices import Urgency
+from cases.values.choices import ReturnReason, Urgency
+from lib.clock import last_month
 
 SHOWN = 5
 SOON = timedelta(days=90)
@@ -47,6 +47,8 @@ class Section(NamedTuple):
 
 class Day(NamedTuple):
     deed: Link | None = None
+    months: list = []
+    followed: list | None = None
     cards: list = []
     sections: list = []
     places: list = []
@@ -63,11 +65,13 @@ def neighbourhood(actor, on):
     # Whoever held the office: their keys first, or the database walks the whole register backwards.
     holders = list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True))
     newest = Person.objects.visible_to(actor).filter(registered_by__in=holders).order_by("-pk")
-    returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
+    returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN).with_return_reason()
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
+        months=nil_report.own_months(actor, on) if actor.has_perm("cases.report_nil") else [],
+        followed=feedback.what_followed(actor.office_id, last_month(on)),
         sections=[
-            Section("Dikembalikan, perlu diperbaiki", _people(actor, returned), "Tidak ada yang perlu diperbaiki."),
+            Section("Dikembalikan, perlu diperbaiki", _returned(returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
                 [Row(person.name, person.get_absolute_url(), person.number) for person in newest[:SHOWN]],
@@ -78,7 +82,7 @@ def neighbourhood(actor, on):
 
 
 def kelurahan(actor, on):
-    waiting = _journeys(actor, JourneyStatus.TERDATA_RT)
+    waiting = verification.queue(actor)
     returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
     conflicts = NikConflict.objects.visible_to(actor).open()
     papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
@@ -87,15 +91,16 @@ def kelurahan(actor, on):
     people = reverse("cases:people")
     return Day(
         cards=[
-            Card("Menunggu diperiksa", numbers[0], f"{people}?status={JourneyStatus.TERDATA_RT}", "warn"),
+            Card("Menunggu diperiksa", numbers[0], reverse("cases:verifications"), "warn"),
             Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
             Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
             Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
         ],
         sections=[
-            Section("Paling lama menunggu diperiksa", _people(actor, waiting), "Semua sudah diperiksa."),
+            Section("Paling lama menunggu diperiksa", _waiting_people(waiting), "Semua sudah diperiksa."),
             Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
+            Section("Kabar dari RT bulan ini", _neighbourhoods(actor, on), "Belum ada RT di kelurahan ini."),
         ],
     )
 
@@ -184,15 +189,31 @@ def _journeys(actor, status):
     return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
 
 
-def _people(actor, journeys):
+def _returned(journeys):
+    """What to repair stands beside the name; older returns carry it in the note on the page alone."""
+    reasons = dict(ReturnReason.choices)
+    return [
+        Row(j.person.name, j.get_absolute_url(), reasons.get(j.return_reason, "Buka untuk membaca apa yang kurang."))
+        for j in journeys.select_related("person")[:SHOWN]
+    ]
+
+
+def _waiting_people(journeys):
     return [
         Row(
-            name_for(actor, j.person),
-            j.get_absolute_url(),
+            j.person.name,
+            reverse("cases:verification", args=[j.pk]),
             f"{j.country_name} · sejak {localtime(j.status_since):%d/%m/%Y}",
         )
         for j in journeys.select_related("person")[:SHOWN]
     ]
+
+
+def _neighbourhoods(actor, on):
+    rows = nil_report.board(actor.territory, on.replace(day=1), on)
+    told = sum(not row.told.is_silent for row in rows)
+    detail = "yang mendata warga atau melapor nihil"
+    return [Row(f"{told} dari {len(rows)} RT sudah memberi kabar", reverse("cases:nil_board"), detail)] if rows else []
 
 
 def _papers(papers):

@@ -6,8 +6,11 @@ from cases.views import (
     case_team,
     coordination,
     journey,
+    letter,
+    letterhead,
     move,
     nik_conflict,
+    nil_report,
     open_case,
     people,
     person,
@@ -15,6 +18,7 @@ from cases.views import (
     reminder,
     reveal,
     reveal_reporter,
+    verification,
 )
 
 app_name = "cases"
@@ -26,6 +30,9 @@ person_urls = [
     path("warga/terdata/<uuid:client_uuid>/", registration.registered, name="registered"),
     path("warga/bentrok/", nik_conflict.nik_conflicts, name="nik_conflicts"),
     path("warga/bentrok/<uuid:pk>/", nik_conflict.nik_conflict, name="nik_conflict"),
+    path("warga/nihil/", nil_report.nil_board, name="nil_board"),
+    path("warga/nihil/lapor/", nil_report.report_nil, name="report_nil"),
+    path("warga/nihil/batal/", nil_report.undo_nil, name="undo_nil"),
     path("warga/<int:pk>/", person.person, name="person"),
     path("warga/<int:pk>/ubah/", person.edit_person, name="edit_person"),
     path("warga/<int:pk>/riwayat/", person.person_changes, name="person_changes"),
@@ -37,6 +44,20 @@ person_urls = [
     path("warga/<int:pk>/buka/nik/", reveal.reveal_nik, name="reveal_nik"),
     path("warga/<int:pk>/buka/telepon/<int:contact_pk>/", reveal.reveal_phone, name="reveal_phone"),
     path("warga/<int:pk>/buka/dokumen/<int:document_pk>/", reveal.reveal_document, name="reveal_document"),
+]
+verification_urls = [
+    path("verifikasi/", verification.verifications, name="verifications"),
+    path("verifikasi/<int:pk>/", verification.verification, name="verification"),
+    path("verifikasi/<int:pk>/<slug:decision>/", verification.decide_verification, name="decide_verification"),
+]
+letter_urls = [
+    path("warga/<int:pk>/surat/<slug:kind>/", letter.write_letter, name="write_letter"),
+    path("surat-keluar/", letter.letters, name="letters"),
+    path("surat-keluar/<uuid:pk>/", letter.letter, name="letter"),
+    path("surat-keluar/<uuid:pk>/pdf/", letter.letter_pdf, name="letter_pdf"),
+    path("surat-keluar/<uuid:pk>/cabut/", letter.withdraw_letter, name="withdraw_letter"),
+    path("surat/<str:code>/", letter.check_letter, name="check_letter"),
+    path("pengaturan/kop-surat/", letterhead.edit_letterhead, name="letterhead"),
 ]
 case_urls = [
     path("kasus/", case.list_, name="list"),
@@ -60,4 +81,4 @@ reminder_urls = [
     path("pengingat/<uuid:pk>/kirim-lagi/", reminder.retry_reminder, name="retry_reminder"),
 ]
 
-urlpatterns = [*person_urls, *case_urls, *reminder_urls]
+urlpatterns = [*person_urls, *verification_urls, *letter_urls, *case_urls, *reminder_urls]

@@ -99,6 +99,11 @@ class RegistrationForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih siapa yang memberi tahu Anda."},
     )
+    registrar_is_family = forms.BooleanField(
+        label="Warga ini saya sendiri atau keluarga saya",
+        required=False,
+        help_text="Tidak apa-apa. Kelurahan hanya akan memeriksanya dengan dua petugas.",
+    )
     other_person = forms.BooleanField(label="Ini orang lain, tetap daftarkan", required=False)
 
     def __init__(self, data=None, *, actor, places):
@@ -164,7 +169,10 @@ class RegistrationForm(forms.Form):
 
     def person_fields(self):
         data = self.cleaned_data
-        fields = {name: data[name] for name in ("name", "territory", "sex", "birth_date", "birth_place")}
+        fields = {
+            name: data[name]
+            for name in ("name", "territory", "sex", "birth_date", "birth_place", "registrar_is_family")
+        }
         return fields | {"nik": data["nik"] or None, "no_nik_reason": "" if data["nik"] else data["no_nik_reason"]}
 
     def journey_fields(self):

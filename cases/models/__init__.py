@@ -5,10 +5,14 @@ from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
 from cases.models.journey import Journey, JourneyChange
+from cases.models.letter import Letter, LetterFile, Letterhead
 from cases.models.nik_conflict import NikConflict
+from cases.models.nil_report import NilReport
 from cases.models.number_series import NumberSeries
+from cases.models.paper_form import PaperForm
 from cases.models.person import Person
 from cases.models.reminder import Reminder
+from cases.models.verification import Verification
 
 __all__ = [
     "Case",
@@ -23,8 +27,14 @@ __all__ = [
     "Document",
     "Journey",
     "JourneyChange",
+    "Letter",
+    "LetterFile",
+    "Letterhead",
     "NikConflict",
+    "NilReport",
     "NumberSeries",
+    "PaperForm",
     "Person",
     "Reminder",
+    "Verification",
 ]

@@ -17,6 +17,7 @@ OVER = (
     JourneyStatus.MENINGGAL,
     JourneyStatus.PULANG,
     JourneyStatus.PINDAH_DOMISILI,
+    JourneyStatus.BUKAN_WARGA_KOTA,
 )
 AT_HAND = (DocumentStatus.BELUM_DICEK, DocumentStatus.SAH, DocumentStatus.DITAHAN)
 

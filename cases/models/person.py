@@ -81,6 +81,7 @@ class Person(models.Model):
     territory = models.ForeignKey(Territory, models.PROTECT, verbose_name="RT tempat tinggal")
     address = models.CharField("alamat", max_length=200, blank=True)
     registered_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="didata oleh")
+    registrar_is_family = models.BooleanField("didata oleh keluarganya sendiri", default=False, db_default=False)
     registered_at = models.DateTimeField("didata pada", auto_now_add=True)
     updated_at = models.DateTimeField(
         "diubah pada", auto_now=True, db_default=Now()

@@ -33,16 +33,18 @@ class JourneyStatus(TextChoices):
     MENINGGAL = "MENINGGAL", "Meninggal dunia"
     TIDAK_DIKETAHUI = "TIDAK_DIKETAHUI", "Status belum diketahui"
     PINDAH_DOMISILI = "PINDAH_DOMISILI", "Pindah keluar kota"
+    BUKAN_WARGA_KOTA = "BUKAN_WARGA_KOTA", "Bukan warga kota"
 
 
 S = JourneyStatus
 CORRECT = "cases.correct_registration"  # who entered it repairs it
 VERIFY = "cases.verify_registration"  # the kelurahan
+CONFIRM = "cases.confirm_verification"  # and, as the second of two officers, Disnaker
 TRACK = "cases.track_journey"  # kelurahan and Disnaker see people leave and come home
 PLACE = "cases.place_journey"  # Disnaker
 
 FORWARD = (
-    Move(S.TERDATA_RT, S.VERIFIKASI_KELURAHAN, "Verifikasi", VERIFY),
+    Move(S.TERDATA_RT, S.VERIFIKASI_KELURAHAN, "Verifikasi", CONFIRM),
     Move(S.PERLU_PERBAIKAN, S.TERDATA_RT, "Ajukan lagi", CORRECT),
     Move(S.VERIFIKASI_KELURAHAN, S.TERDAFTAR_DISNAKER, "Catat terdaftar di Disnaker", PLACE, (REFERENCE,)),
     Move(S.TERDAFTAR_DISNAKER, S.PEMENUHAN_DOKUMEN, "Mulai pemenuhan dokumen", PLACE),
@@ -82,12 +84,14 @@ EXITS = (
     S.MENINGGAL,
     S.TIDAK_DIKETAHUI,
     S.PINDAH_DOMISILI,
+    S.BUKAN_WARGA_KOTA,
 )
 RETURNED = Move(S.TERDATA_RT, S.PERLU_PERBAIKAN, "Kembalikan", VERIFY, (NOTE,))
 
 MOVES = (
     *FORWARD,
     RETURNED,
+    Move(S.TERDATA_RT, S.BUKAN_WARGA_KOTA, "Nyatakan bukan warga kota", VERIFY, (NOTE,)),
     Move(S.VERIFIKASI_KELURAHAN, S.PERLU_PERBAIKAN, "Kembalikan", PLACE, (NOTE,)),
     *from_each(BEFORE_DEPARTURE, S.BATAL, "Catat batal", TRACK, (NOTE,)),
     *from_each((S.OPP, S.SIAP_BERANGKAT), S.GAGAL_BERANGKAT, "Catat gagal berangkat", TRACK, (NOTE,)),
