@@ -2,7 +2,6 @@
 
 from django.db.models import Count
 
-from accounts.models import Assignment
 from cases.models import JourneyChange
 from cases.states.journey import JourneyStatus
 from lib.clock import moments_of
@@ -20,10 +19,9 @@ FOLLOWED = {
 }
 
 
-def what_followed(office_id, month):
-    """Sentences about steps others took with what this office entered; the entry itself is none."""
+def what_followed(holders, month):
+    """Sentences about the steps others took with what these assignments entered; the entry itself is none."""
     start, end = moments_of(month)
-    holders = list(Assignment.objects.filter(office=office_id).values_list("pk", flat=True))
     steps = JourneyChange.objects.filter(
         subject__person__registered_by__in=holders, recorded_at__gte=start, recorded_at__lt=end
     )

@@ -68,8 +68,8 @@ def neighbourhood(actor, on):
     returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN).with_return_reason()
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
-        months=nil_report.own_months(actor, on) if actor.has_perm("cases.report_nil") else [],
-        followed=feedback.what_followed(actor.office_id, last_month(on)),
+        months=nil_report.own_months(actor, holders, on) if actor.has_perm("cases.report_nil") else [],
+        followed=feedback.what_followed(holders, last_month(on)),
         sections=[
             Section("Dikembalikan, perlu diperbaiki", _returned(returned), "Tidak ada yang perlu diperbaiki."),
             Section(

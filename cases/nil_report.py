@@ -1,5 +1,6 @@
 """Who told what this month: entries, or "nihil", or nothing at all. Silence is shown as silence, never as a rank."""
 
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Assignment, Office, Role, Territory
 from cases.models import NilReport, PaperForm, Person
-from lib.clock import last_month, moments_of
+from lib.clock import last_month, moments_of, next_month
 
 DAYS_LATE = 7  # how long into the next month the one before may still be reported
 WRONG_MONTH = "Bulan itu sudah lewat. Laporan nihil bisa dikirim sampai tanggal 7 bulan berikutnya."
@@ -56,52 +57,66 @@ def undo(month, *, by, on):
         nil.delete()
 
 
-def own_months(actor, on):
-    """What the head of an RT is asked on his day: this month, and the last one while it is still missing."""
-    this, before = (_told_by(actor, month, on) for month in (on.replace(day=1), last_month(on)))
+def own_months(actor, holders, on):
+    """What the head of an RT is asked on his day: this month, and the last one while it is still missing.
+
+    `holders` are the keys of all who have held the office: what one entered, the successor has told.
+    """
+    this, before = _told_by(actor, holders, [on.replace(day=1), last_month(on)], on)
     return [this, before] if before.month in open_months(on) and before.is_silent else [this]
 
 
-def _told_by(actor, month, on):
-    start, end = moments_of(month)
-    holders = Assignment.objects.filter(office=actor.office_id).values("pk")
-    entered = Person.objects.filter(registered_by__in=holders, registered_at__gte=start, registered_at__lt=end)
-    nil = NilReport.objects.filter(office=actor.office_id, month=month).first()
-    nil_on = timezone.localdate(nil.reported_at) if nil else None
-    return Month(
-        month, entered.count() + _papers(month).filter(territory=actor.territory).count(), nil_on, nil_on == on
-    )
+def _told_by(actor, holders, months, on):
+    nils = {nil.month: _reported_on(nil) for nil in _nils(months).filter(office=actor.office_id)}
+    entered = _counts(Person.objects.filter(registered_by__in=holders), months, _registered_in)
+    written = _counts(PaperForm.objects.filter(territory=actor.territory.pk), months, _written_in)
+    both = [one + other for one, other in zip(entered, written, strict=True)]
+    return [
+        Month(month, count, nils.get(month), nils.get(month) == on) for month, count in zip(months, both, strict=True)
+    ]
+
+
+def _counts(rows, months, condition):
+    """How many of the rows fall into each month, in one question."""
+    wanted = {f"month_{number}": Count("pk", filter=condition(month)) for number, month in enumerate(months)}
+    return list(rows.aggregate(**wanted).values())
 
 
 def board(kelurahan, month, on):
     """Each RT of a kelurahan in the order of its number."""
     places = Territory.objects.inside(kelurahan).valid(on).filter(level=Territory.Level.RT).order_by("code")
-    is_held = Q(assignments__starts_on__lte=on) & (Q(assignments__ends_on=None) | Q(assignments__ends_on__gte=on))
-    offices = Office.objects.filter(role=Role.RT, territory__in=places).annotate(holders=Count("pk", filter=is_held))
-    by_place = {office.territory_id: office for office in offices}
-    nil = dict(NilReport.objects.filter(office__in=offices, month=month).values_list("office", "reported_at"))
-    entered, papers = _entered(offices, month), _by_place(_papers(month).filter(territory__in=places))
-    rows = []
-    for place in places:
-        office = by_place.get(place.pk)
-        key = office.pk if office else None
-        nil_on = timezone.localdate(nil[key]) if key in nil else None
-        told = Month(month, entered.get(key, 0) + papers.get(place.pk, 0), nil_on)
-        rows.append(Neighbourhood(place, bool(office and office.holders), told))
-    return rows
+    in_force = Q(assignments__starts_on__lte=on) & (Q(assignments__ends_on=None) | Q(assignments__ends_on__gte=on))
+    offices = Office.objects.filter(role=Role.RT, territory__in=places)
+    heads = set(offices.filter(in_force).values_list("territory", flat=True))
+    nils = {nil.office.territory_id: nil for nil in _nils([month]).filter(office__in=offices).select_related("office")}
+    told = _by_place(offices, places, month)
+    return [
+        Neighbourhood(place, place.pk in heads, Month(month, told[place.pk], _reported_on(nils.get(place.pk))))
+        for place in places
+    ]
 
 
-def _entered(offices, month):
-    start, end = moments_of(month)
+def _by_place(offices, places, month):
+    """How many each RT wrote down, on the screen or with a pen, whoever typed the paper."""
     holders = Assignment.objects.filter(office__in=offices).values("pk")
-    people = Person.objects.filter(registered_by__in=holders, registered_at__gte=start, registered_at__lt=end)
-    return dict(people.values_list("registered_by__office").annotate(Count("pk")).order_by())
+    people = Person.objects.filter(_registered_in(month), registered_by__in=holders)
+    papers = PaperForm.objects.filter(territory__in=places).filter(_written_in(month))
+    counts = Counter(dict(people.values_list("registered_by__office__territory").annotate(Count("pk")).order_by()))
+    return counts + Counter(dict(papers.values_list("territory").annotate(Count("pk")).order_by()))
 
 
-def _papers(month):
-    """Forms filled in with a pen count for the RT that wrote them, whoever typed them."""
-    return PaperForm.objects.filter(keyed_at__isnull=False, filled_on__year=month.year, filled_on__month=month.month)
+def _nils(months):
+    return NilReport.objects.filter(month__in=months)
 
 
-def _by_place(papers):
-    return dict(papers.values_list("territory").annotate(Count("pk")).order_by())
+def _reported_on(nil):
+    return timezone.localdate(nil.reported_at) if nil else None
+
+
+def _registered_in(month):
+    start, end = moments_of(month)
+    return Q(registered_at__gte=start, registered_at__lt=end)
+
+
+def _written_in(month):
+    return Q(keyed_at__isnull=False, filled_on__gte=month, filled_on__lt=next_month(month))

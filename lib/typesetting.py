@@ -9,7 +9,6 @@ import json
 import qrcode
 import typst
 from django.conf import settings
-from qrcode.image.svg import SvgPathImage
 
 STANDARD = "ua-1"  # PDF/UA: the tags say what is a heading, a table, a picture
 PREVIEW_PPI = 96
@@ -32,9 +31,12 @@ def qr_svg(text):
 
     The mask is fixed: every one can be read, and looking for the prettiest takes ten times as long.
     """
-    code = qrcode.QRCode(border=1, mask_pattern=MASK, image_factory=SvgPathImage)
+    code = qrcode.QRCode(border=1, mask_pattern=MASK)
     code.add_data(text)
-    return code.make_image().to_string(encoding="unicode")
+    rows = code.get_matrix()
+    dots = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark)
+    size = f"0 0 {len(rows)} {len(rows)}"
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size}"><path d="{dots}"/></svg>'
 
 
 def _compile(template, data, **options):

@@ -165,7 +165,7 @@ class TestWithdrawing:
         client.force_login(budi.user)
         assert "Tulis alasannya." in client.post(f"/surat-keluar/{issued.pk}/cabut/").content.decode()
         for _ in range(2):
-            html = client.post(f"/surat-keluar/{issued.pk}/cabut/", {"reason": "Salah nama"})
+            html = client.post(f"/surat-keluar/{issued.pk}/cabut/", {"reason": "Salah nama"}, follow=True)
         assert rules.WITHDRAWN_ALREADY in html.content.decode()
 
     def test_another_office_cannot(self, ana, issued):

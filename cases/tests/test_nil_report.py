@@ -64,7 +64,7 @@ class TestTheTap:
 
     def test_it_belongs_to_the_office_and_not_to_its_holder(self, rudi, toni):
         nil_report.report(NOVEMBER, by=rudi, on=NOVEMBER)
-        assert nil_report.own_months(toni, date(2026, 11, 15))[0].is_silent
+        assert nil_report.own_months(toni, [toni.pk], date(2026, 11, 15))[0].is_silent
 
 
 class TestTheBoard:
@@ -108,7 +108,7 @@ class TestWhatFollowed:
         assert my_day(toni, today()).followed == []
 
     def test_the_entry_itself_is_no_result(self, rudi, siti):
-        assert feedback.what_followed(rudi.office_id, this_month()) == []
+        assert feedback.what_followed([rudi.pk], this_month()) == []
 
 
 @pytest.mark.django_db(transaction=True)

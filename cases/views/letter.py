@@ -105,10 +105,10 @@ def withdraw_letter(request, pk):
         try:
             rules.withdraw(letter, by=request.actor, on=today(), reason=form.cleaned_data["reason"])
         except ValidationError as error:
-            form.add_error(None, error)
+            messages.error(request, error.messages[0])
         else:
             messages.success(request, "Surat dicabut.")
-            return redirect(letter)
+        return redirect(letter)
     return show(request, load_letter(request, pk), form)
 
 
@@ -116,7 +116,7 @@ def withdraw_letter(request, pk):
 @require_safe
 def check_letter(request, code):
     """For whoever holds a letter: kind, number, date, office, and whether it still counts. Never a name."""
-    limited = ratelimit.consume_or_429(request, action="check_letter")
+    limited = ratelimit.consume_or_429(request, action="check_letter", limit_get=True)
     if limited:
         return limited
     letter = rules.find(code)
