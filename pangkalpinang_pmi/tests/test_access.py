@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Assignment
 from cases import intake, registration
 from cases.models import Contact, Coordination, Document, NikConflict, Reminder
-from cases.tests.factories import TODAY, make_nik, make_person
+from cases.tests.factories import TODAY, make_letter, make_nik, make_person
 from cases.values.choices import Source
 
 CAST = [
@@ -72,6 +72,19 @@ ACCESS = {
     "cases:registered": Row("get", OWN, STRANGERS_TO_SITI, "registered"),
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
+    "cases:nil_board": Row("get", "budi citra"),
+    "cases:report_nil": Row("post", "rudi toni"),
+    "cases:undo_nil": Row("post", "rudi toni"),
+    # the kelurahan at its desk; Disnaker as the second who looks
+    "cases:verifications": Row("get", f"budi citra {DISNAKER}"),
+    "cases:verification": Row("get", f"budi {DISNAKER}", "citra", "waiting"),
+    "cases:decide_verification": Row("post", f"budi {DISNAKER}", "citra", "decision"),
+    "cases:write_letter": Row("get", "budi", "citra", "new_letter"),
+    "cases:letters": Row("get", f"budi citra {DISNAKER}"),
+    "cases:letter": Row("get", f"budi {DISNAKER}", "citra", "letter"),
+    "cases:letter_pdf": Row("get", f"budi {DISNAKER}", "citra", "letter"),
+    "cases:withdraw_letter": Row("post", "budi", "citra", "letter"),
+    "cases:letterhead": Row("get", "budi citra"),
     "cases:person": Row("get", f"{OWN} kiki", STRANGERS_TO_SITI, "person"),
     "cases:person_changes": Row("get", DISNAKER, "", "person"),
     "cases:edit_person": Row("get", OWN, STRANGERS_TO_SITI, "person"),
@@ -104,7 +117,7 @@ ACCESS = {
     "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
 }
 PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
-PUBLIC |= {"public_image", "wagtaildocs_serve"}
+PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter"}
 PACKAGES = ("cms/", "akun/", "admin/")  # their own doors: tested in accounts and education
 
 
@@ -139,6 +152,10 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "contact": {"pk": siti.pk, "contact_pk": contact.pk},
         "document": {"pk": siti.pk, "document_pk": document.pk},
         "conflict": {"pk": conflict.pk},
+        "waiting": {"pk": siti.journeys.get().pk},
+        "decision": {"pk": siti.journeys.get().pk, "decision": "terima"},
+        "new_letter": {"pk": siti.pk, "kind": "izin-keluarga"},
+        "letter": {"pk": make_letter(budi, siti).pk},
         "case": {"number": case.number},
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},
