@@ -92,8 +92,8 @@ def counts(actor, on):
     cases = Case.objects.visible_to(actor).open()
     late = cases.filter(pk__in=_waiting(actor, late_on=on).values("case"))
     cards = [
-        ("P1 terbuka", cases.filter(urgency=Urgency.P1), "urgency=P1", "danger"),
-        ("P2 terbuka", cases.filter(urgency=Urgency.P2), "urgency=P2", "warn"),
+        ("Darurat (P1) terbuka", cases.filter(urgency=Urgency.P1), "urgency=P1", "danger"),
+        ("Mendesak (P2) terbuka", cases.filter(urgency=Urgency.P2), "urgency=P2", "warn"),
         ("Jawaban instansi terlambat", late, "waiting=lewat", "danger"),
         ("Diusulkan tutup", cases.filter(status=CaseStatus.USUL_TUTUP), "status=usul", "info"),
     ]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from accounts.models import Role
 from cases import timeline
 from cases.masking import case_parts_for
-from cases.models import Case, CaseMember, CasePerson, Coordination
+from cases.models import Case, CaseMember, CasePerson, Coordination, Document
 from cases.states.case import CaseStatus
 from cases.states.case_person import EXITS, CasePersonStatus
 from cases.states.coordination import CoordinationStatus
@@ -57,6 +57,7 @@ class CasePage(NamedTuple):
     has_older: bool
     turn: Turn
     parts: set
+    papers: list
     categories: list
 
 
@@ -79,8 +80,17 @@ def load(case, actor, on, *, limit=timeline.SHOWN):
         has_older=has_older,
         turn=turn_of(case, coordinations, on),
         parts=case_parts_for(actor),
+        papers=papers_of(persons, actor),
         categories=case.categories_for(actor, {member.office_id for member in members}),
     )
+
+
+def papers_of(persons, actor):
+    """The papers of these persons that somebody has handed in a picture of."""
+    if not actor.has_perm("cases.view_document"):
+        return []
+    papers = Document.objects.visible_to(actor).filter(person__in=[link.person_id for link in persons])
+    return list(papers.with_file_count().filter(file_count__gt=0).order_by("person", "kind"))
 
 
 def turn_of(case, coordinations, on):

@@ -1,9 +1,20 @@
 """Who owes whom an answer: every open coordination this actor may see, the most urgent date first."""
 
-from django.db.models import Count, F, Q
+from typing import NamedTuple
 
+from django.db.models import Exists, F, OuterRef
+
+from accounts.models import Agency
 from cases.models import Coordination
-from cases.states.coordination import WAITING_FOR_AGENCY
+from cases.paging import capped_counts, short
+
+
+class Total(NamedTuple):
+    """Open and late coordinations of one agency; `late` is '' where none is."""
+
+    agency: Agency
+    number: str
+    late: str
 
 
 def entries(actor, *, agency=None, waiting=None):
@@ -15,7 +26,12 @@ def entries(actor, *, agency=None, waiting=None):
 
 
 def totals(actor, on):
-    """Open and late coordinations per agency."""
-    late = Q(status__in=WAITING_FOR_AGENCY, due_on__lt=on)
-    rows = Coordination.objects.visible_to(actor).open().order_by().values("agency", "agency__name")
-    return rows.annotate(number=Count("pk"), late=Count("pk", filter=late)).order_by("agency__name")
+    """The agencies that owe or were asked something, by name."""
+    links = Coordination.objects.visible_to(actor).open()
+    agencies = list(Agency.objects.filter(Exists(links.filter(agency=OuterRef("pk")))).order_by("name"))
+    open_ones = [links.filter(agency=agency) for agency in agencies]
+    counts = capped_counts(*open_ones, *(rows.overdue(on) for rows in open_ones))
+    return [
+        Total(agency, short(number), short(late) if late else "")
+        for agency, number, late in zip(agencies, counts, counts[len(agencies) :], strict=False)
+    ]

@@ -8,12 +8,14 @@ from django.utils.timezone import localtime
 
 from accounts.models import Assignment, Role
 from cases import case_list, feedback, nil_report, totals, verification
-from cases.models import Case, Coordination, Document, Journey, NikConflict, Person
+from cases.masking import name_for
+from cases.models import Case, Coordination, Document, Journey, NikConflict, Person, RegistrationDraft, Visit
+from cases.models.registration_draft import NOTICE
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 from cases.states.journey import JourneyStatus
-from cases.values.choices import ReturnReason, Urgency
+from cases.values.choices import Urgency
 from lib.clock import last_month
 
 SHOWN = 5
@@ -54,6 +56,11 @@ class Day(NamedTuple):
     places: list = []
     note: str = ""
 
+    @property
+    def scale(self):
+        """The length of the longest bar."""
+        return max((place.length for place in self.places), default=0) or 1
+
 
 def my_day(actor, on):
     if actor is None:
@@ -65,13 +72,14 @@ def neighbourhood(actor, on):
     # Whoever held the office: their keys first, or the database walks the whole register backwards.
     holders = list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True))
     newest = Person.objects.visible_to(actor).filter(registered_by__in=holders).order_by("-pk")
-    returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN).with_return_reason()
+    returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         months=nil_report.own_months(actor, holders, on) if actor.has_perm("cases.report_nil") else [],
         followed=feedback.what_followed(holders, last_month(on)),
         sections=[
-            Section("Dikembalikan, perlu diperbaiki", _returned(returned), "Tidak ada yang perlu diperbaiki."),
+            *_drafts(actor, on),
+            Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
                 [Row(person.name, person.get_absolute_url(), person.number) for person in newest[:SHOWN]],
@@ -87,17 +95,21 @@ def kelurahan(actor, on):
     conflicts = NikConflict.objects.visible_to(actor).open()
     papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
     contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
-    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts)]
+    visits = Visit.objects.visible_to(actor).open()
+    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, visits)]
     people = reverse("cases:people")
     return Day(
+        deed=Link("Daftarkan warga", reverse("cases:register")),
         cards=[
             Card("Menunggu diperiksa", numbers[0], reverse("cases:verifications"), "warn"),
             Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
+            Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
             Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
             Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
         ],
         sections=[
+            *_drafts(actor, on),
             Section("Paling lama menunggu diperiksa", _waiting_people(waiting), "Semua sudah diperiksa."),
             Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
             Section("Kabar dari RT bulan ini", _neighbourhoods(actor, on), "Belum ada RT di kelurahan ini."),
@@ -110,8 +122,9 @@ def disnaker(actor, on):
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
+        deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[*cards, Card("Warga di luar negeri", found, reverse("cases:people"))],
-        sections=[_urgent(actor), _late(actor, on)],
+        sections=[_urgent(actor), _late(actor, on), *_drafts(actor, on)],
     )
 
 
@@ -152,7 +165,8 @@ def aggregates(actor, on):
 
 
 def editorial(actor, on):
-    return Day(deed=Link("Buka ruang edukasi", "/cms/"))
+    note = "Di ruang edukasi Anda menulis dan memperbarui bacaan untuk warga, juga halaman nomor darurat."
+    return Day(deed=Link("Buka ruang edukasi", "/cms/"), note=note)
 
 
 def administrator(actor, on):
@@ -161,9 +175,8 @@ def administrator(actor, on):
 
 
 def volunteer(actor, on):
-    return Day(
-        note="Terima kasih sudah ikut menjaga warga. Bila ada yang butuh bantuan, hubungi ketua RT atau kelurahan."
-    )
+    note = "Terima kasih sudah ikut menjaga warga. Kalau ada yang butuh bantuan, hubungi ketua RT atau kelurahan."
+    return Day(deed=Link("Buka bahan edukasi", "/edukasi/"), note=note)
 
 
 DAYS = {
@@ -184,18 +197,30 @@ DAYS = {
 }
 
 
+def _top(rows):
+    """The first few. Chosen by their keys, so that what is read with them is not looked up for all the others."""
+    first = rows.values("pk")[:SHOWN]
+    return rows.model.objects.filter(pk__in=first).order_by(*rows.query.order_by)
+
+
 def _journeys(actor, status):
     """The longest waiting first."""
     return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
 
 
-def _returned(journeys):
-    """What to repair stands beside the name; older returns carry it in the note on the page alone."""
-    reasons = dict(ReturnReason.choices)
-    return [
-        Row(j.person.name, j.get_absolute_url(), reasons.get(j.return_reason, "Buka untuk membaca apa yang kurang."))
-        for j in journeys.select_related("person")[:SHOWN]
+def _drafts(actor, on):
+    """Registrations the office has not sent yet, those about to be deleted first; no section where there are none."""
+    drafts = RegistrationDraft.objects.visible_to(actor).written().order_by("expires_on", "pk")
+    rows = [
+        Row(
+            draft.name or "Belum ada nama",
+            reverse("cases:check_registration", args=[draft.pk]),
+            f"dihapus {draft.expires_on:%d/%m/%Y}",
+            draft.expires_on <= on + NOTICE,
+        )
+        for draft in drafts[:SHOWN]
     ]
+    return [Section("Pendaftaran belum dikirim", rows, "")] if rows else []
 
 
 def _waiting_people(journeys):
@@ -205,7 +230,19 @@ def _waiting_people(journeys):
             reverse("cases:verification", args=[j.pk]),
             f"{j.country_name} · sejak {localtime(j.status_since):%d/%m/%Y}",
         )
-        for j in journeys.select_related("person")[:SHOWN]
+        for j in _top(journeys).select_related("person")
+    ]
+
+
+def _returned(actor, journeys):
+    """What has to be repaired stands beside the name."""
+    return [
+        Row(
+            name_for(actor, journey.person),
+            journey.get_absolute_url(),
+            next((change.note for change in journey.history.all()), ""),
+        )
+        for journey in journeys.select_related("person").prefetch_related("history")[:SHOWN]
     ]
 
 
@@ -223,7 +260,7 @@ def _papers(papers):
             paper.person.get_absolute_url(),
             f"{paper.get_kind_display()} {paper.expires_on:%d/%m/%Y}",
         )
-        for paper in papers.select_related("person").order_by("expires_on")[:SHOWN]
+        for paper in _top(papers.order_by("expires_on")).select_related("person")
     ]
 
 
@@ -245,10 +282,9 @@ def _cases(cases):
 
 
 def _coordinations(coordinations, on):
-    rows = coordinations.select_related("case", "agency")[:SHOWN]
     return [
         Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), link.is_late(on))
-        for link in rows
+        for link in _top(coordinations).select_related("case", "agency")
     ]
 
 

@@ -16,7 +16,7 @@ from cases.values.choices import NikStatus, NoNikReason, Sex
 
 Decision = NikConflict.Decision
 ALREADY_DECIDED = "Sudah diputuskan orang lain. Halaman ini menunjukkan keputusannya."
-DATES = ("birth_date", "planned_on", "departed_on", "returned_on", "contract_ends_on")
+DATES = ("birth_date", "planned_on", "departed_on", "returned_on", "contract_ends_on", "expires_on")
 
 
 @transaction.atomic
@@ -85,6 +85,8 @@ def _join(conflict, by):
     person = conflict.person
     for contact in entry["contacts"]:
         registration.add_contact(person, **contact)
+    for document in entry.get("documents", []):
+        registration.add_document(person, client_uuid=uuid.uuid4(), **_with_dates(document))
     registration.add_journey(
         person,
         by=by,
@@ -105,13 +107,15 @@ def _separate(conflict, by):
         "no_nik_reason": NoNikReason.TIDAK_TAHU,
         "nik_status": NikStatus.TIDAK_COCOK,
     }
-    rest = {name: entry[name] for name in ("contacts", "passport", "source", "status")}
+    rest = {name: entry[name] for name in ("contacts", "source", "status")}
     registration.create(
         client_uuid=uuid.uuid4(),
         person=typed,
         journey=_with_dates(entry["journey"]),
         by=by,
         happened_on=date.fromisoformat(entry["happened_on"]),
+        documents=[_with_dates(document) for document in entry.get("documents", [])],
+        consents=entry.get("consents", {}),
         **rest,
     )
 

@@ -7,35 +7,33 @@ MOST = 1000
 PER_PAGE = 25
 
 
-class CappedPaginator(Paginator):
-    """Counts and turns pages only up to a limit: nobody reads page 400, and counting a million rows takes seconds."""
+class KeysPaginator(Paginator):
+    """Turns the pages of a list of keys, one more than it shows where there are more still."""
 
     @cached_property
     def count(self):
-        return min(self._counted, MOST)
+        return min(len(self.object_list), MOST)
 
     @cached_property
     def has_more(self):
         """True where there is more than can be paged through; a search or a filter narrows it down."""
-        return self._counted > MOST
-
-    @cached_property
-    def _counted(self):
-        return capped_count(self.object_list)
+        return len(self.object_list) > MOST
 
 
 def page_of(rows, number):
-    """The page asked for, or the nearest one where the number is nonsense."""
-    return CappedPaginator(rows, PER_PAGE).get_page(number)
+    """The page asked for, or the nearest one where the number is nonsense.
 
-
-def capped_count(rows):
-    """How many rows there are, or MOST + 1 for more than that."""
-    return rows.order_by().values("pk")[: MOST + 1].count()
+    Nobody reads page 400, and counting a million rows takes seconds: the keys up to a limit are the count and the page
+    at once, and only the rows of that page are read and joined.
+    """
+    keys = list(rows.values_list("pk", flat=True)[: MOST + 1])
+    page = KeysPaginator(keys, PER_PAGE).get_page(number)
+    page.object_list = rows.filter(pk__in=page.object_list)
+    return page
 
 
 def capped_counts(*lists):
-    """The same for several lists, in one question to the database."""
+    """How many rows each list has, or MOST + 1 for more than that; one question to the database."""
     counts, questions, values = [0] * len(lists), {}, []
     for position, rows in enumerate(lists):
         try:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cases import workflow
-from cases.models import Contact, Document, Journey, NikConflict, Person
+from cases import uploads, workflow
+from cases.models import Consent, Contact, Document, Journey, NikConflict, Person
 from cases.states.journey import JourneyStatus
 from cases.values.choices import DocumentKind, Relation
 from lib.advisory_lock import wait_in_line
@@ -49,12 +49,25 @@ def find_earlier(client_uuid):
 
 
 @transaction.atomic
-def register(*, client_uuid, person, journey, by, happened_on, source, contacts=(), passport="", status=None):
-    """Make a person with one journey, contacts and passport; or, where the NIK is taken, a conflict for the kelurahan.
+def register(
+    *,
+    client_uuid,
+    person,
+    journey,
+    by,
+    happened_on,
+    source,
+    contacts=(),
+    passport="",
+    documents=(),
+    consents=None,
+    status=None,
+):
+    """Make a person with one journey, contacts and papers; or, where the NIK is taken, a conflict for the kelurahan.
 
-    `person` and `journey` are field values as the form cleaned them, `contacts` dicts for Contact. `status` is the
-    state the journey begins in (people already abroad); by default TERDATA_RT. Repeating a client_uuid returns what the
-    first call made.
+    `person` and `journey` are field values as the form cleaned them, `contacts` and `documents` dicts for Contact and
+    Document, `consents` answers by purpose. `status` is the state the journey begins in (people already abroad); by
+    default TERDATA_RT. Repeating a client_uuid returns what the first call made.
     """
     earlier = find_earlier(client_uuid)
     if earlier:
@@ -62,7 +75,8 @@ def register(*, client_uuid, person, journey, by, happened_on, source, contacts=
     rest = {
         "journey": journey,
         "contacts": list(contacts),
-        "passport": passport,
+        "documents": [*_passport(passport), *documents],
+        "consents": consents or {},
         "happened_on": happened_on,
         "source": source,
         "status": status,
@@ -81,15 +95,17 @@ def owner_of(nik):
     return Person.objects.with_nik(nik).first()
 
 
-def create(*, client_uuid, person, journey, by, happened_on, source, contacts=(), passport="", status=None):
+def create(*, client_uuid, person, journey, by, happened_on, source, contacts, documents, consents, status=None):
     """Write the rows of a new resident whose NIK is free. Runs inside its caller's transaction."""
     made = Person(client_uuid=client_uuid, registered_by=by, **person)
     made.full_clean(exclude=["nik", "nik_index", "search_name"])  # the index is written by save()
     made.save()
     for contact in contacts:
         add_contact(made, **contact)
-    if passport:
-        Document.objects.create(person=made, kind=DocumentKind.PASPOR, number=passport)
+    Document.objects.bulk_create(Document(person=made, **document) for document in documents)
+    Consent.objects.bulk_create(
+        Consent(person=made, purpose=purpose, is_given=given, recorded_by=by) for purpose, given in consents.items()
+    )
     add_journey(made, by=by, happened_on=happened_on, source=source, status=status, **journey)
     return made
 
@@ -129,11 +145,16 @@ def add_contact(person, *, relation, phone="", **fields):
 
 
 @transaction.atomic
-def add_document(person, *, client_uuid, **fields):
-    """Add a paper. Repeating a client_uuid returns the first."""
+def add_document(person, *, client_uuid, by, file=None, **fields):
+    """Add a paper, with its picture if there is one. Repeating a client_uuid returns the first."""
     wait_in_line(f"document:{client_uuid}")
     earlier = Document.objects.filter(client_uuid=client_uuid).first()
-    return earlier or Document.objects.create(client_uuid=client_uuid, person=person, **fields)
+    if earlier:
+        return earlier
+    document = Document.objects.create(client_uuid=client_uuid, person=person, **fields)
+    if file:
+        uploads.store(file, by=by, client_uuid=client_uuid, document=document)
+    return document
 
 
 @transaction.atomic
@@ -188,3 +209,7 @@ def _hand_to_kelurahan(owner, client_uuid, person, rest, by):
 def self_contact(phone):
     """The person's own number as a Contact's fields, or nothing where none was given."""
     return [{"phone": phone, "relation": Relation.DIRI_SENDIRI}] if phone else []
+
+
+def _passport(number):
+    return [{"kind": DocumentKind.PASPOR, "number": number}] if number else []

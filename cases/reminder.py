@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Value
 
 from accounts.models import Assignment, Role
-from cases.models import Coordination, Document, Journey, Reminder
+from cases.models import Coordination, Document, Journey, RegistrationDraft, Reminder
+from cases.models.registration_draft import NOTICE as DRAFT_NOTICE
 from cases.values.choices import DocumentKind as D
 
 BATCH = 2000
@@ -33,7 +34,7 @@ NOTICE = {
 
 def plan_reminders(on):
     """Write a row for every duty due on that WIB date, as often as you like; returns how many are new."""
-    rules = (_overdue_coordinations(on), _expiring_documents(on), _ending_contracts(on))
+    rules = (_overdue_coordinations(on), _expiring_documents(on), _ending_contracts(on), _expiring_drafts(on))
     return sum(_write(rows) for rows in rules)
 
 
@@ -87,7 +88,7 @@ def _before_the_end(on, subjects, name, end, reached):
     )
     threshold = models.Case(*reached, output_field=models.PositiveSmallIntegerField())
     rows = subjects.annotate(days_before=threshold).filter(~Exists(told), days_before__isnull=False)
-    for pk, due_on, days, code in rows.values_list("pk", end, "days_before", "person__territory__code").iterator(BATCH):
+    for pk, due_on, days, code in rows.values_list("pk", end, "days_before", "territory__code").iterator(BATCH):
         for recipient in recipients.get(kelurahan_code(code), instead):
             yield Reminder(
                 rule=Reminder.Rule.DOCUMENT_EXPIRING,
@@ -95,6 +96,23 @@ def _before_the_end(on, subjects, name, end, reached):
                 days_before=days,
                 recipient=recipient,
                 **{f"{name}_id": pk},
+            )
+
+
+def _expiring_drafts(on):
+    """To who holds the office and has an e-mail address; the others read it on their own page."""
+    told = Reminder.objects.filter(draft=OuterRef("pk"), due_on=OuterRef("expires_on"))
+    drafts = RegistrationDraft.objects.expiring(on).filter(~Exists(told))
+    holders = Assignment.objects.active(on).filter(office__in=drafts.values("office")).exclude(user__email="")
+    by_office = {holder.office_id: holder for holder in holders}
+    for pk, office, ends in drafts.values_list("pk", "office", "expires_on"):
+        if office in by_office:
+            yield Reminder(
+                rule=Reminder.Rule.DRAFT_EXPIRING,
+                draft_id=pk,
+                due_on=ends,
+                days_before=DRAFT_NOTICE.days,
+                recipient=by_office[office],
             )
 
 

@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from accounts.acting import acting_as, system_actor
-from cases import mailing, reminder
+from cases import mailing, reminder, retention
 from lib.clock import today
 
 
@@ -15,3 +15,9 @@ def plan_reminders():
 def send_reminders():
     with acting_as(system_actor()):
         mailing.send_reminders()
+
+
+@shared_task(name="cases.purge_expired")
+def purge_expired():
+    with acting_as(system_actor()):
+        retention.purge(today())

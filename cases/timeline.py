@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import CharField, TextField, Value
 from django.db.models.functions import Cast
@@ -30,6 +31,7 @@ COLUMNS = (
     "reference",
     "reason",
     "subject",
+    "file",
     "by__user__first_name",
     "by__office__name",
     "by__office__agency",
@@ -49,6 +51,7 @@ class Entry(NamedTuple):
     reason: str = ""
     shared_with: str = ""
     is_note: bool = False
+    file: UUID | None = None
 
 
 def entries(case, actor, *, persons, coordinations, limit=SHOWN):
@@ -96,6 +99,7 @@ def _moved(row, names, actor):
         # The number of a letter or ticket is common ground; a ticket home is only the city's until it says so.
         reference=row["reference"] if own_words or row["kind"] == COORDINATION else "",
         reason=CloseReason(row["reason"]).label if row["reason"] else "",
+        file=row["file"] if own_words else None,
     )
 
 

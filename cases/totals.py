@@ -21,6 +21,12 @@ class Place(NamedTuple):
     abroad: str
     preparing: str
 
+    @property
+    def length(self):
+        """Of the bar beside the number; a number that is not shown has none."""
+        digits = self.abroad.rstrip("+").replace(".", "")
+        return int(digits) if digits.isdigit() else 0
+
 
 def abroad():
     return Journey.objects.filter(status__in=CERTAIN)
@@ -48,7 +54,7 @@ def headlines(actor, on):
     }
     if actor.role == Role.WALIKOTA:
         late = Coordination.objects.overdue(on).filter(case__urgency=Urgency.P1)
-        named |= {"Kasus terbuka": Case.objects.open(), "P1 lewat tenggat": late}
+        named |= {"Kasus terbuka": Case.objects.open(), "Kasus darurat lewat tenggat": late}
     return list(zip(named, map(cell, capped_counts(*named.values())), strict=True))
 
 
@@ -59,7 +65,7 @@ def _preparing():
 def _inside(journeys, territory):
     if territory.level == Territory.Level.CITY:
         return journeys
-    return journeys.filter(person__territory__code__startswith=f"{territory.code}.")
+    return journeys.filter(territory__code__startswith=f"{territory.code}.")
 
 
 def cell(number):

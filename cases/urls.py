@@ -5,6 +5,7 @@ from cases.views import (
     case_note,
     case_team,
     coordination,
+    document,
     journey,
     letter,
     letterhead,
@@ -14,11 +15,15 @@ from cases.views import (
     open_case,
     people,
     person,
+    red_flag,
     registration,
+    registration_check,
     reminder,
     reveal,
     reveal_reporter,
+    stored_file,
     verification,
+    visit,
 )
 
 app_name = "cases"
@@ -27,7 +32,11 @@ person_urls = [
     path("warga/", people.people, name="people"),
     path("warga/daftar/", registration.register, name="register"),
     path("warga/daftar/petunjuk-nik/", registration.nik_hint, name="nik_hint"),
-    path("warga/terdata/<uuid:client_uuid>/", registration.registered, name="registered"),
+    path("warga/daftar/<uuid:pk>/periksa/", registration_check.check_registration, name="check_registration"),
+    path("warga/daftar/<uuid:pk>/hapus/", registration_check.discard_draft, name="discard_draft"),
+    path("warga/daftar/<uuid:pk>/bicara/", registration.talk_script, name="talk_script"),
+    path("warga/daftar/<uuid:pk>/<slug:page>/", registration.registration_page, name="registration_page"),
+    path("warga/terdata/<uuid:client_uuid>/", registration_check.registered, name="registered"),
     path("warga/bentrok/", nik_conflict.nik_conflicts, name="nik_conflicts"),
     path("warga/bentrok/<uuid:pk>/", nik_conflict.nik_conflict, name="nik_conflict"),
     path("warga/nihil/", nil_report.nil_board, name="nil_board"),
@@ -38,6 +47,8 @@ person_urls = [
     path("warga/<int:pk>/riwayat/", person.person_changes, name="person_changes"),
     path("warga/<int:pk>/kontak/", person.add_contact, name="add_contact"),
     path("warga/<int:pk>/dokumen/", person.add_document, name="add_document"),
+    path("warga/<int:pk>/dokumen/<int:document_pk>/", document.document, name="document"),
+    path("warga/<int:pk>/dokumen/<int:document_pk>/berkas/", document.add_file, name="add_file"),
     path("warga/<int:pk>/perjalanan/", journey.add_journey, name="add_journey"),
     path("warga/<int:pk>/perjalanan/<int:journey_pk>/ubah/", journey.edit_journey, name="edit_journey"),
     path("warga/<int:pk>/perjalanan/<int:journey_pk>/pindah/", journey.move_journey, name="move_journey"),
@@ -80,5 +91,26 @@ reminder_urls = [
     path("pengingat/<uuid:pk>/", reminder.open_reminder, name="open_reminder"),
     path("pengingat/<uuid:pk>/kirim-lagi/", reminder.retry_reminder, name="retry_reminder"),
 ]
+talk_urls = [
+    path("warga/kunjungan/", visit.visits, name="visits"),
+    path("warga/kunjungan/<int:pk>/", visit.visit, name="visit"),
+    path("pengaturan/tanda-bahaya/", red_flag.red_flags, name="red_flags"),
+    path("pengaturan/tanda-bahaya/baru/", red_flag.add_red_flag, name="add_red_flag"),
+    path("pengaturan/tanda-bahaya/<slug:code>/", red_flag.edit_red_flag, name="edit_red_flag"),
+]
 
-urlpatterns = [*person_urls, *verification_urls, *letter_urls, *case_urls, *reminder_urls]
+file_urls = [
+    path("berkas/<uuid:pk>/", stored_file.file, name="file"),
+    path("berkas/<uuid:pk>/<int:page>/", stored_file.file_page, name="file_page"),
+    path("berkas/<uuid:pk>/hapus/", stored_file.remove_file, name="remove_file"),
+]
+
+urlpatterns = [
+    *person_urls,
+    *verification_urls,
+    *letter_urls,
+    *case_urls,
+    *reminder_urls,
+    *talk_urls,
+    *file_urls,
+]

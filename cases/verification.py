@@ -6,17 +6,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from accounts.models import Role, Territory
-from cases import workflow
-from cases.models import Contact, Journey, Person, Verification
+from accounts.models import Role
+from cases import completeness, nik_reading, workflow
+from cases.lookalikes import find_lookalikes
+from cases.models import Document, Journey, Person, Verification
 from cases.models.verification import looks
 from cases.states.journey import CONFIRM, VERIFY, JourneyStatus
-from cases.values.choices import NikStatus, Residency, ReturnReason, Scheme, Sex, Source
+from cases.values.choices import NikStatus, Residency, ReturnReason, Source
 from cases.values.identity import read_nik
 
 Outcome = Verification.Outcome
 DUE = timedelta(days=3)  # what the RT was told: "biasanya dalam 3 hari kerja"
-SHOWN_LOOKALIKES = 5
 OWN_KELURAHAN = "Warga ini sudah di kelurahan itu. Pilih kelurahan lain."
 
 
@@ -30,9 +30,9 @@ def queue(actor):
 
 def with_looks(journeys):
     """Everything a row or a page of the queue says about them, in few questions."""
-    contacts = Prefetch("person__contacts", Contact.objects.only("person_id", "relation"))
+    papers = Prefetch("person__documents", Document.objects.only("person_id", "kind"))
     people = ("person__territory", "person__registered_by__user", "person__registered_by__office")
-    return journeys.select_related(*people).prefetch_related(looks(), contacts)
+    return journeys.select_related(*people).prefetch_related(looks(), papers, "person__contacts")
 
 
 def next_after(journey, actor):
@@ -49,47 +49,23 @@ def waits_for(journey, actor):
     return is_asked and journey.status == JourneyStatus.TERDATA_RT
 
 
-def missing(journey):
-    """What nobody has written down yet, in the words of the form."""
+def completeness_of(journey):
     person = journey.person
-    facts = {
-        "NIK": person.nik_index,
-        "jenis kelamin": person.sex,
-        "tanggal lahir": person.birth_date,
-        "nomor yang bisa dihubungi": person.contacts.all(),
-        "negara tujuan": journey.country,
-        "pekerjaan": journey.job,
-        "jalur": journey.scheme != Scheme.TIDAK_DIKETAHUI,
-        "siapa yang menawarkan": journey.offered_by,
-    }
-    return [name for name, value in facts.items() if not value]
+    return completeness.of(person, journey, person.contacts.all(), person.documents.all())
 
 
 def against_nik(person, on):
     """What the digits say, and where the entry says otherwise: a reason to look at the card, never a refusal."""
-    facts = read_nik(person.nik, on) if person.nik else None
-    if facts is None:
-        return {"nik_facts": None}
-    sex = Sex.PEREMPUAN if facts.is_female else Sex.LAKI_LAKI
-    return {
-        "nik_facts": facts,
-        "sex_differs": person.sex not in ("", sex),
-        "birth_differs": person.birth_date not in (None, facts.birth_date),
-    }
+    if not person.nik:
+        return {"nik_facts": None, "nik_warnings": []}
+    warnings = nik_reading.warnings(person.nik, on, sex=person.sex, birth_date=person.birth_date)
+    return {"nik_facts": read_nik(person.nik, on), "nik_warnings": warnings}
 
 
 def lookalikes(person, actor):
-    """Who in the same kelurahan may be the same person, among those this actor may see."""
-    home = Territory.objects.filter(code__startswith=person.territory.kelurahan_code or person.territory.code)
-    people = Person.objects.visible_to(actor).filter(territory__in=home.values("pk")).exclude(pk=person.pk)
-    return people.select_related("territory").similar_to(person.name).order_by("-likeness", "-pk")[:SHOWN_LOOKALIKES]
-
-
-def other_kelurahan(journey, on):
-    """Where a resident may be referred to."""
-    home = journey.person.territory
-    kelurahan = Territory.objects.valid(on).filter(level=Territory.Level.KELURAHAN)
-    return kelurahan.exclude(code=home.kelurahan_code or home.code).order_by("name")
+    """Who else in the same kelurahan may be this person."""
+    found = find_lookalikes(actor, name=person.name, territory=person.territory)
+    return [other for other in found if other.pk != person.pk]
 
 
 @transaction.atomic

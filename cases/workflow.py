@@ -1,11 +1,14 @@
 """The only writer of a status: one deed for journeys, cases, persons in cases and coordinations."""
 
 import uuid
+from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from cases import uploads
+from cases.models import Journey
 from cases.states import moves
 
 CHANGED_MEANWHILE = "Statusnya sudah berubah. Halaman ini menunjukkan keadaan terbaru; periksa dulu, lalu pilih lagi."
@@ -14,7 +17,8 @@ REQUIRED = {
     moves.REFERENCE: "Isi nomor surat, tiket, atau registrasinya.",
     moves.REASON: "Pilih alasannya.",
 }
-IN_THE_FUTURE = "Tanggal kejadian tidak boleh di masa depan."
+IN_THE_FUTURE = "Tanggal ini belum tiba. Isi hari kejadiannya."
+LONG_AGO, TOO_LONG_AGO = date(1950, 1, 1), "Tanggal ini tidak mungkin. Periksa lagi tahunnya."
 
 
 @transaction.atomic
@@ -29,14 +33,15 @@ def move(
     reference="",
     reason="",
     said_by="",
-    file="",
+    file=None,
     seen="",
     client_uuid=None,
 ):
     """Take one step along the subject's MOVES and write its history; returns the subject as it stands now.
 
     Of two people who press at once exactly one moves it, even where both steps are in the table: `seen` is the status
-    that the page showed when the step was chosen. Repeating a `client_uuid` changes nothing.
+    that the page showed when the step was chosen. Repeating a `client_uuid` changes nothing. `file` is an accepted
+    upload (lib.cleaning) that the step rests on.
 
     Raises ValidationError with a sentence for the page where the step is not open any more or something it needs is
     missing, PermissionDenied where it is not this actor's to take.
@@ -59,11 +64,13 @@ def move(
     missing = {name: REQUIRED[name] for name in step.needs if not given[name]}
     if happened_on > timezone.localdate():
         missing["happened_on"] = IN_THE_FUTURE
+    elif happened_on < LONG_AGO:
+        missing["happened_on"] = TOO_LONG_AGO
     if missing:
         raise ValidationError(missing)
-    now = timezone.now()
+    now, key = timezone.now(), client_uuid or uuid.uuid4()
     subject.history.create(
-        id=client_uuid or uuid.uuid4(),
+        id=key,
         old_status=subject.status,
         new_status=target,
         by=by,
@@ -71,11 +78,16 @@ def move(
         recorded_at=now,
         source=source,
         said_by=said_by,
-        file=file,
+        file=file and uploads.store(file, by=by, client_uuid=key, **_owner_of_files(subject)),
         **given,
     )
     subject.save(update_fields=subject.enter(step, now, given))
     return subject
+
+
+def _owner_of_files(subject):
+    """Whoever sees the owner may know of the file; the persons and coordinations of a case leave theirs to the case."""
+    return {"journey": subject} if isinstance(subject, Journey) else {"case": getattr(subject, "case", subject)}
 
 
 def start(subject, *, by, happened_on, source, note=""):

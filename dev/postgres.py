@@ -20,7 +20,12 @@ SETTINGS = {
     "shared_buffers": "256MB",
     "maintenance_work_mem": "256MB",
     "max_wal_size": "2GB",
+    "wal_level": "minimal",  # nobody follows this server
+    "max_wal_senders": "0",
     "random_page_cost": "1.1",
+    # A statement may hold names and numbers: nothing of it may stand in the server's log.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
 }
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # for throw-away data
 LOCALE = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")

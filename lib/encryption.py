@@ -8,6 +8,7 @@ BLIND_INDEX_KEYS are others, because an index key that leaks must not open the v
 import base64
 import hmac
 import os
+from binascii import b2a_base64
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -17,6 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
 NONCE_BYTES = 12
+URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 class DecryptError(Exception):
@@ -41,16 +43,22 @@ def parse_keys(text):
 
 
 @lru_cache(maxsize=16)
+def _newest(text):
+    """Id and bytes of the key to write with."""
+    return next(iter(parse_keys(text).items()))
+
+
+@lru_cache(maxsize=16)
 def _cipher(key):
     return AESGCM(key)
 
 
 def encrypt(plain, column):
     """Encrypt with the newest key; `column` is the place it may be read from again."""
-    key_id, key = next(iter(parse_keys(settings.FIELD_KEYS).items()))
+    key_id, key = _newest(settings.FIELD_KEYS)
     nonce = os.urandom(NONCE_BYTES)
     sealed = _cipher(key).encrypt(nonce, plain.encode(), column.encode())
-    return f"{key_id}.{base64.b64encode(nonce + sealed).decode()}"
+    return f"{key_id}.{b2a_base64(nonce + sealed, newline=False).decode()}"
 
 
 def decrypt(token, column):
@@ -64,9 +72,30 @@ def decrypt(token, column):
         raise DecryptError(f"Cannot decrypt {column} (key id {key_id!r}).") from error
 
 
+def encrypt_bytes(plain, place):
+    """The same for the content of a file: the key's id, a line feed, nonce and ciphertext, bound to its place."""
+    key_id, key = next(iter(parse_keys(settings.FIELD_KEYS).items()))
+    nonce = os.urandom(NONCE_BYTES)
+    return b"%s\n%s%s" % (key_id.encode(), nonce, _cipher(key).encrypt(nonce, plain, place.encode()))
+
+
+def decrypt_bytes(sealed, place):
+    """What `encrypt_bytes` was given. Raises DecryptError."""
+    key_id, _, raw = sealed.partition(b"\n")
+    try:
+        key = parse_keys(settings.FIELD_KEYS)[key_id.decode()]
+        return _cipher(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.encode())
+    except (KeyError, InvalidTag, ValueError) as error:
+        raise DecryptError(f"Cannot decrypt {place}.") from error
+
+
+def newest_key_id():
+    return next(iter(parse_keys(settings.FIELD_KEYS)))
+
+
 def blind_index(value, purpose):
     """The index written today for a normalised value."""
-    key_id, key = next(iter(parse_keys(settings.BLIND_INDEX_KEYS).items()))
+    key_id, key = _newest(settings.BLIND_INDEX_KEYS)
     return _index(key_id, key, value, purpose)
 
 
@@ -76,8 +105,8 @@ def blind_indexes(value, purpose):
 
 
 def _index(key_id, key, value, purpose):
-    digest = hmac.digest(key, f"{purpose}\0{value}".encode(), "sha256")
-    return f"{key_id}.{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
+    digest = b2a_base64(hmac.digest(key, f"{purpose}\0{value}".encode(), "sha256"), newline=False)
+    return f"{key_id}.{digest.translate(URL_SAFE, b'=').decode()}"
 
 
 class EncryptedTextField(models.TextField):
@@ -104,16 +133,19 @@ class EncryptedTextField(models.TextField):
 
 
 class BlindIndexField(models.CharField):
-    """Follows the field named `source`: each save writes the keyed hash of its normalised value."""
+    """Follows the field named `source`: each save writes the keyed hash of its normalised value.
+
+    Its model says how it is indexed. Not by db_index: for text that makes a second index, to search by beginnings.
+    """
 
     def __init__(self, *args, source=None, purpose=None, normalise=str, **kwargs):
         self.source, self.purpose, self.normalise = source, purpose, normalise
-        kwargs.update(max_length=64, null=True, editable=False, db_index=True)
+        kwargs.update(max_length=64, null=True, editable=False)
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
-        for given in ("max_length", "null", "editable", "db_index"):
+        for given in ("max_length", "null", "editable"):
             kwargs.pop(given, None)
         return name, path, args, kwargs
 

@@ -22,6 +22,11 @@ app.conf.beat_schedule = {
         "options": {"expires": 3600},
     },
     "send-reminders": {"task": "cases.send_reminders", "schedule": 60.0, "options": {"expires": 55}},
+    "purge-expired": {
+        "task": "cases.purge_expired",
+        "schedule": crontab(hour=2, minute=15),
+        "options": {"expires": 3600},
+    },
     "publish-scheduled": {"task": "education.publish_scheduled", "schedule": 300.0, "options": {"expires": 290}},
     "education-upkeep": {
         "task": "education.daily_upkeep",

@@ -20,6 +20,7 @@ MENU = (
     Entry("Kasus", "/kasus/", "life-buoy", "cases.view_case"),
     Entry("Koordinasi", "/koordinasi/", "arrow-right-left", "cases.view_case"),
     Entry("Pengingat", "/pengingat/", "bell", "cases.view_reminder"),
+    Entry("Tanda bahaya", "/pengaturan/tanda-bahaya/", "triangle-alert", "cases.manage_red_flag"),
     Entry("Akun", "/pengaturan/akun/", "key-round", "accounts.manage_account"),
     Entry("Wilayah", "/pengaturan/wilayah/", "map-pin", "accounts.manage_territory"),
     Entry("Edukasi", "/cms/", "book-open", "wagtailadmin.access_admin"),

@@ -26,6 +26,8 @@ MATRIX = {
     "cases.track_journey": {R.KELURAHAN} | CITY,
     "cases.place_journey": CITY,
     "cases.decide_nik_conflict": {R.KELURAHAN} | CITY,
+    "cases.manage_red_flag": CITY,
+    "cases.visit_family": {R.KELURAHAN} | CITY,
     "cases.issue_letter": {R.KELURAHAN},  # its own two letters, and its own letterhead
     "cases.view_letter": {R.KELURAHAN} | CITY,
     "cases.report_nil": {R.RT},
@@ -34,6 +36,13 @@ MATRIX = {
     "cases.reveal_nik": {R.KELURAHAN, R.BP3MI} | CITY,
     "cases.reveal_phone": NEIGHBOURHOOD | {R.KELURAHAN, R.DINSOS, R.BP3MI} | CITY,
     "cases.reveal_document": {R.BP3MI} | CITY,
+    # papers and their pictures (domain.md §8); whoever handed one in sees his own until it is checked
+    "cases.view_document": REGISTER | {R.BP3MI},
+    "cases.attach_file": REGISTER | {R.DINSOS, R.BP3MI},
+    "cases.open_family_paper": REGISTER | {R.BP3MI},  # permission of the family, marital status
+    "cases.open_identity_paper": {R.KELURAHAN, R.BP3MI} | CITY,  # KTP, KK, birth certificate
+    "cases.open_health_paper": CITY,
+    "cases.open_other_paper": {R.BP3MI} | CITY,  # passport, visa, contract: the kelurahan sees that it is there
     # cases
     "cases.view_case": {R.DINSOS, R.BP3MI} | CITY,
     "cases.open_case": CITY,

@@ -4,7 +4,7 @@ from accounts.models.agency import Agency
 from accounts.models.assignment import Assignment
 from accounts.models.key_canary import KeyCanary
 from accounts.models.office import OF_KELURAHAN, ONE_HOLDER, Office, Role
-from accounts.models.territory import CITY_CODE, ScopedQuerySet, Territory
+from accounts.models.territory import CITY_CODE, ScopedQuerySet, Territory, territory_scope
 from accounts.models.user import User
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "ScopedQuerySet",
     "Territory",
     "User",
+    "territory_scope",
 ]

@@ -92,18 +92,23 @@ class Territory(models.Model):
         return f"RW {self.code[-3:]}" if self.level == self.Level.RW else self.name
 
 
+def territory_scope(actor, path):
+    """People see what lies inside the territory of their office; `path` leads to the territory of a row."""
+    if actor is None or actor.territory is None:
+        return Q(pk__in=[])
+    if actor.territory.level == Territory.Level.CITY:
+        return Q()  # every row lies inside the city; no join needed to say so
+    code = actor.territory.code
+    return Q(**{f"{path}__code": code}) | Q(**{f"{path}__code__startswith": f"{code}."})
+
+
 class ScopedQuerySet(models.QuerySet):
-    """For models with a `territory`: people see what lies inside that of their office, and nothing else."""
+    """For models with a `territory`."""
 
     territory_path = "territory"
 
     def scope(self, actor):
-        if actor is None or actor.territory is None:
-            return Q(pk__in=[])
-        if actor.territory.level == Territory.Level.CITY:
-            return Q()  # every row lies inside the city; no join needed to say so
-        code, path = actor.territory.code, self.territory_path
-        return Q(**{f"{path}__code": code}) | Q(**{f"{path}__code__startswith": f"{code}."})
+        return territory_scope(actor, self.territory_path)
 
     def visible_to(self, actor):
         return self.filter(self.scope(actor))

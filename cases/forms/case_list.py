@@ -16,10 +16,10 @@ class CaseFilterForm(forms.Form):
     FILTERS = ("status", "urgency", "country", "agency", "waiting")
 
     q = forms.CharField(
-        label="Cari",
+        label="Cari nomor kasus, nama, NIK, atau nomor HP",
         required=False,
         max_length=150,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Nomor kasus, nama, NIK, atau HP"}),
+        widget=forms.SearchInput,
     )
     status = forms.ChoiceField(label="Status", required=False, choices=STATUSES)
     urgency = forms.ChoiceField(label="Kegawatan", required=False, choices=[("", "Semua"), *Urgency.choices])

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +14,8 @@ from lib.date_parts import DatePartsInput
 from lib.plain_select import PlainSelect
 
 LONG_AGO = date(1900, 1, 1)
+UNITS = {"juta": 1_000_000, "jt": 1_000_000, "ribu": 1_000, "rb": 1_000}
+MOST_RUPIAH = 10_000_000_000
 
 
 class NormalisedField(forms.CharField):
@@ -55,6 +58,34 @@ def normalise_passport(text):
 class PassportField(NormalisedField):
     normalise = staticmethod(normalise_passport)
     widget = forms.TextInput(attrs={"class": "width-10", "autocomplete": "off"})
+
+
+def normalise_money(text):
+    """Whole rupiah, as text, of what people write: 5000000, 5.000.000, Rp 5 juta, 2,5 jt."""
+    plain = re.sub(r"^rp\.?|,-$|[\s]", "", text.strip().lower())
+    match = re.fullmatch(r"([0-9][0-9.,]*)(juta|jt|ribu|rb)?", plain)
+    if not match:
+        raise ValueError("Tulis jumlahnya dengan angka, misalnya 5.000.000 atau 5 juta.")
+    number, unit = match.groups()
+    if unit is None or re.fullmatch(r"[0-9]{1,3}([.,][0-9]{3})+", number):
+        number = re.sub(r"[.,]", "", number)
+    number = number.rstrip(".,").replace(",", ".")
+    if number.count(".") > 1:
+        raise ValueError("Tulis jumlahnya dengan angka, misalnya 5.000.000 atau 5 juta.")
+    rupiah = round(Decimal(number) * UNITS.get(unit, 1))
+    if rupiah > MOST_RUPIAH:
+        raise ValueError("Jumlah ini terlalu besar. Periksa lagi nolnya.")
+    return str(rupiah)
+
+
+class MoneyField(NormalisedField):
+    """Rupiah as text; '' where nothing is known, '0' where nothing is asked."""
+
+    normalise = staticmethod(normalise_money)
+    widget = forms.TextInput(attrs={"inputmode": "text", "class": "width-10", "autocomplete": "off"})
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=30, **kwargs)
 
 
 class PastDateField(forms.DateField):

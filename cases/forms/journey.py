@@ -5,6 +5,7 @@ from django import forms
 from cases import workflow
 from cases.forms.fields import AnyDateField, PastDateField, country_field
 from cases.forms.registration import STAGES, sources_for
+from cases.forms.upload import UploadField
 from cases.states import moves
 from cases.states.journey import JourneyStatus
 from cases.values.choices import Scheme, Sector
@@ -25,10 +26,11 @@ class JourneyMoveForm(forms.Form):
     source = forms.ChoiceField(label="Siapa yang memberi tahu?", widget=PlainSelect)
     reference = forms.CharField(label="Nomor surat, tiket, atau registrasi", max_length=100)
     note = forms.CharField(label="Catatan", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    file = UploadField(label="Foto atau surat", required=False)
 
-    def __init__(self, step, *, actor, journey, data=None):
+    def __init__(self, step, *, actor, journey, data=None, files=None):
         initial = {"target": step.target, "seen": step.source, "client_uuid": uuid4(), "happened_on": today()}
-        super().__init__(data, auto_id=f"id_{journey.pk}_{step.target.lower()}_%s", initial=initial)
+        super().__init__(data, files, auto_id=f"id_{journey.pk}_{step.target.lower()}_%s", initial=initial)
         self.step, self.journey_pk = step, journey.pk
         self.fields["source"].choices = sources_for(actor)
         self.fields["note"].required = moves.NOTE in step.needs

@@ -3,6 +3,7 @@ import uuid
 from django import forms
 
 from accounts.models import Role
+from cases.forms.upload import UploadField
 from cases.states import moves
 from cases.values.choices import CloseReason, Source
 from cases.workflow import REQUIRED
@@ -29,8 +30,9 @@ class MoveForm(forms.Form):
     )
     said_by = forms.CharField(label="Menurut siapa", max_length=150, required=False, help_text=SAID_BY_HELP)
     note = forms.CharField(label="Catatan", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    file = UploadField(label="Foto atau surat", required=False)
 
-    def __init__(self, move, actor, data=None):
+    def __init__(self, move, actor, data=None, files=None):
         first = {
             "target": move.target,
             "seen": move.source,
@@ -38,7 +40,7 @@ class MoveForm(forms.Form):
             "happened_on": today(),
             "source": Source.BP3MI if actor.role == Role.BP3MI else Source.DISNAKER,
         }
-        super().__init__(data, initial=first, auto_id="id_move_%s")
+        super().__init__(data, files, initial=first, auto_id="id_move_%s")
         for name, sentence in REQUIRED.items():
             self.fields[name].required = name in move.needs
             self.fields[name].error_messages["required"] = sentence

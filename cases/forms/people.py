@@ -27,7 +27,7 @@ class PeopleFilter(forms.Form):
 
     FILTERS = ("status", "negara", "wilayah")
 
-    q = forms.CharField(label="Cari", required=False, max_length=100, widget=forms.SearchInput)
+    q = forms.CharField(required=False, max_length=100, widget=forms.SearchInput)
     status = forms.ChoiceField(label="Status", required=False, widget=PlainSelect)
     negara = forms.ChoiceField(
         label="Negara", required=False, choices=[("", "Semua negara"), *CHOICES], widget=PlainSelect
@@ -44,7 +44,7 @@ class PeopleFilter(forms.Form):
         if len(names) < 2:
             del self.fields["wilayah"]
         may_search_numbers = actor.has_perm("cases.register_person")
-        self.fields["q"].help_text = "Nama, NIK, paspor, atau nomor HP" if may_search_numbers else "Nama"
+        self.fields["q"].label = "Cari nama, NIK, paspor, atau nomor HP" if may_search_numbers else "Cari nama"
 
     @property
     def is_filtered(self):

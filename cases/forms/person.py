@@ -10,6 +10,7 @@ from cases.forms.fields import (
     PhoneField,
     optional,
 )
+from cases.forms.upload import UploadField
 from cases.values.choices import DocumentKind, DocumentStatus, NoNikReason, Relation, Residency, Sex
 from cases.values.identity import normalise_document_number
 from lib.plain_select import PlainSelect
@@ -75,9 +76,10 @@ class DocumentForm(forms.Form):
     status = forms.ChoiceField(
         label="Keadaan", choices=DocumentStatus, initial=DocumentStatus.BELUM_DICEK, widget=PlainSelect
     )
+    file = UploadField(label="Foto atau PDF", required=False)
 
-    def __init__(self, data=None):
-        super().__init__(data, auto_id="id_document_%s", initial={"client_uuid": uuid4()})
+    def __init__(self, data=None, files=None):
+        super().__init__(data, files, auto_id="id_document_%s", initial={"client_uuid": uuid4()})
 
     def clean_number(self):
         return normalise_document_number(self.cleaned_data["number"]) or None

@@ -1,4 +1,6 @@
-from uuid import UUID, uuid4
+"""The pages of a registration, each a form of a few questions. Only a name and who told us have to be answered."""
+
+from typing import NamedTuple
 
 from django import forms
 from django.urls import reverse
@@ -6,6 +8,7 @@ from django.urls import reverse
 from accounts.models import Role, Territory
 from cases.forms.fields import (
     AnyDateField,
+    MoneyField,
     NameField,
     NikField,
     PassportField,
@@ -14,12 +17,22 @@ from cases.forms.fields import (
     country_field,
     optional,
 )
-from cases.models import Person
-from cases.registration import self_contact
+from cases.lookalikes import find_lookalikes
 from cases.states.journey import JourneyStatus
-from cases.values.choices import NoNikReason, Relation, Scheme, Sex, Source
-from cases.values.identity import read_nik
+from cases.values.choices import (
+    ConsentPurpose,
+    DocumentKind,
+    NoNikReason,
+    OffererKind,
+    Relation,
+    Scheme,
+    Sex,
+    Source,
+    VisaKind,
+)
 from lib.clock import today
+from lib.date_parts import DatePartsInput
+from lib.plain_select import PlainSelect
 
 # Where the person is now, as a neighbour would say it, and the state that begins the journey.
 STAGES = (
@@ -29,7 +42,24 @@ STAGES = (
 )
 AS_NEIGHBOURS_SAY = {Source.MANDIRI: "warga itu sendiri"}
 NEIGHBOURS_SOURCES = (Source.MANDIRI, Source.KELUARGA, Source.RT)
-SHOWN_LOOKALIKES = 5
+NOBODY_CLOSE = (Relation.DIRI_SENDIRI, Relation.ANONIM)
+YES_NO = (("ya", "Ya"), ("tidak", "Tidak"))
+HELD = (
+    DocumentKind.KTP,
+    DocumentKind.KK,
+    DocumentKind.AKTA_LAHIR,
+    DocumentKind.IJAZAH,
+    DocumentKind.IZIN_KELUARGA,
+    DocumentKind.SEHAT,
+    DocumentKind.PASPOR,
+    DocumentKind.VISA,
+    DocumentKind.PK,
+)
+QUESTIONS = {
+    ConsentPurpose.WHATSAPP: "Boleh kami kirim kabar tentang urusan ini lewat WhatsApp?",
+    ConsentPurpose.KELUARGA: "Kalau perlu, boleh kami menghubungi keluarga atau teman yang Anda sebut tadi?",
+    ConsentPurpose.FOTO: "Boleh foto KTP dan dokumen Anda disimpan di sini?",
+}
 MAYBE_KNOWN = "Mungkin warga ini sudah terdata. Lihat daftar di bawah."
 
 
@@ -39,61 +69,40 @@ def sources_for(actor):
     return [(source.value, AS_NEIGHBOURS_SAY.get(source, source.label)) for source in known]
 
 
+def places_in(kelurahan_code, actor):
+    """The RTs of a kelurahan that lie in the actor's own territory."""
+    places = Territory.objects.visible_to(actor).filter(code__startswith=f"{kelurahan_code}.").valid(today())
+    return places.filter(level=Territory.Level.RT).order_by("code")
+
+
 class PlaceField(forms.ModelChoiceField):
     def label_from_instance(self, territory):
         return territory.path_name
 
 
-class RegistrationForm(forms.Form):
-    """Everything an RT head may know about a resident; a name, a place and who told us are enough."""
+class PlaceForm(forms.Form):
+    """Which RT: asked first of those who enter for an RT head."""
 
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     territory = PlaceField(
         queryset=Territory.objects.none(),
-        label="RT tempat tinggal",
+        label="Warga ini tinggal di RT mana?",
         empty_label="Pilih RT",
         error_messages={"required": "Pilih RT tempat warga ini tinggal."},
     )
+
+    def __init__(self, data=None, *, places, **kwargs):
+        super().__init__(data, **kwargs)
+        self.fields["territory"].queryset = places
+
+
+class PersonPage(forms.Form):
+    territory = PlaceField(queryset=Territory.objects.none(), label="RT tempat tinggal", empty_label="Pilih RT")
     name = NameField(
         label="Nama lengkap",
         help_text="Seperti di KTP atau KK.",
         error_messages={"required": "Tulis nama lengkapnya."},
     )
-    nik = NikField(label="NIK", required=False, help_text="16 angka di KTP atau KK.")
-    no_nik_reason = forms.ChoiceField(
-        label="NIK belum ada? Pilih alasannya",
-        choices=NoNikReason,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    sex = forms.ChoiceField(label="Jenis kelamin", choices=Sex, required=False, widget=forms.RadioSelect)
-    birth_date = PastDateField(label="Tanggal lahir", required=False)
-    birth_place = forms.CharField(label="Tempat lahir", max_length=100, required=False)
-    phone = PhoneField(
-        label="Nomor HP warga ini", required=False, help_text="Boleh nomor luar negeri: +855 12 345 678."
-    )
-    contact_name = NameField(label="Nama anggota keluarga", required=False)
-    contact_relation = forms.ChoiceField(
-        label="Hubungan dengan warga ini",
-        choices=optional([(r.value, r.label) for r in Relation if r not in (Relation.DIRI_SENDIRI, Relation.ANONIM)]),
-        required=False,
-    )
-    contact_phone = PhoneField(label="Nomor HP keluarga", required=False)
-    stage = forms.ChoiceField(
-        label="Di mana dia sekarang?", choices=STAGES, initial=JourneyStatus.TERDATA_RT, widget=forms.RadioSelect
-    )
-    country = country_field(label="Negara")
-    job = forms.CharField(label="Pekerjaan di sana", max_length=150, required=False)
-    scheme = forms.ChoiceField(label="Lewat jalur apa", choices=Scheme, required=False, initial=Scheme.TIDAK_DIKETAHUI)
-    offered_by = forms.CharField(
-        label="Siapa yang menawarkan",
-        max_length=150,
-        required=False,
-        help_text="Nama orang, perusahaan, atau akun media sosial. Hanya Disnaker yang melihatnya.",
-    )
-    planned_on = AnyDateField(label="Rencana berangkat", required=False)
-    departed_on = PastDateField(label="Berangkat tanggal", required=False)
-    passport = PassportField(label="Nomor paspor", required=False)
     source = forms.ChoiceField(
         label="Siapa yang memberi tahu Anda?",
         widget=forms.RadioSelect,
@@ -104,14 +113,29 @@ class RegistrationForm(forms.Form):
         required=False,
         help_text="Tidak apa-apa. Kelurahan hanya akan memeriksanya dengan dua petugas.",
     )
+    nik = NikField(label="NIK", required=False, help_text="16 angka di KTP atau KK.")
+    no_nik_reason = forms.ChoiceField(
+        label="Mengapa NIK belum ada?",
+        choices=[(reason.value, reason.label) for reason in NoNikReason if reason != NoNikReason.BELUM_DITANYA],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    sex = forms.ChoiceField(
+        label="Jenis kelamin",
+        choices=Sex,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Kalau NIK sudah diisi, ini dan tanggal lahir terbaca dari NIK.",
+    )
+    birth_date = PastDateField(label="Tanggal lahir", required=False)
+    birth_place = forms.CharField(label="Tempat lahir", max_length=100, required=False)
     other_person = forms.BooleanField(label="Ini orang lain, tetap daftarkan", required=False)
 
-    def __init__(self, data=None, *, actor, places):
-        super().__init__(data, initial={"client_uuid": uuid4()})
-        self.actor, self.lookalikes = actor, []
-        self.fields["territory"].queryset = places
+    def __init__(self, data=None, *, actor, draft, asks=True):
+        super().__init__(data, initial={"territory": draft.territory})
+        self.actor, self.place, self.asks, self.lookalikes = actor, draft.territory, asks, []
         self.fields["source"].choices = sources_for(actor)
-        self.fields["nik"].one_of_two = self.fields["no_nik_reason"].one_of_two = True
+        self.fields["no_nik_reason"].one_of_two = True
         self.fields["nik"].widget.attrs |= {
             "hx-post": reverse("cases:nik_hint"),
             "hx-trigger": "change",
@@ -119,72 +143,145 @@ class RegistrationForm(forms.Form):
             "hx-target": "#nik-hint",
             "hx-swap": "outerHTML",
         }
-        self.only_place = places[0] if actor.role == Role.RT and places else None
-        if self.only_place:
+        if actor.role == Role.RT:
             del self.fields["territory"]
-
-    @property
-    def sent_uuid(self):
-        """The UUID this form carries, whatever else is wrong with it; None where it carries none."""
-        try:
-            return UUID(self.data.get("client_uuid", ""))
-        except ValueError:
-            return None
+        else:
+            self.fields["territory"].queryset = places_in(draft.territory.kelurahan_code, actor)
 
     def clean(self):
         data = super().clean()
-        data["territory"] = self.only_place or data.get("territory")
-        if "nik" in data and not data["nik"] and not data.get("no_nik_reason"):
-            self.add_error("nik", "Isi NIK, atau pilih alasan di bawahnya.")
-        if data.get("contact_phone") and not data.get("contact_relation"):
-            self.add_error("contact_relation", "Pilih hubungannya dengan warga ini.")
-        if not self.errors:
-            self.lookalikes = self.find_lookalikes(data)
+        place = data.get("territory") or self.place
+        if self.asks and data.get("name") and "nik" in data:
+            self.lookalikes = find_lookalikes(self.actor, name=data["name"], nik=data["nik"], territory=place)
         if self.lookalikes and not data["other_person"]:
             self.add_error(None, MAYBE_KNOWN)
         return data
 
-    def find_lookalikes(self, data):
-        """Who may be this person among those the actor may see: by NIK anywhere, by name in the same kelurahan."""
-        people = Person.objects.visible_to(self.actor).select_related("territory")
-        found = list(people.with_nik(data["nik"])) if data["nik"] else []
-        near = Territory.objects.filter(code__startswith=f"{data['territory'].kelurahan_code}.")
-        alike = people.filter(territory__in=near.values("pk")).similar_to(data["name"]).order_by("-likeness", "-pk")
-        return found + [person for person in alike[:SHOWN_LOOKALIKES] if person not in found]
 
-    def warnings(self):
-        """What the NIK says otherwise: wrong digits exist and are permanent, so it is said and not refused."""
-        data = self.cleaned_data
-        facts = read_nik(data["nik"], today()) if data["nik"] else None
-        if facts is None:
-            return ["Tanggal lahir di dalam NIK tidak terbaca. Periksa lagi di KTP atau KK."] if data["nik"] else []
-        sex = Sex.PEREMPUAN if facts.is_female else Sex.LAKI_LAKI
-        differs = {
-            "Jenis kelamin": data["sex"] and data["sex"] != sex,
-            "Tanggal lahir": data["birth_date"] and data["birth_date"] != facts.birth_date,
-        }
-        return [
-            f"{what} berbeda dengan yang tertulis di NIK. Periksa lagi di KTP." for what in differs if differs[what]
-        ]
+class ContactPage(forms.Form):
+    phone = PhoneField(
+        label="Nomor HP warga ini", required=False, help_text="Boleh nomor luar negeri: +855 12 345 678."
+    )
+    address = forms.CharField(label="Alamat", max_length=200, required=False, help_text="Nama jalan dan nomor rumah.")
+    contact_name = NameField(label="Nama anggota keluarga", required=False)
+    contact_relation = forms.ChoiceField(
+        label="Hubungan dengan warga ini",
+        choices=optional([(r.value, r.label) for r in Relation if r not in NOBODY_CLOSE]),
+        required=False,
+    )
+    contact_phone = PhoneField(label="Nomor HP keluarga", required=False)
+    safe_note = forms.CharField(
+        label="Kapan aman dihubungi?", max_length=200, required=False, help_text="Misalnya: malam, jangan kirim pesan."
+    )
 
-    def person_fields(self):
-        data = self.cleaned_data
-        fields = {
-            name: data[name]
-            for name in ("name", "territory", "sex", "birth_date", "birth_place", "registrar_is_family")
-        }
-        return fields | {"nik": data["nik"] or None, "no_nik_reason": "" if data["nik"] else data["no_nik_reason"]}
+    def clean(self):
+        data = super().clean()
+        if data.get("contact_phone") and not data.get("contact_relation"):
+            self.add_error("contact_relation", "Pilih hubungannya dengan warga ini.")
+        return data
 
-    def journey_fields(self):
-        data = self.cleaned_data
-        names = ("country", "job", "offered_by", "planned_on", "departed_on")
-        return {name: data[name] for name in names} | {"scheme": data["scheme"] or Scheme.TIDAK_DIKETAHUI}
 
-    def contacts(self):
-        data = self.cleaned_data
-        family = {
-            "name": data["contact_name"],
-            "relation": data["contact_relation"] or Relation.KERABAT,
-            "phone": data["contact_phone"],
-        }
-        return self_contact(data["phone"]) + ([family] if family["name"] or family["phone"] else [])
+class PlanPage(forms.Form):
+    stage = forms.ChoiceField(
+        label="Di mana dia sekarang?",
+        choices=STAGES,
+        initial=JourneyStatus.TERDATA_RT,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    country = country_field(label="Negara")
+    job = forms.CharField(label="Pekerjaan di sana", max_length=150, required=False)
+    employer = forms.CharField(label="Nama majikan, perusahaan, atau agen", max_length=150, required=False)
+    offered_by = forms.CharField(
+        label="Siapa yang menawarkan?",
+        max_length=150,
+        required=False,
+        help_text="Nama orang, perusahaan, atau akun media sosial. Setelah dikirim, hanya Disnaker yang melihatnya.",
+    )
+    offerer_kind = forms.ChoiceField(
+        label="Dia itu siapa?", choices=OffererKind, required=False, widget=forms.RadioSelect
+    )
+    scheme = forms.ChoiceField(
+        label="Lewat jalur apa?",
+        choices=optional([(s.value, s.label) for s in Scheme if s != Scheme.TIDAK_DIKETAHUI]),
+        required=False,
+        widget=PlainSelect,
+    )
+    visa = forms.ChoiceField(label="Pakai visa apa?", choices=VisaKind, required=False, widget=forms.RadioSelect)
+    contract_in_hand = forms.ChoiceField(
+        label="Kontrak kerja sudah dipegang?", choices=YES_NO, required=False, widget=forms.RadioSelect
+    )
+    money_asked = MoneyField(
+        label="Uang yang diminta di muka", required=False, help_text="Tulis 0 kalau tidak diminta. Boleh: 5 juta."
+    )
+    leaves_on = AnyDateField(label="Tanggal berangkat", required=False, help_text="Rencana, atau yang sudah terjadi.")
+    passport_office = forms.CharField(label="Paspor dibuat di kota mana?", max_length=100, required=False)
+
+    def __init__(self, data=None):
+        super().__init__(data)
+        self.fields["money_asked"].prefix = "Rp"
+
+    def clean(self):
+        data = super().clean()
+        left = data.get("stage") not in ("", None, JourneyStatus.TERDATA_RT)
+        if left and data.get("leaves_on") and data["leaves_on"] > today():
+            self.add_error("leaves_on", "Dia sudah berangkat, jadi tanggalnya tidak bisa di masa depan.")
+        return data
+
+
+class DocumentPage(forms.Form):
+    held = forms.MultipleChoiceField(
+        label="Dokumen apa yang sudah ada?",
+        choices=[(kind.value, kind.label) for kind in HELD],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Cukup ditandai. Tidak perlu difoto sekarang.",
+    )
+    passport = PassportField(label="Nomor paspor", required=False)
+    passport_expires_on = AnyDateField(label="Paspor berlaku sampai", required=False)
+
+
+class ConsentPage(forms.Form):
+    """Only what rests on consent. A question that is left open counts as not asked."""
+
+    def __init__(self, data=None):
+        super().__init__(data)
+        for purpose, question in QUESTIONS.items():
+            self.fields[purpose.lower()] = forms.ChoiceField(
+                label=question, choices=YES_NO, required=False, widget=forms.RadioSelect
+            )
+
+
+class Page(NamedTuple):
+    name: str
+    title: str
+    template: str
+    form: type
+
+
+PAGES = {
+    page.name: page
+    for page in (
+        Page("orang", "Siapa orangnya?", "cases/_registration_person.html", PersonPage),
+        Page("keluarga-kontak", "Keluarga dan nomor HP", "cases/_registration_contact.html", ContactPage),
+        Page("rencana", "Rencana kerjanya", "cases/_registration_plan.html", PlanPage),
+        Page("dokumen", "Dokumen yang sudah ada", "cases/_registration_document.html", DocumentPage),
+        Page("persetujuan", "Minta izin", "cases/_registration_consent.html", ConsentPage),
+    )
+}
+FIRST, CHECK = "orang", "periksa"
+ORDER = (*PAGES, CHECK)
+
+
+def page_form(name, data, *, draft, actor, asks=True):
+    """The form of a page. Without `asks` the register is not searched for people of the same name."""
+    if name == FIRST:
+        return PersonPage(data, draft=draft, actor=actor, asks=asks)
+    return PAGES[name].form(data)
+
+
+def typed_in(form, data):
+    """What a browser sent for the fields of this form, as text and untouched."""
+    parts = [f"_{suffix}" for suffix, _, _ in DatePartsInput.PARTS]
+    names = {f"{name}{part}" for name in form.fields for part in ("", *parts)}
+    return {name: values for name, values in data.lists() if name in names}

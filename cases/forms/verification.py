@@ -101,7 +101,9 @@ class ReferForm(DecisionForm):
 
     def __init__(self, data=None, *, journey, actor):
         super().__init__(data, journey=journey, actor=actor)
-        self.fields["kelurahan"].queryset = verification.other_kelurahan(journey, today())
+        home = journey.person.territory
+        places = Territory.objects.valid(today()).filter(level=Territory.Level.KELURAHAN)
+        self.fields["kelurahan"].queryset = places.exclude(code=home.kelurahan_code).order_by("name")
 
 
 class NotResidentForm(DecisionForm):

@@ -1,6 +1,7 @@
 from cases.models.case import Case, CaseChange, CaseMember
 from cases.models.case_note import CaseNote
 from cases.models.case_person import CasePerson, CasePersonChange
+from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
@@ -11,7 +12,11 @@ from cases.models.nil_report import NilReport
 from cases.models.number_series import NumberSeries
 from cases.models.paper_form import PaperForm
 from cases.models.person import Person
+from cases.models.red_flag import RedFlag
+from cases.models.registration_draft import RegistrationDraft
 from cases.models.reminder import Reminder
+from cases.models.stored_file import StoredFile
+from cases.models.talk import Talk, Visit
 from cases.models.verification import Verification
 
 __all__ = [
@@ -21,6 +26,7 @@ __all__ = [
     "CaseNote",
     "CasePerson",
     "CasePersonChange",
+    "Consent",
     "Contact",
     "Coordination",
     "CoordinationChange",
@@ -35,6 +41,11 @@ __all__ = [
     "NumberSeries",
     "PaperForm",
     "Person",
+    "RedFlag",
+    "RegistrationDraft",
     "Reminder",
+    "StoredFile",
+    "Talk",
     "Verification",
+    "Visit",
 ]

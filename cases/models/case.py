@@ -57,7 +57,15 @@ class Case(Stateful):
         verbose_name_plural = "kasus"
         ordering = ["-pk"]
         constraints = [valid_status(CaseStatus, "case_status_valid")]
-        indexes = [models.Index(fields=["status", "urgency"], name="case_by_status")]
+        indexes = [
+            models.Index(fields=["reporter_phone_index"], name="case_by_reporter_phone"),
+            models.Index(fields=["status", "urgency"], name="case_by_status"),
+            models.Index(
+                fields=["urgency", "status_since"],
+                condition=~models.Q(status=CaseStatus.DITUTUP),
+                name="case_open_by_urgency",
+            ),
+        ]
 
     def __str__(self):
         return self.number

@@ -16,7 +16,8 @@ class ContactQuerySet(OfPersonQuerySet):
 class Contact(models.Model):
     """A number by which a person or somebody close can be reached; one phone is often shared by a household."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="contacts")
+    # The constraint below begins with it, and indexes it.
+    person = models.ForeignKey(Person, models.CASCADE, related_name="contacts", db_index=False)
     name = models.CharField("nama", max_length=150, blank=True)
     relation = models.CharField("hubungan", max_length=20, choices=Relation, default=Relation.DIRI_SENDIRI)
     phone = EncryptedTextField("nomor HP", null=True, blank=True)  # some have none, and are still worth knowing
@@ -29,6 +30,7 @@ class Contact(models.Model):
         verbose_name = "kontak"
         verbose_name_plural = "kontak"
         ordering = ["pk"]
+        indexes = [models.Index(fields=["phone_index"], name="contact_by_phone")]
         constraints = [
             models.UniqueConstraint(fields=["person", "phone_index", "relation"], name="one_contact_per_number"),
         ]

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils import timezone
 
@@ -25,6 +26,7 @@ from lib.encryption import EncryptedTextField
 
 # What the number of an agency in a list of cases is searched by, in any case of letters.
 FOREIGN_NUMBER = Upper("foreign_number")
+OPEN = ~Q(status=CoordinationStatus.DITUTUP)
 
 
 class CoordinationQuerySet(models.QuerySet):
@@ -37,7 +39,7 @@ class CoordinationQuerySet(models.QuerySet):
         return self.filter(case_scope(actor, "case__"))
 
     def open(self):
-        return self.exclude(status=CoordinationStatus.DITUTUP)
+        return self.filter(OPEN)
 
     def overdue(self, on):
         return self.filter(status__in=WAITING_FOR_AGENCY, due_on__lt=on)
@@ -68,6 +70,13 @@ class Coordination(Stateful):
         ]
         indexes = [
             models.Index(fields=["status", "due_on"], name="coordination_by_due"),
+            models.Index(fields=["due_on", "id"], include=["status"], condition=OPEN, name="coordination_open"),
+            models.Index(
+                fields=["agency", "due_on", "id"],
+                include=["status"],
+                condition=OPEN,
+                name="coordination_open_by_agency",
+            ),
             models.Index(FOREIGN_NUMBER, name="coordination_by_number"),
         ]
 

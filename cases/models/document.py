@@ -1,6 +1,9 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
 
+from accounts.models import Territory
+from cases.models import looked_up
 from cases.models.history import with_history
 from cases.models.journey import Journey
 from cases.models.person import OfPersonQuerySet, Person
@@ -23,8 +26,13 @@ AT_HAND = (DocumentStatus.BELUM_DICEK, DocumentStatus.SAH, DocumentStatus.DITAHA
 
 
 class DocumentQuerySet(OfPersonQuerySet):
+    territory_path = "territory"
+
     def with_number(self, number):
         return self.filter(number_index__in=self.model._meta.get_field("number_index").candidates(number))
+
+    def with_file_count(self):
+        return self.annotate(file_count=Count("files"))
 
     def in_use(self):
         """Papers somebody still needs: at hand, not renewed, of a living person whose journey goes on."""
@@ -43,12 +51,14 @@ class DocumentQuerySet(OfPersonQuerySet):
         )
 
 
-@with_history()
+@with_history("territory")
 class Document(models.Model):
     """A paper of a person, passports and contracts included; a renewed one is a new row."""
 
     client_uuid = models.UUIDField(unique=True, null=True, editable=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="documents")
+    # Of the person; the database looks it up (looked_up).
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="+", editable=False, db_index=False)
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, blank=True, related_name="documents")
     kind = models.CharField("jenis", max_length=20, choices=DocumentKind)
     number = EncryptedTextField("nomor", null=True, blank=True)
@@ -63,7 +73,15 @@ class Document(models.Model):
         verbose_name = "dokumen"
         verbose_name_plural = "dokumen"
         ordering = ["kind", "-pk"]
-        indexes = [models.Index(fields=["expires_on"], name="document_by_expiry")]
+        indexes = [
+            models.Index(fields=["number_index"], name="document_by_number"),
+            models.Index(fields=["expires_on"], name="document_by_expiry"),
+            models.Index(fields=["territory", "expires_on"], name="document_by_place_expiry"),
+        ]
+        triggers = [looked_up.territory()]
 
     def __str__(self):
         return f"dokumen {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("cases:document", args=[self.person_id, self.pk])

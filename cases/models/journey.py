@@ -1,17 +1,18 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
 
-from accounts.models import Role
+from accounts.models import Role, Territory
+from cases.models import looked_up
 from cases.models.history import STATUS, with_history
 from cases.models.person import OfPersonQuerySet, Person
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case_person import CasePersonStatus
 from cases.states.journey import AWAY, MOVES, VERIFY, JourneyStatus
-from cases.values.choices import ReturnReason, Scheme, Sector, Source
+from cases.values.choices import OffererKind, ReturnReason, Scheme, Sector, Source, VisaKind
 from cases.values.countries import country_name
+from lib.encryption import EncryptedTextField
 
-ADULT = 18
 OFFICIALS = {Role.KELURAHAN, Role.DISNAKER, Role.KADIS}  # whose look at an entry counts
 NEEDS_ANOTHER = (
     "Data ini perlu diperiksa petugas lain juga: pendata atau pemeriksanya masih keluarga, atau petugas sendiri."
@@ -21,6 +22,8 @@ UNDER_AGE = "Belum berusia 18 tahun, jadi belum boleh didaftarkan sebagai CPMI. 
 
 
 class JourneyQuerySet(OfPersonQuerySet):
+    territory_path = "territory"
+
     def away(self):
         return self.filter(status__in=AWAY)
 
@@ -33,11 +36,6 @@ class JourneyQuerySet(OfPersonQuerySet):
             .exclude(person__case_persons__status=CasePersonStatus.MENINGGAL)
         )
 
-    def with_return_reason(self):
-        """Why the kelurahan sent it back last, as `return_reason`."""
-        returns = JourneyChange.objects.filter(subject=OuterRef("pk"), new_status=JourneyStatus.PERLU_PERBAIKAN)
-        return self.annotate(return_reason=Subquery(returns.values("reason")[:1]))
-
     def latest(self):
         """Only the newest departure of each person."""
         newer = self.model.objects.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
@@ -48,7 +46,7 @@ VERIFIED = (JourneyStatus.TERDATA_RT, JourneyStatus.VERIFIKASI_KELURAHAN)
 BECOMES_CPMI = (JourneyStatus.VERIFIKASI_KELURAHAN, JourneyStatus.TERDAFTAR_DISNAKER)
 
 
-@with_history(*STATUS, "updated_at")
+@with_history(*STATUS, "territory", "updated_at")
 class Journey(Stateful):
     """One departure of one person; who leaves again gets a new row."""
 
@@ -56,6 +54,8 @@ class Journey(Stateful):
 
     client_uuid = models.UUIDField(unique=True, null=True, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="journeys")
+    # Of the person; the database looks it up (looked_up).
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="+", editable=False, db_index=False)
     status = status_field(JourneyStatus, JourneyStatus.TERDATA_RT)
     country = models.CharField("negara tujuan", max_length=2, blank=True)
     place = models.CharField("kota atau tempat", max_length=150, blank=True)
@@ -63,7 +63,12 @@ class Journey(Stateful):
     sector = models.CharField("sektor", max_length=20, choices=Sector, blank=True)
     scheme = models.CharField("skema", max_length=20, choices=Scheme, default=Scheme.TIDAK_DIKETAHUI)
     employer = models.CharField("pemberi kerja", max_length=150, blank=True)
-    offered_by = models.CharField("siapa yang menawarkan", max_length=150, blank=True)
+    offered_by = EncryptedTextField("siapa yang menawarkan", blank=True)  # a third person, perhaps a neighbour
+    offerer_kind = models.CharField("penawar itu siapa", max_length=20, choices=OffererKind, blank=True)
+    visa = models.CharField("visa", max_length=20, choices=VisaKind, blank=True)
+    contract_in_hand = models.BooleanField("kontrak sudah dipegang", null=True, blank=True)
+    money_asked = models.PositiveBigIntegerField("uang diminta di muka (rupiah)", null=True, blank=True)
+    passport_office = models.CharField("paspor dibuat di", max_length=100, blank=True)
     source = models.CharField("sumber", max_length=20, choices=Source)
     planned_on = models.DateField("rencana berangkat", null=True, blank=True)
     departed_on = models.DateField("berangkat pada", null=True, blank=True)
@@ -87,13 +92,12 @@ class Journey(Stateful):
                 name="journey_returns_after_departure",
             ),
         ]
-        # The person last: lists of people are filtered by these and ordered by the person.
         indexes = [
-            models.Index(fields=["status", "country", "person"], name="journey_by_status"),
-            models.Index(fields=["status", "person"], name="journey_by_status_person"),
-            models.Index(fields=["country", "person"], name="journey_by_country"),
+            models.Index(fields=["status", "territory", "status_since"], name="journey_by_status"),
+            models.Index(fields=["territory", "contract_ends_on"], name="journey_by_place_contract_end"),
             models.Index(fields=["contract_ends_on"], name="journey_by_contract_end"),
         ]
+        triggers = [looked_up.territory(), looked_up.look_again()]
 
     def __str__(self):
         return f"perjalanan {self.pk}"
@@ -111,14 +115,10 @@ class Journey(Stateful):
         return steps if actor.has_perm(VERIFY) else [s for s in steps if s[:2] != VERIFIED]
 
     def refuses(self, step, on, by):
+        """Nobody becomes a CPMI as a minor (being recorded is none yet), and some entries take two to verify."""
         if step[:2] == VERIFIED:
             return self.refuses_verification(by)
-        return self.refuses_minor(on) if step[:2] == BECOMES_CPMI else ""
-
-    def refuses_minor(self, on):
-        """UU 18/2017 art. 5: nobody becomes a CPMI before the age of 18. Being recorded is not becoming one."""
-        age = self.person.age(on)
-        return UNDER_AGE if age is not None and age < ADULT else ""
+        return UNDER_AGE if step[:2] == BECOMES_CPMI and self.person.is_minor(on) else ""
 
     def refuses_verification(self, by):
         """Whoever presses has looked; where two must look, the other one has to have looked before."""

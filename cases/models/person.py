@@ -2,17 +2,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 
 from accounts.models import Assignment, ScopedQuerySet, Territory
+from cases.models import looked_up
 from cases.models.history import with_history
 from cases.models.scope import BY_TERRITORY, case_scope
+from cases.models.stateful import STATUS_LENGTH
 from cases.values.choices import NikStatus, NoNikReason, Residency, Sex
 from cases.values.identity import normalise_nik, searchable_name
 from lib.encryption import BlindIndexField, EncryptedTextField
 
+ADULT = 18
 TRIGRAM = 3
 LIKE_ENOUGH = 0.55
 
@@ -34,11 +37,7 @@ class PersonQuerySet(ScopedQuerySet):
 
     def with_latest_journey(self, **wanted):
         """Whose newest departure has these values; empty ones do not count."""
-        values = {f"journeys__{name}": value for name, value in wanted.items() if value}
-        newer = self.model._meta.get_field("journeys").related_model.objects.filter(
-            person=OuterRef("pk"), pk__gt=OuterRef("journeys__pk")
-        )
-        return self.filter(~Exists(newer), **values)  # one call: both must speak of the same journey
+        return self.filter(**{f"latest_{name}": value for name, value in wanted.items() if value})
 
     def living_in(self, territory):
         """Asks for the places first: with their keys the database can cross two indexes, through a join it cannot."""
@@ -54,12 +53,16 @@ class PersonQuerySet(ScopedQuerySet):
         return self.annotate(likeness=TrigramSimilarity("search_name", plain)).filter(likeness__gte=LIKE_ENOUGH)
 
 
+def years_between(born, on):
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
 def _has_word(word):
     """A short word counts only as a whole one: two letters occur in half of all names, and no trigram finds them."""
     return Q(search_name__contains=word if len(word) >= TRIGRAM else f" {word} ")
 
 
-@with_history("search_name", "updated_at")
+@with_history("search_name", "latest_status", "latest_country", "updated_at")
 class Person(models.Model):
     """One human, once; each departure is a Journey. May lack a NIK, then with the reason."""
 
@@ -78,7 +81,7 @@ class Person(models.Model):
         "pemeriksaan NIK", max_length=20, choices=NikStatus, default=NikStatus.BELUM_DIVERIFIKASI
     )
     residency = models.CharField("status warga", max_length=20, choices=Residency, default=Residency.KTP)
-    territory = models.ForeignKey(Territory, models.PROTECT, verbose_name="RT tempat tinggal")
+    territory = models.ForeignKey(Territory, models.PROTECT, verbose_name="RT tempat tinggal", db_index=False)
     address = models.CharField("alamat", max_length=200, blank=True)
     registered_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="didata oleh")
     registrar_is_family = models.BooleanField("didata oleh keluarganya sendiri", default=False, db_default=False)
@@ -86,6 +89,9 @@ class Person(models.Model):
     updated_at = models.DateTimeField(
         "diubah pada", auto_now=True, db_default=Now()
     )  # the version two editors are told apart by
+    # Of the newest journey; '' without one. The database looks them up (looked_up).
+    latest_status = models.CharField(max_length=STATUS_LENGTH, blank=True, editable=False)
+    latest_country = models.CharField(max_length=2, blank=True, editable=False)
 
     objects = PersonQuerySet.as_manager()
 
@@ -107,7 +113,14 @@ class Person(models.Model):
         indexes = [
             GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="person_name_trgm"),
             models.Index(fields=["territory", "-id"], name="person_by_territory"),
+            # The key last: lists of people are filtered by these and ordered by it.
+            models.Index(fields=["latest_status", "id"], include=["latest_country"], name="person_by_status"),
+            models.Index(fields=["latest_country", "id"], include=["latest_status"], name="person_by_country"),
+            models.Index(
+                fields=["territory", "latest_status", "id"], include=["latest_country"], name="person_by_place_status"
+            ),
         ]
+        triggers = looked_up.of_person()
 
     def __str__(self):
         return self.number
@@ -126,8 +139,11 @@ class Person(models.Model):
 
     def age(self, on):
         """Full years on that day, or None where the birth date is not known."""
-        born = self.birth_date
-        return born and on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+        return self.birth_date and years_between(self.birth_date, on)
+
+    def is_minor(self, on):
+        """UU 18/2017 art. 5 knows no CPMI below this age; whoever is younger is recorded all the same."""
+        return self.birth_date is not None and self.age(on) < ADULT
 
     @property
     def version(self):

@@ -60,7 +60,8 @@ class StatusChange(models.Model):
     note = EncryptedTextField("catatan", blank=True, default="")  # tells where people are and what was done to them
     reference = models.CharField("nomor rujukan", max_length=100, blank=True)
     reason = models.CharField("alasan", max_length=40, choices=CloseReason, blank=True)
-    file = models.FileField("berkas", upload_to="status/%Y/%m/", blank=True)
+    # Goes with its case or journey and never alone: a step keeps what it rests on.
+    file = models.ForeignKey("cases.StoredFile", models.RESTRICT, null=True, related_name="+", verbose_name="berkas")
 
     class Meta:
         abstract = True

@@ -76,7 +76,7 @@ class TestOpenCase:
         "wrong, says",
         [
             ({"urgency": ""}, "Pilih seberapa gawat"),
-            ({"reported_on": "2999-01-01"}, "masa depan"),
+            ({"reported_on": "2999-01-01"}, "belum tiba"),
             ({"reporter_phone": "12"}, "Nomor HP ini"),
         ],
     )

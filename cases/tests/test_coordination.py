@@ -81,9 +81,9 @@ class TestLedger:
 
     def test_the_most_urgent_date_first(self, ana, coordination, others):
         assert list(ledger.entries(ana)) == [others, coordination]
-        assert [(t["agency__name"], t["number"], t["late"]) for t in ledger.totals(ana, TODAY)] == [
-            ("BP3MI Sumatera Selatan", 1, 0),
-            ("Direktorat Pelindungan WNI", 1, 1),
+        assert [(t.agency.name, t.number, t.late) for t in ledger.totals(ana, TODAY)] == [
+            ("BP3MI Sumatera Selatan", "1", ""),
+            ("Direktorat Pelindungan WNI", "1", "1"),
         ]
 
     def test_it_is_narrowed(self, ana, bp3mi, coordination, others):

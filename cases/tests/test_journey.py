@@ -83,9 +83,10 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(press, journey, budi)
     assert Journey.objects.get().status == "TERDATA_RT"
 
 
-def test_nothing_happens_tomorrow(press, journey, budi):
-    html = press(budi, journey, "PERLU_PERBAIKAN", happened_on="2999-01-01", note="KTP buram").content.decode()
-    assert workflow.IN_THE_FUTURE in html and "KTP buram" in html
+@pytest.mark.parametrize("day, said", [("2999-01-01", workflow.IN_THE_FUTURE), ("1850-01-01", workflow.TOO_LONG_AGO)])
+def test_nothing_happens_tomorrow_or_in_another_century(press, journey, budi, day, said):
+    html = press(budi, journey, "PERLU_PERBAIKAN", happened_on=day, note="KTP buram").content.decode()
+    assert said in html and "KTP buram" in html
 
 
 def test_who_comes_second_is_told_and_sees_the_newest_state(press, journey, budi):

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases import totals
+from cases import totals, workflow
 from cases.models import Case, Coordination, Document, Journey
 from cases.my_day import DAYS, my_day
 from cases.tests.factories import TODAY, make_case, make_person
@@ -54,6 +54,12 @@ class TestNeighbourhood:
         Journey.objects.update(status="PERLU_PERBAIKAN")
         assert labels(my_day(rudi, TODAY), "Dikembalikan, perlu diperbaiki") == ["Siti Contoh"]
         assert labels(my_day(toni, TODAY), "Dikembalikan, perlu diperbaiki") == []
+
+    def test_what_has_to_be_repaired_stands_beside_the_name(self, rudi, budi, siti):
+        workflow.move(
+            siti.journeys.get(), "PERLU_PERBAIKAN", by=budi, happened_on=TODAY, source="KELURAHAN", note="KTP buram"
+        )
+        assert my_day(rudi, TODAY).sections[0].rows[0].detail == "KTP buram"
 
     def test_a_successor_finds_the_offices_entries(self, rudi, siti):
         type(rudi).objects.filter(pk=rudi.pk).update(ends_on=TODAY)
@@ -136,6 +142,10 @@ class TestTotals:
             make_person(rudi, rudi.territory, name=f"Orang {letter} Contoh", status="DI_LUAR_NEGERI")
         assert totals.by_place(kiki.territory) == [("Tua Tunu Indah", "6", "0")]
         assert numbers(my_day(kiki, TODAY))["Di luar negeri"] == "6"
+
+    @pytest.mark.parametrize("cell, length", [("7", 7), ("1.000+", 1000), (totals.FEW, 0), (totals.HIDDEN, 0)])
+    def test_a_bar_betrays_no_hidden_number(self, cell, length):
+        assert totals.Place("Gabek", cell, "0").length == length
 
     def test_the_mayor_hears_how_many_cases_never_which(self, wawan, case, coordination):
         assert numbers(my_day(wawan, TODAY))["Kasus terbuka"] == totals.FEW

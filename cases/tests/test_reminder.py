@@ -1,6 +1,7 @@
 """Which duties become reminders, for whom, how often, and when they stop."""
 
 import re
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases import mailing
+from cases import mailing, registration_draft
 from cases.models import CasePerson, Coordination, Document, Journey, Reminder
 from cases.reminder import CONTRACT_NOTICE, NOTICE, plan_reminders
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
@@ -153,9 +154,14 @@ class TestWhatStops:
 
 class TestMessages:
     @pytest.fixture(params=Reminder.Rule)
-    def message(self, request, ana, coordination, passport, siti):
-        subject = {"coordination": coordination} if request.param == "COORDINATION_OVERDUE" else {"document": passport}
-        reminder = Reminder.objects.create(rule=request.param, recipient=ana, due_on=TODAY, **subject)
+    def message(self, request, ana, rudi, coordination, passport, siti):
+        draft = registration_draft.start(key=uuid.uuid4(), territory=rudi.territory, by=rudi)
+        subjects = {
+            "COORDINATION_OVERDUE": {"coordination": coordination},
+            "DOCUMENT_EXPIRING": {"document": passport},
+            "DRAFT_EXPIRING": {"draft": draft},
+        }
+        reminder = Reminder.objects.create(rule=request.param, recipient=ana, due_on=TODAY, **subjects[request.param])
         return mailing.message_for(reminder, "ana@example.test")
 
     def test_they_betray_nothing(self, message, case, siti):
@@ -196,7 +202,7 @@ class TestPages:
 
     def test_the_office_sees_its_own(self, client, budi, citra, reminder):
         client.force_login(budi.user)
-        assert "Dokumen atau kontrak akan berakhir" in client.get(self.URL).content.decode()
+        assert "Paspor Siti Contoh" in client.get(self.URL).content.decode()
         client.force_login(citra.user)
         assert "Tidak ada pengingat" in client.get(self.URL).content.decode()
 
@@ -220,6 +226,7 @@ class TestPages:
         type(siti).objects.update(territory=places["19.71.02.1001.001.001"])
         client.force_login(budi.user)
         assert client.get(reverse("cases:open_reminder", args=[reminder.pk])).status_code == 404
+        assert "Siti" not in client.get(self.URL).content.decode()
 
     def test_the_city_sees_failures_of_everybody_without_content(self, client, ana, budi, reminder):
         Reminder.objects.update(attempts=8, last_error="SMTPRecipientsRefused")

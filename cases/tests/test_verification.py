@@ -4,7 +4,6 @@ import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.urls import reverse
 
 from accounts.models import Role
 from accounts.tests.factories import OTHER_KELURAHAN, give_office, make_actor
@@ -13,6 +12,7 @@ from cases.models import Journey, Person, Verification
 from cases.my_day import my_day
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.tests.races import at_once
+from cases.tests.wizard import Wizard
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/verifikasi/"
@@ -103,7 +103,8 @@ class TestScreen:
         Person.objects.filter(pk=person.pk).update(sex="LAKI_LAKI", birth_date="1993-02-05")
         client.force_login(budi.user)
         html = client.get(f"{QUEUE}{person.journeys.get().pk}/").content.decode()
-        assert html.count("beda dari NIK") == 1 and "perempuan, lahir 5 Februari 1993" in html
+        assert "Jenis kelamin berbeda" in html and "Tanggal lahir berbeda" not in html
+        assert "perempuan, lahir 5 Februari 1993" in html
         assert person.nik not in html
 
     def test_who_may_be_the_same(self, client, rudi, budi, journey):
@@ -243,9 +244,8 @@ class TestFourEyes:
 
 
 def test_the_rt_says_that_it_is_family(client, rudi):
-    client.force_login(rudi.user)
-    form = {"client_uuid": uuid.uuid4(), "name": "Adik Contoh", "no_nik_reason": "HILANG", "stage": "TERDATA_RT"}
-    client.post(reverse("cases:register"), form | {"source": "KELUARGA", "registrar_is_family": "on"})
+    entry = Wizard(client, rudi).write("orang", name="Adik Contoh", source="KELUARGA", registrar_is_family="on")
+    entry.write("keluarga-kontak").write("rencana").write("dokumen").write("persetujuan").send()
     assert Person.objects.get().registrar_is_family
 
 

@@ -32,6 +32,7 @@ class NoNikReason(TextChoices):
     TIDAK_TAHU = "TIDAK_TAHU", "keluarga tidak tahu"
     ANAK = "ANAK", "masih anak"
     LAHIR_DI_LN = "LAHIR_DI_LN", "lahir di luar negeri"
+    BELUM_DITANYA = "BELUM_DITANYA", "belum ditanyakan"
 
 
 class NikStatus(TextChoices):
@@ -227,3 +228,28 @@ class DocumentStatus(TextChoices):
     DITAHAN = "DITAHAN", "ditahan pihak lain"
     HILANG = "HILANG", "hilang"
     DIDUGA_PALSU = "DIDUGA_PALSU", "diduga palsu"
+
+
+class OffererKind(TextChoices):
+    """Who offers the work. Kept beside the name, which only Disnaker reads."""
+
+    P3MI = "P3MI", "P3MI resmi"
+    CALO = "CALO", "calo atau sponsor"
+    KENALAN = "KENALAN", "teman atau keluarga di sana"
+    IKLAN = "IKLAN", "iklan media sosial"
+    SENDIRI = "SENDIRI", "mencari sendiri"
+
+
+class VisaKind(TextChoices):
+    KERJA = "KERJA", "visa kerja"
+    WISATA = "WISATA", "visa wisata atau kunjungan"
+    LAIN = "LAIN", "visa lain (pelajar, magang, keluarga)"
+    TANPA = "TANPA", "tanpa visa"
+
+
+class ConsentPurpose(TextChoices):
+    """What rests on consent (domain.md §1.4). Being registered does not: it is a public task."""
+
+    WHATSAPP = "WHATSAPP", "menerima kabar lewat WhatsApp"
+    KELUARGA = "KELUARGA", "menghubungi keluarga atau teman yang disebut"
+    FOTO = "FOTO", "menyimpan foto dokumen"

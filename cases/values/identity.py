@@ -54,7 +54,7 @@ def normalise_document_number(text):
 def normalise_phone(text):
     """E.164, `+628…` for Indonesian numbers in any spelling. Raises ValueError with a sentence for the typist."""
     raw = re.sub(r"[^\d+]", "", text or "")
-    raw = f"+{raw}" if raw.startswith("62") else raw
+    raw = f"+{raw}" if raw.startswith("62") else re.sub(r"^00", "+", raw)
     try:
         number = phonenumbers.parse(raw, HOME_REGION)
     except phonenumbers.NumberParseException:

@@ -26,7 +26,7 @@ def move_journey(request, pk, journey_pk):
     if step is None:
         messages.error(request, workflow.CHANGED_MEANWHILE)
         return redirect(person)
-    form = JourneyMoveForm(step, actor=request.actor, journey=journey, data=request.POST)
+    form = JourneyMoveForm(step, actor=request.actor, journey=journey, data=request.POST, files=request.FILES)
     if form.is_valid() and moved(journey, form, request.actor):
         messages.success(request, "Status tersimpan.")
         return redirect(person)

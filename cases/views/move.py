@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from cases import timeline, workflow
+from cases import timeline, uploads, workflow
 from cases.forms.move import MoveForm, typed_in
 from cases.models import CasePerson, Coordination
 from cases.states import moves
@@ -43,7 +43,7 @@ def _move(request, case, subject, kind):
         return _too_late(request, case)
     if not request.actor.has_perm(step.permission):
         raise PermissionDenied
-    form = MoveForm(step, request.actor, request.POST)
+    form = MoveForm(step, request.actor, request.POST, request.FILES)
     if form.is_valid():
         try:
             moved = workflow.move(subject, by=request.actor, **form.cleaned_data)
@@ -56,7 +56,8 @@ def _move(request, case, subject, kind):
             return redirect(case)
     if subject.status != step.source:
         return _too_late(request, case)
-    return render_case(request, case, step=f"{kind}-{subject.pk}-{step.target}", form=form)
+    key = f"{kind}-{subject.pk}-{step.target}"
+    return render_case(request, case, step=key, form=form, status=uploads.status_for(form))
 
 
 def _too_late(request, case):

@@ -37,4 +37,6 @@ def add_person(request, number):
             intake.add_person(case, person, by=request.actor, happened_on=case.reported_on)
         messages.success(request, "Orang ditambahkan ke kasus ini.")
         return redirect(case)
+    if request.method == "POST" and SEARCH not in request.POST:
+        messages.warning(request, "Belum ada yang dicentang. Cari namanya, beri tanda, lalu tambahkan.")
     return render(request, "cases/case_person_form.html", {"case": case, "picker": picker})

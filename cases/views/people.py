@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import Territory
 from cases.forms.people import PeopleFilter
 from cases.models import Journey, NikConflict, Person
-from cases.paging import PER_PAGE, CappedPaginator
+from cases.paging import page_of
 from lib.search_words import opened, sealed_address
 
 
@@ -19,9 +19,8 @@ def people(request):
     asked = opened(request)
     form = PeopleFilter(asked.query, actor=request.actor)
     form.is_valid()
-    found = form.apply(Person.objects.visible_to(request.actor)).values_list("pk", flat=True)
-    page = CappedPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = rows(page.object_list, request.actor)
+    page = page_of(form.apply(Person.objects.visible_to(request.actor)), request.GET.get("page"))
+    page.object_list = with_journeys(page.object_list, request.actor)
     context = {"form": form, "page": page, "asked": asked, "kelurahan_names": Territory.objects.kelurahan_names()}
     if request.htmx:
         response = render(request, "cases/_person_table.html", context)
@@ -32,11 +31,9 @@ def people(request):
     return response
 
 
-def rows(keys, actor):
-    """The persons of one page. The keys alone are found and sorted first: an index answers that without the rows."""
+def with_journeys(people, actor):
     newest = Prefetch("journeys", Journey.objects.visible_to(actor).latest(), to_attr="latest")
-    people = Person.objects.visible_to(actor).filter(pk__in=list(keys))
-    return people.select_related("territory").prefetch_related(newest).order_by("-pk")
+    return people.select_related("territory").prefetch_related(newest)
 
 
 def has_open_conflicts(actor):

@@ -6,11 +6,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from accounts.models import Territory
-from cases import nik_guesses, registration
+from cases import nik_guesses, registration, uploads
 from cases.forms.journey import JourneyMoveForm, NewJourneyForm
 from cases.forms.person import ContactForm, DocumentForm, PersonForm
 from cases.forms.versions import renew
-from cases.models import CasePerson, Contact, Document, Journey, Letter, Person
+from cases.models import CasePerson, Contact, Document, Journey, Letter, Person, StoredFile
 from cases.models.journey import histories
 from cases.record_history import changes_of
 from lib.clock import today
@@ -37,15 +37,17 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
         "kelurahan_names": Territory.objects.kelurahan_names(),
         "journeys": journeys_of(person, actor, move),
         "lost_move": move,
+        "came_back": any((move, contact, document, journey)),
         "today": today(),
     }
     if actor.has_perm("cases.register_person"):
         context |= {
             "contacts": Contact.objects.visible_to(actor).filter(person=person),
-            "documents": Document.objects.visible_to(actor).filter(person=person),
+            "documents": Document.objects.visible_to(actor).filter(person=person).with_file_count(),
             "contact_form": contact or ContactForm(),
             "document_form": document or DocumentForm(),
             "journey_form": journey or NewJourneyForm(actor=actor),
+            "readable": StoredFile.objects.readable_by(actor).filter(journey__person=person).keys(),
         }
     if actor.has_perm("cases.view_case"):
         context["cases"] = CasePerson.objects.visible_to(actor).filter(person=person).select_related("case")
@@ -53,7 +55,7 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
         context["letters"] = Letter.objects.visible_to(actor).filter(person=person)
     if any(move in journey.forms for journey in context["journeys"]):
         context["lost_move"] = None  # it stands, open, among the steps
-    return render(request, "cases/person_detail.html", context)
+    return render(request, "cases/person_detail.html", context, status=uploads.status_for(move, document))
 
 
 def journeys_of(person, actor, failed=None):
@@ -86,12 +88,16 @@ def add_contact(request, pk):
 @permission_required("cases.register_person", raise_exception=True)
 def add_document(request, pk):
     person = load_person(request, pk)
-    form = DocumentForm(request.POST)
-    if not form.is_valid():
-        return show(request, person, document=form)
-    registration.add_document(person, **form.cleaned_data)
-    messages.success(request, "Dokumen tersimpan.")
-    return redirect(person)
+    form = DocumentForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            registration.add_document(person, by=request.actor, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Dokumen tersimpan.")
+            return redirect(person)
+    return show(request, person, document=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,40 +1,56 @@
-from django.contrib import messages
+import json
+from uuid import uuid4
+
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import Territory
-from cases import registration
+from accounts.models import Role, Territory
+from cases import nik_reading, registration_draft
 from cases.forms.fields import NikField
-from cases.forms.registration import RegistrationForm
-from cases.models import NikConflict, Person
-from cases.values.identity import read_nik
+from cases.forms.registration import CHECK, FIRST, ORDER, PAGES, PlaceForm, page_form, places_in, typed_in
+from cases.forms.registration_answers import Answers, as_sent, differences, plan_of
+from cases.models import NikConflict, Person, RegistrationDraft
+from cases.models.registration_draft import NOTICE
 from lib.clock import today
 
-# Sent by hand over WhatsApp to whoever asked; names nobody.
-SHARE_TEXT = (
-    "Pendataan pekerja migran dari RT sudah masuk ke Kota Pangkalpinang. Kelurahan akan memeriksa datanya. "
-    "Urusan ini gratis. Kalau ada yang meminta uang, beri tahu RT atau Disnaker."
-)
+SHOWN_DRAFTS = 25
+
+
+# --- begin
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("cases.register_person", raise_exception=True)
 def register(request):
-    """One form for an RT head on a phone; the offices above choose the RT first."""
+    """The office's drafts and a fresh start. Who enters for an RT head chooses the RT first."""
     kelurahan = chosen_kelurahan(request)
     if kelurahan is None:
         return choose_kelurahan(request)
-    form = RegistrationForm(request.POST or None, actor=request.actor, places=places_in(kelurahan, request.actor))
-    if form.is_bound and form.sent_uuid and registration.find_earlier(form.sent_uuid):
-        return redirect("cases:registered", form.sent_uuid)
+    form = place_form(request, kelurahan)
     if form.is_valid():
-        save(request, form)
-        return redirect("cases:registered", form.cleaned_data["client_uuid"])
-    context = {"form": form, "kelurahan": kelurahan, "kelurahan_names": Territory.objects.kelurahan_names()}
-    return render(request, "cases/registration.html", context)
+        place, key = form.cleaned_data["territory"], form.cleaned_data["client_uuid"]
+        draft = registration_draft.start(key=key, territory=place, by=request.actor)
+        return redirect("cases:registration_page", draft.pk, FIRST)
+    context = {"form": form, "kelurahan": kelurahan} | drafts_of(request)
+    return render(request, "cases/registration_start.html", context)
+
+
+def place_form(request, kelurahan):
+    """An RT head has one place to enter people for: whatever is sent, it is that one."""
+    places = places_in(kelurahan.code, request.actor)
+    data = request.POST.copy() if request.method == "POST" else None
+    own = places.first() if request.actor.role == Role.RT else None
+    if own and data is not None:
+        data["territory"] = own.pk
+    return PlaceForm(data, places=places, initial={"client_uuid": uuid4(), "territory": own})
+
+
+def drafts_of(request):
+    drafts = RegistrationDraft.objects.visible_to(request.actor).written().select_related("territory")
+    return {"drafts": drafts[:SHOWN_DRAFTS], "notice_until": today() + NOTICE}
 
 
 def chosen_kelurahan(request):
@@ -45,43 +61,104 @@ def chosen_kelurahan(request):
     return kelurahan.filter(code=code).first() if "\0" not in code else None
 
 
-def places_in(kelurahan, actor):
-    """The RTs of a kelurahan that lie in the actor's own territory."""
-    places = Territory.objects.visible_to(actor).inside(kelurahan).valid(today())
-    return places.filter(level=Territory.Level.RT).order_by("code")
-
-
 def choose_kelurahan(request):
     kelurahan = Territory.objects.visible_to(request.actor).valid(today()).filter(level=Territory.Level.KELURAHAN)
-    return render(request, "cases/registration_place.html", {"places": kelurahan.order_by("name")})
+    context = {"places": kelurahan.order_by("name")} | drafts_of(request)
+    return render(request, "cases/registration_place.html", context)
 
 
-def save(request, form):
-    data = form.cleaned_data
-    done = registration.register(
-        client_uuid=data["client_uuid"],
-        person=form.person_fields(),
-        journey=form.journey_fields(),
-        contacts=form.contacts(),
-        passport=data["passport"],
-        status=data["stage"],
-        source=data["source"],
-        happened_on=today(),
+# --- page by page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("cases.register_person", raise_exception=True)
+def registration_page(request, pk, page):
+    """One page of a draft. It is kept as it is left, in whatever direction, and whatever was typed."""
+    if page not in PAGES:
+        raise Http404
+    draft = find_draft(request, pk)
+    if draft is None:
+        return after_sending(request, pk)
+    if request.method == "POST":
+        return leave_page(request, draft, page)
+    kept = draft.page(page)
+    data = as_sent(kept.typed) if kept.version else None
+    return show_page(request, draft, page, page_form(page, data, draft=draft, actor=request.actor))
+
+
+def find_draft(request, pk):
+    drafts = RegistrationDraft.objects.visible_to(request.actor)
+    return drafts.select_related("territory").filter(pk=pk).first()
+
+
+def after_sending(request, pk):
+    """Back button, second phone, second click: what was sent is sent, and says so."""
+    known = Person.objects.visible_to(request.actor).filter(client_uuid=pk).exists()
+    if not known and not NikConflict.objects.reported_by(request.actor).filter(client_uuid=pk).exists():
+        raise Http404
+    return redirect("cases:registered", pk)
+
+
+def leave_page(request, draft, page):
+    form = page_form(page, request.POST, draft=draft, actor=request.actor)
+    try:
+        draft = keep(request, draft, page, form)
+    except ValidationError as error:
+        draft = find_draft(request, draft.pk)
+        if draft is None:
+            return after_sending(request, pk=request.resolver_match.kwargs["pk"])
+        form.add_error(None, error)
+        return show_page(request, draft, page, form, differs=differences(draft, page, form, request.actor))
+    way = request.POST.get("go")
+    if way == "back":
+        return redirect_to(draft, ORDER.index(page) - 1)
+    if way != "skip" and not form.is_valid():
+        return show_page(request, draft, page, form)
+    return redirect_to(draft, ORDER.index(page) + 1)
+
+
+def keep(request, draft, page, form):
+    form.is_valid()
+    seen = request.POST.get("version", "")
+    return registration_draft.keep_page(
+        draft,
+        page,
+        typed_in(form, request.POST),
+        seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0,
+        territory=form.cleaned_data.get("territory"),
         by=request.actor,
     )
-    for sentence in form.warnings() if done.person else []:
-        messages.warning(request, sentence)
 
 
-@require_safe
-@permission_required("cases.register_person", raise_exception=True)
-def registered(request, client_uuid):
-    """The confirmation; the same page however often the form arrives."""
-    person = Person.objects.visible_to(request.actor).filter(client_uuid=client_uuid).first()
-    reported = NikConflict.objects.reported_by(request.actor).filter(client_uuid=client_uuid)
-    if person is None and not reported.exists():
-        raise Http404
-    return render(request, "cases/registered.html", {"person": person, "share_text": SHARE_TEXT})
+def redirect_to(draft, position):
+    if position < 0:
+        return redirect("cases:register")
+    if ORDER[position] == CHECK:
+        return redirect("cases:check_registration", draft.pk)
+    return redirect("cases:registration_page", draft.pk, ORDER[position])
+
+
+def show_page(request, draft, page, form, differs=()):
+    context = frame(draft, page) | {"form": form, "page": PAGES[page], "differs": differs}
+    if page == "rencana":
+        context |= talk(draft, form.data or as_sent({}), request.actor)
+    return render(request, "cases/registration_page.html", context)
+
+
+def frame(draft, page):
+    """What stands around every page: whose it is, which one of how many, and what the phone compares its text with."""
+    pages = draft.pages
+    return {
+        "draft": draft,
+        "number": ORDER.index(page) + 1,
+        "count": len(ORDER),
+        "version": draft.page(page).version,
+        "versions": json.dumps({name: kept.version for name, kept in pages.items()}),
+        "kelurahan_names": Territory.objects.kelurahan_names(),
+    }
+
+
+# --- while it is typed
 
 
 @require_POST
@@ -93,5 +170,24 @@ def nik_hint(request):
         nik, error = field.clean(request.POST.get("nik", "")), ""
     except ValidationError as problem:
         nik, error = "", problem.messages[0]
-    facts = read_nik(nik, today()) if nik else None
-    return render(request, "cases/_nik_hint.html", {"nik": nik, "facts": facts, "error": error})
+    context = {
+        "error": error,
+        "says": nik_reading.in_words(nik, today()) if nik else "",
+        "doubts": nik_reading.warnings(nik, today()) if nik else [],
+    }
+    return render(request, "cases/_nik_hint.html", context)
+
+
+@require_POST
+@permission_required("cases.register_person", raise_exception=True)
+def talk_script(request, pk):
+    """What to say to the family about the plan as it stands on the screen. Nothing is kept."""
+    draft = find_draft(request, pk)
+    if draft is None:
+        raise Http404
+    return render(request, "cases/_talk_script.html", talk(draft, request.POST, request.actor))
+
+
+def talk(draft, data, actor):
+    """`plan` holds the answers of the plan page, read as far as they can be read."""
+    return {"plan": plan_of(data), "is_minor": Answers(draft, actor, asks=False).is_minor}

@@ -5,8 +5,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases import mailing
 from cases.forms.reminder import ReminderFilterForm
-from cases.models import Case, Person, Reminder
+from cases.models import Case, Person, RegistrationDraft, Reminder
 from cases.paging import page_of
+from cases.reminder_list import with_subjects
 
 
 @require_safe
@@ -15,7 +16,8 @@ def list_(request):
     form = ReminderFilterForm(request.GET)
     rows = form.narrow(Reminder.objects.visible_to(request.actor))
     page = page_of(rows.select_related("recipient__office", "recipient__user"), request.GET.get("page"))
-    return render(request, "cases/reminder_list.html", {"form": form, "page": page})
+    context = {"form": form, "page": page, "reminders": with_subjects(page, request.actor)}
+    return render(request, "cases/reminder_list.html", context)
 
 
 @require_safe
@@ -25,9 +27,11 @@ def open_reminder(request, pk):
     reminders = (
         Reminder.objects.visible_to(request.actor)
         .addressed_to(request.actor)
-        .select_related("coordination", "document", "journey")
+        .select_related("coordination", "document", "journey", "draft")
     )
     subject = get_object_or_404(reminders, pk=pk).subject
+    if isinstance(subject, RegistrationDraft):
+        return redirect("cases:register")
     if hasattr(subject, "case_id"):
         return redirect(get_object_or_404(Case.objects.visible_to(request.actor), pk=subject.case_id))
     return redirect(get_object_or_404(Person.objects.visible_to(request.actor), pk=subject.person_id))

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import log_view
 from accounts.models import Territory
 from cases import verification as rules
+from cases.completeness import IDENTITY_PAPERS
 from cases.forms.verification import FORMS, AcceptForm, NotResidentForm, ReferForm, ReturnForm, forms_for
-from cases.models import Journey
+from cases.models import Journey, StoredFile
 from cases.paging import page_of
 from cases.states.journey import JourneyStatus
 from lib.clock import today
@@ -42,7 +43,7 @@ def verifications(request):
 
 def add_facts(journey, actor):
     """What the officer needs to know before he opens it."""
-    journey.missing = rules.missing(journey)
+    journey.completeness = rules.completeness_of(journey)
     journey.seen = journey.looks()
     journey.wants_two = journey.needs_two(journey.seen)
     journey.is_mine_done = any(look.by.user_id == actor.user_id for look in journey.seen)
@@ -72,12 +73,19 @@ def show(request, journey, sent=None):
         "is_waiting": is_waiting,
         **rules.against_nik(person, today()),
         "lookalikes": rules.lookalikes(person, actor) if is_waiting else [],
+        "photos": photos_of(person, actor),
         "decisions": forms_for(journey, actor, sent) if is_waiting else [],
         "sent": sent,
         "next": rules.next_after(journey, actor),
         "kelurahan_names": Territory.objects.kelurahan_names(),
     }
     return render(request, "cases/verification_detail.html", context)
+
+
+def photos_of(person, actor):
+    """The cards as somebody photographed them, as far as this office may look at them."""
+    files = StoredFile.objects.readable_by(actor).filter(document__person=person, document__kind__in=IDENTITY_PAPERS)
+    return files.select_related("document")
 
 
 @require_POST

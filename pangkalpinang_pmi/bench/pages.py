@@ -11,7 +11,9 @@ from django.template import TemplateDoesNotExist
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.acting import assignments_of
 from accounts.models import User
+from cases import registration_draft
 from lib.search_words import PARAMETER, seal
 from pangkalpinang_pmi.bench import row
 from pangkalpinang_pmi.bench.clock import measure, p95
@@ -32,8 +34,8 @@ class Page(NamedTuple):
     posts: bool = False
     words: str = ""
 
-    def address(self, resident, user):
-        path, words = self.path.format(resident), self.words.format(resident)
+    def address(self, resident, user, draft):
+        path, words = self.path.format(resident, draft=draft), self.words.format(resident)
         return f"{path}?{PARAMETER}={seal(words, user)}" if words else path
 
 
@@ -54,8 +56,11 @@ PAGES = (
     Page("people by state, kelurahan", "kelurahan", "/warga/?status=DI_LUAR_NEGERI"),
     Page("people by place and state", "disnaker", "/warga/?wilayah=19.71.05.1005&status=TERDATA_RT"),
     Page("one person", "disnaker", "/warga/{0.pk}/"),
-    Page("registration form", "ketua.rt", "/warga/daftar/"),
-    Page("registration POST", "ketua.rt", "/warga/daftar/", posts=True),
+    Page("registration, start", "ketua.rt", "/warga/daftar/"),
+    Page("registration, first page", "ketua.rt", "/warga/daftar/{draft}/orang/"),
+    Page("registration, plan", "ketua.rt", "/warga/daftar/{draft}/rencana/"),
+    Page("registration, check", "ketua.rt", "/warga/daftar/{draft}/periksa/"),
+    Page("registration POST", "ketua.rt", "/warga/daftar/{draft}/periksa/", posts=True),
     Page("NIK conflicts", "disnaker", "/warga/bentrok/"),
     Page("waiting for verification", "kelurahan", "/verifikasi/"),
     Page("waiting for a second look", "disnaker", "/verifikasi/"),
@@ -130,11 +135,11 @@ def sign_in(username):
 
 def _time(page, client, sample):
     user = get_user(client)
+    drafts = begin(user, sample) if "{draft}" in page.path else {}
 
     def ask(resident):
-        path, secure = page.address(resident, user), settings.SITE_IS_HTTPS
-        data = registration(resident) if page.posts else None
-        return client.post(path, data, secure=secure) if page.posts else client.get(path, secure=secure)
+        path, secure = page.address(resident, user, drafts.get(resident)), settings.SITE_IS_HTTPS
+        return client.post(path, {"version": 1}, secure=secure) if page.posts else client.get(path, secure=secure)
 
     try:
         status = ask(sample[0]).status_code
@@ -147,22 +152,29 @@ def _time(page, client, sample):
     with CaptureQueriesContext(connection) as captured:
         ask(sample[1])
     counted = [query for query in captured if not query["sql"].startswith(UNCOUNTED)]
+    if page.posts:  # what the rounds above have sent is a confirmation by now
+        drafts = begin(user, sample)
     times = measure(ask, sample)
     return Timing(p95(times), median(times), len(counted))
 
 
-def registration(resident):
-    """What an RT head types: a new NIK, and the name of somebody who is there already."""
-    form = uuid.uuid4()
-    day, serial = form.int % 28 + 1, form.int % 4999 + 1
+def begin(user, sample):
+    """A draft ready to be sent for each resident: a new NIK, and the name of somebody who is there already."""
+    by = assignments_of(user)[0]
+    drafts = {}
+    for resident in sample:
+        draft = registration_draft.start(key=uuid.uuid4(), territory=by.territory, by=by)
+        registration_draft.keep_page(draft, "orang", typed(resident), seen=0, by=by)
+        drafts[resident] = draft.pk
+    return drafts
+
+
+def typed(resident):
+    number = uuid.uuid4()
+    day, serial = number.int % 28 + 1, number.int % 4999 + 1
     return {
-        "client_uuid": form,
-        "name": resident.name,
-        "nik": f"197105{day:02d}{form.node % 12 + 1:02d}{form.time_low % 20 + 80}{serial:04d}",
-        "sex": "LAKI_LAKI",
-        "phone": resident.phone,
-        "stage": "TERDATA_RT",
-        "country": "MY",
-        "source": "KELUARGA",
-        "other_person": "on",
+        "name": [resident.name],
+        "nik": [f"197105{day:02d}{number.node % 12 + 1:02d}{number.time_low % 20 + 80}{serial:04d}"],
+        "source": ["KELUARGA"],
+        "other_person": ["on"],
     }

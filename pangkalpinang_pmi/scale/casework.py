@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from functools import lru_cache
 
 from cases.models import (
     Case,
@@ -19,7 +20,7 @@ from cases.states.coordination import CoordinationStatus
 from cases.values.choices import Category, CloseReason, Relation, Source, Urgency
 from lib.encryption import blind_index, encrypt
 from pangkalpinang_pmi.invented.numbers import make_phone
-from pangkalpinang_pmi.scale.ground import YEARS_OF_CASES, calendar, offset, sequence_uuid
+from pangkalpinang_pmi.scale.ground import YEARS_OF_CASES, below, calendar, draw, offset, pick, sequence_uuid, shares
 from pangkalpinang_pmi.scale.tables import NULL, Table
 
 PORTION = 1_000
@@ -33,6 +34,7 @@ AT_HOME = (P.DALAM_PENCARIAN, P.LOKASI_DIKETAHUI, P.JADWAL_PULANG, P.TIBA_DEBARK
 ASKED = (K.KONSEP, K.DIAJUKAN, K.DITELAAH, K.DIKIRIM, K.DITERIMA, K.DITERUSKAN_PUSAT, K.DI_PERWAKILAN)
 WAITING_FROM = ASKED.index(K.DIKIRIM) + 1
 CATEGORIES = tuple(Category.values)
+URGENCIES, URGENCY_SHARES = tuple(Urgency.values), shares((3, 15, 50, 32))
 SECOND_PERSON, STILL_OPEN, COORDINATED = 0.15, 0.5, 0.7
 CHRONOLOGY = "Keluarga melaporkan keadaan ini ke Disnaker; keterangan lanjut ada pada catatan. (Data uji beban.)"
 NOTE_TEXT = "Keluarga dihubungi; belum ada kabar baru. (Data uji beban.)"
@@ -65,6 +67,10 @@ TABLES = (
 )  # fmt: skip
 
 
+# The same words in the same column need to be encrypted only once: they tell of nobody.
+sealed = lru_cache(encrypt)
+
+
 def make_rows(ground, portion, count):
     """The rows of one portion, by table. Person number n of a case is one of those made in the same run."""
     rng = random.Random(f"{ground.seed}/cases/{portion}")  # nosec B311 # invented people, no secrets
@@ -83,16 +89,16 @@ def case_number(ground, number):
 def _add_case(rows, ground, rng, number):
     day, clock = calendar(ground.today), offset(ground.today)
     key, age = ground.first["Case"] + number, number % YEARS_OF_CASES
-    began = rng.randrange(10, 300) + 365 * age
+    began = 10 + below(rng, 290) + 365 * age
     is_open = age == 0 and rng.random() < STILL_OPEN
-    states = rng.choice(OPEN) if is_open else CLOSED
-    days = _spread(began, int(9 * rng.random()) if is_open else began - 9, len(states))
+    states = pick(rng, OPEN) if is_open else CLOSED
+    days = _spread(began, below(rng, 9) if is_open else began - 9, len(states))
     phone = make_phone(key)
     rows[Case].append((
         str(key), sequence_uuid(CASE_UUID, key), case_number(ground, number), states[-1], day(days[-1]) + clock,
-        rng.choice(CATEGORIES), rng.choices(Urgency.values, (3, 15, 50, 32))[0], rng.choice(COUNTRIES),
-        encrypt("alamat menurut keluarga", PLACE_OF), encrypt(CHRONOLOGY, STORY_OF), day(began), Source.KELUARGA,
-        encrypt("Pelapor contoh", REPORTER), Relation.ORANG_TUA, encrypt(phone, REPORTER_PHONE),
+        pick(rng, CATEGORIES), draw(rng, URGENCIES, URGENCY_SHARES), pick(rng, COUNTRIES),
+        sealed("alamat menurut keluarga", PLACE_OF), sealed(CHRONOLOGY, STORY_OF), day(began), Source.KELUARGA,
+        sealed("Pelapor contoh", REPORTER), Relation.ORANG_TUA, encrypt(phone, REPORTER_PHONE),
         blind_index(phone, "phone"), ground.disnaker, day(began) + clock,
     ))  # fmt: skip
     rows[CaseMember].append((str(key), ground.office, ground.disnaker, day(began) + clock))
@@ -103,27 +109,33 @@ def _add_case(rows, ground, rng, number):
     _add_persons(rows, ground, rng, number, key, is_open, days)
     if rng.random() < COORDINATED:
         _add_coordination(rows, ground, rng, number, key, is_open, days)
-    for place in range(int(4 * rng.random())):
+    for place in range(below(rng, 4)):
         shared = ground.agency if place == 1 else NULL
         moment = day(max(days[-1], began - 3 * place)) + clock
-        text, pk = encrypt(NOTE_TEXT, NOTE), 4 * key + place
+        text, pk = sealed(NOTE_TEXT, NOTE), 4 * key + place
         rows[CaseNote].append(
             (sequence_uuid(NOTE_UUID, pk), sequence_uuid(NOTE_UUID + 1, pk), str(key), ground.disnaker, moment, text,
              shared)
         )  # fmt: skip
 
 
+def _draw_persons(ground, rng):
+    first = below(rng, ground.people)
+    if ground.people == 1 or rng.random() >= SECOND_PERSON:
+        return [first]
+    return [first, (first + 1 + below(rng, ground.people - 1)) % ground.people]
+
+
 def _add_persons(rows, ground, rng, number, key, is_open, days):
     day, clock = calendar(ground.today), offset(ground.today)
-    first, country = ground.first["CasePerson"] + 2 * number, rng.choice(COUNTRIES)
-    persons = rng.sample(range(ground.people), 2 if ground.people > 1 and rng.random() < SECOND_PERSON else 1)
-    for place, person in enumerate(persons):
-        states = AT_HOME[: rng.randrange(1, 5)] if is_open else AT_HOME
+    first, country = ground.first["CasePerson"] + 2 * number, pick(rng, COUNTRIES)
+    for place, person in enumerate(_draw_persons(ground, rng)):
+        states = AT_HOME[: 1 + below(rng, 4)] if is_open else AT_HOME
         steps = _spread(days[0], days[-1], len(states))
         rows[CasePerson].append((
             str(first + place), str(key), str(ground.first["Person"] + person),
             str(ground.first["Journey"] + 2 * person), states[-1], day(steps[-1]) + clock, country,
-            encrypt("alamat menurut keluarga", PERSON_PLACE),
+            sealed("alamat menurut keluarga", PERSON_PLACE),
         ))  # fmt: skip
         rows[CasePersonChange].extend(_history(ground, PERSON_HISTORY, first + place, states, steps, {}))
 
@@ -131,12 +143,12 @@ def _add_persons(rows, ground, rng, number, key, is_open, days):
 def _add_coordination(rows, ground, rng, number, key, is_open, days):
     day, clock = calendar(ground.today), offset(ground.today)
     pk = ground.first["Coordination"] + number
-    states = ASKED[: rng.randrange(1, 8)] if is_open else (*ASKED[:5], K.DITUTUP)
+    states = ASKED[: 1 + below(rng, 7)] if is_open else (*ASKED[:5], K.DITUTUP)
     steps = _spread(days[0], days[-1], len(states))
     waits = is_open and len(states) >= WAITING_FROM
     rows[Coordination].append((
         str(pk), str(key), ground.agency, states[-1], day(steps[-1]) + clock,
-        encrypt("Mohon penelusuran keberadaan.", REQUEST),
+        sealed("Mohon penelusuran keberadaan.", REQUEST),
         day(steps[-1] - 7) if waits else NULL,
     ))  # fmt: skip
     by = {state: ground.bp3mi for state in ASKED[4:]} | {K.DITELAAH: ground.kadis}
@@ -149,7 +161,7 @@ def _history(ground, kind, subject, states, days, by):
         yield (
             sequence_uuid(kind, 8 * subject + step), str(subject), states[step - 1] if step else "", state,
             by.get(state, ground.disnaker), day(ago), day(ago) + clock, Source.DISNAKER,
-            encrypt("Dicatat oleh petugas.", CHANGE_NOTES[kind]) if step else "",
+            sealed("Dicatat oleh petugas.", CHANGE_NOTES[kind]) if step else "",
         )  # fmt: skip
 
 

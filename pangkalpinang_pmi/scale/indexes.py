@@ -4,17 +4,22 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+# The slowest kind first, so that at the end no core waits for it alone.
 PLAIN_INDEXES = """
     SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
-    WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique ORDER BY 1
+    WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique
+    ORDER BY pg_get_indexdef(indexrelid) LIKE '%%USING gin%%' DESC, 1
 """
 # Inside a transaction no index can be dropped or built while foreign keys wait to be checked.
 CHECK_WHAT_IS_PENDING = "SET CONSTRAINTS ALL IMMEDIATE"
 
 
 @contextmanager
-def without_indexes(models):
-    """Take away what only makes searching fast; keys and unique constraints stay, so no row is written twice."""
+def without_indexes(models, each):
+    """Take away what only makes searching fast; keys and unique constraints stay, so no row is written twice.
+
+    `each` is a map over the processes that build them again.
+    """
     with connection.cursor() as cursor:
         cursor.execute(CHECK_WHAT_IS_PENDING)
         cursor.execute(PLAIN_INDEXES, [[model._meta.db_table for model in models]])
@@ -24,9 +29,13 @@ def without_indexes(models):
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
-            cursor.execute(CHECK_WHAT_IS_PENDING)
-            cursor.execute("SET maintenance_work_mem = '512MB'")
-            for _, definition in found:
-                cursor.execute(definition)
-            cursor.execute("RESET maintenance_work_mem")
+        for _ in each(build, [definition for _, definition in found]):
+            pass
+
+
+def build(definition):
+    with connection.cursor() as cursor:
+        cursor.execute(CHECK_WHAT_IS_PENDING)
+        cursor.execute("SET maintenance_work_mem = '512MB'")
+        cursor.execute(definition)
+        cursor.execute("RESET maintenance_work_mem")

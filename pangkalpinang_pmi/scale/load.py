@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import NamedTuple
 
@@ -33,28 +34,34 @@ def load(*, count, cases, seed, today, report):
     ground = survey(seed, today, count)
     jobs = [Job(ground, portion) for portion in range(-(-count // people.PORTION))]
     jobs += [Job(ground, portion, cases) for portion in range(-(-cases // casework.PORTION))]
-    with without_indexes(MODELS):
-        _write_all(jobs, report)
-        report("Indexes")
+    with crew(jobs) as each:
+        with without_indexes(MODELS, each):
+            for done, _ in enumerate(each(write, jobs), 1):
+                if done % 20 == 0 or done == len(jobs):
+                    report(f"{done} of {len(jobs)} portions")
+            report("Indexes")
+        report("Statistics")
+        for _ in each(analyze, MODELS):
+            pass
     _go_on_counting(ground, cases)
-    report("Statistics")
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     return time.monotonic() - started
 
 
-def _write_all(jobs, report):
-    """With one portion of each kind a second process would cost more than it saves."""
+@contextmanager
+def crew(jobs):
+    """A map over as many processes as there are cores. For one portion of each kind they cost more than they save."""
     if len(jobs) <= 2:
-        for job in jobs:
-            write(job)
+        yield map
         return
     people.names(jobs[0].ground.seed)  # once, for all children
     connections.close_all()  # a connection must not be shared with a child
     with get_context("fork").Pool(os.cpu_count()) as pool:
-        for done, _ in enumerate(pool.imap_unordered(write, jobs), 1):
-            if done % 20 == 0 or done == len(jobs):
-                report(f"{done} of {len(jobs)} portions")
+        yield pool.imap_unordered
+
+
+def analyze(model):
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 @transaction.atomic

@@ -1,10 +1,8 @@
 """Rows of a portion of residents: persons, contacts, papers, journeys and the history of these."""
 
 import random
-from bisect import bisect
 from collections import defaultdict
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from cases.models import Contact, Document, Journey, JourneyChange, Person
@@ -15,7 +13,7 @@ from lib.encryption import blind_index, encrypt
 from pangkalpinang_pmi.invented.names import invent_name
 from pangkalpinang_pmi.invented.numbers import CITY_REGION, FEMALE_DAY_OFFSET, make_passport, make_phone
 from pangkalpinang_pmi.invented.work import PLACEMENTS, WEIGHTS
-from pangkalpinang_pmi.scale.ground import calendar, offset, sequence_uuid
+from pangkalpinang_pmi.scale.ground import below, calendar, draw, offset, pick, sequence_uuid, shares
 from pangkalpinang_pmi.scale.tables import NULL, Table, as_text
 
 PORTION = 5_000
@@ -52,12 +50,12 @@ NUMBER = Document._meta.get_field("number").column_name
 TABLES = (
     Table(Person, "id", "client_uuid", "name", "other_names", "search_name", "sex", "birth_date", "birth_place", "nik",
           "nik_index", "no_nik_reason", "nik_status", "residency", "territory_id", "address", "registered_by_id",
-          "registered_at"),
+          "registered_at", "latest_status", "latest_country"),
     Table(Contact, "id", "person_id", "relation", "phone", "phone_index"),
-    Table(Journey, "id", "person_id", "status", "status_since", "country", "place", "job", "sector", "scheme",
-          "source", "departed_on", "contract_ends_on", "returned_on", "created_at"),
-    Table(Document, "id", "person_id", "journey_id", "kind", "number", "number_index", "issued_on", "expires_on",
-          "status"),
+    Table(Journey, "id", "person_id", "territory_id", "status", "status_since", "country", "place", "job", "sector",
+          "scheme", "source", "departed_on", "contract_ends_on", "returned_on", "created_at"),
+    Table(Document, "id", "person_id", "territory_id", "journey_id", "kind", "number", "number_index", "issued_on",
+          "expires_on", "status"),
     Table(JourneyChange, "id", "subject_id", "old_status", "new_status", "by_id", "happened_on", "recorded_at",
           "source", "note"),
 )  # fmt: skip
@@ -84,16 +82,6 @@ def _known(rng, sex):
     return Known(sex, name.official, as_text(list(name.other)), searchable_name(name.official, *name.other))
 
 
-def draw(rng, choices, limits):
-    """One of the choices by cumulative weights that end at 1."""
-    return choices[bisect(limits, rng.random())]
-
-
-def shares(weights):
-    """Cumulative weights up to 1; the last lies beyond, whatever rounding does."""
-    return [*(part / sum(weights) for part in accumulate(weights[:-1])), 2.0]
-
-
 LIFE_SHARES = shares([weight for weight, _ in LIVES])
 WORK_SHARES = shares(WEIGHTS)
 
@@ -109,21 +97,21 @@ def make_rows(ground, portion):
 
 def _add_person(rows, ground, rng, number):
     day, clock = calendar(ground.today), offset(ground.today)
-    key, place = ground.first["Person"] + number, ground.places[int(len(ground.places) * rng.random())]
-    name = names(ground.seed)[int(NAMES * rng.random())]
+    key, place = ground.first["Person"] + number, pick(rng, ground.places)
+    name = pick(rng, names(ground.seed))
     born = day(YOUNGEST + key * STRIDE % BIRTHDAYS)
-    registered = rng.randrange(60, 1_400)
+    registered = 60 + below(rng, 1_340)
     nik = None if rng.random() < WITHOUT_NIK else _nik(key, born, name.sex, place)
-    rows[Person].append((
+    person = (
         str(key), sequence_uuid(PERSON_UUID, key), name.official, name.other,
         name.search, name.sex, born, "Pangkalpinang",
         encrypt(nik, NIK) if nik else NULL, blind_index(nik, "nik") if nik else NULL,
         "" if nik else NoNikReason.TIDAK_TAHU, NikStatus.COCOK_KTP,
         Residency.DOMISILI if rng.random() < DOMICILED else Residency.KTP,
-        place.rt, f"{rng.choice(STREETS)}{rng.randrange(1, 200)}", place.officer, day(registered) + clock,
-    ))  # fmt: skip
+        place.rt, f"{pick(rng, STREETS)}{1 + below(rng, 199)}", place.officer, day(registered) + clock,
+    )  # fmt: skip
     _add_contacts(rows, ground, rng, number, key)
-    _add_journeys(rows, ground, rng, number, key, registered, place.officer)
+    rows[Person].append(person + _add_journeys(rows, ground, rng, number, key, registered, place))
 
 
 def _nik(key, born, sex, place):
@@ -135,7 +123,7 @@ def _nik(key, born, sex, place):
 
 def _add_contacts(rows, ground, rng, number, key):
     first = ground.first["Contact"] + 2 * number
-    relations = ("DIRI_SENDIRI", rng.choice(RELATIONS)) if rng.random() < FAMILY_PHONE else ("DIRI_SENDIRI",)
+    relations = ("DIRI_SENDIRI", pick(rng, RELATIONS)) if rng.random() < FAMILY_PHONE else ("DIRI_SENDIRI",)
     for place, relation in enumerate(relations):
         phone = make_phone(FIRST_PHONE + 2 * key + place)
         rows[Contact].append(
@@ -143,43 +131,47 @@ def _add_contacts(rows, ground, rng, number, key):
         )
 
 
-def _add_journeys(rows, ground, rng, number, key, registered, officer):
+def _add_journeys(rows, ground, rng, number, key, registered, place):
+    """Returns status and country of the newest."""
     life = draw(rng, LIVES, LIFE_SHARES)[1]
     first = ground.first["Journey"] + 2 * number
-    _add_journey(rows, ground, rng, first, key, registered, officer, life)
+    newest = _add_journey(rows, ground, rng, first, key, registered, place, life)
     if life[-1] == S.SELESAI and rng.random() < SECOND_JOURNEY:
-        _add_journey(rows, ground, rng, first + 1, key, 50, officer, (S.TERDATA_RT,))
+        newest = _add_journey(rows, ground, rng, first + 1, key, 50, place, (S.TERDATA_RT,))
     if life[0] == S.DI_LUAR_NEGERI or life[-1] == S.PASPOR_VISA:
-        _add_papers(rows, ground, rng, number, key, first, life)
+        _add_papers(rows, ground, rng, number, key, place, first, life)
+    return newest
 
 
-def _add_journey(rows, ground, rng, journey, key, began, officer, life):
+def _add_journey(rows, ground, rng, journey, key, began, place, life):
     day, clock = calendar(ground.today), offset(ground.today)
     work = draw(rng, PLACEMENTS, WORK_SHARES)
     days = [began - began * step // len(life) for step in range(len(life))]
     away = life[0] == S.DI_LUAR_NEGERI
     rows[Journey].append((
-        str(journey), str(key), life[-1], day(days[-1]) + clock, work.country, work.place, work.job,
+        str(journey), str(key), place.rt, life[-1], day(days[-1]) + clock, work.country, work.place, work.job,
         work.sector, work.scheme, Source.RT, day(began + 30) if away else NULL,
         day(began - 700) if away else NULL, day(days[1]) if S.PULANG in life else NULL, day(began) + clock,
     ))  # fmt: skip
     for step, status in enumerate(life):
         rows[JourneyChange].append((
             sequence_uuid(HISTORY_UUID, 8 * journey + step), str(journey), life[step - 1] if step else "",
-            status, officer, day(days[step]), day(days[step]) + clock, Source.KELURAHAN, "",
+            status, place.officer, day(days[step]), day(days[step]) + clock, Source.KELURAHAN, "",
         ))  # fmt: skip
+    return life[-1], work.country
 
 
-def _add_papers(rows, ground, rng, number, key, journey, life):
+def _add_papers(rows, ground, rng, number, key, place, journey, life):
     day, first = calendar(ground.today), ground.first["Document"] + 2 * number
-    left, sah = rng.randrange(-3_600, 50), DocumentStatus.SAH
+    left, sah = below(rng, 3_650) - 3_600, DocumentStatus.SAH
     passport = make_passport(key)
     rows[Document].append((
-        str(first), str(key), str(journey), DocumentKind.PASPOR, encrypt(passport, NUMBER),
+        str(first), str(key), place.rt, str(journey), DocumentKind.PASPOR, encrypt(passport, NUMBER),
         blind_index(passport, "document"), day(left + 3_650), day(left), sah,
     ))  # fmt: skip
     if life[0] == S.DI_LUAR_NEGERI:
-        ends = rng.randrange(-700, 30)
+        ends = below(rng, 730) - 700
         rows[Document].append((
-            str(first + 1), str(key), str(journey), DocumentKind.PK, NULL, NULL, day(ends + 730), day(ends), sah,
+            str(first + 1), str(key), place.rt, str(journey), DocumentKind.PK, NULL, NULL, day(ends + 730),
+            day(ends), sah,
         ))  # fmt: skip

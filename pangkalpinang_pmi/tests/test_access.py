@@ -9,10 +9,14 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
-from cases import intake, registration
+from cases import intake, red_flag, registration, registration_draft, talk, uploads
 from cases.models import Contact, Coordination, Document, NikConflict, Reminder
 from cases.tests.factories import TODAY, make_letter, make_nik, make_person
 from cases.values.choices import Source
+from cases.values.offer import Offer
+from lib.cleaning.apart import Cleaned
+from lib.cleaning.kind import Kind
+from lib.tests import papers
 
 CAST = [
     "rudi",
@@ -35,6 +39,7 @@ DISNAKER = "ana dewi"
 REGISTER = f"rudi toni wati budi citra {DISNAKER}"
 OWN = f"rudi wati budi {DISNAKER}"  # those in whose territory Siti lives, and who may touch the register
 STRANGERS_TO_SITI = "toni citra"
+NOT_THE_OFFICE = f"toni wati budi citra {DISNAKER}"  # those who register people, but hold another office than Rudi
 EVERYBODY = " ".join(CAST)
 
 
@@ -69,6 +74,11 @@ ACCESS = {
     "cases:people": Row("get", f"{REGISTER} kiki"),
     "cases:register": Row("get", REGISTER),
     "cases:nik_hint": Row("post", REGISTER),
+    # A draft belongs to one office: to all others of the register it does not exist.
+    "cases:registration_page": Row("get", "rudi", NOT_THE_OFFICE, "draft_page"),
+    "cases:check_registration": Row("get", "rudi", NOT_THE_OFFICE, "draft"),
+    "cases:discard_draft": Row("get", "rudi", NOT_THE_OFFICE, "draft"),
+    "cases:talk_script": Row("post", "rudi", NOT_THE_OFFICE, "draft"),
     "cases:registered": Row("get", OWN, STRANGERS_TO_SITI, "registered"),
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
@@ -97,6 +107,17 @@ ACCESS = {
     "cases:reveal_nik": Row("get", f"budi {DISNAKER} eko", "citra", "person"),
     "cases:reveal_phone": Row("get", f"{OWN} dina eko", STRANGERS_TO_SITI, "contact"),
     "cases:reveal_document": Row("get", f"{DISNAKER} eko", "", "document"),
+    "cases:visits": Row("get", f"budi citra {DISNAKER}"),
+    "cases:visit": Row("get", f"budi {DISNAKER}", "citra", "visit"),
+    "cases:red_flags": Row("get", DISNAKER),
+    "cases:add_red_flag": Row("get", DISNAKER),
+    "cases:edit_red_flag": Row("get", DISNAKER, "", "red_flag"),
+    # papers and their pictures: Rudi photographed Siti's KTP
+    "cases:document": Row("get", f"{OWN} eko", STRANGERS_TO_SITI, "document"),
+    "cases:add_file": Row("post", OWN, STRANGERS_TO_SITI, "document"),
+    "cases:file": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "file"),
+    "cases:file_page": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "page"),
+    "cases:remove_file": Row("get", f"rudi {DISNAKER}", STRANGERS_TO_SITI, "file"),
     # cases
     "cases:list": Row("get", f"{DISNAKER} dina eko"),
     "cases:open_case": Row("get", DISNAKER),
@@ -131,26 +152,38 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
     Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
     contact = Contact.objects.create(person=siti, phone="+6281234567890")
     document = Document.objects.create(person=siti, kind="PASPOR", number="C1234567")
+    ktp = Document.objects.create(person=siti, kind="KTP")
+    upload = Cleaned(Kind.JPEG, [papers.photo()], "0" * 64)
+    file = uploads.store(upload, by=rudi, client_uuid=uuid.uuid4(), document=ktp)
     nik = make_nik()
     owner = make_person(budi, places["19.71.05.1005.002.004"], nik=nik, name="Orang Lain")
     entry = {"client_uuid": uuid.uuid4(), "by": rudi, "happened_on": TODAY, "source": Source.RT, "journey": {}}
     person = {"name": "Sari Contoh", "nik": nik, "territory": rudi.territory}
     conflict = registration.register(person=person, **entry).conflict
     assert isinstance(conflict, NikConflict) and conflict.person == owner
+    draft = registration_draft.start(key=uuid.uuid4(), territory=rudi.territory, by=rudi)
+    registration_draft.keep_page(draft, "orang", {"name": ["Sinta Draf"]}, seen=0, by=rudi)
     reminder = Reminder.objects.create(
         rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
     )
+    red_flag.load()
+    offer = Offer("admin judi di Kamboja")
+    talk.record(siti.journeys.get(), offer, is_said=True, by=rudi, on=TODAY)
     return {
         "": {},
         "account": {"pk": rudi.user_id},
         "assignment": {"pk": rudi.pk},
         "kelurahan": {"pk": budi.territory.pk},
         "rt": {"pk": rudi.territory.pk},
+        "draft": {"pk": draft.pk},
+        "draft_page": {"pk": draft.pk, "page": "rencana"},
         "registered": {"client_uuid": siti.client_uuid},
         "person": {"pk": siti.pk},
         "journey": {"pk": siti.pk, "journey_pk": siti.journeys.get().pk},
         "contact": {"pk": siti.pk, "contact_pk": contact.pk},
         "document": {"pk": siti.pk, "document_pk": document.pk},
+        "file": {"pk": file.pk},
+        "page": {"pk": file.pk, "page": 1},
         "conflict": {"pk": conflict.pk},
         "waiting": {"pk": siti.journeys.get().pk},
         "decision": {"pk": siti.journeys.get().pk, "decision": "terima"},
@@ -160,6 +193,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},
         "reminder": {"pk": reminder.pk},
+        "visit": {"pk": siti.journeys.get().visits.get().pk},
+        "red_flag": {"code": red_flag.start_flags()[0].code},
     }
 
 

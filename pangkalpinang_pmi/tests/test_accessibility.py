@@ -20,7 +20,7 @@ from education.seed import publish_start_pages
 from pangkalpinang_pmi.tests.test_access import ACCESS, world  # noqa: F401 - the same world, seen with other eyes
 
 OFFICES = ["rudi", "wati", "budi", "kiki", "ana", "dewi", "dina", "eko", "wawan", "rena", "putri", "karim", "adi"]
-ASIDE = {"cases:open_reminder", "cases:letter_pdf"}  # answer with another page, or with a file to keep
+ASIDE = {"cases:open_reminder", "cases:file_page", "cases:letter_pdf"}  # answer with a page, a picture, or a file
 OWN_ACCOUNT = ["account_change_password", "usersessions_list", "mfa_index"]
 PASSWORD = "kata-sandi-untuk-jalan-jalan"
 BROKEN = ("400.html", "500.html", "403_csrf.html", "429.html")  # these need no data: drawn as they are

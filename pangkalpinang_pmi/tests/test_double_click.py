@@ -38,8 +38,12 @@ def test_an_account(double_click, budi, rudi):
 
 
 def test_a_resident_and_what_hangs_on_him(double_click, rudi):
-    form = {"client_uuid": uuid.uuid4(), "name": "Sari Contoh", "no_nik_reason": "TIDAK_TAHU", "source": "RT"}
-    told = double_click(rudi, "/warga/daftar/", form | {"stage": "TERDATA_RT", "scheme": "TIDAK_DIKETAHUI"})
+    key = uuid.uuid4()
+    begun = double_click(rudi, "/warga/daftar/", {"client_uuid": key})
+    assert begun == {(302, f"/warga/daftar/{key}/orang/")}
+    typed = {"name": "Sari Contoh", "source": "RT", "version": 0}
+    assert double_click(rudi, f"/warga/daftar/{key}/orang/", typed) == {(302, f"/warga/daftar/{key}/keluarga-kontak/")}
+    told = double_click(rudi, f"/warga/daftar/{key}/periksa/", {"version": 1})
     person = Person.objects.get()
     assert told == {(302, f"/warga/terdata/{person.client_uuid}/")}
     page = (302, f"/warga/{person.pk}/")

@@ -6,7 +6,7 @@ import itertools
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.db.models import Max
+from django.db.models import F, Max, OuterRef, Subquery
 from django.test import TestCase, override_settings
 
 from accounts.models import Assignment
@@ -68,6 +68,15 @@ class TestScale(TestCase):
                     known = field.related_model.objects.values("pk")
                     given = model.objects.exclude(**{field.attname: None})
                     assert not given.exclude(**{f"{field.attname}__in": known}).exists(), field
+
+    def test_what_triggers_would_look_up_is_there(self):
+        newest = Journey.objects.filter(person=OuterRef("pk")).order_by("-pk")
+        same = Person.objects.filter(
+            latest_status=Subquery(newest.values("status")[:1]), latest_country=Subquery(newest.values("country")[:1])
+        )
+        assert same.count() == Person.objects.count()
+        for model in (Journey, Document):
+            assert not model.objects.exclude(territory=F("person__territory")).exists()
 
     def test_indexes_are_back(self):
         with connection.cursor() as cursor:

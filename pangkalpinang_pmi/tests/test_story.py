@@ -69,14 +69,28 @@ def test_from_the_rt_to_the_reminder(cast, open_browser, rudi, budi):
 
 def register_a_resident(page):
     page.get_by_role("link", name="Daftarkan warga").click()
+    page.get_by_role("button", name="Mulai").click()
     page.get_by_label("Nama lengkap").fill("Siti Cerita")
+    choose(page, "keluarga")
+    page.get_by_text("NIK belum ada?").click()
     choose(page, "keluarga tidak tahu")
+    leave(page, "keluarga-kontak")
+    leave(page, "rencana", by="Lewati dulu")
     choose(page, "Mau berangkat")
     page.get_by_label("Negara").select_option(label="Malaysia")
-    choose(page, "keluarga")
-    page.get_by_role("button", name="Daftarkan").click()
+    leave(page, "dokumen")
+    leave(page, "persetujuan", by="Lewati dulu")
+    leave(page, "periksa", by="Lewati dulu")
+    page.get_by_role("button", name="Kirim").click()
     page.wait_for_url("**/warga/terdata/**")
+    page.get_by_role("heading", name="Sudah terdata").wait_for()
     assert Person.objects.get(name="Siti Cerita").number in page.inner_text("main")
+
+
+def leave(page, to, by="Lanjut"):
+    page.get_by_role("button", name=by).click()
+    page.wait_for_url(f"**/{to}/")
+    page.locator(f'form[action$="/{to}/"], form[hx-post$="/{to}/"]').wait_for()
 
 
 def verify_her(page):

@@ -154,6 +154,7 @@
     404: "Data ini tidak ditemukan. Mungkin sudah dipindahkan.",
     409: "Data ini baru saja diubah orang lain. Muat ulang halaman untuk melihatnya.",
     413: "Berkas terlalu besar. Pilih berkas yang lebih kecil.",
+    507: "Berkas belum bisa disimpan karena tempat di server penuh. Isian dan foto Anda masih ada di layar. Coba lagi nanti.",
     429: "Terlalu banyak percobaan. Tunggu sebentar, lalu coba lagi.",
   };
   const trouble = "Ada gangguan di sistem kami. Isian Anda masih ada di layar. Coba lagi sebentar lagi.";

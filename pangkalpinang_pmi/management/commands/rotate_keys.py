@@ -4,6 +4,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from accounts.adapter import MFA_COLUMN
+from cases import uploads
+from cases.models import StoredFile
 from lib import key_rotation
 from lib.encryption import decrypt, encrypt, parse_keys
 
@@ -21,6 +23,8 @@ class Command(BaseCommand):
         for model, fields in key_rotation.columns().items():
             count = key_rotation.rotate(model, fields) if wet_run else key_rotation.outdated(model, fields).count()
             self.stdout.write(f"{model._meta.label}: {count}")
+        files = uploads.rotate() if wet_run else uploads.outdated().count()
+        self.stdout.write(f"{StoredFile._meta.label}, halaman tersegel: {files}")
         secrets = outdated_second_factors()
         self.stdout.write(f"{Authenticator._meta.label}: {len(secrets)}")
         if wet_run:

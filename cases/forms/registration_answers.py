@@ -1,0 +1,208 @@
+"""All pages of a draft together: what is shown before sending, and what is then registered."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from django.http import QueryDict
+from django.utils.formats import date_format
+
+from cases import nik_reading
+from cases.forms.registration import PAGES, PlanPage, page_form
+from cases.models.person import ADULT, years_between
+from cases.registration import self_contact
+from cases.states.journey import JourneyStatus
+from cases.values.choices import ConsentPurpose, DocumentKind, NoNikReason, Relation, Scheme
+from cases.values.identity import read_nik
+from lib.clock import today
+
+USUAL_PASSPORT = re.compile(r"[A-Z]\d{7}|[A-Z]{2}\d{6,7}")
+ODD_PASSPORT = "Nomor paspor ini tidak seperti biasanya (satu huruf dan 7 angka). Periksa lagi di paspornya."
+UNDER_AGE = (
+    "Umurnya belum 18 tahun. Datanya tetap dicatat, tetapi ia belum boleh didaftarkan sebagai calon pekerja migran."
+)
+ASIDE = ("other_person", "territory")
+YES = "ya"
+
+
+class Answer(NamedTuple):
+    label: str
+    shown: str
+    errors: list
+
+
+class Part(NamedTuple):
+    """One page on the check page: its answers, and the questions that are still open."""
+
+    page: object
+    answers: list
+    open_questions: list
+
+
+class Answers:
+    """The forms of a draft, filled with what was typed and read as far as it can be read."""
+
+    def __init__(self, draft, actor, *, asks=True):
+        self.forms = {
+            name: page_form(name, as_sent(draft.page(name).typed), draft=draft, actor=actor, asks=asks)
+            for name in PAGES
+        }
+        self.data = {}
+        for form in self.forms.values():
+            form.is_valid()
+            self.data |= form.cleaned_data
+
+    def said(self, name):
+        """The answer in its normal form; '' where it is missing or does not fit."""
+        value = self.data.get(name)
+        return "" if value is None else value
+
+    @property
+    def must_be_repaired(self):
+        """Errors that no sending can pass over: no name, nobody who told us, perhaps known already."""
+        person = self.forms["orang"]
+        return [error for name in ("name", "source", "territory", "__all__") for error in person.errors.get(name, [])]
+
+    @property
+    def has_unreadable(self):
+        """True where something was typed that does not fit; it may be left out and asked for later."""
+        return any(set(form.errors) - {"__all__", "name", "source", "territory"} for form in self.forms.values())
+
+    @property
+    def parts(self):
+        return [_part(PAGES[name], form) for name, form in self.forms.items()]
+
+    @property
+    def nik_facts(self):
+        return read_nik(self.said("nik"), today()) if self.said("nik") else None
+
+    @property
+    def birth_date(self):
+        return self.said("birth_date") or (self.nik_facts.birth_date if self.nik_facts else None)
+
+    @property
+    def is_minor(self):
+        return bool(self.birth_date) and years_between(self.birth_date, today()) < ADULT
+
+    @property
+    def warnings(self):
+        """What should be looked at again before sending. None of it holds anything up."""
+        found = [UNDER_AGE] if self.is_minor else []
+        if self.said("nik"):
+            found += nik_reading.warnings(
+                self.said("nik"), today(), sex=self.said("sex"), birth_date=self.said("birth_date")
+            )
+        if self.said("passport") and not USUAL_PASSPORT.fullmatch(self.said("passport")):
+            found.append(ODD_PASSPORT)
+        return found
+
+    def entry(self, draft):
+        """All of it as `registration.register` takes it."""
+        return {
+            "person": self.person_fields(draft),
+            "journey": self.journey_fields(),
+            "contacts": self.contacts(),
+            "documents": self.documents(),
+            "consents": {p: self.said(p.lower()) == YES for p in ConsentPurpose if self.said(p.lower())},
+            "status": self.said("stage") or JourneyStatus.TERDATA_RT,
+            "source": self.said("source"),
+            "happened_on": today(),
+        }
+
+    def person_fields(self, draft):
+        """Sex and birth date are taken from the NIK where nobody said otherwise."""
+        nik = self.said("nik") or None
+        return {
+            "name": self.said("name"),
+            "territory": draft.territory,
+            "nik": nik,
+            "no_nik_reason": "" if nik else self.said("no_nik_reason") or NoNikReason.BELUM_DITANYA,
+            "sex": self.said("sex") or (nik_reading.sex_of(self.nik_facts) if self.nik_facts else ""),
+            "birth_date": self.birth_date,
+            "birth_place": self.said("birth_place"),
+            "address": self.said("address"),
+            "registrar_is_family": bool(self.said("registrar_is_family")),
+        }
+
+    def journey_fields(self):
+        names = ("country", "job", "employer", "offered_by", "offerer_kind", "visa", "passport_office")
+        has_left = self.said("stage") not in ("", JourneyStatus.TERDATA_RT)
+        leaves_on = self.said("leaves_on") or None
+        return {name: self.said(name) for name in names} | {
+            "scheme": self.said("scheme") or Scheme.TIDAK_DIKETAHUI,
+            "contract_in_hand": self.said("contract_in_hand") == YES if self.said("contract_in_hand") else None,
+            "money_asked": int(self.said("money_asked")) if self.said("money_asked") else None,
+            "planned_on": None if has_left else leaves_on,
+            "departed_on": leaves_on if has_left else None,
+        }
+
+    def contacts(self):
+        family = {
+            "name": self.said("contact_name"),
+            "relation": self.said("contact_relation") or Relation.KERABAT,
+            "phone": self.said("contact_phone"),
+            "safe_note": self.said("safe_note"),
+        }
+        return self_contact(self.said("phone")) + ([family] if family["name"] or family["phone"] else [])
+
+    def documents(self):
+        held = [{"kind": kind} for kind in self.said("held") or () if kind != DocumentKind.PASPOR]
+        has_passport = (
+            DocumentKind.PASPOR in (self.said("held") or ())
+            or self.said("passport")
+            or self.said("passport_expires_on")
+        )
+        if has_passport:
+            passport = {"kind": DocumentKind.PASPOR, "number": self.said("passport") or None}
+            held.append(passport | {"expires_on": self.said("passport_expires_on") or None})
+        return held
+
+
+def as_sent(typed):
+    """The typed text as a form takes it from a browser."""
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, values)
+    return data
+
+
+def plan_of(data):
+    """The plan as it is being typed, read as far as it can be read: what the talk script looks at."""
+    form = PlanPage(data)
+    form.is_valid()
+    return {name: form.cleaned_data.get(name) or "" for name in form.fields}
+
+
+def differences(draft, page, form, actor):
+    """Where the page as it is kept and the form just sent differ: (label, kept, typed)."""
+    kept = page_form(page, as_sent(draft.page(page).typed), draft=draft, actor=actor, asks=False)
+    kept.is_valid()
+    pairs = [(field.label, shown(kept[field.name]), shown(field)) for field in form if field.name not in ASIDE]
+    return [(label, before or "–", typed or "–") for label, before, typed in pairs if before != typed]
+
+
+def _part(page, form):
+    answers, open_questions = [], []
+    for field in form:
+        if field.name in ASIDE:
+            continue
+        said = shown(field)
+        if said or field.errors:
+            answers.append(Answer(field.label, said, list(field.errors)))
+        elif field.widget_type != "checkbox":  # a box that is not ticked is an answer
+            open_questions.append(field.label)
+    return Part(page, answers, open_questions)
+
+
+def shown(field):
+    """An answer as one reads it: the words of a choice, a date in full, and text that does not fit as it was typed."""
+    typed = field.value()
+    value = field.form.cleaned_data.get(field.name, typed) if hasattr(field.form, "cleaned_data") else typed
+    labels = dict(getattr(field.field, "choices", ()))
+    if isinstance(value, bool):
+        return "Ya" if value else ""
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    if isinstance(value, list):
+        return ", ".join(str(labels.get(one, one)) for one in value)
+    return str(labels.get(value, value) or "")

@@ -1,0 +1,30 @@
+from django import forms
+
+from cases.models import Visit
+from lib.clock import today
+
+
+class VisitForm(forms.Form):
+    """What a call on a family came to."""
+
+    happened_on = forms.DateField(
+        label="Tanggal kunjungan",
+        widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
+    )
+    outcome = forms.ChoiceField(label="Hasilnya", choices=Visit.Outcome, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label="Catatan",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Tulis yang perlu diketahui petugas berikutnya. Jangan menyalahkan siapa pun.",
+    )
+
+    def __init__(self, data=None):
+        super().__init__(data, initial={"happened_on": today()})
+
+    def clean_happened_on(self):
+        happened_on = self.cleaned_data["happened_on"]
+        if happened_on > today():
+            raise forms.ValidationError("Tanggal ini belum tiba.")
+        return happened_on

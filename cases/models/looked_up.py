@@ -1,0 +1,65 @@
+"""Columns that repeat what another table says, so that one index answers a list over a million people.
+
+Only the database writes them, before the row itself: whatever a program puts there is looked up again.
+"""
+
+import pgtrigger
+from pgtrigger import Insert, UpdateOf
+
+TERRITORY_OF_PERSON = """
+    SELECT territory_id INTO NEW.territory_id FROM cases_person WHERE id = NEW.person_id;
+    RETURN NEW;
+"""
+NEWEST_JOURNEY = """
+    SELECT status, country INTO NEW.latest_status, NEW.latest_country
+    FROM cases_journey WHERE person_id = NEW.id ORDER BY id DESC LIMIT 1;
+    NEW.latest_status := COALESCE(NEW.latest_status, '');
+    NEW.latest_country := COALESCE(NEW.latest_country, '');
+    RETURN NEW;
+"""
+# What is written here does not matter: NEWEST_JOURNEY comes before it.
+LOOK_AGAIN = "UPDATE cases_person SET latest_status = '' WHERE id IN (OLD.person_id, NEW.person_id); RETURN NULL;"
+MOVED = """
+    UPDATE cases_journey SET territory_id = NEW.territory_id WHERE person_id = NEW.id;
+    UPDATE cases_document SET territory_id = NEW.territory_id WHERE person_id = NEW.id;
+    RETURN NULL;
+"""
+
+
+def of_person():
+    """For Person: where its newest journey stands; and whoever moves takes journeys and papers along."""
+    return [
+        pgtrigger.Trigger(
+            name="newest_journey",
+            when=pgtrigger.Before,
+            operation=Insert | UpdateOf("latest_status", "latest_country"),
+            func=NEWEST_JOURNEY,
+        ),
+        pgtrigger.Trigger(
+            name="moved",
+            when=pgtrigger.After,
+            operation=UpdateOf("territory_id"),
+            condition=pgtrigger.Q(old__territory__df=pgtrigger.F("new__territory")),
+            func=MOVED,
+        ),
+    ]
+
+
+def territory():
+    """For what hangs on a person: where that person lives."""
+    return pgtrigger.Trigger(
+        name="territory_of_person",
+        when=pgtrigger.Before,
+        operation=Insert | UpdateOf("person_id", "territory_id"),
+        func=TERRITORY_OF_PERSON,
+    )
+
+
+def look_again():
+    """For Journey: the person looks where the newest one stands now."""
+    return pgtrigger.Trigger(
+        name="person_looks_again",
+        when=pgtrigger.After,
+        operation=Insert | pgtrigger.Delete | UpdateOf("status", "country", "person_id"),
+        func=LOOK_AGAIN,
+    )

@@ -1,0 +1,136 @@
+import uuid
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now
+
+from accounts.models import Assignment, Role, territory_scope
+from cases.models.case import Case
+from cases.models.document import Document
+from cases.models.history import with_history
+from cases.models.journey import Journey, JourneyChange
+from cases.models.person import Person
+from cases.models.scope import BY_TERRITORY, NOTHING, WHOLE_CITY, case_scope
+from cases.states.journey import JourneyStatus
+from cases.values.papers import OPENED_BY, UNCHECKED
+from lib.cleaning.kind import Kind
+
+OWN_DAYS = 14
+OF_A_PERSON = Q(document__isnull=False) | Q(journey__isnull=False)
+FROM_BELOW = (Role.RT, Role.RW, Role.KELURAHAN)
+
+
+class StoredFileQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """Who may know that it is there: whoever sees what it belongs to."""
+        return self.filter(_of_persons(actor) | _of_cases(actor))
+
+    def readable_by(self, actor):
+        """What this actor may look at (domain.md §8)."""
+        kinds = [kind for right, kinds in OPENED_BY.items() if actor.has_perm(right) for kind in kinds]
+        return self.visible_to(actor).filter(
+            Q(document__kind__in=kinds) | _own_and_unchecked(actor) | _of_steps(actor) | Q(case__isnull=False)
+        )
+
+    def keys(self):
+        return set(self.values_list("pk", flat=True))
+
+    def removable_by(self, actor):
+        """A paper's file, by mistake somebody else's: gone while nobody relies on it. What a step rests on stays."""
+        whose = Q() if actor.role in WHOLE_CITY else _own_and_unchecked(actor)
+        return self.visible_to(actor).filter(whose, document__isnull=False)
+
+
+def _of_persons(actor):
+    if actor is None:
+        return NOTHING
+    if actor.role not in BY_TERRITORY:
+        # Agencies reach papers through their cases; what the city notes at a step of a journey is not theirs.
+        return Q(document__person__in=Person.objects.visible_to(actor))
+    inside = territory_scope(actor, "document__person__territory") | territory_scope(
+        actor, "journey__person__territory"
+    )
+    return OF_A_PERSON & inside
+
+
+def _of_cases(actor):
+    """The case team sees every step; an agency what it attached itself."""
+    scope = Q(case__isnull=False) & case_scope(actor, "case__")
+    if actor is not None and actor.role == Role.BP3MI:
+        scope &= Q(uploaded_by__office__agency=actor.agency_id)
+    return scope
+
+
+def _own_and_unchecked(actor):
+    verified = JourneyChange.objects.filter(
+        subject__person=OuterRef("document__person"),
+        new_status=JourneyStatus.VERIFIKASI_KELURAHAN,
+        recorded_at__gte=OuterRef("recorded_at"),
+    )
+    return Q(
+        ~Exists(verified),
+        uploaded_by__office=actor.office_id,
+        document__status__in=UNCHECKED,
+        recorded_at__gte=Now() - timedelta(days=OWN_DAYS),
+    )
+
+
+def _of_steps(actor):
+    """Of the steps of a journey the city sees all; a kelurahan what came from itself and below; else one's own."""
+    at_journey = Q(journey__isnull=False)
+    if actor.role in WHOLE_CITY:
+        return at_journey
+    if actor.role == Role.KELURAHAN:
+        return at_journey & Q(uploaded_by__office__role__in=FROM_BELOW)
+    return at_journey & Q(uploaded_by__office=actor.office_id)
+
+
+@with_history("key_id")
+class StoredFile(models.Model):
+    """One upload as it was accepted: its pages lie sealed on disk under its key, the facts about it here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    client_uuid = models.UUIDField(unique=True, editable=False)
+    document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="files")
+    journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="files")
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="files")
+    handed_in_as = models.CharField("jenis berkas", max_length=10, choices=[(kind.value, kind.value) for kind in Kind])
+    pages = models.PositiveSmallIntegerField("halaman")
+    size = models.PositiveIntegerField("ukuran")
+    sha256 = models.CharField("sidik berkas asli", max_length=64)
+    key_id = models.CharField(max_length=32)
+    uploaded_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="diunggah oleh")
+    recorded_at = models.DateTimeField("diunggah pada", auto_now_add=True)
+
+    objects = StoredFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "berkas"
+        verbose_name_plural = "berkas"
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(document__isnull=False, journey=None, case=None)
+                | Q(document=None, journey__isnull=False, case=None)
+                | Q(document=None, journey=None, case__isnull=False),
+                name="file_belongs_to_one",
+            )
+        ]
+
+    def __str__(self):
+        return f"berkas {self.pk}"
+
+    @property
+    def owner(self):
+        """What it was handed in for; its page leads to the file."""
+        return self.document or self.journey or self.case
+
+    @property
+    def names(self):
+        """The sealed pages, in order."""
+        return [f"{self.pk}-{page}" for page in self.page_numbers]
+
+    @property
+    def page_numbers(self):
+        return range(1, self.pages + 1)

@@ -1,0 +1,83 @@
+"""What a job offer betrays about itself: the rule behind the talk script, the public check and the judging command."""
+
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+from cases.models import RedFlag
+from cases.values.offer import largest_pay, money_asked, spoken
+from cases.values.word_pattern import find
+
+START = Path(__file__).parent / "data" / "red_flags.toml"
+RED, AMBER, NONE = "red", "amber", "none"
+RED_FROM = 5
+AMBER_FROM = 2
+MOST_TRUST = -4  # whoever deceives also writes "resmi"
+
+
+class Sign(NamedTuple):
+    """One flag and the words that made it count, as evidence for the reader."""
+
+    flag: RedFlag
+    words: str
+
+
+class Reading(NamedTuple):
+    level: str
+    score: int
+    signs: list[Sign]
+
+    @property
+    def warnings(self):
+        return [sign for sign in self.signs if sign.flag.is_warning]
+
+
+def read(offer, flags):
+    """Weigh an offer by these flags. Each counts once, the heaviest first; trust never outweighs a deadly sign."""
+    text = spoken(offer)
+    signs = [Sign(flag, words) for flag in flags if (words := _evidence(flag, offer, text)) is not None]
+    signs.sort(key=lambda sign: -sign.flag.weight)
+    danger = sum(sign.flag.weight for sign in signs if sign.flag.is_warning)
+    trust = max(MOST_TRUST, sum(sign.flag.weight for sign in signs if not sign.flag.is_warning))
+    deadly = any(sign.flag.weight >= RED_FROM for sign in signs)
+    score = danger if deadly else max(0, danger + trust)
+    return Reading(level(score), score, signs)
+
+
+def level(score):
+    if score >= RED_FROM:
+        return RED
+    return AMBER if score >= AMBER_FROM else NONE
+
+
+def load():
+    """Add the start signs that are missing. What Disnaker changed stays. Returns how many were added."""
+    known = set(RedFlag.objects.values_list("code", flat=True))
+    missing = [flag for flag in start_flags() if flag.code not in known]
+    RedFlag.objects.bulk_create(missing)
+    return len(missing)
+
+
+def start_flags():
+    """The signs as the project delivers them, not saved."""
+    table = tomllib.loads(START.read_text())
+    return [RedFlag(code=code, order=10 * place, **row) for place, (code, row) in enumerate(table.items(), 1)]
+
+
+def _evidence(flag, offer, text):
+    """The words that show this sign, or None."""
+    if flag.unless and find(flag.unless, text):
+        return None
+    if flag.also and not find(flag.also, text, flag.can_be_denied):
+        return None
+    if flag.kind == RedFlag.Kind.WORDS:
+        return find(flag.words, text, flag.can_be_denied)
+    return "" if _reaches(flag, offer) else None
+
+
+def _reaches(flag, offer):
+    if flag.kind == RedFlag.Kind.PAY:
+        return largest_pay(offer) >= flag.number
+    if flag.kind == RedFlag.Kind.MONEY:
+        return money_asked(offer) >= flag.number
+    return offer.leaves_in_days is not None and 0 <= offer.leaves_in_days <= flag.number

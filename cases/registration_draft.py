@@ -1,0 +1,83 @@
+"""A registration in the making: begun, kept page by page, sent or thrown away. It belongs to the office."""
+
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from cases import registration
+from cases.models import RegistrationDraft
+from cases.models.registration_draft import KEPT_FOR
+from lib.clock import today
+
+LONGEST = 2_000  # of one answer; nobody types more, and a pasted book is not kept
+CHANGED = "changed"
+CHANGED_ELSEWHERE = "Halaman ini baru saja diubah di HP lain. Pilih dulu isian mana yang benar."
+CHECK_AGAIN = "Isian ini baru saja diubah di HP lain. Periksa sekali lagi, lalu kirim."
+GONE = "Draf ini sudah dikirim atau dihapus."
+
+
+@transaction.atomic
+def start(*, key, territory, by):
+    """Begin a draft for somebody living there. Repeating a key returns the office's first draft of that key."""
+    on = today()
+    if registration.find_earlier(key) or RegistrationDraft.objects.filter(pk=key).exclude(office=by.office_id).exists():
+        key = uuid4()  # an old page sent again: what it began is finished
+    draft, _ = RegistrationDraft.objects.get_or_create(
+        pk=key,
+        office_id=by.office_id,
+        defaults={
+            "territory": territory,
+            "changed_by": by,
+            "touched_at": timezone.now(),
+            "expires_on": on + KEPT_FOR,
+        },
+    )
+    return draft
+
+
+@transaction.atomic
+def keep_page(draft, name, typed, *, seen, by, territory=None):
+    """Keep what was typed on a page; returns the draft as it stands now.
+
+    `typed` maps field names to lists of text, `seen` is the version of the page that was shown. The same text twice
+    changes nothing. Raises ValidationError where another phone has written something else meanwhile.
+    """
+    draft = _locked(draft)
+    typed = {field: [value[:LONGEST] for value in values] for field, values in typed.items() if any(values)}
+    page = draft.page(name)
+    if page.typed == typed and territory in (None, draft.territory):
+        return draft
+    if page.version != seen:
+        raise ValidationError(CHANGED_ELSEWHERE, code=CHANGED)
+    draft.territory = territory or draft.territory
+    draft.write_page(name, typed)
+    draft.changed_by, draft.touched_at, draft.expires_on = by, timezone.now(), today() + KEPT_FOR
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def send(draft, *, seen, by, **entry):
+    """Register what the draft holds, once, and throw the draft away. `seen` is the version that was checked."""
+    earlier = registration.find_earlier(draft.pk)
+    if earlier:
+        return earlier
+    if _locked(draft).version != seen:
+        raise ValidationError(CHECK_AGAIN, code=CHANGED)
+    done = registration.register(client_uuid=draft.pk, by=by, **entry)
+    discard(draft)
+    return done
+
+
+def discard(draft):
+    RegistrationDraft.objects.filter(pk=draft.pk).delete()
+
+
+def _locked(draft):
+    locked = RegistrationDraft.objects.select_for_update(of=("self",)).select_related("territory")
+    found = locked.filter(pk=draft.pk).first()
+    if found is None:
+        raise ValidationError(GONE, code="gone")
+    return found

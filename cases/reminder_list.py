@@ -1,0 +1,29 @@
+"""What each reminder of a list is about, in words: only where its reader may see that person or case anyway."""
+
+from django.utils.text import capfirst
+
+from cases.masking import name_for
+from cases.models import Coordination, Document, Journey
+
+
+def with_subjects(page, actor):
+    """The reminders of one page, each with `about`; empty for another office's, or where sight was lost since."""
+    reminders = list(page)
+    own = [reminder for reminder in reminders if reminder.recipient.office_id == actor.office_id]
+    papers = _visible(Document, own, "document_id", actor, "person")
+    journeys = _visible(Journey, own, "journey_id", actor, "person")
+    coordinations = _visible(Coordination, own, "coordination_id", actor, "case", "agency")
+    for reminder in reminders:
+        reminder.about = ""
+        if paper := papers.get(reminder.document_id):
+            reminder.about = f"{capfirst(paper.get_kind_display())} {name_for(actor, paper.person)}"
+        elif journey := journeys.get(reminder.journey_id):
+            reminder.about = f"Kontrak {name_for(actor, journey.person)}, {journey.country_name}"
+        elif link := coordinations.get(reminder.coordination_id):
+            reminder.about = f"{link.case.number}, {link.agency}"
+    return reminders
+
+
+def _visible(model, reminders, key, actor, *related):
+    wanted = {getattr(reminder, key) for reminder in reminders} - {None}
+    return model.objects.visible_to(actor).select_related(*related).in_bulk(wanted) if wanted else {}

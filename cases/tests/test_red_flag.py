@@ -1,0 +1,156 @@
+"""Signs of a bad offer: how they are weighed, how Disnaker keeps them, and the command that judges with them."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from cases import red_flag
+from cases.models import RedFlag
+from cases.values.offer import Offer
+
+LIST = "/pengaturan/tanda-bahaya/"
+
+
+def judge(text="", **fields):
+    return red_flag.read(Offer(text, **fields), red_flag.start_flags())
+
+
+@pytest.fixture
+def flags(db):
+    red_flag.load()
+    return {flag.code: flag for flag in RedFlag.objects.all()}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("admin di Kamboja 12 juta", "negara-rawan"),
+        ("loker CS game online, tiket ditanggung boss", "judi-daring"),
+        ("visa diurus di sana saja", "visa-diurus-di-sana"),
+        ("jgn bilang mak ya", "jangan-bilang"),
+        ("kalau ditanya imigrasi bilang liburan", "mengaku-wisata"),
+        ("setor uang jaminan 5 juta dulu", "uang-di-muka"),
+        ("paspornya nanti dipegang agen", "paspor-dipegang"),
+    ],
+)
+def test_each_sign_shows_the_words_it_was_read_from(text, code):
+    sign = next(sign for sign in judge(text).warnings if sign.flag.code == code)
+    assert sign.words
+
+
+def test_a_deadly_sign_is_not_outweighed_by_the_word_official():
+    reading = judge("Resmi lewat P3MI, SIP3MI 123, kontrak 2 tahun, admin judi di Poipet")
+    assert reading.level == red_flag.RED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "G to G Korea manufaktur gaji 25 juta, lulus EPS-TOPIK, pengalaman tidak perlu, medical check up",
+        "Caregiver Taiwan, SIP3MI 12/2024, kontrak 3 tahun, tidak dipungut biaya. Waspada calo dan deposit.",
+        "Ada info lowongan resmi ke Taiwan lewat Disnaker?",
+        "",
+    ],
+)
+def test_the_proper_way_raises_no_alarm(text):
+    assert judge(text).level == red_flag.NONE
+
+
+def test_the_fields_of_the_form_count_like_words():
+    reading = judge(country="MM", job="operator", visa="wisata", money_asked=7_000_000, leaves_in_days=3)
+    codes = {sign.flag.code for sign in reading.warnings}
+    assert {"negara-rawan", "visa-wisata", "uang-besar", "berangkat-dalam-dua-minggu"} <= codes
+
+
+def test_a_change_of_disnaker_stays_when_the_start_signs_are_loaded_again(flags):
+    RedFlag.objects.filter(code="judi-daring").update(title="Diubah Disnaker")
+    RedFlag.objects.filter(code="negara-rawan").delete()
+    assert red_flag.load() == 1
+    assert RedFlag.objects.get(code="judi-daring").title == "Diubah Disnaker"
+
+
+def test_what_is_switched_off_no_longer_counts(flags):
+    RedFlag.objects.update(is_active=False)
+    assert red_flag.read(Offer("judi di Kamboja"), RedFlag.objects.active()).level == red_flag.NONE
+
+
+class TestCommand:
+    def ask(self, tmp_path, *lines):
+        file, answer = tmp_path / "offers.jsonl", StringIO()
+        file.write_text("\n".join(lines))
+        call_command("judge_offers", file, stdout=answer)
+        return [json.loads(line) for line in answer.getvalue().splitlines()]
+
+    def test_it_answers_each_line_with_level_and_flags(self, db, tmp_path):
+        bad, good = self.ask(
+            tmp_path,
+            '{"id": "a", "text": "admin judi", "country": "Kamboja", "pay": "12 juta"}',
+            '{"id": "b", "text": "Perawat Jerman G to G, visa kerja"}',
+        )
+        assert (bad["id"], bad["level"]) == ("a", "red")
+        assert {"judi-daring", "negara-rawan"} <= {flag["code"] for flag in bad["flags"]}
+        assert good == {"id": "b", "level": "none", "score": 0, "flags": []}
+
+    def test_a_broken_line_does_not_stop_the_others(self, db, tmp_path):
+        answers = self.ask(tmp_path, "{", "[]", '{"id": 3, "leaves_in_days": "besok"}', '{"id": 4, "text": null}')
+        assert ["error" in answer for answer in answers] == [True, True, True, False]
+        assert answers[2]["id"] == 3
+
+    def test_it_judges_with_the_signs_of_this_city(self, flags, tmp_path):
+        RedFlag.objects.update(is_active=False)
+        RedFlag.objects.filter(code="judi-daring").update(is_active=True, weight=3)
+        assert self.ask(tmp_path, '{"id": 1, "text": "admin judi di Kamboja"}')[0]["level"] == "amber"
+
+
+class TestPages:
+    def fields(self, flag, **changes):
+        names = ("title", "kind", "weight", "words", "also", "unless", "why", "say", "ask", "page", "source", "order")
+        data = {name: getattr(flag, name) for name in names}
+        extra = {"version": flag.version, "checked_on": "2026-11-01", "is_active": "on", "number": flag.number or ""}
+        return data | extra | changes
+
+    def test_disnaker_changes_a_sign_and_it_counts_at_once(self, client, ana, flags):
+        client.force_login(ana.user)
+        client.post(f"{LIST}judi-daring/", self.fields(flags["judi-daring"], words="kata baru"))
+        assert RedFlag.objects.get(code="judi-daring").words == "kata baru"
+        page = client.post(LIST, {"text": "ini kata baru"}).content.decode()
+        assert "kata baru" in page
+        assert "Bahaya besar" in page
+
+    def test_the_second_of_two_editors_is_told(self, client, ana, flags):
+        client.force_login(ana.user)
+        first = self.fields(flags["judi-daring"], title="Judul pertama")
+        client.post(f"{LIST}judi-daring/", first)
+        answer = client.post(f"{LIST}judi-daring/", first | {"title": "Judul kedua"})
+        assert "diubah orang lain" in answer.content.decode()
+        assert RedFlag.objects.get(code="judi-daring").title == "Judul pertama"
+
+    @pytest.mark.parametrize(
+        ("changes", "sentence"),
+        [
+            ({"words": ".. admin"}, "Dua titik"),
+            ({"words": ""}, "paling sedikit satu pola"),
+            ({"kind": "PAY", "number": ""}, "Isi angka batasnya"),
+            ({"weight": 9}, "Bobot antara 1 dan 5"),
+            ({"checked_on": "2999-01-01"}, "belum tiba"),
+        ],
+    )
+    def test_what_does_not_fit_is_said_and_nothing_is_saved(self, client, ana, flags, changes, sentence):
+        client.force_login(ana.user)
+        answer = client.post(f"{LIST}judi-daring/", self.fields(flags["judi-daring"], **changes))
+        assert sentence in answer.content.decode()
+        assert RedFlag.objects.get(code="judi-daring").weight == 5
+
+    def test_a_new_sign_needs_a_code_of_its_own(self, client, ana, flags):
+        client.force_login(ana.user)
+        client.post(f"{LIST}baru/", self.fields(flags["judi-daring"], code="baru-sama", title="Baru"))
+        assert RedFlag.objects.filter(code="baru-sama").exists()
+        answer = client.post(f"{LIST}baru/", self.fields(flags["judi-daring"], code="judi-daring"))
+        assert "sudah dipakai tanda lain" in answer.content.decode()
+
+    @pytest.mark.parametrize("who", ["rudi", "budi", "eko", "dina", "adi"])
+    def test_it_requires_permission(self, request, client, who):
+        client.force_login(request.getfixturevalue(who).user)
+        assert client.get(LIST).status_code == 403

@@ -1,0 +1,138 @@
+"""An RT head's evening at 390 px: the signal goes in the middle of page 3, the battery dies, nothing typed is lost."""
+
+import re
+
+import pytest
+
+from cases.models import Person, RegistrationDraft
+from dev.pytest_browser import PHONE, violations
+
+PASSWORD = "kata-sandi-untuk-tes-ini"
+KEPT = """async () => {
+    const database = await new Promise((resolve) => {
+        const request = indexedDB.open("isian", 1);
+        request.onsuccess = () => resolve(request.result);
+    });
+    const all = (table) => new Promise((resolve) => {
+        const request = database.transaction(table).objectStore(table).getAll();
+        request.onsuccess = () => resolve(request.result);
+    });
+    const [keys, pages] = [await all("keys"), await all("pages")];
+    database.close();
+    return {
+        pages: pages.length,
+        canBeExported: keys.some((key) => key.extractable),
+        readable: pages.some((page) => new TextDecoder().decode(page.sealed).includes("Koki")),
+    };
+}"""
+
+
+@pytest.fixture
+def page(live_server, client, settings, chromium, rudi):
+    """Rudi's phone, signed in, on the page of his drafts. That the network fails is no complaint here."""
+    settings.DEMO = True
+    rudi.user.set_password(PASSWORD)
+    rudi.user.save()
+    client.force_login(rudi.user)
+    context = chromium.new_context(viewport=PHONE, locale="id-ID", timezone_id="Asia/Jakarta")
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+    page, broken = context.new_page(), []
+    page.set_default_timeout(10_000)
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.goto(f"{live_server.url}/warga/daftar/")
+    yield page
+    context.close()
+    assert broken == []
+
+
+def heading(page, text):
+    page.get_by_role("heading", name=text, exact=True).wait_for()
+
+
+def by_keyboard(page, button):
+    """Press a button without a mouse."""
+    page.get_by_role("button", name=button, exact=True).focus()
+    page.keyboard.press("Enter")
+
+
+def kept_on_phone(page, wanted):
+    page.wait_for_function(f"async () => (await ({KEPT})()).pages === {wanted}")
+    return page.evaluate(KEPT)
+
+
+def test_the_signal_goes_in_the_middle_of_page_three(page):
+    by_keyboard(page, "Mulai")
+    heading(page, "Siapa orangnya?")
+    page.get_by_label("Nama lengkap").fill("Siti Aminah")
+    page.locator('label:text-is("keluarga")').first.click()
+    page.get_by_label("NIK", exact=False).first.fill("1971 0545 0293 8888")
+    page.keyboard.press("Tab")
+    page.get_by_text("Perempuan, lahir 5 Februari 1993").wait_for()
+    by_keyboard(page, "Lanjut")
+    heading(page, "Keluarga dan nomor HP")
+    assert page.evaluate("document.activeElement.id") == "content"
+    assert violations(page) == []
+    page.get_by_label("Nomor HP warga ini").fill("12")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    by_keyboard(page, "Lewati dulu")
+    heading(page, "Rencana kerjanya")
+
+    page.get_by_label("Negara").select_option(label="Malaysia")
+    page.get_by_label("Pekerjaan di sana").fill("Koki")
+    page.context.set_offline(True)
+    page.get_by_label("Siapa yang menawarkan?").fill("Kenalan")
+    by_keyboard(page, "Lanjut")
+    page.get_by_text("Sinyal terputus").wait_for()
+    assert page.get_by_label("Pekerjaan di sana").input_value() == "Koki"
+    assert kept_on_phone(page, 1) == {"pages": 1, "canBeExported": False, "readable": False}
+    where = page.url
+
+    page.goto("about:blank")  # the battery dies
+    page.context.set_offline(False)
+    page.goto(where)
+    page.get_by_text("dipulihkan dari HP ini").wait_for()
+    assert page.get_by_label("Pekerjaan di sana").input_value() == "Koki"
+    assert page.get_by_label("Siapa yang menawarkan?").input_value() == "Kenalan"
+
+    page.context.set_offline(True)
+    by_keyboard(page, "Lanjut")
+    page.get_by_text("Sinyal terputus").wait_for()
+    page.context.set_offline(False)
+    by_keyboard(page, "Kirim lagi")
+    heading(page, "Dokumen yang sudah ada")
+    kept_on_phone(page, 0)
+    by_keyboard(page, "Lewati dulu")
+    heading(page, "Minta izin")
+    by_keyboard(page, "Lewati dulu")
+    heading(page, "Periksa, lalu kirim")
+    assert "Koki" in page.inner_text("main")
+    page.get_by_text("Kirim dulu tanpa isian yang belum benar").click()
+    by_keyboard(page, "Kirim")
+    heading(page, "Sudah terdata")
+    person = Person.objects.get()
+    assert person.number in page.inner_text("main") and person.journeys.get().offered_by == "Kenalan"
+    assert not RegistrationDraft.objects.exists()
+
+
+def test_the_session_has_run_out_on_page_five(page, settings):
+    by_keyboard(page, "Mulai")
+    heading(page, "Siapa orangnya?")
+    page.goto(page.url.replace("/orang/", "/persetujuan/"))
+    page.locator("label[for=id_foto_0]").click()
+    kept_on_phone(page, 1)
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    by_keyboard(page, "Lanjut")
+    page.get_by_label("Nama pengguna").fill("rudi")
+    page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/persetujuan/$"))
+    page.get_by_text("dipulihkan dari HP ini").wait_for()
+    assert page.locator("#id_foto_0").is_checked()
+
+    page.locator("summary:has-text('Ketua RT'), details.account summary").first.click()
+    page.get_by_role("button", name="Keluar").click()
+    page.wait_for_url("**/masuk/")
+    assert page.evaluate("async () => (await indexedDB.databases()).length") == 0

@@ -1,0 +1,59 @@
+"""Patterns of words that an office may write without knowing regular expressions.
+
+    admin/operator .. judi*     admin or operator, then judi, judinya, …; up to five words of one sentence between them
+
+A pattern is looked for in the line that `offer.plain_chat` makes: words, one space apart, " . " between sentences.
+"""
+
+import re
+from functools import lru_cache
+
+from cases.values.everyday_words import EVERYDAY_WORDS
+
+GAP = r"(?: [^ .]+){0,5}"
+WORD = re.compile(r"[a-z0-9]+\*?(?:/[a-z0-9]+\*?)*")
+NO = ("tidak", "tanpa", "bukan", "bebas", "gratis", "jangan", "belum", "anti", "stop")
+BEWARE = ("waspada", "awas", "hati", "hindari", "dilarang", "modus", "korban")
+DENIALS = frozenset((*NO, *BEWARE))
+DENIED_AFTER = re.compile(r"^(?: [^ .]+){0,1} (?:tidak ada|nol|0|gratis|tidak dipungut|tidak perlu)\b")
+DENIAL_REACH = 6
+
+
+@lru_cache(maxsize=256)
+def compile_patterns(lines):
+    """One regular expression for all lines, or None without lines. Raises ValueError with a sentence for the office."""
+    patterns = [_one(line) for line in lines.lower().splitlines() if line.strip()]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None
+
+
+def find(lines, text, can_be_denied=False):
+    """The words of the first place where one of the lines fits and nobody denies it ("tanpa …"); None where none."""
+    pattern = compile_patterns(lines)
+    for match in pattern.finditer(text) if pattern else ():
+        if not (can_be_denied and _is_denied(text, match)):
+            return match.group().strip()
+    return None
+
+
+def _is_denied(text, match):
+    before = text[: match.start() + 1].rpartition(" . ")[2].split()[-DENIAL_REACH:]
+    return bool(DENIALS & set(before)) or bool(DENIED_AFTER.match(text[match.end() :]))
+
+
+def _choice(word):
+    """Written as the chats are read: "boss" finds "bos"."""
+    return word.replace("*", "[a-z0-9]*") if word.endswith("*") else EVERYDAY_WORDS.get(word, word)
+
+
+def _one(line):
+    pattern = ""
+    for word in line.split():
+        if word == "..":
+            pattern += GAP
+        elif WORD.fullmatch(word):
+            pattern += rf" (?:{'|'.join(map(_choice, word.split('/')))})(?![a-z0-9])"
+        else:
+            raise ValueError(f"“{word}” tidak dikenal. Pakai huruf, angka, / , * di akhir kata, dan .. di antara kata.")
+    if pattern.startswith(GAP) or pattern.endswith(GAP):
+        raise ValueError("Dua titik (..) hanya di antara dua kata.")
+    return pattern

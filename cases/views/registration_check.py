@@ -1,0 +1,90 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases import registration_draft
+from cases.forms.registration import CHECK, PAGES
+from cases.forms.registration_answers import Answers
+from cases.models import Journey, NikConflict, Person
+from cases.views.registration import after_sending, find_draft, frame
+from lib.clock import today
+
+# Sent by hand over WhatsApp to whoever asked; names nobody.
+SHARE_TEXT = (
+    "Pendataan pekerja migran dari RT sudah masuk ke Kota Pangkalpinang. Kelurahan akan memeriksa datanya. "
+    "Urusan ini gratis. Kalau ada yang meminta uang, beri tahu RT atau Disnaker."
+)
+LEAVE_OUT = "leave_out"
+LOOK_AT_IT = "Ada isian yang belum benar. Perbaiki, atau tandai pilihan di bawah untuk mengirim tanpa isian itu."
+PLACE_ENDED = "RT ini sudah tidak berlaku. Pilih RT yang baru di halaman pertama, atau hubungi kelurahan."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("cases.register_person", raise_exception=True)
+def check_registration(request, pk):
+    """Everything that was typed, each part with a way back to it; from here it is sent."""
+    draft = find_draft(request, pk)
+    if draft is None:
+        return after_sending(request, pk)
+    answers, errors = Answers(draft, request.actor), []
+    if request.method == "POST" and request.POST.get("go") == "back":
+        return redirect("cases:registration_page", draft.pk, list(PAGES)[-1])
+    if request.method == "POST":
+        errors = send(request, draft, answers)
+        if not errors:
+            return redirect("cases:registered", pk)
+    context = frame(draft, CHECK) | {"answers": answers, "errors": errors, "version": draft.version}
+    return render(request, "cases/registration_check.html", context)
+
+
+def send(request, draft, answers):
+    """Register what was checked; returns what stands in the way."""
+    errors = list(answers.must_be_repaired)
+    if draft.territory.valid_to and draft.territory.valid_to < today():
+        errors.append(PLACE_ENDED)
+    if answers.has_unreadable and LEAVE_OUT not in request.POST:
+        errors.append(LOOK_AT_IT)
+    if errors:
+        return errors
+    seen = request.POST.get("version", "")
+    try:
+        done = registration_draft.send(
+            draft, seen=int(seen) if seen.isdecimal() else 0, by=request.actor, **answers.entry(draft)
+        )
+    except ValidationError as error:
+        draft.refresh_from_db()
+        return error.messages
+    for sentence in answers.warnings if done.person else []:
+        messages.warning(request, sentence)
+    return []
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("cases.register_person", raise_exception=True)
+def discard_draft(request, pk):
+    draft = find_draft(request, pk)
+    if draft is None:
+        if request.method == "POST":
+            return redirect("cases:register")
+        raise Http404
+    if request.method == "POST":
+        registration_draft.discard(draft)
+        messages.success(request, "Draf dihapus.")
+        return redirect("cases:register")
+    return render(request, "cases/registration_discard.html", {"draft": draft})
+
+
+@require_safe
+@permission_required("cases.register_person", raise_exception=True)
+def registered(request, client_uuid):
+    """The confirmation; the same page however often the form arrives."""
+    person = Person.objects.visible_to(request.actor).filter(client_uuid=client_uuid).first()
+    reported = NikConflict.objects.reported_by(request.actor).filter(client_uuid=client_uuid)
+    if person is None and not reported.exists():
+        raise Http404
+    journey = person and Journey.objects.visible_to(request.actor).filter(person=person).last()
+    context = {"person": person, "journey": journey, "share_text": SHARE_TEXT, "client_uuid": client_uuid}
+    return render(request, "cases/registered.html", context | {"is_minor": person and person.is_minor(today())})

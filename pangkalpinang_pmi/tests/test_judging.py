@@ -1,0 +1,49 @@
+"""The judgement on names holds its numbers; the sets it is judged by do not change under it."""
+
+import hashlib
+import itertools
+
+import pytest
+
+from pangkalpinang_pmi.judging import by_hand, names
+from pangkalpinang_pmi.judging.measure import measure
+
+SOME = 600
+
+
+def fingerprint(pairs):
+    return hashlib.sha256(repr([pair[1:4] for pair in pairs]).encode()).hexdigest()[:12]
+
+
+def test_the_mixture_is_fixed():
+    """Fixed before anything was tuned. Who changes it measures something else, and says so here."""
+    assert fingerprint(names.pairs(names.TUNING, 200)) == "fe225edefea5"
+    assert fingerprint(names.pairs(names.JUDGING, 200)) == "ec11995380c4"
+
+
+def test_as_many_pairs_of_one_human_as_of_two():
+    truths = [pair.is_same for pair in names.pairs(names.TUNING, 50)]
+    assert (truths.count(True), truths.count(False)) == (50, 50)
+
+
+def test_the_halves_have_no_pair_in_common():
+    tuning, judging = (set(map(str, names.pairs(half, 200))) for half in (names.TUNING, names.JUDGING))
+    assert not tuning & judging
+
+
+@pytest.mark.parametrize("pairs", [names.pairs(names.TUNING, SOME), by_hand.pairs()], ids=["tuning half", "by hand"])
+def test_the_numbers_hold(pairs):
+    found = measure(pairs)
+    assert found.precision >= 0.98
+    assert found.recall >= 0.99
+    assert found.asked_in_vain <= 0.05
+
+
+def test_the_share_merged_without_a_question_is_worth_having():
+    assert measure(itertools.islice(names.pairs(names.TUNING), SOME)).sure >= 0.8
+
+
+def test_pairs_by_hand_cover_every_kind():
+    kinds = {pair.kind for pair in by_hand.pairs()}
+    assert len(kinds) == 10
+    assert len(list(by_hand.pairs())) > 140
