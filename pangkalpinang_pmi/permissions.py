@@ -30,6 +30,8 @@ MATRIX = {
     "cases.visit_family": {R.KELURAHAN} | CITY,
     "cases.issue_letter": {R.KELURAHAN},  # its own two letters, and its own letterhead
     "cases.view_letter": {R.KELURAHAN} | CITY,
+    "cases.print_paper": NEIGHBOURHOOD | {R.KELURAHAN},
+    "cases.key_paper": {R.KELURAHAN},
     "cases.report_nil": {R.RT},
     "cases.view_nil_reports": {R.KELURAHAN},
     # masked values opened with a reason (domain.md §8, the roles with ●)

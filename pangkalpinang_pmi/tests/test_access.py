@@ -82,6 +82,8 @@ ACCESS = {
     "cases:registered": Row("get", OWN, STRANGERS_TO_SITI, "registered"),
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
+    "cases:print_papers": Row("get", "rudi toni wati budi citra"),
+    "cases:key_paper": Row("get", "budi citra"),
     "cases:nil_board": Row("get", "budi citra"),
     "cases:report_nil": Row("post", "rudi toni"),
     "cases:undo_nil": Row("post", "rudi toni"),
