@@ -10,6 +10,7 @@ from cases.forms.fields import NikField
 from cases.forms.registration import PlaceField
 from cases.values.choices import ReturnReason
 from lib.clock import today
+from lib.plain_select import PlainSelect
 
 NOT_THE_SAME = "Berbeda dari NIK yang diisi. Periksa ketikan Anda dulu; kalau kartunya memang begitu, kembalikan ke RT."
 DIFFERENT_NOTE = "Tulis di catatan apa yang perlu diperbaiki."
@@ -19,7 +20,8 @@ class DecisionForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, journey, actor):
+    def __init__(self, data=None, *, journey, actor, names):
+        """`names` are those of all kelurahan by code."""
         first = {"seen": verification.version(journey), "client_uuid": uuid4()}
         super().__init__(data, auto_id=f"id_{self.key}_%s", initial=first)
         self.journey, self.actor = journey, actor
@@ -42,8 +44,8 @@ class AcceptForm(DecisionForm):
         label="Warga ini saya sendiri atau keluarga saya", required=False, help_text="Petugas lain akan ikut memeriksa."
     )
 
-    def __init__(self, data=None, *, journey, actor):
-        super().__init__(data, journey=journey, actor=actor)
+    def __init__(self, data=None, *, journey, actor, names):
+        super().__init__(data, journey=journey, actor=actor, names=names)
         home = journey.person.territory
         if home.level >= Territory.Level.RT:
             del self.fields["territory"]
@@ -86,11 +88,8 @@ class ReturnForm(DecisionForm):
 
 class ReferForm(DecisionForm):
     key, label = "rujuk", "Rujuk ke kelurahan lain"
-    kelurahan = PlaceField(
-        queryset=Territory.objects.none(),
-        label="Kelurahan tempat tinggalnya",
-        empty_label="Pilih kelurahan",
-        error_messages={"required": "Pilih kelurahannya."},
+    kelurahan = forms.ChoiceField(
+        label="Kelurahan tempat tinggalnya", error_messages={"required": "Pilih kelurahannya."}, widget=PlainSelect
     )
     note = forms.CharField(
         label="Dari mana Anda tahu?",
@@ -99,11 +98,17 @@ class ReferForm(DecisionForm):
         error_messages={"required": "Tulis singkat, supaya kelurahan itu bisa melanjutkan."},
     )
 
-    def __init__(self, data=None, *, journey, actor):
-        super().__init__(data, journey=journey, actor=actor)
-        home = journey.person.territory
-        places = Territory.objects.valid(today()).filter(level=Territory.Level.KELURAHAN)
-        self.fields["kelurahan"].queryset = places.exclude(code=home.kelurahan_code).order_by("name")
+    def __init__(self, data=None, *, journey, actor, names):
+        super().__init__(data, journey=journey, actor=actor, names=names)
+        home = journey.person.territory.kelurahan_code
+        others = sorted(((code, name) for code, name in names.items() if code != home), key=lambda pair: pair[1])
+        self.fields["kelurahan"].choices = [("", "Pilih kelurahan"), *others]
+
+    def clean_kelurahan(self):
+        place = Territory.objects.valid(today()).filter(code=self.cleaned_data["kelurahan"]).first()
+        if place is None:
+            raise forms.ValidationError("Kelurahan itu sudah tidak ada. Pilih yang lain.")
+        return place
 
 
 class NotResidentForm(DecisionForm):
@@ -121,7 +126,7 @@ FORMS = {form.key: form for form in (AcceptForm, ReturnForm, ReferForm, NotResid
 SECOND_LOOK = {AcceptForm.key}  # all that is left to whoever only confirms
 
 
-def forms_for(journey, actor, sent=None):
+def forms_for(journey, actor, names, sent=None):
     """The decisions this officer may take, the one that came back with errors in its place."""
     may = FORMS if actor.has_perm("cases.verify_registration") else SECOND_LOOK
-    return [sent if sent and sent.key == key else FORMS[key](journey=journey, actor=actor) for key in may]
+    return [sent if sent and sent.key == key else FORMS[key](journey=journey, actor=actor, names=names) for key in may]

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import Territory
 from cases import paper_form as rules
 from cases.forms.paper_form import ON_PAPER, PaperHeadForm, PrintForm, blank_forms, sheet_of
 from cases.forms.registration_answers import Answers
@@ -40,7 +41,15 @@ def key_paper(request):
         pages = {name: answers.forms[name] for name in ON_PAPER}
         if has_head and (head.paper.keyed_at or not any(page.errors for page in pages.values())):
             return saved(request, head, answers.entry(sheet))
-    context = {"head": head, "pages": pages, "contact_page": pages["keluarga-kontak"], "forms": [head, *pages.values()]}
+    if head.paper is None:
+        pages["orang"].fields.pop("territory", None)  # the number will say which RT
+    context = {
+        "head": head,
+        "pages": pages,
+        "contact_page": pages["keluarga-kontak"],
+        "forms": [head, *pages.values()],
+        "kelurahan_names": Territory.objects.kelurahan_names(),
+    }
     return render(request, "cases/paper_keying.html", context)
 
 

@@ -64,7 +64,7 @@ def verification(request, pk):
 
 
 def show(request, journey, sent=None):
-    actor, person = request.actor, journey.person
+    actor, person, names = request.actor, journey.person, Territory.objects.kelurahan_names()
     add_facts(journey, actor)
     is_waiting = rules.waits_for(journey, actor)
     context = {
@@ -74,10 +74,10 @@ def show(request, journey, sent=None):
         **rules.against_nik(person, today()),
         "lookalikes": rules.lookalikes(person, actor) if is_waiting else [],
         "photos": photos_of(person, actor),
-        "decisions": forms_for(journey, actor, sent) if is_waiting else [],
+        "decisions": forms_for(journey, actor, names, sent) if is_waiting else [],
         "sent": sent,
         "next": rules.next_after(journey, actor),
-        "kelurahan_names": Territory.objects.kelurahan_names(),
+        "kelurahan_names": names,
     }
     return render(request, "cases/verification_detail.html", context)
 
@@ -95,7 +95,8 @@ def decide_verification(request, pk, decision):
     journey = load_waiting(request, pk)
     if decision not in FORMS:
         raise Http404
-    form = FORMS[decision](request.POST, journey=journey, actor=request.actor)
+    names = Territory.objects.kelurahan_names()
+    form = FORMS[decision](request.POST, journey=journey, actor=request.actor, names=names)
     following = rules.next_after(journey, request.actor)
     if form.is_valid() and decided(request, journey, form):
         return redirect("cases:verification", following.pk) if following else redirect("cases:verifications")
