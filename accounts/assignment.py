@@ -1,11 +1,16 @@
 """Putting people into offices and letting their terms end. What hangs on an office stays with the office."""
 
+from importlib import import_module
+
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.access import log_account, reference
 from accounts.models import ONE_HOLDER, Assignment, Office
+
+NAME_AN_HEIR = "Masih ada kasus P1 atau P2 yang dipegang orang ini. Pilih siapa yang meneruskannya."
 
 
 @transaction.atomic
@@ -42,8 +47,11 @@ def during(starts_on, ends_on):
 
 
 @transaction.atomic
-def end(assignment, *, by, on, reason):
-    """Let the term end with that day. It is never made longer, and nobody ends his own."""
+def end(assignment, *, by, on, reason, heir=None):
+    """Let the term end with that day. It is never made longer, and nobody ends his own.
+
+    While its holder answers for something urgent, somebody must be named who takes it: `heir`.
+    """
     locked = Assignment.objects.select_for_update(of=("self",), no_key=True).visible_to(by)
     assignment = locked.filter(pk=assignment.pk).exclude(user=by.user).first()
     if assignment is None:
@@ -52,7 +60,16 @@ def end(assignment, *, by, on, reason):
         raise ValidationError({"on": f"Masa jabatan ini baru mulai {assignment.starts_on:%d/%m/%Y}."})
     if assignment.ends_on and assignment.ends_on < on:
         raise ValidationError({"on": f"Masa jabatan ini sudah berakhir {assignment.ends_on:%d/%m/%Y}."})
+    if heir:
+        work_in_hand().pass_on(assignment, heir, by=by, on=on)
+    elif work_in_hand().urgent_work(assignment):
+        raise ValidationError({"heir": NAME_AN_HEIR})
     assignment.ends_on, assignment.end_reason = on, reason
     assignment.save(update_fields=["ends_on", "end_reason"])
     log_account(by, assignment.user, f"jabatan {reference(assignment.office)} diakhiri")
     return assignment
+
+
+def work_in_hand():
+    """The module that knows what a holder carries (decision 10): `urgent_work`, `heirs`, `heirs_from`, `pass_on`."""
+    return import_module(settings.WORK_IN_HAND)

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -7,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from accounts.access import log_refusal
 from accounts.acting import acting_as, assignments_of
@@ -82,7 +83,16 @@ class SignInRequired(LoginRequiredMiddleware):
     def handle_no_permission(self, request, view_func):
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        page = page_before(request) if request.method == "POST" else ""
+        if page:  # what was typed there did not arrive: the door says so, and leads back
+            return redirect(f"{reverse('sign_in')}?{urlencode({'next': page, 'terputus': 1})}")
         return super().handle_no_permission(request, view_func)
+
+
+def page_before(request):
+    """The page of ours that held the form; the address of a deed itself cannot be opened."""
+    referer = request.headers.get("Referer", "")
+    return urlsplit(referer).path if url_has_allowed_host_and_scheme(referer, {request.get_host()}) else ""
 
 
 def is_open(request, view):

@@ -8,7 +8,7 @@ from allauth.usersessions.views import list_usersessions
 from django.urls import include, path
 
 from accounts.views import account as accounts
-from accounts.views import activation_code, assignment, office, second_factor, territory
+from accounts.views import activation_code, assignment, office, password, second_factor, territory
 
 door_urls = [
     path("masuk/", account.login, name="sign_in"),
@@ -22,7 +22,7 @@ own_account_urls = [
     path("akun/nonaktif/", account.account_inactive, name="account_inactive"),
     path("akun/konfirmasi/", account.reauthenticate, name="account_reauthenticate"),
     path("akun/konfirmasi/kode/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("akun/kata-sandi/", account.password_change, name="account_change_password"),
+    path("akun/kata-sandi/", password.change_password, name="account_change_password"),
     path("akun/sesi/", list_usersessions, name="usersessions_list"),
     path("akun/keamanan/", mfa.index, name="mfa_index"),
     path("akun/keamanan/aplikasi/", second_factor.set_up_app, name="mfa_activate_totp"),

@@ -1,11 +1,13 @@
 """What an RT's entries set in motion in a month, in words: thanks, never a ranking."""
 
-from django.db.models import Count
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef
+from django.db.models.functions import JSONObject
 
 from cases.models import JourneyChange
 from cases.states.journey import JourneyStatus
 from lib.clock import moments_of
-from lib.number_words import in_words
+from lib.number_words import in_words as number_in_words
 
 FOLLOWED = {
     JourneyStatus.VERIFIKASI_KELURAHAN: "{} warga selesai diperiksa kelurahan",
@@ -19,12 +21,22 @@ FOLLOWED = {
 }
 
 
-def what_followed(holders, month):
-    """Sentences about the steps others took with what these assignments entered; the entry itself is none."""
+def steps_in(month):
+    """For an Office query: how many journeys others took where, of what this office had entered."""
     start, end = moments_of(month)
     steps = JourneyChange.objects.filter(
-        subject__person__registered_by__in=holders, recorded_at__gte=start, recorded_at__lt=end
+        subject__person__registered_by__office=OuterRef("pk"), recorded_at__gte=start, recorded_at__lt=end
     )
-    counts = steps.exclude(old_status="").values_list("new_status").annotate(Count("subject", distinct=True)).order_by()
-    found = dict(counts)
-    return [text.format(in_words(found[status])).capitalize() for status, text in FOLLOWED.items() if status in found]
+    counted = JSONObject(status=F("new_status"), number=Count("subject", distinct=True))
+    # The entry itself is no result.
+    return ArraySubquery(
+        steps.exclude(old_status="").order_by().values("new_status").annotate(row=counted).values("row")
+    )
+
+
+def in_words(steps):
+    """Sentences, in the order in which a journey goes."""
+    found = {step["status"]: step["number"] for step in steps}
+    return [
+        text.format(number_in_words(found[status])).capitalize() for status, text in FOLLOWED.items() if status in found
+    ]

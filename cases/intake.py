@@ -12,7 +12,10 @@ NOT_A_DRAFT = "Permintaan ini sudah diajukan atau terkirim, jadi tidak bisa diub
 
 
 def open_case(*, client_uuid, persons, by, happened_on, **fields):
-    """Open a case with its persons; the opener's office becomes its team. Repeating a client_uuid returns the first."""
+    """Open a case with its persons; the opener answers for it, and the opener's office becomes its team.
+
+    Repeating a client_uuid returns the first.
+    """
     earlier = Case.objects.filter(client_uuid=client_uuid).first()
     if earlier:
         return earlier
@@ -26,7 +29,7 @@ def open_case(*, client_uuid, persons, by, happened_on, **fields):
 def _open(client_uuid, persons, by, happened_on, fields):
     year = timezone.localdate().year
     number = f"K-{year}-{NumberSeries.take('case', year):04d}"
-    case = Case.objects.create(client_uuid=client_uuid, number=number, opened_by=by, **fields)
+    case = Case.objects.create(client_uuid=client_uuid, number=number, opened_by=by, handler=by, **fields)
     add_member(case, by.office, by=by)
     workflow.start(case, by=by, happened_on=happened_on, source=case.source)
     for person in persons:

@@ -1,65 +1,22 @@
 """What waits for whom: one short page per office, the most pressing first. A successor finds all of it."""
 
 from datetime import timedelta
-from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 
-from accounts.models import Assignment, Role
-from cases import case_list, feedback, nil_report, totals, verification
+from accounts.models import Role
+from cases import case_list, feedback, nil_report, own_entries, relocation, totals, verification
+from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any
 from cases.masking import name_for
-from cases.models import Case, Coordination, Document, Journey, NikConflict, Person, RegistrationDraft, Visit
+from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, RegistrationDraft, Visit
 from cases.models.registration_draft import NOTICE
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 from cases.states.journey import JourneyStatus
-from cases.values.choices import Urgency
-from lib.clock import last_month
 
-SHOWN = 5
+SUBJECT = "NIK yang tercatat dua kali"
 SOON = timedelta(days=90)
-
-
-class Link(NamedTuple):
-    label: str
-    url: str
-
-
-class Card(NamedTuple):
-    label: str
-    number: str
-    url: str
-    tone: str = "info"
-
-
-class Row(NamedTuple):
-    label: str
-    url: str
-    detail: str
-    is_late: bool = False
-
-
-class Section(NamedTuple):
-    title: str
-    rows: list
-    nothing: str
-
-
-class Day(NamedTuple):
-    deed: Link | None = None
-    months: list = []
-    followed: list | None = None
-    cards: list = []
-    sections: list = []
-    places: list = []
-    note: str = ""
-
-    @property
-    def scale(self):
-        """The length of the longest bar."""
-        return max((place.length for place in self.places), default=0) or 1
 
 
 def my_day(actor, on):
@@ -69,21 +26,24 @@ def my_day(actor, on):
 
 
 def neighbourhood(actor, on):
-    # Whoever held the office: their keys first, or the database walks the whole register backwards.
-    holders = list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True))
-    newest = Person.objects.visible_to(actor).filter(registered_by__in=holders).order_by("-pk")
+    office = nil_report.with_what_was_told(actor, on)
+    newest = own_entries.with_what_is_there(own_entries.entered_by_office(actor, office.holders), actor)[:SHOWN]
     returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
+    questions = NikQuestion.objects.visible_to(actor).unanswered().order_by("asked_at")
+    asked = [Row(SUBJECT, q.get_absolute_url(), f"{q.question} · {day_of(q.asked_at)}") for q in questions[:SHOWN]]
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
-        months=nil_report.own_months(actor, holders, on) if actor.has_perm("cases.report_nil") else [],
-        followed=feedback.what_followed(holders, last_month(on)),
+        months=nil_report.own_months(office, on) if actor.has_perm("cases.report_nil") else [],
+        followed=feedback.in_words(office.steps),
         sections=[
+            *if_any("Pertanyaan untuk Anda", asked),
             *_drafts(actor, on),
             Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
-                [Row(person.name, person.get_absolute_url(), person.number) for person in newest[:SHOWN]],
+                [_entry(person) for person in newest],
                 "Belum ada. Mulai dari warga yang ingin atau sedang bekerja di luar negeri.",
+                Link("Semua entri saya", reverse("cases:own_entries")),
             ),
         ],
     )
@@ -95,6 +55,14 @@ def kelurahan(actor, on):
     conflicts = NikConflict.objects.visible_to(actor).open()
     papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
     contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
+    answers = NikQuestion.objects.visible_to(actor).answered().select_related("conflict").order_by("answered_at")
+    told = [
+        Row(SUBJECT, a.conflict.get_absolute_url(), f"{a.answer} · {day_of(a.answered_at)}") for a in answers[:SHOWN]
+    ]
+    moving = [
+        Row(relocation.name_for(move, actor), move.get_absolute_url(), _moving(move))
+        for move in relocation.news_for(actor, on)[:SHOWN]
+    ]
     visits = Visit.objects.visible_to(actor).open()
     numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, visits)]
     people = reverse("cases:people")
@@ -109,6 +77,8 @@ def kelurahan(actor, on):
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
         ],
         sections=[
+            *if_any("RT sudah menjawab", told),
+            *if_any("Pindahan antarkelurahan", moving),
             *_drafts(actor, on),
             Section("Paling lama menunggu diperiksa", _waiting_people(waiting), "Semua sudah diperiksa."),
             Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
@@ -118,13 +88,23 @@ def kelurahan(actor, on):
 
 
 def disnaker(actor, on):
-    abroad, unsure = capped_counts(totals.abroad(), totals.unsure())
+    doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
+    abroad, unsure, undecided = capped_counts(totals.abroad(), totals.unsure(), doubles)
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
         deed=Link("Kasus baru", reverse("cases:open_case")),
-        cards=[*cards, Card("Warga di luar negeri", found, reverse("cases:people"))],
-        sections=[_urgent(actor), _late(actor, on), *_drafts(actor, on)],
+        cards=[
+            *cards,
+            Card("Warga di luar negeri", found, reverse("cases:people")),
+            Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
+        ],
+        sections=[
+            *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
+            _urgent(actor),
+            _late(actor, on),
+            *_drafts(actor, on),
+        ],
     )
 
 
@@ -134,7 +114,10 @@ def kadis(actor, on):
     rows = [*_coordinations(asked.order_by("status_since"), on), *_cases(closing)]
     day = disnaker(actor, on)
     approval = Section("Menunggu persetujuan Anda", rows, "Tidak ada yang menunggu Anda.")
-    return day._replace(sections=[approval, *day.sections])
+    left = Case.objects.visible_to(actor).open().urgent().left_behind(on).order_by("urgency", "status_since")
+    orphans = [row._replace(is_late=True) for row in _cases(left)]
+    sections = [*if_any("P1 dan P2 tanpa penanggung jawab", orphans), approval, *day.sections]
+    return day._replace(sections=sections)
 
 
 def dinsos(actor, on):
@@ -208,6 +191,13 @@ def _journeys(actor, status):
     return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
 
 
+def _entry(person):
+    """An own entry and what is still missing in it."""
+    score, missing = own_entries.completeness_of(person)
+    lacks = f", kurang: {', '.join(missing)}" if missing else ""
+    return Row(person.name, person.get_absolute_url(), f"{person.number} · lengkap {score}%{lacks}")
+
+
 def _drafts(actor, on):
     """Registrations the office has not sent yet, those about to be deleted first; no section where there are none."""
     drafts = RegistrationDraft.objects.visible_to(actor).written().order_by("expires_on", "pk")
@@ -220,7 +210,7 @@ def _drafts(actor, on):
         )
         for draft in drafts[:SHOWN]
     ]
-    return [Section("Pendaftaran belum dikirim", rows, "")] if rows else []
+    return if_any("Pendaftaran belum dikirim", rows)
 
 
 def _waiting_people(journeys):
@@ -228,7 +218,7 @@ def _waiting_people(journeys):
         Row(
             j.person.name,
             reverse("cases:verification", args=[j.pk]),
-            f"{j.country_name} · sejak {localtime(j.status_since):%d/%m/%Y}",
+            f"{j.country_name} · sejak {day_of(j.status_since)}",
         )
         for j in _top(journeys).select_related("person")
     ]
@@ -253,6 +243,12 @@ def _neighbourhoods(actor, on):
     return [Row(f"{told} dari {len(rows)} RT sudah memberi kabar", reverse("cases:nil_board"), detail)] if rows else []
 
 
+def _moving(move):
+    if move.is_waiting:
+        return f"menunggu Anda terima, sejak {day_of(move.asked_at)}"
+    return f"tidak diterima kelurahan tujuan, {day_of(move.decided_at)}"
+
+
 def _papers(papers):
     return [
         Row(
@@ -264,8 +260,19 @@ def _papers(papers):
     ]
 
 
+def _in_hand(actor, on):
+    """The own cases, and those an earlier holder of the office left, which nobody else will ask about."""
+    cases = Case.objects.visible_to(actor).open().in_hand_of(actor, on).select_related("handler__user")
+    rows = []
+    for case in cases.order_by("urgency", "status_since")[:SHOWN]:
+        left = "" if case.handler_id == actor.pk else f" · dari {case.handler.user}"
+        detail = f"{case.neutral_category}, {case.country_name}{left}"
+        rows.append(Row(f"{case.number} · {case.urgency}", case.get_absolute_url(), detail, bool(left)))
+    return rows
+
+
 def _urgent(actor):
-    urgent = Case.objects.visible_to(actor).open().filter(urgency__in=(Urgency.P1, Urgency.P2))
+    urgent = Case.objects.visible_to(actor).open().urgent()
     return Section("P1 dan P2 terbuka", _cases(urgent.order_by("urgency", "status_since")), "Tidak ada.")
 
 

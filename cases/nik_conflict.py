@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Territory
-from cases import registration
+from cases import nik_question, registration
 from cases.masking import shorten
 from cases.models import NikConflict, Person
 from cases.values.choices import NikStatus, NoNikReason, Sex
@@ -23,24 +23,28 @@ DATES = ("birth_date", "planned_on", "departed_on", "returned_on", "contract_end
 def decide(conflict, decision, *, by, reason):
     """Settle a conflict or ask back. Nothing typed is lost: it becomes a journey of the one, or a person of its own.
 
-    Raises ValidationError where somebody decided before, PermissionDenied where it is about a person out of reach.
+    Raises ValidationError where somebody decided before, PermissionDenied for who sees only one of the two sides.
     """
     conflict = NikConflict.objects.select_for_update(of=("self",), no_key=True).get(pk=conflict.pk)
     if not conflict.is_open:
         raise ValidationError(ALREADY_DECIDED)
+    if decision in NikConflict.FINAL and not may_decide(conflict, by):
+        raise PermissionDenied
     if decision == Decision.SAMA:
         _join(conflict, by)
     elif decision == Decision.LAIN:
         _separate(conflict, by)
+    else:
+        nik_question.ask(conflict, by=by, text=reason)
     conflict.decision, conflict.reason = decision, reason
     conflict.decided_by, conflict.decided_at = by, timezone.now()
     conflict.save(update_fields=["decision", "reason", "decided_by", "decided_at"])
     return conflict
 
 
-def may_join(conflict, actor):
-    """Only who may see the recorded person can say that it is the same one."""
-    return Person.objects.visible_to(actor).filter(pk=conflict.person_id).exists()
+def may_decide(conflict, actor):
+    """Who sees both sides: the kelurahan where both live, else Disnaker. Half a picture decides about nobody."""
+    return all(actor.territory.contains(place) for place in (conflict.person.territory, conflict.territory))
 
 
 class Side(NamedTuple):
@@ -55,13 +59,13 @@ class Side(NamedTuple):
     person: Person | None = None
 
 
-def sides(conflict, actor, may_join):
+def sides(conflict, actor):
     """The recorded person and the new entry, side by side; of the one who lives elsewhere only enough to compare."""
     one, entry = conflict.person, conflict.entry["person"]
-    typed_here = actor.territory.contains(conflict.territory)
+    lives_here, typed_here = (actor.territory.contains(place) for place in (one.territory, conflict.territory))
     born = date.fromisoformat(entry["birth_date"]) if entry.get("birth_date") else None
     return [
-        _side("Sudah tercatat", one, one.name, one.sex, one.birth_date, one.territory, may_join),
+        _side("Sudah tercatat", one, one.name, one.sex, one.birth_date, one.territory, lives_here),
         _side("Isian baru", None, entry["name"], entry.get("sex", ""), born, conflict.territory, typed_here),
     ]
 
@@ -79,8 +83,6 @@ def _side(title, person, name, sex, born, territory, in_full):
 
 
 def _join(conflict, by):
-    if not may_join(conflict, by):
-        raise PermissionDenied
     entry = conflict.entry
     person = conflict.person
     for contact in entry["contacts"]:

@@ -1,14 +1,17 @@
 """Who told what this month: entries, or "nihil", or nothing at all. Silence is shown as silence, never as a rank."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from accounts.models import Assignment, Office, Role, Territory
+from cases import feedback
 from cases.models import NilReport, PaperForm, Person
 from lib.clock import last_month, moments_of, next_month
 
@@ -57,29 +60,51 @@ def undo(month, *, by, on):
         nil.delete()
 
 
-def own_months(actor, holders, on):
-    """What the head of an RT is asked on his day: this month, and the last one while it is still missing.
+def with_what_was_told(actor, on):
+    """The actor's office with all that its head is asked and told on his day, in one question to the database.
 
-    `holders` are the keys of all who have held the office: what one entered, the successor has told.
+    `holders` are the keys of all who have held it: what one entered, the successor has told.
     """
-    this, before = _told_by(actor, holders, [on.replace(day=1), last_month(on)], on)
-    return [this, before] if before.month in open_months(on) and before.is_silent else [this]
+    this, before = on.replace(day=1), last_month(on)
+    nils = NilReport.objects.filter(office=OuterRef("pk"), month__in=[this, before])
+    return Office.objects.annotate(
+        holders=ArraySubquery(Assignment.objects.filter(office=OuterRef("pk")).values("pk")),
+        nils=ArraySubquery(nils.values(row=JSONObject(month="month", reported_at="reported_at"))),
+        entered_this=_number_of(_entered_by(OuterRef("pk"), this), "registered_by__office"),
+        entered_before=_number_of(_entered_by(OuterRef("pk"), before), "registered_by__office"),
+        written_this=_number_of(_written_in(OuterRef("territory"), this), "territory"),
+        written_before=_number_of(_written_in(OuterRef("territory"), before), "territory"),
+        steps=feedback.steps_in(before),
+    ).get(pk=actor.office_id)
 
 
-def _told_by(actor, holders, months, on):
-    nils = {nil.month: _reported_on(nil) for nil in _nils(months).filter(office=actor.office_id)}
-    entered = _counts(Person.objects.filter(registered_by__in=holders), months, _registered_in)
-    written = _counts(PaperForm.objects.filter(territory=actor.territory.pk), months, _written_in)
-    both = [one + other for one, other in zip(entered, written, strict=True)]
-    return [
-        Month(month, count, nils.get(month), nils.get(month) == on) for month, count in zip(months, both, strict=True)
-    ]
+def own_months(office, on):
+    """What the head of an RT is asked: this month, and the last one while it is still missing."""
+    reported = {date.fromisoformat(nil["month"]): _day_of(nil["reported_at"]) for nil in office.nils}
+    this, before = on.replace(day=1), last_month(on)
+    told = Month(this, office.entered_this + office.written_this, reported.get(this), reported.get(this) == on)
+    earlier = Month(before, office.entered_before + office.written_before, reported.get(before))
+    return [told, earlier] if before in open_months(on) and earlier.is_silent else [told]
 
 
-def _counts(rows, months, condition):
-    """How many of the rows fall into each month, in one question."""
-    wanted = {f"month_{number}": Count("pk", filter=condition(month)) for number, month in enumerate(months)}
-    return list(rows.aggregate(**wanted).values())
+def _day_of(text):
+    return timezone.localdate(datetime.fromisoformat(text))
+
+
+def _number_of(rows, group):
+    return Coalesce(Subquery(rows.order_by().values(group).annotate(number=Count("pk")).values("number")), 0)
+
+
+def _entered_by(office, month):
+    start, end = moments_of(month)
+    return Person.objects.filter(registered_by__office=office, registered_at__gte=start, registered_at__lt=end)
+
+
+def _written_in(territory, month):
+    """Forms filled in with a pen count for the RT that wrote them, whoever typed them."""
+    return PaperForm.objects.filter(
+        territory=territory, keyed_at__isnull=False, filled_on__gte=month, filled_on__lt=next_month(month)
+    )
 
 
 def board(kelurahan, month, on):
@@ -97,12 +122,11 @@ def board(kelurahan, month, on):
 
 
 def _by_place(offices, places, month):
-    """How many each RT wrote down, on the screen or with a pen, whoever typed the paper."""
-    holders = Assignment.objects.filter(office__in=offices).values("pk")
-    people = Person.objects.filter(_registered_in(month), registered_by__in=holders)
-    papers = PaperForm.objects.filter(territory__in=places).filter(_written_in(month))
-    counts = Counter(dict(people.values_list("registered_by__office__territory").annotate(Count("pk")).order_by()))
-    return counts + Counter(dict(papers.values_list("territory").annotate(Count("pk")).order_by()))
+    """How many each RT wrote down, on the screen or with a pen."""
+    people = _entered_by(OuterRef("pk"), month)
+    entered = offices.annotate(number=_number_of(people, "registered_by__office")).values_list("territory", "number")
+    written = places.annotate(number=_number_of(_written_in(OuterRef("pk"), month), "territory"))
+    return Counter(dict(entered)) + Counter(dict(written.values_list("pk", "number")))
 
 
 def _nils(months):
@@ -111,12 +135,3 @@ def _nils(months):
 
 def _reported_on(nil):
     return timezone.localdate(nil.reported_at) if nil else None
-
-
-def _registered_in(month):
-    start, end = moments_of(month)
-    return Q(registered_at__gte=start, registered_at__lt=end)
-
-
-def _written_in(month):
-    return Q(keyed_at__isnull=False, filled_on__gte=month, filled_on__lt=next_month(month))

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cases import uploads, workflow
 from cases.models import Consent, Contact, Document, Journey, NikConflict, Person
-from cases.states.journey import JourneyStatus
+from cases.states.journey import MAY_LEAVE_AGAIN, JourneyStatus
 from cases.values.choices import DocumentKind, Relation
 from lib.advisory_lock import wait_in_line
 from lib.encryption import blind_index
@@ -17,14 +17,6 @@ TAKEN = "taken"
 NIK_TAKEN = "NIK ini sudah dipakai data lain. Periksa angkanya; kalau benar, hubungi Disnaker."
 CHANGED_BY_ANOTHER = "Data ini baru saja diubah orang lain. Periksa dulu perubahannya, lalu simpan lagi."
 JOURNEY_EXISTS = "Warga ini masih punya perjalanan yang berjalan. Lanjutkan yang itu, atau akhiri dulu."
-OVER = (
-    JourneyStatus.PULANG,
-    JourneyStatus.PEMBERDAYAAN,
-    JourneyStatus.SELESAI,
-    JourneyStatus.BATAL,
-    JourneyStatus.GAGAL_BERANGKAT,
-    JourneyStatus.DICEGAH,
-)
 
 
 class Registered(NamedTuple):
@@ -129,7 +121,7 @@ def leave_again(person, *, by, **fields):
     """A returnee goes abroad once more: a new journey, unless an earlier one still runs."""
     Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     client_uuid = fields["client_uuid"]
-    others = Journey.objects.filter(person=person).exclude(status__in=OVER)
+    others = Journey.objects.filter(person=person).exclude(status__in=MAY_LEAVE_AGAIN)
     if others.exclude(client_uuid=client_uuid).exists():
         raise ValidationError(JOURNEY_EXISTS)
     return add_journey(person, by=by, **fields)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from cases import registration
+from cases import registration, talk
 from cases.models import RegistrationDraft
 from cases.models.registration_draft import KEPT_FOR
 from lib.clock import today
@@ -59,14 +59,19 @@ def keep_page(draft, name, typed, *, seen, by, territory=None):
 
 
 @transaction.atomic
-def send(draft, *, seen, by, **entry):
-    """Register what the draft holds, once, and throw the draft away. `seen` is the version that was checked."""
+def send(draft, *, seen, by, is_talk_said=False, **entry):
+    """Register what the draft holds, once, and throw the draft away. `seen` is the version that was checked.
+
+    Whether the family was spoken to about the signs of the offer is kept with the journey.
+    """
     earlier = registration.find_earlier(draft.pk)
     if earlier:
         return earlier
     if _locked(draft).version != seen:
         raise ValidationError(CHECK_AGAIN, code=CHANGED)
     done = registration.register(client_uuid=draft.pk, by=by, **entry)
+    if done.person:
+        talk.record(done.person.journeys.get(), is_said=is_talk_said, by=by, on=entry["happened_on"])
     discard(draft)
     return done
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import QuerySet
 
+from cases import uploads
 from cases.models import RegistrationDraft
 
 
@@ -14,18 +15,23 @@ class Rule(NamedTuple):
     expired: Callable[..., QuerySet]
 
 
+ORPHANS = "halaman berkas yang tidak dicatat di mana pun"
 RULES = (Rule("draf pendaftaran, 14 hari sesudah terakhir diubah", RegistrationDraft.objects.expired),)
 
 
 def expired(on):
     """How many rows each rule would delete on that WIB date, by the rule's name."""
-    return {rule.name: rule.expired(on).count() for rule in RULES}
+    return _counted(on) | {ORPHANS: uploads.purge_orphan_files()}
 
 
-@transaction.atomic
 def purge(on):
     """Delete them; returns how many rows each rule deleted."""
-    counts = expired(on)
-    for rule in RULES:
-        rule.expired(on).delete()
-    return counts
+    with transaction.atomic():
+        counts = _counted(on)
+        for rule in RULES:
+            rule.expired(on).delete()
+    return counts | {ORPHANS: uploads.purge_orphan_files(wet_run=True)}
+
+
+def _counted(on):
+    return {rule.name: rule.expired(on).count() for rule in RULES}

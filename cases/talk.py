@@ -10,26 +10,70 @@ from django.db import transaction
 
 from cases import red_flag
 from cases.models import RedFlag, Talk, Visit
+from cases.states.journey import AWAY, BEFORE_DEPARTURE
+from cases.values.choices import OffererKind, Scheme, VisaKind
+from cases.values.offer import Offer
 
 # How soon the kelurahan calls, in days of the calendar: a bad offer leaves quickly.
 VISIT_WITHIN = {red_flag.RED: timedelta(days=3), red_flag.AMBER: timedelta(days=7)}
+CONTRACT_BY = 60  # days before leaving
+STILL_CONCERNS = (*BEFORE_DEPARTURE, *AWAY)
+# The words by which the signs know each answer (data/red_flags.toml).
+OFFERED = {
+    OffererKind.P3MI: "lewat P3MI",
+    OffererKind.CALO: "lewat calo",
+    OffererKind.KENALAN: "diajak teman di sana",
+    OffererKind.IKLAN: "iklan media sosial facebook",
+    OffererKind.SENDIRI: "",
+}
+SCHEME = {
+    Scheme.G_TO_G: "g to g",
+    Scheme.P_TO_P: "lewat P3MI",
+    Scheme.SPSK: "spsk",
+    Scheme.SSW: "ssw",
+    Scheme.MAGANG: "magang",
+    Scheme.NONPROSEDURAL: "tidak lewat prosedur",
+}
+VISA = {VisaKind.KERJA: "kerja", VisaKind.WISATA: "wisata"}
 ALREADY_DONE = "Kunjungan ini sudah dicatat orang lain."
 TRY_AGAIN_WITHIN = timedelta(days=3)
 
 
-def script(offer):
-    """The Reading whose warnings the page turns into sentences for the family."""
-    return red_flag.read(offer, RedFlag.objects.active())
+def script(journey, on):
+    """The Reading of what is known about this journey; its warnings become the sentences for the family."""
+    return red_flag.read(offer_of(journey, on), RedFlag.objects.active())
+
+
+def offer_of(journey, on):
+    """What a neighbour would tell about this plan. `journey` may be one that is only being typed."""
+    leaves_in_days = (journey.planned_on - on).days if journey.planned_on else None
+    told = [
+        OFFERED[journey.offerer_kind] if journey.offerer_kind else "",
+        SCHEME.get(journey.scheme, ""),
+        "tanpa visa" if journey.visa == VisaKind.TANPA else "",
+        "paspor dibuat di luar kota" if _is_elsewhere(journey.passport_office) else "",
+        # Months ahead nobody has a contract yet; shortly before leaving everybody must.
+        "tanpa kontrak" if journey.contract_in_hand is False and _leaves_soon(journey, leaves_in_days) else "",
+    ]
+    return Offer(
+        text=". ".join(filter(None, told)),
+        country=journey.country,
+        job=journey.job,
+        visa=VISA.get(journey.visa, ""),
+        offered_by=f"{journey.offered_by} {journey.employer}".strip(),
+        money_asked=journey.money_asked,
+        leaves_in_days=leaves_in_days,
+    )
 
 
 @transaction.atomic
-def record(journey, offer, *, is_said, by, on):
+def record(journey, *, is_said, by, on):
     """Keep what the family was told about this offer, and owe it a visit. Does nothing where there is no sign.
 
     Saying the same thing twice is recorded twice; a visit that is owed already stays the one.
     """
-    reading = script(offer)
-    if reading.level == red_flag.NONE:
+    reading = script(journey, on) if journey.status in STILL_CONCERNS else None
+    if reading is None or reading.level == red_flag.NONE:
         return None
     flags = [sign.flag.code for sign in reading.warnings]
     talk = Talk.objects.create(journey=journey, flags=flags, is_said=is_said, by=by, happened_on=on)
@@ -37,6 +81,14 @@ def record(journey, offer, *, is_said, by, on):
         journey=journey, done_on=None, defaults={"flags": flags, "due_on": on + VISIT_WITHIN[reading.level]}
     )
     return talk
+
+
+def _is_elsewhere(passport_office):
+    return bool(passport_office) and "pangkal" not in passport_office.lower()
+
+
+def _leaves_soon(journey, leaves_in_days):
+    return journey.status in AWAY or (leaves_in_days is not None and leaves_in_days <= CONTRACT_BY)
 
 
 @transaction.atomic
@@ -58,4 +110,4 @@ def finish_visit(visit, *, outcome, note, by, on):
 def signs(flags):
     """The signs behind these codes, in the order of the codes; those switched off since then included."""
     known = {flag.code: flag for flag in RedFlag.objects.filter(code__in=flags)}
-    return [known[code] for code in flags if code in known]
+    return [red_flag.Sign(known[code], "") for code in flags if code in known]

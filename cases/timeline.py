@@ -8,7 +8,7 @@ from django.db.models import CharField, TextField, Value
 from django.db.models.functions import Cast
 
 from accounts.models import Role
-from cases.models import CaseChange, CaseNote, CasePersonChange, CoordinationChange
+from cases.models import CaseChange, CaseHandover, CaseNote, CasePersonChange, CoordinationChange
 from cases.states.case import CaseStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
@@ -51,6 +51,7 @@ class Entry(NamedTuple):
     reason: str = ""
     shared_with: str = ""
     is_note: bool = False
+    is_deed: bool = False  # done when it was recorded, and known from nobody else
     file: UUID | None = None
 
 
@@ -61,6 +62,7 @@ def entries(case, actor, *, persons, coordinations, limit=SHOWN):
     names[COORDINATION] = {link.pk: link.agency.name for link in coordinations}
     rows = [_moved(row, names, actor) for row in _changes(case, actor)[: limit + 1]]
     rows += [_written(note) for note in _notes(case, actor)[: limit + 1]]
+    rows += [_passed(row) for row in _handovers(case, actor)[: limit + 1]]
     rows.sort(key=lambda entry: entry.recorded_at, reverse=True)
     return rows[:limit], len(rows) > limit
 
@@ -81,6 +83,11 @@ def _changes(case, actor):
 
 def _notes(case, actor):
     return CaseNote.objects.visible_to(actor).filter(case=case).select_related("by__user", "by__office", "shared_with")
+
+
+def _handovers(case, actor):
+    related = ("by__user", "by__office", "taker__user", "taker__office")
+    return CaseHandover.objects.visible_to(actor).filter(case=case).select_related(*related)
 
 
 def _moved(row, names, actor):
@@ -122,4 +129,15 @@ def _written(note):
         note=note.text,
         shared_with=note.shared_with.name if note.shared_with else "",
         is_note=True,
+    )
+
+
+def _passed(row):
+    return Entry(
+        recorded_at=row.recorded_at,
+        title=f"Penanggung jawab: {row.taker.user}",
+        who=row.by.user.first_name,
+        office=row.by.office.name,
+        note=row.note,
+        is_deed=True,
     )

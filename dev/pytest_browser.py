@@ -46,6 +46,7 @@ def open_browser(chromium):
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
 
+    opened.forgive = complaints.clear  # for who cuts the line on purpose
     yield opened
     for context in contexts:
         context.close()

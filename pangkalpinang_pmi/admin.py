@@ -36,7 +36,10 @@ class PortalAdmin(AdminSite):
 
 
 class ReadOnly(ModelAdmin):
-    """May be looked at by whoever may open the admin at all."""
+    """May be looked at by whoever may open the admin at all.
+
+    The admin searches by GET: only names of places and institutions may be searched here (decision 8).
+    """
 
     show_full_result_count = False
     list_per_page = 25
@@ -74,7 +77,6 @@ class AccessLogAdmin(ReadOnly):
     list_display = ["at", "by", "action", "subject", "detail"]
     list_select_related = ["by__user", "by__office"]
     list_filter = ["action"]
-    search_fields = ["subject"]
 
 
 class AgencyAdmin(ReadOnly):

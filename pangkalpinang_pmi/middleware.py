@@ -2,6 +2,7 @@ import gzip
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 HEADERS = {
@@ -61,6 +62,19 @@ def static_headers(headers, path, url):
     """For WhiteNoise, which answers before the middleware below: styles and pictures are nobody else's page either."""
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
+
+
+class NotAllowedPage:
+    """Whoever reloads the answer to a form opens the address of a deed: a page of ours instead of the browser's own."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content and request.accepts("text/html"):
+            response.content = render_to_string("405.html", request=request)
+        return response
 
 
 class PrivacyHeaders:

@@ -25,7 +25,9 @@ MATRIX = {
     "cases.confirm_verification": {R.KELURAHAN} | CITY,  # Disnaker only as the second who looks
     "cases.track_journey": {R.KELURAHAN} | CITY,
     "cases.place_journey": CITY,
-    "cases.decide_nik_conflict": {R.KELURAHAN} | CITY,
+    "cases.decide_nik_conflict": {R.KELURAHAN} | CITY,  # who sees only one of the two sides may ask, not decide
+    "cases.answer_nik_question": NEIGHBOURHOOD,
+    "cases.relocate_person": {R.KELURAHAN} | CITY,  # to another kelurahan that one must accept
     "cases.manage_red_flag": CITY,
     "cases.visit_family": {R.KELURAHAN} | CITY,
     "cases.issue_letter": {R.KELURAHAN},  # its own two letters, and its own letterhead

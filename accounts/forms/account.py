@@ -3,7 +3,7 @@ import uuid
 from django import forms
 
 from accounts.forms.fields import asks, day
-from accounts.models import OF_KELURAHAN, Agency, IdentityCheck, Role, Territory
+from accounts.models import OF_KELURAHAN, Agency, Assignment, IdentityCheck, Role, Territory
 from accounts.office import LEVELS
 from lib.clock import today
 
@@ -77,7 +77,7 @@ class AccountForm(TermForm):
         label="Nama pengguna",
         max_length=40,
         required=False,
-        help_text="Dipakai untuk masuk. Bila kosong, dibuat dari nama, misalnya rudi.hartono.",
+        help_text="Dipakai untuk masuk. Kalau kosong, dibuat dari nama, misalnya rudi.hartono.",
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off", "class": "width-20"}),
     )
     email = forms.EmailField(label="E-mail", required=False, help_text="Hanya untuk pemberitahuan.")
@@ -100,6 +100,22 @@ class EndForm(forms.Form):
         error_messages=asks("Tulis alasannya."),
         help_text="Misalnya: masa bakti selesai, pindah rumah.",
     )
+    heir = forms.ModelChoiceField(
+        Assignment.objects.none(),
+        label="Siapa yang meneruskan kasusnya?",
+        required=False,
+        empty_label="Pilih",
+        help_text="Semua kasusnya yang masih terbuka pindah ke orang ini dan muncul di berandanya.",
+    )
+
+    def __init__(self, *args, heirs, **kwargs):
+        """`heirs` is None where nothing is to be passed on."""
+        super().__init__(*args, **kwargs)
+        if heirs is None:
+            del self.fields["heir"]
+        else:
+            self.fields["heir"].queryset = heirs
+            self.fields["heir"].label_from_instance = lambda term: f"{term.user}, {term.title}"
 
 
 class IdentityForm(forms.Form):

@@ -4,11 +4,12 @@ from accounts.models.agency import Agency
 from accounts.models.assignment import Assignment
 from accounts.models.key_canary import KeyCanary
 from accounts.models.office import OF_KELURAHAN, ONE_HOLDER, Office, Role
-from accounts.models.territory import CITY_CODE, ScopedQuerySet, Territory, territory_scope
+from accounts.models.territory import CITY_CODE, KELURAHAN_CODE_LENGTH, ScopedQuerySet, Territory, territory_scope
 from accounts.models.user import User
 
 __all__ = [
     "CITY_CODE",
+    "KELURAHAN_CODE_LENGTH",
     "OF_KELURAHAN",
     "ONE_HOLDER",
     "AccessLog",

@@ -156,3 +156,15 @@ def test_personal_pages_are_kept_by_nobody(client, rudi):
 )
 def test_a_device_is_named_as_its_owner_would(user_agent, words):
     assert device(user_agent) == words
+
+
+def test_who_sends_a_form_after_the_end_is_told_and_led_back_to_its_page(client, db):
+    door = client.post("/warga/1/kontak/", headers={"referer": "http://testserver/warga/1/?langkah=x"}).url
+    assert door == "/masuk/?next=%2Fwarga%2F1%2F&terputus=1"
+    assert "Isian Anda belum terkirim" in client.get(door).content.decode()
+
+
+@pytest.mark.parametrize("elsewhere", ["", "https://example.com/warga/1/"])
+def test_no_other_site_says_where_the_door_leads(client, db, elsewhere):
+    door = client.post("/warga/1/kontak/", headers={"referer": elsewhere}).url
+    assert door == "/masuk/?next=/warga/1/kontak/"

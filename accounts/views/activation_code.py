@@ -57,7 +57,7 @@ def issue_code(request, pk):
         now=now,
     )
     if code is None:
-        messages.warning(request, "Kode itu sudah pernah ditampilkan. Buat kode baru bila lembarnya belum tercetak.")
+        messages.warning(request, "Kode itu sudah pernah ditampilkan. Buat kode baru kalau lembarnya belum tercetak.")
         return redirect("account_detail", pk)
     sheet = {
         "account": user,

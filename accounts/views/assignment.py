@@ -38,7 +38,10 @@ def assign(form, user, actor):
 def end_assignment(request, pk):
     """The page asks: a term that has ended is not begun again, only a new one."""
     term = get_object_or_404(Assignment.objects.visible_to(request.actor).with_office(), pk=pk)
-    form = EndForm(request.POST or None, initial={"on": today()})
+    work = terms.work_in_hand()
+    urgent = work.urgent_work(term)
+    heirs = work.heirs_from(term, today()).with_office() if urgent else None
+    form = EndForm(request.POST or None, initial={"on": today()}, heirs=heirs)
     if request.method == "POST" and form.is_valid():
         try:
             terms.end(term, by=request.actor, **form.cleaned_data)
@@ -47,4 +50,4 @@ def end_assignment(request, pk):
         else:
             messages.success(request, "Masa jabatan diakhiri. Pekerjaannya tetap pada jabatan itu.")
             return redirect("account_detail", term.user_id)
-    return render(request, "accounts/assignment_end.html", {"form": form, "term": term})
+    return render(request, "accounts/assignment_end.html", {"form": form, "term": term, "urgent": urgent})

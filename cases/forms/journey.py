@@ -3,12 +3,12 @@ from uuid import uuid4
 from django import forms
 
 from cases import workflow
-from cases.forms.fields import AnyDateField, PastDateField, country_field
+from cases.forms.fields import AnyDateField, MoneyField, PastDateField, country_field, optional
 from cases.forms.registration import STAGES, sources_for
 from cases.forms.upload import UploadField
 from cases.states import moves
 from cases.states.journey import JourneyStatus
-from cases.values.choices import Scheme, Sector
+from cases.values.choices import OffererKind, Scheme, Sector, VisaKind
 from lib.clock import today
 from lib.plain_select import PlainSelect
 
@@ -60,6 +60,17 @@ class JourneyFactsForm(forms.Form):
     )
     employer = forms.CharField(label="Pemberi kerja", max_length=150, required=False)
     offered_by = forms.CharField(label="Siapa yang menawarkan", max_length=150, required=False)
+    offerer_kind = forms.ChoiceField(
+        label="Penawar itu siapa", choices=optional(OffererKind.choices), required=False, widget=PlainSelect
+    )
+    visa = forms.ChoiceField(label="Visa", choices=optional(VisaKind.choices), required=False, widget=PlainSelect)
+    contract_in_hand = forms.NullBooleanField(
+        label="Kontrak kerja sudah dipegang",
+        required=False,
+        widget=forms.NullBooleanSelect,
+    )
+    money_asked = MoneyField(label="Uang diminta di muka (rupiah)", required=False)
+    passport_office = forms.CharField(label="Paspor dibuat di", max_length=100, required=False)
     planned_on = AnyDateField(label="Rencana berangkat", required=False)
     departed_on = PastDateField(label="Berangkat tanggal", required=False)
     contract_ends_on = AnyDateField(label="Kontrak berakhir", required=False)
@@ -67,8 +78,12 @@ class JourneyFactsForm(forms.Form):
 
     def __init__(self, data=None, *, actor, journey):
         super().__init__(data, initial={name: getattr(journey, name) for name in self.base_fields})
+        self.fields["contract_in_hand"].widget.choices = [("unknown", "Belum tahu"), ("true", "Ya"), ("false", "Tidak")]
         if not actor.has_perm("cases.place_journey"):
             del self.fields["offered_by"]
+
+    def clean_money_asked(self):
+        return int(self.cleaned_data["money_asked"]) if self.cleaned_data["money_asked"] else None
 
     def clean(self):
         data = super().clean()

@@ -6,12 +6,30 @@ Decision = NikConflict.Decision
 
 
 class NikConflictForm(forms.Form):
-    decision = forms.ChoiceField(label="Keputusan", choices=Decision, widget=forms.RadioSelect)
+    """The decision, for who sees both sides; for the others a question to their own RT."""
+
+    decision = forms.ChoiceField(
+        label="Keputusan",
+        choices=Decision,
+        widget=forms.RadioSelect,
+        help_text="Tanya RT: pertanyaan Anda muncul di beranda ketua RT, dan jawabannya kembali ke halaman ini.",
+        error_messages={"required": "Pilih keputusannya."},
+    )
     reason = forms.CharField(
-        label="Alasan", max_length=200, help_text="Misalnya: KTP sudah dilihat, tanggal lahir dan nama ibu sama."
+        label="Alasan atau pertanyaan",
+        max_length=200,
+        help_text="Misalnya: KTP sudah dilihat, tanggal lahir dan nama ibu sama.",
+        error_messages={"required": "Tulis alasannya, atau pertanyaan untuk RT."},
     )
 
-    def __init__(self, data=None, *, may_join):
+    def __init__(self, data=None, *, may_decide):
         super().__init__(data)
-        if not may_join:
-            self.fields["decision"].choices = [pair for pair in Decision.choices if pair[0] != Decision.SAMA]
+        if not may_decide:
+            self.fields["decision"] = forms.ChoiceField(
+                choices=[(Decision.TANYA_RT, Decision.TANYA_RT.label)],
+                initial=Decision.TANYA_RT,
+                widget=forms.HiddenInput,
+            )
+            self.fields["reason"].label = "Pertanyaan untuk RT Anda"
+            self.fields["reason"].help_text = "Misalnya: mohon lihat KTP-nya, apakah angka NIK-nya benar?"
+            self.fields["reason"].error_messages["required"] = "Tulis pertanyaannya dulu."

@@ -40,7 +40,7 @@ class OpenCaseForm(forms.ModelForm):
         label="Hubungan dengan warga", required=False, choices=[("", "Pilih"), *Relation.choices]
     )
 
-    country = country_field(label="Negara", help_text="Kosongkan bila belum tahu.")
+    country = country_field(label="Negara", help_text="Kosongkan kalau belum tahu.")
 
     class Meta:
         model = Case

@@ -40,7 +40,6 @@ STAGES = (
     (JourneyStatus.DI_LUAR_NEGERI, "Sudah di luar negeri"),
     (JourneyStatus.PULANG, "Sudah pulang"),
 )
-AS_NEIGHBOURS_SAY = {Source.MANDIRI: "warga itu sendiri"}
 NEIGHBOURS_SOURCES = (Source.MANDIRI, Source.KELUARGA, Source.RT)
 NOBODY_CLOSE = (Relation.DIRI_SENDIRI, Relation.ANONIM)
 YES_NO = (("ya", "Ya"), ("tidak", "Tidak"))
@@ -66,7 +65,7 @@ MAYBE_KNOWN = "Mungkin warga ini sudah terdata. Lihat daftar di bawah."
 def sources_for(actor):
     """Who may have told us, as far as this office can know."""
     known = NEIGHBOURS_SOURCES if actor.role in (Role.RT, Role.RW) else [s for s in Source if s != Source.IMPOR]
-    return [(source.value, AS_NEIGHBOURS_SAY.get(source, source.label)) for source in known]
+    return [(source.value, source.label) for source in known]
 
 
 def places_in(kelurahan_code, actor):
@@ -216,6 +215,7 @@ class PlanPage(forms.Form):
     )
     leaves_on = AnyDateField(label="Tanggal berangkat", required=False, help_text="Rencana, atau yang sudah terjadi.")
     passport_office = forms.CharField(label="Paspor dibuat di kota mana?", max_length=100, required=False)
+    is_talk_said = forms.BooleanField(label="Sudah saya sampaikan kepada keluarganya", required=False)
 
     def __init__(self, data=None):
         super().__init__(data)

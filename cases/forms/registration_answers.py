@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 
 from cases import nik_reading
 from cases.forms.registration import PAGES, PlanPage, page_form
+from cases.models import Journey
 from cases.models.person import ADULT, years_between
 from cases.registration import self_contact
 from cases.states.journey import JourneyStatus
@@ -21,7 +22,7 @@ ODD_PASSPORT = "Nomor paspor ini tidak seperti biasanya (satu huruf dan 7 angka)
 UNDER_AGE = (
     "Umurnya belum 18 tahun. Datanya tetap dicatat, tetapi ia belum boleh didaftarkan sebagai calon pekerja migran."
 )
-ASIDE = ("other_person", "territory")
+ASIDE = ("other_person", "territory", "is_talk_said")
 YES = "ya"
 
 
@@ -107,6 +108,7 @@ class Answers:
             "status": self.said("stage") or JourneyStatus.TERDATA_RT,
             "source": self.said("source"),
             "happened_on": today(),
+            "is_talk_said": bool(self.said("is_talk_said")),
         }
 
     def person_fields(self, draft):
@@ -125,16 +127,7 @@ class Answers:
         }
 
     def journey_fields(self):
-        names = ("country", "job", "employer", "offered_by", "offerer_kind", "visa", "passport_office")
-        has_left = self.said("stage") not in ("", JourneyStatus.TERDATA_RT)
-        leaves_on = self.said("leaves_on") or None
-        return {name: self.said(name) for name in names} | {
-            "scheme": self.said("scheme") or Scheme.TIDAK_DIKETAHUI,
-            "contract_in_hand": self.said("contract_in_hand") == YES if self.said("contract_in_hand") else None,
-            "money_asked": int(self.said("money_asked")) if self.said("money_asked") else None,
-            "planned_on": None if has_left else leaves_on,
-            "departed_on": leaves_on if has_left else None,
-        }
+        return journey_fields(self.data)
 
     def contacts(self):
         family = {
@@ -167,10 +160,25 @@ def as_sent(typed):
 
 
 def plan_of(data):
-    """The plan as it is being typed, read as far as it can be read: what the talk script looks at."""
+    """The journey as it is being typed, read as far as it can be read and not saved: what the talk script looks at."""
     form = PlanPage(data)
     form.is_valid()
-    return {name: form.cleaned_data.get(name) or "" for name in form.fields}
+    return Journey(**journey_fields(form.cleaned_data))
+
+
+def journey_fields(answers):
+    """Cleaned answers as fields of a Journey; those that are missing or do not fit stay empty."""
+    names = ("country", "job", "employer", "offered_by", "offerer_kind", "visa", "passport_office")
+    has_left = answers.get("stage") not in (None, "", JourneyStatus.TERDATA_RT)
+    leaves_on = answers.get("leaves_on")
+    contract, money = answers.get("contract_in_hand"), answers.get("money_asked")
+    return {name: answers.get(name) or "" for name in names} | {
+        "scheme": answers.get("scheme") or Scheme.TIDAK_DIKETAHUI,
+        "contract_in_hand": contract == YES if contract else None,
+        "money_asked": None if money in (None, "") else int(money),
+        "planned_on": None if has_left else leaves_on,
+        "departed_on": leaves_on if has_left else None,
+    }
 
 
 def differences(draft, page, form, actor):

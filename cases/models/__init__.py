@@ -1,4 +1,5 @@
 from cases.models.case import Case, CaseChange, CaseMember
+from cases.models.case_handover import CaseHandover
 from cases.models.case_note import CaseNote
 from cases.models.case_person import CasePerson, CasePersonChange
 from cases.models.consent import Consent
@@ -8,12 +9,14 @@ from cases.models.document import Document
 from cases.models.journey import Journey, JourneyChange
 from cases.models.letter import Letter, LetterFile, Letterhead
 from cases.models.nik_conflict import NikConflict
+from cases.models.nik_question import NikQuestion
 from cases.models.nil_report import NilReport
 from cases.models.number_series import NumberSeries
 from cases.models.paper_form import PaperForm
 from cases.models.person import Person
 from cases.models.red_flag import RedFlag
 from cases.models.registration_draft import RegistrationDraft
+from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
@@ -22,6 +25,7 @@ from cases.models.verification import Verification
 __all__ = [
     "Case",
     "CaseChange",
+    "CaseHandover",
     "CaseMember",
     "CaseNote",
     "CasePerson",
@@ -37,12 +41,14 @@ __all__ = [
     "LetterFile",
     "Letterhead",
     "NikConflict",
+    "NikQuestion",
     "NilReport",
     "NumberSeries",
     "PaperForm",
     "Person",
     "RedFlag",
     "RegistrationDraft",
+    "Relocation",
     "Reminder",
     "StoredFile",
     "Talk",

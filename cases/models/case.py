@@ -1,5 +1,6 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Assignment, Office, Role
@@ -22,8 +23,20 @@ class CaseQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
 
+    def urgent(self):
+        return self.filter(urgency__in=(Urgency.P1, Urgency.P2))
 
-@with_history(*STATUS)
+    def left_behind(self, on):
+        """Whose handler's term is over, or whose account was frozen: nobody answers for them any more."""
+        return self.filter(Q(handler__ends_on__lt=on) | Q(handler__user__is_active=False))
+
+    def in_hand_of(self, actor, on):
+        """What this holder answers for, and what earlier holders of the same office left behind."""
+        left = Case.objects.left_behind(on).filter(handler__office=actor.office_id)
+        return self.filter(Q(handler=actor) | Q(pk__in=left.values("pk")))
+
+
+@with_history(*STATUS, "handler")
 class Case(Stateful):
     """Trouble that persons are in: what, where, and who told us. Who they are stands in CasePerson."""
 
@@ -49,6 +62,8 @@ class Case(Stateful):
     kelurahan_may_know = models.BooleanField("keluarga mengizinkan kelurahan tahu", default=False)
     opened_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="dibuka oleh")
     opened_at = models.DateTimeField("dibuka pada", auto_now_add=True)
+    # One person answers for it; changed by `cases.handover` alone, which keeps the history.
+    handler = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="penanggung jawab")
 
     objects = CaseQuerySet.as_manager()
 

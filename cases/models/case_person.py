@@ -37,6 +37,12 @@ class CasePerson(Stateful):
             models.UniqueConstraint(fields=["case", "person"], name="one_row_per_person_and_case"),
             valid_status(CasePersonStatus, "case_person_status_valid"),
         ]
+        indexes = [
+            # Nobody is reminded of the papers of the dead: few, and asked for with each paper.
+            models.Index(
+                fields=["person"], condition=models.Q(status=CasePersonStatus.MENINGGAL), name="case_person_dead"
+            )
+        ]
 
     def __str__(self):
         return f"orang {self.pk}"

@@ -8,20 +8,11 @@ from cases.models.history import with_history
 from cases.models.journey import Journey
 from cases.models.person import OfPersonQuerySet, Person
 from cases.states.case_person import CasePersonStatus
-from cases.states.journey import JourneyStatus
+from cases.states.journey import PAPERS_DONE_WITH, JourneyStatus
 from cases.values.choices import DocumentKind, DocumentStatus
 from cases.values.identity import normalise_document_number
 from lib.encryption import BlindIndexField, EncryptedTextField
 
-# Nobody is reminded of the papers of a journey that is over, or of the dead (domain.md §9, situation 12).
-OVER = (
-    JourneyStatus.SELESAI,
-    JourneyStatus.BATAL,
-    JourneyStatus.MENINGGAL,
-    JourneyStatus.PULANG,
-    JourneyStatus.PINDAH_DOMISILI,
-    JourneyStatus.BUKAN_WARGA_KOTA,
-)
 AT_HAND = (DocumentStatus.BELUM_DICEK, DocumentStatus.SAH, DocumentStatus.DITAHAN)
 
 
@@ -37,28 +28,28 @@ class DocumentQuerySet(OfPersonQuerySet):
     def in_use(self):
         """Papers somebody still needs: at hand, not renewed, of a living person whose journey goes on."""
         newer = self.model.objects.filter(person=OuterRef("person"), kind=OuterRef("kind"))
-        going_on = Journey.objects.filter(person=OuterRef("person")).exclude(status__in=OVER)
+        going_on = Journey.objects.filter(person=OuterRef("person")).exclude(status__in=PAPERS_DONE_WITH)
         return self.filter(
             ~Exists(newer.filter(expires_on__gt=OuterRef("expires_on"))),
             Q(journey__isnull=False) | Exists(going_on),
             status__in=AT_HAND,
+            ends_with_journey=False,
         ).exclude(
-            Q(journey__status__in=OVER)
+            Q(journey__status__in=PAPERS_DONE_WITH)
             | Q(person__journeys__status=JourneyStatus.MENINGGAL)
             | Q(person__case_persons__status=CasePersonStatus.MENINGGAL)
-            # The journey itself says when the contract ends.
-            | Q(kind=DocumentKind.PK, journey__contract_ends_on__isnull=False)
         )
 
 
-@with_history("territory")
+@with_history("territory", "ends_with_journey")
 class Document(models.Model):
     """A paper of a person, passports and contracts included; a renewed one is a new row."""
 
     client_uuid = models.UUIDField(unique=True, null=True, editable=False)
-    person = models.ForeignKey(Person, models.CASCADE, related_name="documents")
-    # Of the person; the database looks it up (looked_up).
+    person = models.ForeignKey(Person, models.CASCADE, related_name="documents", db_index=False)
+    # Of the person, and of the journey: the database looks them up (looked_up).
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="+", editable=False, db_index=False)
+    ends_with_journey = models.BooleanField(default=False, editable=False)
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, blank=True, related_name="documents")
     kind = models.CharField("jenis", max_length=20, choices=DocumentKind)
     number = EncryptedTextField("nomor", null=True, blank=True)
@@ -74,11 +65,17 @@ class Document(models.Model):
         verbose_name_plural = "dokumen"
         ordering = ["kind", "-pk"]
         indexes = [
+            models.Index(fields=["person", "kind", "expires_on"], name="document_by_person"),
             models.Index(fields=["number_index"], name="document_by_number"),
             models.Index(fields=["expires_on"], name="document_by_expiry"),
-            models.Index(fields=["territory", "expires_on"], name="document_by_place_expiry"),
+            models.Index(
+                fields=["territory", "expires_on"],
+                include=["status", "kind", "person", "journey"],
+                condition=Q(ends_with_journey=False),
+                name="document_by_place_expiry",
+            ),
         ]
-        triggers = [looked_up.territory()]
+        triggers = looked_up.of_document()
 
     def __str__(self):
         return f"dokumen {self.pk}"

@@ -94,10 +94,14 @@ class Journey(Stateful):
         ]
         indexes = [
             models.Index(fields=["status", "territory", "status_since"], name="journey_by_status"),
-            models.Index(fields=["territory", "contract_ends_on"], name="journey_by_place_contract_end"),
+            models.Index(
+                fields=["territory", "contract_ends_on"],
+                include=["status", "person"],
+                name="journey_by_place_contract_end",
+            ),
             models.Index(fields=["contract_ends_on"], name="journey_by_contract_end"),
         ]
-        triggers = [looked_up.territory(), looked_up.look_again()]
+        triggers = looked_up.of_journey()
 
     def __str__(self):
         return f"perjalanan {self.pk}"

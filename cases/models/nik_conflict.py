@@ -2,10 +2,11 @@ import json
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Left
 from django.urls import reverse
 
-from accounts.models import Assignment, Territory
+from accounts.models import KELURAHAN_CODE_LENGTH, Assignment, Territory
 from cases.models.history import with_history
 from cases.models.person import Person
 from cases.models.scope import BY_TERRITORY, NOTHING
@@ -17,9 +18,8 @@ class NikConflictQuerySet(models.QuerySet):
         """Both sides see it: where the person is recorded, and where the NIK was typed again."""
         if actor is None or actor.role not in BY_TERRITORY:
             return self.filter(NOTHING)
-        return self.filter(
-            Q(person__in=Person.objects.visible_to(actor)) | Q(territory__in=Territory.objects.visible_to(actor))
-        )
+        places = Territory.objects.visible_to(actor)
+        return self.filter(Q(person__territory__in=places) | Q(territory__in=places))
 
     def reported_by(self, actor):
         """Those an office entered itself: it may know that they went on, and nothing more."""
@@ -28,10 +28,17 @@ class NikConflictQuerySet(models.QuerySet):
     def open(self):
         return self.exclude(decision__in=NikConflict.FINAL)
 
+    def across_kelurahan(self):
+        """Those that no kelurahan sees whole."""
+        return self.annotate(
+            recorded_in=Left("person__territory__code", KELURAHAN_CODE_LENGTH),
+            typed_in=Left("territory__code", KELURAHAN_CODE_LENGTH),
+        ).exclude(recorded_in=F("typed_in"))
+
 
 @with_history()
 class NikConflict(models.Model):
-    """A NIK typed in one place that is already recorded in another: kept whole, decided by the kelurahan or Disnaker.
+    """A NIK typed in one place that is already recorded in another: kept whole, decided by who sees both sides.
 
     The second RT learns only "sudah terdata, diteruskan ke kelurahan" (domain.md §5.3, §9 situation 1).
     """
@@ -71,6 +78,11 @@ class NikConflict(models.Model):
     @property
     def is_open(self):
         return self.decision not in self.FINAL
+
+    @property
+    def is_across_kelurahan(self):
+        """Then only Disnaker sees both sides."""
+        return self.person.territory.kelurahan_code != self.territory.kelurahan_code
 
     @property
     def entry(self):

@@ -75,6 +75,7 @@ BEFORE_DEPARTURE = (
     S.OPP,
     S.SIAP_BERANGKAT,
 )
+OWN = (S.TERDATA_RT, S.PERLU_PERBAIKAN)
 AWAY = (S.BERANGKAT, S.DI_LUAR_NEGERI, S.CUTI, S.DIPERPANJANG, S.HILANG_KONTAK)
 EXITS = (
     S.BATAL,
@@ -86,6 +87,10 @@ EXITS = (
     S.PINDAH_DOMISILI,
     S.BUKAN_WARGA_KOTA,
 )
+# Nobody is reminded any more of the papers of such a journey (domain.md §9, situation 12).
+PAPERS_DONE_WITH = (S.SELESAI, S.BATAL, S.MENINGGAL, S.PULANG, S.PINDAH_DOMISILI, S.BUKAN_WARGA_KOTA)
+# After such a journey the same person may set out on a new one; in any other state the old one goes on.
+MAY_LEAVE_AGAIN = (S.PULANG, S.PEMBERDAYAAN, S.SELESAI, S.BATAL, S.GAGAL_BERANGKAT, S.DICEGAH)
 RETURNED = Move(S.TERDATA_RT, S.PERLU_PERBAIKAN, "Kembalikan", VERIFY, (NOTE,))
 
 MOVES = (
@@ -93,7 +98,9 @@ MOVES = (
     RETURNED,
     Move(S.TERDATA_RT, S.BUKAN_WARGA_KOTA, "Nyatakan bukan warga kota", VERIFY, (NOTE,)),
     Move(S.VERIFIKASI_KELURAHAN, S.PERLU_PERBAIKAN, "Kembalikan", PLACE, (NOTE,)),
-    *from_each(BEFORE_DEPARTURE, S.BATAL, "Catat batal", TRACK, (NOTE,)),
+    # Until the kelurahan has looked at it, who entered it may take it back.
+    *from_each(OWN, S.BATAL, "Catat batal", CORRECT, (NOTE,)),
+    *from_each([s for s in BEFORE_DEPARTURE if s not in OWN], S.BATAL, "Catat batal", TRACK, (NOTE,)),
     *from_each((S.OPP, S.SIAP_BERANGKAT), S.GAGAL_BERANGKAT, "Catat gagal berangkat", TRACK, (NOTE,)),
     *from_each((S.PASPOR_VISA, S.OPP, S.SIAP_BERANGKAT), S.DICEGAH, "Catat dicegah berangkat", PLACE, (NOTE,)),
     # Contact is lost with people who are away, and news of a death may come at any time.

@@ -54,6 +54,12 @@ class TestTerritory:
         for model in (Journey, Document):
             assert model.objects.get().territory == toni.territory
 
+    def test_a_contract_ends_with_its_journey_where_that_says_when(self, siti):
+        paper = Document.objects.create(person=siti, journey=siti.journeys.get(), kind=DocumentKind.PK)
+        for ends in (TODAY, None):
+            Journey.objects.update(contract_ends_on=ends)
+            assert Document.objects.get(pk=paper.pk).ends_with_journey == bool(ends)
+
     def test_nothing_else_can_be_written_there(self, siti, toni):
         Journey.objects.update(territory=toni.territory)
         assert Journey.objects.get().territory == siti.territory

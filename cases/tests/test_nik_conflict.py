@@ -3,12 +3,13 @@
 import uuid
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
 from cases import nik_conflict, registration
 from cases.models import Person
+from cases.my_day import my_day
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.tests.races import at_once
 
@@ -50,6 +51,10 @@ def decide(client):
     return post
 
 
+def numbers(day):
+    return {card.label: card.number for card in day.cards}
+
+
 @pytest.mark.parametrize("who", ["budi", "citra", "ana", "dewi"])
 def test_both_sides_and_the_city_see_it(request, client, conflict, who):
     client.force_login(request.getfixturevalue(who).user)
@@ -89,17 +94,17 @@ def test_each_kelurahan_sees_its_own_in_full_and_the_other_in_short(client, conf
     assert all(siti.nik not in page for page in pages.values())
 
 
-def test_the_same_person_gets_the_journey(decide, conflict, siti, budi):
-    assert decide(budi, conflict, "SAMA").url == LIST
+def test_the_same_person_gets_the_journey(decide, conflict, siti, ana):
+    assert decide(ana, conflict, "SAMA").url == LIST
     journey = siti.journeys.first()
     assert (siti.journeys.count(), journey.country, journey.job, journey.planned_on) == (2, "TW", "Koki", TODAY)
     assert siti.contacts.get().phone == "+6281234567890"
     conflict.refresh_from_db()
-    assert (conflict.decision, conflict.decided_by, conflict.reason) == ("SAMA", budi, "KTP sudah dilihat")
+    assert (conflict.decision, conflict.decided_by, conflict.reason) == ("SAMA", ana, "KTP sudah dilihat")
 
 
-def test_another_person_is_recorded_without_the_nik(decide, conflict, siti, citra, oman):
-    decide(citra, conflict, "LAIN")
+def test_another_person_is_recorded_without_the_nik(decide, conflict, siti, ana, oman):
+    decide(ana, conflict, "LAIN")
     made = Person.objects.get(name="Sinta Lain")
     assert (made.nik, made.no_nik_reason, made.nik_status) == (None, "TIDAK_TAHU", "TIDAK_COCOK")
     assert (made.territory, made.journeys.get().job, made.documents.get().number) == (
@@ -110,27 +115,56 @@ def test_another_person_is_recorded_without_the_nik(decide, conflict, siti, citr
 
 
 def test_asking_the_rt_leaves_it_open_and_keeps_the_question(decide, conflict, budi, ana):
-    decide(ana, conflict, "TANYA_RT", "Minta foto KTP")
+    decide(budi, conflict, "TANYA_RT", "Minta foto KTP")
     conflict.refresh_from_db()
     assert conflict.is_open
-    decide(budi, conflict, "SAMA")
+    decide(ana, conflict, "SAMA")
     assert [event.reason for event in conflict.events.order_by("pgh_id")] == ["", "Minta foto KTP"]
 
 
-def test_the_other_kelurahan_cannot_write_on_a_person_it_may_not_see(decide, conflict, siti, citra):
-    assert decide(citra, conflict, "SAMA").status_code == 200
-    assert siti.journeys.count() == 1
+@pytest.mark.parametrize("who", ["budi", "citra"])
+@pytest.mark.parametrize("decision", ["SAMA", "LAIN"])
+def test_who_sees_one_side_does_not_decide(request, decide, conflict, siti, who, decision):
+    """Neither whose resident it is, nor where it was typed again: half a picture decides about nobody."""
+    actor = request.getfixturevalue(who)
+    assert "Yang memutuskan: Disnaker" in decide(actor, conflict, decision).text
+    with pytest.raises(PermissionDenied):
+        nik_conflict.decide(conflict, decision, by=actor, reason="beda orang")
+    conflict.refresh_from_db()
+    assert conflict.is_open and siti.journeys.count() == 1 and Person.objects.count() == 1
+
+
+@pytest.mark.parametrize("decision", ["SAMA", "LAIN"])
+def test_the_kelurahan_where_both_live_decides(decide, siti, toni, budi, client, decision):
+    conflict = registration.register(
+        client_uuid=uuid.uuid4(),
+        person={"name": "Sari Contoh", "territory": toni.territory, "nik": siti.nik},
+        journey={"country": "TW"},
+        by=toni,
+        happened_on=TODAY,
+        source="RT",
+    ).conflict
+    assert not conflict.is_across_kelurahan
+    assert decide(budi, conflict, decision).url == LIST
+    conflict.refresh_from_db()
+    assert (conflict.decision, conflict.decided_by) == (decision, budi)
+
+
+def test_disnaker_finds_on_its_day_what_no_kelurahan_can_decide(conflict, ana, decide):
+    assert numbers(my_day(ana, TODAY))["NIK bentrok antarkelurahan"] == "1"
+    decide(ana, conflict, "LAIN")
+    assert numbers(my_day(ana, TODAY))["NIK bentrok antarkelurahan"] == "0"
 
 
 @pytest.mark.parametrize("decision, reason", [("", "x"), ("SAMA", ""), ("X", "x")])
-def test_a_decision_needs_a_reason(decide, conflict, budi, decision, reason):
-    assert "Ada yang perlu diperbaiki" in decide(budi, conflict, decision, reason).content.decode()
+def test_a_decision_needs_a_reason(decide, conflict, ana, decision, reason):
+    assert "Ada yang perlu diperbaiki" in decide(ana, conflict, decision, reason).content.decode()
     conflict.refresh_from_db()
     assert conflict.decision == ""
 
 
-def test_who_decides_second_is_told(decide, conflict, siti, budi, ana):
-    decide(budi, conflict, "SAMA")
+def test_who_decides_second_is_told(decide, conflict, siti, dewi, ana):
+    decide(dewi, conflict, "SAMA")
     assert "Sudah diputuskan orang lain" in decide(ana, conflict, "LAIN").content.decode()
     assert siti.journeys.count() == 2 and Person.objects.count() == 1
 
@@ -144,6 +178,6 @@ def decide_now(conflict, by):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_decide_at_once_decide_once(conflict, budi, ana):
-    assert sorted(at_once(lambda: decide_now(conflict, budi), lambda: decide_now(conflict, ana))) == ["decided", "told"]
+def test_two_who_decide_at_once_decide_once(conflict, dewi, ana):
+    assert sorted(at_once(lambda: decide_now(conflict, dewi), lambda: decide_now(conflict, ana))) == ["decided", "told"]
     assert Person.objects.count() == 2

@@ -6,12 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cases import feedback, nil_report, workflow
+from cases import nil_report, workflow
 from cases.models import JourneyChange, NilReport, PaperForm, Person
 from cases.my_day import my_day
 from cases.tests.factories import make_person
 from cases.tests.races import at_once
-from lib.clock import last_month, today
+from lib.clock import last_month, next_month, today
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 1)
@@ -64,7 +64,7 @@ class TestTheTap:
 
     def test_it_belongs_to_the_office_and_not_to_its_holder(self, rudi, toni):
         nil_report.report(NOVEMBER, by=rudi, on=NOVEMBER)
-        assert nil_report.own_months(toni, [toni.pk], date(2026, 11, 15))[0].is_silent
+        assert my_day(toni, date(2026, 11, 15)).months[0].is_silent
 
 
 class TestTheBoard:
@@ -108,7 +108,7 @@ class TestWhatFollowed:
         assert my_day(toni, today()).followed == []
 
     def test_the_entry_itself_is_no_result(self, rudi, siti):
-        assert feedback.what_followed([rudi.pk], this_month()) == []
+        assert my_day(rudi, next_month(this_month())).followed == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -140,7 +140,8 @@ def test_a_document_that_ends_before_it_begins_comes_back(send, siti, rudi):
 @pytest.mark.parametrize("page", ["kontak/", "dokumen/", "perjalanan/"])
 def test_deeds_reject_get_and_strangers(client, send, siti, rudi, toni, kiki, page):
     client.force_login(rudi.user)
-    assert client.get(f"/warga/{siti.pk}/{page}").status_code == 405
+    answer = client.get(f"/warga/{siti.pk}/{page}")
+    assert answer.status_code == 405 and "hanya menerima isian" in answer.content.decode()
     assert send(toni, siti, page).status_code == 404
     assert send(kiki, siti, page).status_code == 403
 

@@ -118,30 +118,32 @@ def test_the_confirmation_can_be_read_aloud_and_shared_without_a_name(client, ru
         ("orang", {"name": "Si\u200bti"}, "Nama hanya boleh"),
         ("orang", {"name": "Ѕiti"}, "Nama hanya boleh"),  # the first letter is Cyrillic
         ("orang", {"name": "a" * 10_000}, "150"),
-        ("orang", {"name": "Siti\0"}, "ull"),
+        ("orang", {"name": "Siti\0"}, "tidak bisa disimpan"),
         ("orang", {"nik": "123"}, "Yang diisi 3 angka"),
         ("orang", {"nik": "19710545O2930001"}, "hanya berisi angka"),
         ("orang", {"birth_date_day": "31", "birth_date_month": "2", "birth_date_year": "1990"}, "id_birth_date"),
         ("orang", {"birth_date_day": "1", "birth_date_month": "1", "birth_date_year": "2999"}, "tidak mungkin"),
-        ("orang", {"source": "BP3MI"}, "BP3MI"),
+        ("orang", {"source": "BP3MI"}, "tidak ada lagi"),
         ("keluarga-kontak", {"phone": "12"}, "Nomor HP"),
         ("keluarga-kontak", {"contact_phone": "081234567890"}, "Pilih hubungannya"),
-        ("rencana", {"country": "\0"}, "id_country"),
+        ("rencana", {"country": "\0"}, "tidak ada lagi"),
         ("rencana", {"money_asked": "banyak"}, "dengan angka"),
         ("rencana", {"job": "a" * 10_000}, "150"),
         ("dokumen", {"passport": "?"}, "Nomor paspor"),
-        ("persetujuan", {"whatsapp": "mungkin"}, "mungkin"),
+        ("persetujuan", {"whatsapp": "mungkin"}, "tidak ada lagi"),
     ],
 )
 def test_a_wrong_answer_is_said_and_nothing_typed_is_lost(rudi, wizard, page, changed, says):
     draft = wizard(rudi).write("orang", **LEAST)
     beside = {"orang": {**LEAST, "birth_place": "Sungailiat"}, "dokumen": {"held": ["KTP"]}}.get(page, {})
     html = draft.post(page, **beside | changed).content.decode()
-    assert "Ada yang perlu diperbaiki" in html and says in html
+    assert "Ada yang perlu diperbaiki" in html
+    assert says in html
     again = draft.show(page).content.decode()
     assert "Ada yang perlu diperbaiki" in again, "it is still there, and still wrong, when the page is opened again"
     for value in (beside | changed).values():
-        assert not value or escape(value[0] if isinstance(value, list) else value[:2000]) in again
+        forged = says == "tidak ada lagi"  # no browser offers it, so there is nothing to show again
+        assert forged or not value or escape(value[0] if isinstance(value, list) else value[:2000]) in again
     assert not Person.objects.exists()
 
 

@@ -1,45 +1,89 @@
 """An offer with signs of danger: the family is spoken to, the kelurahan calls, nobody is refused or marked."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from cases import red_flag, talk
-from cases.models import Talk, Visit
+from cases.models import Journey, Talk, Visit
 from cases.tests.factories import TODAY
-from cases.values.offer import Offer
 
-DEADLY = Offer("admin judi", country="KH")
-HONEST = Offer("Caregiver Taiwan lewat P3MI, SIP3MI 12/2024, kontrak 3 tahun")
+DEADLY = {"country": "KH", "job": "admin situs judi", "offerer_kind": "KENALAN"}
+HONEST = {"country": "TW", "job": "perawat lansia", "offerer_kind": "P3MI", "visa": "KERJA", "contract_in_hand": False}
 LIST = "/warga/kunjungan/"
+
+
+def offered(siti, offer):
+    siti.journeys.update(**offer)
+    return siti.journeys.get()
 
 
 @pytest.fixture
 def journey(siti):
     red_flag.load()
-    return siti.journeys.get()
+    return offered(siti, DEADLY)
 
 
 @pytest.fixture
 def visit(journey, rudi):
-    talk.record(journey, DEADLY, is_said=True, by=rudi, on=TODAY)
+    talk.record(journey, is_said=True, by=rudi, on=TODAY)
     return journey.visits.get()
 
 
 def test_what_was_said_is_kept_and_a_visit_is_owed_within_three_days(journey, rudi):
-    said = talk.record(journey, DEADLY, is_said=True, by=rudi, on=TODAY)
+    said = talk.record(journey, is_said=True, by=rudi, on=TODAY)
     assert {"judi-daring", "negara-rawan"} <= set(said.flags)
     assert (journey.visits.get().due_on - TODAY).days == 3
 
 
-def test_an_honest_offer_leaves_no_trace(journey, rudi):
-    assert talk.record(journey, HONEST, is_said=False, by=rudi, on=TODAY) is None
+def test_an_honest_offer_leaves_no_trace(siti, journey, rudi):
+    assert talk.record(offered(siti, HONEST), is_said=False, by=rudi, on=TODAY) is None
     assert not Talk.objects.exists()
     assert not Visit.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("plan", "code"),
+    [
+        ({"visa": "WISATA"}, "visa-wisata"),
+        ({"visa": "TANPA"}, "visa-wisata"),
+        ({"country": "MM"}, "negara-rawan"),
+        ({"passport_office": "Jakarta Selatan"}, "paspor-kota-lain"),
+        ({"money_asked": 15_000_000}, "uang-besar"),
+        ({"planned_on": TODAY + timedelta(days=4)}, "berangkat-dalam-dua-minggu"),
+        ({"planned_on": TODAY + timedelta(days=30), "contract_in_hand": False}, "tanpa-kontrak"),
+        ({"offerer_kind": "KENALAN"}, "teman-di-dalam"),
+        ({"offerer_kind": "CALO"}, "uang-sponsor"),
+        ({"offerer_kind": "IKLAN"}, "lewat-media-sosial"),
+        ({"scheme": "NONPROSEDURAL"}, "hindari-jalur-resmi"),
+        ({"job": "admin kantor"}, "admin-luar-negeri"),
+    ],
+)
+def test_each_answer_of_the_plan_page_is_heard(db, plan, code):
+    red_flag.load()
+    journey = Journey(**{"country": "MY", "scheme": "TIDAK_DIKETAHUI"} | plan)
+    assert code in [sign.flag.code for sign in talk.script(journey, TODAY).warnings]
+
+
+def test_months_before_leaving_nobody_needs_a_contract_yet(db):
+    red_flag.load()
+    later = Journey(country="TW", contract_in_hand=False, planned_on=TODAY + timedelta(days=200))
+    assert talk.script(later, TODAY).signs == []
+
+
+def test_a_passport_from_pangkalpinang_is_no_sign(db):
+    red_flag.load()
+    assert talk.script(Journey(country="TW", passport_office="Imigrasi Pangkalpinang"), TODAY).signs == []
+
+
+def test_who_is_home_again_needs_no_visit(siti, journey, rudi):
+    assert talk.record(offered(siti, {"status": "PULANG"}), is_said=True, by=rudi, on=TODAY) is None
+
+
 def test_speaking_twice_owes_one_visit(journey, rudi, budi):
     for official in (rudi, budi):
-        talk.record(journey, DEADLY, is_said=True, by=official, on=TODAY)
+        talk.record(journey, is_said=True, by=official, on=TODAY)
     assert (journey.talks.count(), journey.visits.count()) == (2, 1)
 
 

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class Source(TextChoices):
-    MANDIRI = "MANDIRI", "yang bersangkutan sendiri"
+    MANDIRI = "MANDIRI", "warga sendiri"
     KELUARGA = "KELUARGA", "keluarga"
     RT = "RT", "RT/RW"
     KELURAHAN = "KELURAHAN", "kelurahan"
@@ -170,6 +170,14 @@ class Relation(TextChoices):
     RT_RW = "RT_RW", "RT/RW"
     LSM = "LSM", "LSM / kuasa hukum"
     ANONIM = "ANONIM", "tidak mau disebut"
+
+
+class RelocationReason(TextChoices):
+    """Why somebody is recorded in another RT from now on."""
+
+    PINDAH_RUMAH = "PINDAH_RUMAH", "Pindah rumah"
+    RT_DIPECAH = "RT_DIPECAH", "RT dipecah atau digabung"
+    SALAH_RT = "SALAH_RT", "Dari awal salah catat RT"
 
 
 class DocumentKind(TextChoices):

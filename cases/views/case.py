@@ -15,7 +15,8 @@ ALL_HISTORY = "semua"
 
 
 def case_or_404(request, number):
-    return get_object_or_404(Case.objects.visible_to(request.actor).select_related("opened_by__office"), number=number)
+    related = ("opened_by__office", "handler__office", "handler__user")
+    return get_object_or_404(Case.objects.visible_to(request.actor).select_related(*related), number=number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,8 +8,13 @@ from accounts.access import log_view
 from accounts.models import Territory
 from cases import nik_conflict as rules
 from cases.forms.nik_conflict import NikConflictForm
-from cases.models import NikConflict
+from cases.models import NikConflict, NikQuestion
 from cases.paging import page_of
+
+Decision = NikConflict.Decision
+SAVED = dict.fromkeys(NikConflict.FINAL, "Keputusan tersimpan.") | {
+    Decision.TANYA_RT: "Pertanyaan terkirim. Jawaban RT akan muncul di beranda Anda dan di halaman NIK ini."
+}
 
 
 @require_safe
@@ -26,10 +31,10 @@ def nik_conflicts(request):
 @permission_required("cases.decide_nik_conflict", raise_exception=True)
 def nik_conflict(request, pk):
     conflict = load_conflict(request, pk)
-    may_join = rules.may_join(conflict, request.actor)
-    form = NikConflictForm(request.POST or None, may_join=may_join)
+    may_decide = rules.may_decide(conflict, request.actor)
+    form = NikConflictForm(request.POST or None, may_decide=may_decide)
     if form.is_valid() and decided(conflict, form, request.actor):
-        messages.success(request, "Keputusan tersimpan.")
+        messages.success(request, SAVED[form.cleaned_data["decision"]])
         return redirect("cases:nik_conflicts")
     if request.method == "POST":
         conflict = load_conflict(request, pk)
@@ -37,10 +42,17 @@ def nik_conflict(request, pk):
     context = {
         "conflict": conflict,
         "form": form,
-        "sides": rules.sides(conflict, request.actor, may_join),
+        "may_decide": may_decide,
+        "sides": rules.sides(conflict, request.actor),
+        "questions": questions_of(conflict, request.actor),
         "kelurahan_names": Territory.objects.kelurahan_names(),
     }
     return render(request, "cases/nik_conflict_detail.html", context)
+
+
+def questions_of(conflict, actor):
+    asked = NikQuestion.objects.visible_to(actor).filter(conflict=conflict)
+    return asked.select_related("territory", "asked_by__office", "answered_by__office").order_by("-asked_at")
 
 
 def load_conflict(request, pk):

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from accounts.models import Territory
-from cases import nik_guesses, registration, uploads
+from cases import completeness, nik_guesses, registration, uploads
 from cases.forms.journey import JourneyMoveForm, NewJourneyForm
 from cases.forms.person import ContactForm, DocumentForm, PersonForm
 from cases.forms.versions import renew
@@ -41,13 +41,16 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
         "today": today(),
     }
     if actor.has_perm("cases.register_person"):
+        contacts = Contact.objects.visible_to(actor).filter(person=person)
+        documents = Document.objects.visible_to(actor).filter(person=person).with_file_count()
         context |= {
-            "contacts": Contact.objects.visible_to(actor).filter(person=person),
-            "documents": Document.objects.visible_to(actor).filter(person=person).with_file_count(),
+            "contacts": contacts,
+            "documents": documents,
             "contact_form": contact or ContactForm(),
             "document_form": document or DocumentForm(),
             "journey_form": journey or NewJourneyForm(actor=actor),
-            "readable": StoredFile.objects.readable_by(actor).filter(journey__person=person).keys(),
+            "completeness": completeness.of(person, next(iter(context["journeys"]), None), contacts, documents),
+            "readable": readable_steps(actor, context["journeys"]),
         }
     if actor.has_perm("cases.view_case"):
         context["cases"] = CasePerson.objects.visible_to(actor).filter(person=person).select_related("case")
@@ -70,6 +73,12 @@ def journeys_of(person, actor, failed=None):
             for step in journey.moves_for(actor)
         ]
     return journeys
+
+
+def readable_steps(actor, journeys):
+    """The files of their steps that this actor may look at; most steps have none, and then nothing is asked."""
+    files = [change.file_id for journey in journeys for change in journey.history.all() if change.file_id]
+    return StoredFile.objects.readable_by(actor).filter(pk__in=files).keys() if files else set()
 
 
 @require_POST

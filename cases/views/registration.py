@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Role, Territory
-from cases import nik_reading, registration_draft
+from cases import nik_reading, registration_draft, talk
 from cases.forms.fields import NikField
 from cases.forms.registration import CHECK, FIRST, ORDER, PAGES, PlaceForm, page_form, places_in, typed_in
 from cases.forms.registration_answers import Answers, as_sent, differences, plan_of
@@ -17,6 +17,7 @@ from cases.models.registration_draft import NOTICE
 from lib.clock import today
 
 SHOWN_DRAFTS = 25
+MOST_SIGNS = 4  # nobody says more than that to a family in one talk
 
 
 # --- begin
@@ -141,7 +142,7 @@ def redirect_to(draft, position):
 def show_page(request, draft, page, form, differs=()):
     context = frame(draft, page) | {"form": form, "page": PAGES[page], "differs": differs}
     if page == "rencana":
-        context |= talk(draft, form.data or as_sent({}), request.actor)
+        context |= talk_about(draft, form.data or as_sent({}), request.actor)
     return render(request, "cases/registration_page.html", context)
 
 
@@ -185,9 +186,14 @@ def talk_script(request, pk):
     draft = find_draft(request, pk)
     if draft is None:
         raise Http404
-    return render(request, "cases/_talk_script.html", talk(draft, request.POST, request.actor))
+    return render(request, "cases/_talk_script.html", talk_about(draft, request.POST, request.actor))
 
 
-def talk(draft, data, actor):
-    """`plan` holds the answers of the plan page, read as far as they can be read."""
-    return {"plan": plan_of(data), "is_minor": Answers(draft, actor, asks=False).is_minor}
+def talk_about(draft, data, actor):
+    """`data` holds the answers of the plan page, read as far as they can be read."""
+    on = today()
+    return {
+        "signs": talk.script(plan_of(data), on).warnings[:MOST_SIGNS],
+        "is_talk_said": "is_talk_said" in data,
+        "is_minor": Answers(draft, actor, asks=False).is_minor,
+    }

@@ -160,3 +160,18 @@ def test_the_preview_may_stand_in_a_frame_beside_the_editor(client, rena, home):
 
 def groups_of(user):
     return list(User.objects.get(pk=user.pk).groups.values_list("name", flat=True))
+
+
+@pytest.mark.parametrize("who", ["rena", "putri"])
+@pytest.mark.parametrize("path", ["users/", "users/?q=Siti", "groups/", "collections/", "sites/"])
+def test_no_list_of_people_stands_in_the_cms(client, request, home, who, path):
+    """Wagtail searches by GET; whoever writes education pages finds pages, images and numbers there, and nobody."""
+    client.force_login(request.getfixturevalue(who).user)
+    assert client.get(f"/cms/{path}").status_code in (302, 403, 404)
+
+
+def test_a_name_typed_into_the_search_of_the_cms_finds_nobody(client, rena, home, siti):
+    client.force_login(rena.user)
+    for path in ("pages/search/", "images/", "documents/", "snippets/education/emergencycontact/"):
+        answer = client.get(f"/cms/{path}", {"q": "Siti"})
+        assert answer.status_code == 200 and siti.name not in answer.text

@@ -21,6 +21,7 @@ class Asked(NamedTuple):
     passport: str
     case: str
     number: int
+    paper: int
 
     @property
     def spaced_nik(self):
@@ -39,5 +40,5 @@ def residents(count):
             number = len(found)
             words = person.name.split()
             found.append(Asked(person.pk, person.name, words[0], person.nik, person.contacts.first().phone,
-                               paper.number, cases[number % len(cases)], number))  # fmt: skip
+                               paper.number, cases[number % len(cases)], number, paper.pk))  # fmt: skip
     return found

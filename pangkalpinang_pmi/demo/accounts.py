@@ -75,6 +75,11 @@ class Officials:
         code = ".".join(place.code.split(".")[:4])
         return self._holder(Account(f"kelurahan.{code}", Role.KELURAHAN, code))
 
+    def colleague(self, username, role, territory):
+        """One more holder of a post that has one already."""
+        self._appoint(Account(username, role, territory), make_password(None))
+        return self[username]
+
     def responsible(self, permission, place):
         """Who takes a step that needs this permission, for a person living at `place`."""
         role = next(role for role in USUAL if role in MATRIX[permission])

@@ -119,7 +119,7 @@ STORIES = (
     Story(
         "gaji", Category.GAJI_TIDAK_DIBAYAR, Urgency.P3, "MY", 30,
         (Traveller(_factory("MY", "Johor Bahru")),),
-        "Gaji empat bulan belum dibayar; majikan berjanji terus. Ingin tetap bekerja bila gaji dibayar.",
+        "Gaji empat bulan belum dibayar; majikan berjanji terus. Ingin tetap bekerja kalau gaji dibayar.",
         coordination=SENT, quiet_since=12,
     ),
     Story(

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from cases import intake
-from cases.models import CaseNote
+from accounts.models import CITY_CODE, Assignment, Role
+from cases import handover, intake
+from cases.models import Case, CaseNote
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import SENT
 from cases.states.journey import JourneyStatus
@@ -14,12 +15,25 @@ from pangkalpinang_pmi.demo.people import enter, give_passport, key
 from pangkalpinang_pmi.demo.steps import lead, spread
 from pangkalpinang_pmi.invented.numbers import make_phone
 
+LEFT_BEHIND, PASSED_ON = "sakit", "tidak-mau-pulang"
 ASKED = "Mohon penelusuran keberadaan, pendampingan, dan kabar perkembangan."
 
 
 def fill(city):
     for story in STORIES:
         _tell(city, story)
+    _leave_one_behind(city)
+
+
+def _leave_one_behind(city):
+    """An officer's term ran out by its date while a case was in his hands: the head finds it on her day."""
+    officer, head = city.officials["disnaker"], city.officials["kadis"]
+    former = city.officials.colleague("disnaker.lama", Role.DISNAKER, CITY_CODE)
+    case = Case.objects.get(client_uuid=key("kasus", LEFT_BEHIND))
+    handover.hand_over(case, former, by=officer, on=city.today, note="Saya yang mendampingi keluarganya.")
+    Assignment.objects.filter(pk=former.pk).update(ends_on=city.ago(1))
+    calm = Case.objects.get(client_uuid=key("kasus", PASSED_ON))
+    handover.hand_over(calm, head, by=officer, on=city.today, note="Menunggu keputusan Kepala Dinas.")
 
 
 def _tell(city, story):

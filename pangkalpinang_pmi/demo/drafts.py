@@ -20,7 +20,7 @@ BEGUN = (
         },
     ),
     ("ketua.rt", RT, 1, {"orang": {"name": ["Melati Contoh"], "source": ["MANDIRI"], "nik": ["1971 0545 0293"]}}),
-    ("kelurahan", f"{RW}.001", 2, {"orang": {"name": ["Rahmat Contoh"], "source": ["KELUARGA"]}}),
+    ("kelurahan", f"{RW}.001", 11, {"orang": {"name": ["Rahmat Contoh"], "source": ["KELUARGA"]}}),
 )
 
 

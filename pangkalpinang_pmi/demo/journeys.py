@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cases import registration
+from cases import nik_conflict, registration
 from cases.states.journey import JourneyStatus
 from cases.values.choices import DocumentStatus, NoNikReason, Source
 from pangkalpinang_pmi.demo.people import enter, give_contract, give_passport, invent_person, key, stay_abroad
@@ -77,8 +77,8 @@ def _add_prospective(city):
             values = invent_work(city.rng).as_journey() | {"planned_on": city.today + timedelta(days=90)}
             if S.BERANGKAT in targets:
                 values |= {"planned_on": None, "departed_on": city.ago(5), "contract_ends_on": city.ago(-725)}
-            # The first of each kind lives with the demo accounts, so that each of them has something to do.
-            place = city.places[RT] if number == 0 else None
+            # The first of each kind lives where the demo accounts are at home; new and returned ones with `ketua.rt`.
+            place = city.near_home(max(row - 1, 0)) if number == 0 else None
             person = enter(city, f"calon-{row}-{number}", values, on=since, place=place).person
             if S.PASPOR_VISA in targets:
                 give_passport(city, person, expires_on=city.ago(-3600))
@@ -90,16 +90,16 @@ def _add_away(city):
     for row, (count, targets) in enumerate(AWAY):
         for number in range(count):
             near = next(endings, None) if targets == () and number % 4 == 0 else None
-            _add_one_away(city, f"di-luar-{row}-{number}", targets, near, number)
+            place = city.near_home(row) if number == 0 else None
+            _add_one_away(city, f"di-luar-{row}-{number}", targets, near, number, place)
 
 
-def _add_one_away(city, name, targets, near, number):
+def _add_one_away(city, name, targets, near, number, place):
     months = city.rng.randint(8, 22)
     contract_ends = city.ago(-near) if near and number % 8 else None
     values = stay_abroad(city, invent_work(city.rng), months=months, contract_ends_on=contract_ends)
     if S.PULANG in targets:
         values |= {"returned_on": city.ago(40)}
-    place = city.places[RT] if number == 0 else None
     since = city.ago(120)
     person = enter(city, name, values, on=since, place=place, status=S.DI_LUAR_NEGERI).person
     passport_ends = city.ago(-near) if near and not contract_ends else city.ago(-city.rng.randint(200, 3000))
@@ -130,7 +130,10 @@ def _add_doubles(city):
     for number, home in enumerate((RT, f"{TUA_TUNU_INDAH}.001.001", None)):
         place = city.places[home] if home else None
         first = enter(city, f"ganda-{number}", {"country": "TW"}, on=city.ago(30), place=place).person
-        _enter_again(city, f"ganda-{number}-lagi", first, nik=first.nik)
+        conflict = _enter_again(city, f"ganda-{number}-lagi", first, nik=first.nik)
+        if home == RT:
+            question = "Mohon lihat KTP-nya: apakah angka NIK ini benar?"
+            nik_conflict.decide(conflict, "TANYA_RT", by=city.officials["kelurahan"], reason=question)
     first = enter(city, "kembar-0", {"country": "HK"}, on=city.ago(50), place=city.places[RT]).person
     _enter_again(city, "kembar-0-lagi", first, nik=None)
 
@@ -145,6 +148,6 @@ def _enter_again(city, name, first, nik):
         "no_nik_reason": "" if nik else NoNikReason.TIDAK_TAHU,
     }
     by = city.officials.head_of(place)
-    registration.register(
+    return registration.register(
         client_uuid=key(name), person=again, journey={"country": "TW"}, by=by, happened_on=city.ago(3), source=Source.RT
-    )
+    ).conflict

@@ -34,13 +34,15 @@ class City(NamedTuple):
         return self.today - timedelta(days=days)
 
     def some_rt(self):
-        """Every sixth resident lives where the demo accounts are at home, half of these in the RT of `ketua.rt`."""
-        draw = self.rng.random()
-        if draw < 0.08:
-            return self.places[RT]
-        inside = f"{RW}." if draw < 0.16 else ""
+        """Every eighth resident lives in the RW of the demo accounts: as many as an RT of the city may have."""
+        inside = f"{RW}." if self.rng.random() < 0.12 else ""
         codes = [c for c, p in self.places.items() if p.level == Territory.Level.RT and c.startswith(inside)]
         return self.places[self.rng.choice(codes)]
+
+    def near_home(self, number):
+        """The RTs in the RW of the demo accounts in turn, so that each of these has something to do."""
+        codes = sorted(c for c in self.places if c.startswith(f"{RW}."))
+        return self.places[codes[(codes.index(RT) + number) % len(codes)]]
 
 
 def key(*parts):

@@ -9,7 +9,7 @@ from pangkalpinang_pmi.demo.accounts import source_of
 
 NOTES = {
     "PERLU_PERBAIKAN": "Foto KK buram dan nama ibu belum diisi. Mohon dilengkapi.",
-    "BATAL": "Yang bersangkutan memilih bekerja di Pangkalpinang.",
+    "BATAL": "Memilih bekerja di Pangkalpinang.",
     "GAGAL_BERANGKAT": "Penempatan dibatalkan pemberi kerja dua hari sebelum berangkat.",
     "DICEGAH": "Di bandara diketahui memakai visa kunjungan; diarahkan mengurus visa kerja.",
     "HILANG_KONTAK": "Keluarga tidak bisa menghubungi lagi sejak tanggal ini.",
@@ -23,7 +23,7 @@ NOTES = {
     "DITUTUP_ADMINISTRATIF": "Data tidak bertambah walau sudah ditanyakan tiga kali.",
     "DIKEMBALIKAN": "Tambahkan nomor paspor dan kronologi singkat.",
     "PERLU_DATA": "Mohon salinan KTP dan surat permohonan keluarga.",
-    "DITUNDA": "Menunggu kesediaan yang bersangkutan.",
+    "DITUNDA": "Menunggu kesediaan warganya.",
     "USUL_TUTUP": "Semua orang dalam kasus ini sudah selesai ditangani.",
     "SELESAI": "Sudah kembali bekerja di Pangkalpinang.",
 }

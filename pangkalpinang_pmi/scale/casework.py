@@ -56,7 +56,7 @@ CHANGE_NOTES = {
 TABLES = (
     Table(Case, "id", "client_uuid", "number", "status", "status_since", "category", "urgency", "country", "place",
           "chronology", "reported_on", "source", "reporter_name", "reporter_relation", "reporter_phone",
-          "reporter_phone_index", "opened_by_id", "opened_at"),
+          "reporter_phone_index", "opened_by_id", "opened_at", "handler_id"),
     Table(CaseMember, "case_id", "office_id", "added_by_id", "added_at"),
     Table(CasePerson, "id", "case_id", "person_id", "journey_id", "status", "status_since", "country", "place"),
     Table(Coordination, "id", "case_id", "agency_id", "status", "status_since", "request", "due_on"),
@@ -99,7 +99,7 @@ def _add_case(rows, ground, rng, number):
         pick(rng, CATEGORIES), draw(rng, URGENCIES, URGENCY_SHARES), pick(rng, COUNTRIES),
         sealed("alamat menurut keluarga", PLACE_OF), sealed(CHRONOLOGY, STORY_OF), day(began), Source.KELUARGA,
         sealed("Pelapor contoh", REPORTER), Relation.ORANG_TUA, encrypt(phone, REPORTER_PHONE),
-        blind_index(phone, "phone"), ground.disnaker, day(began) + clock,
+        blind_index(phone, "phone"), ground.disnaker, day(began) + clock, ground.disnaker,
     ))  # fmt: skip
     rows[CaseMember].append((str(key), ground.office, ground.disnaker, day(began) + clock))
     reason = CloseReason.PULANG_SELESAI

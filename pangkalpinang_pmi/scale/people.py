@@ -55,7 +55,7 @@ TABLES = (
     Table(Journey, "id", "person_id", "territory_id", "status", "status_since", "country", "place", "job", "sector",
           "scheme", "source", "departed_on", "contract_ends_on", "returned_on", "created_at"),
     Table(Document, "id", "person_id", "territory_id", "journey_id", "kind", "number", "number_index", "issued_on",
-          "expires_on", "status"),
+          "expires_on", "status", "ends_with_journey"),
     Table(JourneyChange, "id", "subject_id", "old_status", "new_status", "by_id", "happened_on", "recorded_at",
           "source", "note"),
 )  # fmt: skip
@@ -167,11 +167,11 @@ def _add_papers(rows, ground, rng, number, key, place, journey, life):
     passport = make_passport(key)
     rows[Document].append((
         str(first), str(key), place.rt, str(journey), DocumentKind.PASPOR, encrypt(passport, NUMBER),
-        blind_index(passport, "document"), day(left + 3_650), day(left), sah,
+        blind_index(passport, "document"), day(left + 3_650), day(left), sah, "f",
     ))  # fmt: skip
     if life[0] == S.DI_LUAR_NEGERI:
         ends = below(rng, 730) - 700
         rows[Document].append((
             str(first + 1), str(key), place.rt, str(journey), DocumentKind.PK, NULL, NULL, day(ends + 730),
-            day(ends), sah,
+            day(ends), sah, "t",
         ))  # fmt: skip

@@ -10,10 +10,9 @@ from django.utils import timezone
 
 from accounts.models import Assignment
 from cases import intake, red_flag, registration, registration_draft, talk, uploads
-from cases.models import Contact, Coordination, Document, NikConflict, Reminder
+from cases.models import Contact, Coordination, Document, NikConflict, NikQuestion, Relocation, Reminder
 from cases.tests.factories import TODAY, make_letter, make_nik, make_person
 from cases.values.choices import Source
-from cases.values.offer import Offer
 from lib.cleaning.apart import Cleaned
 from lib.cleaning.kind import Kind
 from lib.tests import papers
@@ -79,6 +78,8 @@ ACCESS = {
     "cases:check_registration": Row("get", "rudi", NOT_THE_OFFICE, "draft"),
     "cases:discard_draft": Row("get", "rudi", NOT_THE_OFFICE, "draft"),
     "cases:talk_script": Row("post", "rudi", NOT_THE_OFFICE, "draft"),
+    "cases:own_entries": Row("get", REGISTER),
+    "cases:withdraw_entry": Row("get", "rudi", NOT_THE_OFFICE, "person"),
     "cases:registered": Row("get", OWN, STRANGERS_TO_SITI, "registered"),
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
@@ -97,6 +98,13 @@ ACCESS = {
     "cases:letter_pdf": Row("get", f"budi {DISNAKER}", "citra", "letter"),
     "cases:withdraw_letter": Row("post", "budi", "citra", "letter"),
     "cases:letterhead": Row("get", "budi citra"),
+    "cases:nik_question": Row("get", "rudi wati", "toni", "question"),
+    "cases:relocations": Row("get", f"budi citra {DISNAKER}"),
+    "cases:relocation": Row("get", f"budi citra {DISNAKER}", "", "relocation"),
+    "cases:accept_relocation": Row("post", f"citra {DISNAKER}", "", "relocation"),
+    "cases:refuse_relocation": Row("post", f"citra {DISNAKER}", "", "relocation"),
+    "cases:withdraw_relocation": Row("post", f"budi {DISNAKER}", "", "relocation"),
+    "cases:relocate": Row("get", f"budi {DISNAKER}", "citra", "person"),
     "cases:person": Row("get", f"{OWN} kiki", STRANGERS_TO_SITI, "person"),
     "cases:person_changes": Row("get", DISNAKER, "", "person"),
     "cases:edit_person": Row("get", OWN, STRANGERS_TO_SITI, "person"),
@@ -133,6 +141,7 @@ ACCESS = {
     "cases:share_note": Row("get", DISNAKER, "", "coordination"),
     "cases:add_note": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_member": Row("get", DISNAKER, "", "case"),
+    "cases:hand_over": Row("get", DISNAKER, "", "case"),
     "cases:reveal_reporter": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "case"),
     "cases:ledger": Row("get", f"{DISNAKER} dina eko"),
     "cases:reminders": Row("get", f"{REGISTER} dina eko"),
@@ -163,14 +172,26 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
     person = {"name": "Sari Contoh", "nik": nik, "territory": rudi.territory}
     conflict = registration.register(person=person, **entry).conflict
     assert isinstance(conflict, NikConflict) and conflict.person == owner
+    relocation = Relocation.objects.create(
+        id=uuid.uuid4(),
+        person=owner,
+        origin=owner.territory,
+        destination=places["19.71.02.1001"],
+        reason="PINDAH_RUMAH",
+        happened_on=TODAY,
+        asked_by=budi,
+    )
+    question = NikQuestion.objects.create(
+        conflict=conflict, territory=rudi.territory, question="Benarkah NIK ini?", asked_by=budi
+    )
     draft = registration_draft.start(key=uuid.uuid4(), territory=rudi.territory, by=rudi)
     registration_draft.keep_page(draft, "orang", {"name": ["Sinta Draf"]}, seen=0, by=rudi)
     reminder = Reminder.objects.create(
         rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
     )
     red_flag.load()
-    offer = Offer("admin judi di Kamboja")
-    talk.record(siti.journeys.get(), offer, is_said=True, by=rudi, on=TODAY)
+    siti.journeys.update(job="admin situs judi")
+    talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
     return {
         "": {},
         "account": {"pk": rudi.user_id},
@@ -191,6 +212,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "decision": {"pk": siti.journeys.get().pk, "decision": "terima"},
         "new_letter": {"pk": siti.pk, "kind": "izin-keluarga"},
         "letter": {"pk": make_letter(budi, siti).pk},
+        "relocation": {"pk": relocation.pk},
+        "question": {"pk": question.pk},
         "case": {"number": case.number},
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},

@@ -23,7 +23,7 @@ OFFICES = ["rudi", "wati", "budi", "kiki", "ana", "dewi", "dina", "eko", "wawan"
 ASIDE = {"cases:open_reminder", "cases:file_page", "cases:letter_pdf"}  # answer with a page, a picture, or a file
 OWN_ACCOUNT = ["account_change_password", "usersessions_list", "mfa_index"]
 PASSWORD = "kata-sandi-untuk-jalan-jalan"
-BROKEN = ("400.html", "500.html", "403_csrf.html", "429.html")  # these need no data: drawn as they are
+BROKEN = ("400.html", "405.html", "500.html", "403_csrf.html", "429.html")  # these need no data: drawn as they are
 ROOM = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 UNNAMED = """[...document.querySelectorAll("input:not([type=hidden]), select, textarea")]
     .filter(field => !field.labels.length && !field.ariaLabel && !field.hasAttribute("aria-labelledby"))

@@ -50,3 +50,19 @@ def test_agencies_are_edited_and_never_deleted(client, adi, bp3mi):
 def test_it_holds_reference_data_only():
     names = {model._meta.label for model in site._registry}
     assert names == {"accounts.Territory", "accounts.Office", "accounts.Agency", "accounts.AccessLog"}
+
+
+def test_only_names_of_places_and_institutions_are_searched():
+    """It searches by GET, so nothing that belongs to a person may be worth typing there."""
+    searched = {model._meta.label: set(admin.search_fields) for model, admin in site._registry.items()}
+    assert {label: fields for label, fields in searched.items() if fields} == {
+        "accounts.Territory": {"code", "name"},
+        "accounts.Office": {"name"},
+        "accounts.Agency": {"name"},
+    }
+
+
+def test_typed_words_find_no_reader_in_the_trail(client, adi, rudi, bp3mi):
+    access.log_view(rudi, bp3mi)
+    client.force_login(adi.user)
+    assert b'name="q"' not in client.get("/admin/accounts/accesslog/").content

@@ -16,6 +16,7 @@ from pangkalpinang_pmi.logs import MaskSecrets
         ("GET /lapor/lacak/ 200", (), "GET /lapor/••• 200"),
         ("NIK %s", ("1971054502930001",), "NIK •••"),
         ("call +628123456789 now", (), "call ••• now"),
+        ("GET /cms/pages/search/?q=Siti+Contoh&p=2 200", (), "GET /cms/pages/search/?q=•••&p=2 200"),
         ("took 1234 ms", (), "took 1234 ms"),
     ],
 )

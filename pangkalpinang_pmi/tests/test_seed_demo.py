@@ -10,12 +10,24 @@ from django.db import transaction
 from django.test import Client, TestCase, override_settings
 
 from accounts.models import Assignment, Role, User
-from cases.models import Case, CasePerson, Coordination, Document, Journey, NikConflict, Person, Reminder
+from cases.models import (
+    Case,
+    CasePerson,
+    Coordination,
+    Document,
+    Journey,
+    NikConflict,
+    NikQuestion,
+    Person,
+    Relocation,
+    Reminder,
+)
 from cases.states.journey import BEFORE_DEPARTURE
 from cases.values.choices import CloseReason, Urgency
 from lib.clock import today
 from pangkalpinang_pmi.demo import city
 from pangkalpinang_pmi.demo.accounts import ACCOUNTS, MAIL_DOMAIN, PASSWORD
+from pangkalpinang_pmi.demo.places import RT
 
 MACHINES = [Journey, Case, CasePerson, Coordination]
 COUNTED = [model for label in ("accounts", "cases") for model in apps.get_app_config(label).get_models()]
@@ -79,12 +91,26 @@ class TestDemoCity(TestCase):
     def test_the_numbers_are_those_of_the_city(self):
         assert 75 <= Journey.objects.away().count() <= 90
         assert 35 <= Journey.objects.filter(status__in=BEFORE_DEPARTURE).count() <= 55
-        assert NikConflict.objects.filter(decided_at=None).count() == 3
+        assert NikConflict.objects.open().count() == 3
+        assert NikQuestion.objects.unanswered().filter(territory__code=RT).count() == 1
+
+    def test_an_rt_has_as_many_residents_as_its_head_can_know(self):
+        """And among them one that came back for repair: the demo account has something to do."""
+        mine = Person.objects.filter(territory__code=RT)
+        assert 8 <= mine.count() <= 16
+        assert mine.filter(journeys__status="PERLU_PERBAIKAN").exists()
+
+    def test_people_have_moved_and_one_waits_to_be_taken_in(self):
+        assert set(Relocation.objects.values_list("decision", flat=True)) == {"", "DITERIMA", "DITOLAK"}
 
     def test_one_is_still_held_and_bp3mi_is_asked(self):
         held = Case.objects.get(urgency=Urgency.P1)
         assert (held.status, held.coordinations.get().status) == ("DITANGANI", "DITERUSKAN_PUSAT")
         assert "DISEKAP" in held.further_categories
+
+    def test_one_was_left_behind_by_an_officer_whose_term_is_over(self):
+        left = Case.objects.open().urgent().left_behind(today())
+        assert left.get().handler.user.username == "disnaker.lama"
 
     def test_a_group_is_home_and_siblings_are_in_two_countries(self):
         group = Case.objects.get(country="MM", status="DITUTUP")

@@ -6,7 +6,7 @@ import itertools
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.test import TestCase, override_settings
 
 from accounts.models import Assignment
@@ -77,6 +77,9 @@ class TestScale(TestCase):
         assert same.count() == Person.objects.count()
         for model in (Journey, Document):
             assert not model.objects.exclude(territory=F("person__territory")).exists()
+        says = Q(kind="PK", journey__contract_ends_on__isnull=False)
+        assert Document.objects.filter(says).count() == Document.objects.filter(ends_with_journey=True).count() > 0
+        assert not Document.objects.exclude(says).filter(ends_with_journey=True).exists()
 
     def test_indexes_are_back(self):
         with connection.cursor() as cursor:

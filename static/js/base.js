@@ -47,6 +47,21 @@
     input.form?.addEventListener("submit", () => { input.type = "password"; });
   };
 
+  // Who pressed something that is gone now finds the cursor in what came in its place.
+  let wasInside = false;
+
+  const takeOver = (root) => {
+    if (!wasInside || document.activeElement !== document.body) return;
+    wasInside = false;
+    const field = root.querySelector("input:not([type=hidden]), select, textarea");
+    if (!field) root.tabIndex = -1;
+    (field || root).focus();
+  };
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    wasInside = document.activeElement !== document.body && event.detail.target.contains(document.activeElement);
+  });
+
   // A link of the error summary puts the cursor into the field, with its label in sight.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-error-summary] a");
@@ -164,7 +179,10 @@
   document.addEventListener("htmx:responseError", (event) => say(problems[event.detail.xhr.status] || trouble));
   document.addEventListener("htmx:beforeRequest", forget);
   document.addEventListener("htmx:afterRequest", (event) => release(event.detail.elt.closest("form")));
-  document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
+  document.addEventListener("htmx:load", (event) => {
+    prepare(event.detail.elt);
+    takeOver(event.detail.elt);
+  });
   window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));
 
   prepare(document);

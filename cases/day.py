@@ -1,0 +1,57 @@
+"""What a day is made of: a deed, counts, and short lists of what waits."""
+
+from typing import NamedTuple
+
+from django.utils.timezone import localtime
+
+SHOWN = 5
+
+
+class Link(NamedTuple):
+    label: str
+    url: str
+
+
+class Card(NamedTuple):
+    label: str
+    number: str
+    url: str
+    tone: str = "info"
+
+
+class Row(NamedTuple):
+    label: str
+    url: str
+    detail: str
+    is_late: bool = False
+
+
+class Section(NamedTuple):
+    title: str
+    rows: list
+    nothing: str
+    more: Link | None = None
+
+
+class Day(NamedTuple):
+    deed: Link | None = None
+    months: list = []  # what an RT has told about each, and may still tell
+    followed: list | None = None  # sentences about last month
+    cards: list = []
+    sections: list = []
+    places: list = []
+    note: str = ""
+
+    @property
+    def scale(self):
+        """The length of the longest bar."""
+        return max((place.length for place in self.places), default=0) or 1
+
+
+def if_any(title, rows):
+    """A section that is there only on days that need it."""
+    return [Section(title, rows, "")] if rows else []
+
+
+def day_of(moment):
+    return f"{localtime(moment):%d/%m/%Y}"
