@@ -1,12 +1,11 @@
 """Who told what this month: entries, or "nihil", or nothing at all. Silence is shown as silence, never as a rank."""
 
-from collections import Counter
 from datetime import date, datetime
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
@@ -108,30 +107,27 @@ def _written_in(territory, month):
 
 
 def board(kelurahan, month, on):
-    """Each RT of a kelurahan in the order of its number."""
+    """Each RT of a kelurahan in the order of its number, in one question to the database."""
+    here = OuterRef("pk")
+    nils = NilReport.objects.filter(office__territory=here, office__role=Role.RT, month=month)
+    heads = Assignment.objects.active(on).filter(office__territory=here, office__role=Role.RT)
+    start, end = moments_of(month)
+    people = Person.objects.filter(
+        registered_by__office__territory=here,
+        registered_by__office__role=Role.RT,
+        registered_at__gte=start,
+        registered_at__lt=end,
+    )
     places = Territory.objects.inside(kelurahan).valid(on).filter(level=Territory.Level.RT).order_by("code")
-    in_force = Q(assignments__starts_on__lte=on) & (Q(assignments__ends_on=None) | Q(assignments__ends_on__gte=on))
-    offices = Office.objects.filter(role=Role.RT, territory__in=places)
-    heads = set(offices.filter(in_force).values_list("territory", flat=True))
-    nils = {nil.office.territory_id: nil for nil in _nils([month]).filter(office__in=offices).select_related("office")}
-    told = _by_place(offices, places, month)
-    return [
-        Neighbourhood(place, place.pk in heads, Month(month, told[place.pk], _reported_on(nils.get(place.pk))))
-        for place in places
-    ]
+    places = places.annotate(
+        has_head=Exists(heads),
+        nil_at=Subquery(nils.values("reported_at")[:1]),
+        entered=_number_of(people, "registered_by__office__territory"),
+        written=_number_of(_written_in(here, month), "territory"),
+    )
+    return [Neighbourhood(place, place.has_head, _told_at(place, month)) for place in places]
 
 
-def _by_place(offices, places, month):
-    """How many each RT wrote down, on the screen or with a pen."""
-    people = _entered_by(OuterRef("pk"), month)
-    entered = offices.annotate(number=_number_of(people, "registered_by__office")).values_list("territory", "number")
-    written = places.annotate(number=_number_of(_written_in(OuterRef("pk"), month), "territory"))
-    return Counter(dict(entered)) + Counter(dict(written.values_list("pk", "number")))
-
-
-def _nils(months):
-    return NilReport.objects.filter(month__in=months)
-
-
-def _reported_on(nil):
-    return timezone.localdate(nil.reported_at) if nil else None
+def _told_at(place, month):
+    nil_on = timezone.localdate(place.nil_at) if place.nil_at else None
+    return Month(month, place.entered + place.written, nil_on)

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import registration
+from cases import registration, talk
 from cases.models import PaperForm
 from cases.models.paper_form import LENGTH, LETTERS
 from cases.values.choices import NoNikReason, Relation, Scheme, Sex, Source
@@ -61,12 +61,14 @@ def plain_code(text):
 
 
 @transaction.atomic
-def key_in(paper, *, filled_on, by, **entry):
+def key_in(paper, *, filled_on, by, is_talk_said=False, **entry):
     """Register what stands on a page, once. The day it was written and the moment it is typed are both kept."""
     paper = PaperForm.objects.select_for_update(of=("self",), no_key=True).get(pk=paper.pk)
     if paper.keyed_at:
         return registration.find_earlier(paper.pk)
     done = registration.register(client_uuid=paper.pk, by=by, **entry | {"happened_on": filled_on})
+    if done.person:  # nobody spoke to the family over a sheet of paper: signs of danger ask for a visit
+        talk.record(done.person.journeys.get(), is_said=is_talk_said, by=by, on=filled_on)
     paper.filled_on, paper.keyed_by, paper.keyed_at = filled_on, by, timezone.now()
     paper.save(update_fields=["filled_on", "keyed_by", "keyed_at"])
     return done
