@@ -1,29 +1,16 @@
 """The cast. Everybody is an Assignment: a person in an office; `.user` signs in."""
 
 import pytest
-from pytest_django.plugin import blocking_manager_key
 
 from accounts.models import CITY_CODE, Role
 from accounts.tests.factories import KELURAHAN, OTHER_KELURAHAN, make_actor, make_agency, make_places
 from cases import intake
 from cases.tests.factories import make_case, make_person
-from education.tests import roots
+from education import emergency
+from education.tests import start_pages
 
-pytest_plugins = ["dev.pytest_browser", "dev.pytest_database"]
-EMPTIES_TABLES = {"transactional_db", "live_server", "django_db_reset_sequences"}
+pytest_plugins = ["dev.pytest_browser", "dev.pytest_database", "dev.pytest_workers"]
 RT, RW = f"{KELURAHAN}.002.003", f"{KELURAHAN}.002"
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
-    """A test with real transactions ends by emptying every table: Wagtail's root page and site are put back."""
-    try:
-        return (yield)
-    finally:
-        marker = item.get_closest_marker("django_db")
-        if EMPTIES_TABLES & set(item.fixturenames) or (marker and marker.kwargs.get("transaction")):
-            with item.config.stash[blocking_manager_key].unblock():
-                roots.put_back()
 
 
 @pytest.fixture
@@ -143,3 +130,17 @@ def case(ana, siti):
 def coordination(case, bp3mi, ana):
     """What Ana asks of BP3MI about Siti's case, still a draft."""
     return intake.draft_coordination(case, bp3mi, by=ana)
+
+
+@pytest.fixture(scope="session")
+def published_rows(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return start_pages.published_rows()
+
+
+@pytest.fixture
+def public_site(published_rows, db, settings, tmp_path):
+    """The start pages and the emergency file, as after their publication."""
+    settings.EMERGENCY_PAGE_FILE = tmp_path / "media/darurat.html"
+    start_pages.put(published_rows)
+    emergency.write()

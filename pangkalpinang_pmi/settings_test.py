@@ -2,11 +2,12 @@
 import os
 import tempfile
 
-from dev import environment, servers
+from dev import environment, servers, workers
 
 MEDIA = tempfile.TemporaryDirectory(prefix="pmi-media-")  # goes when the run ends
 servers.provide("test", fast=True, complete=True)
 os.environ.update(environment.FOR_TESTS, MEDIA_ROOT=MEDIA.name)
+os.environ["REDIS_URL"] = workers.cache_url(os.environ["REDIS_URL"])
 
 from pangkalpinang_pmi.settings import *
 

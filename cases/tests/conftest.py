@@ -1,7 +1,6 @@
 from contextlib import contextmanager
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -26,14 +25,3 @@ def few_queries():
         assert len(asked) <= most, "\n".join(asked)
 
     return watch
-
-
-@pytest.fixture(scope="module")
-def over_real_connections(django_db_setup, django_db_blocker):
-    """For modules whose tests commit: they end by emptying every table, so put back what the migrations wrote."""
-    with django_db_blocker.unblock():
-        migrated = connection.creation.serialize_db_to_string()
-    yield
-    with django_db_blocker.unblock():
-        call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True, reset_sequences=False)
-        connection.creation.deserialize_db_from_string(migrated)

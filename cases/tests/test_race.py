@@ -10,7 +10,7 @@ from cases import workflow
 from cases.models import CasePersonChange
 from cases.tests.factories import TODAY
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("over_real_connections")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("attempt", range(5))

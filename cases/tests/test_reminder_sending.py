@@ -157,7 +157,6 @@ def test_what_was_answered_meanwhile_is_not_sent(postbox, owed):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("over_real_connections")
 class TestOverRealConnections:
     def test_two_senders_at_once_send_each_once(self, postbox, owed):
         owed(80)

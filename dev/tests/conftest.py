@@ -3,10 +3,13 @@ import shutil
 
 import pytest
 
+from dev import workers
 from dev.place import CHECKOUT
 from dev.servers import Servers
 
-LOCAL = CHECKOUT / ".local/selftest"  # not pytest's folder in /tmp: the servers' account may not enter that
+LOCAL = (
+    CHECKOUT / ".local" / f"selftest-{workers.name()}"
+)  # not pytest's folder in /tmp: the servers' account may not enter that
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,30 @@
 import pytest
+from django.contrib.auth.models import Group
+from django.core.cache import cache
+from django.db import connection
+from wagtail.models import Page
 
-from dev import pytest_database
+from dev import pytest_database, workers
 
 
 @pytest.fixture
 def checkout(monkeypatch, tmp_path):
     (tmp_path / "cases/migrations").mkdir(parents=True)
     (tmp_path / "cases/migrations/0001_initial.py").write_text("")
+    (tmp_path / "pangkalpinang_pmi").mkdir()
     (tmp_path / "requirements.txt").write_text("wagtail==7.4.4")
     monkeypatch.setattr(pytest_database, "CHECKOUT", tmp_path)
     return tmp_path
 
 
 @pytest.mark.parametrize(
-    "file", ["cases/migrations/0001_initial.py", "cases/migrations/0002_new.py", "requirements.txt"]
+    "file",
+    [
+        "cases/migrations/0001_initial.py",
+        "cases/migrations/0002_new.py",
+        "requirements.txt",
+        "pangkalpinang_pmi/settings.py",
+    ],
 )
 def test_a_change_of_what_built_it_is_noticed(checkout, file):
     before = pytest_database.fingerprint()
@@ -31,3 +42,14 @@ def test_each_server_has_its_own_stamp(checkout, monkeypatch):
     before = pytest_database.stamp_file()
     monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/pmi")
     assert pytest_database.stamp_file() != before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_test_committed_is_gone_in_a_new_copy():
+    Group.objects.create(name="left behind")
+    cache.set("left", "behind")
+    copy = connection.settings_dict["NAME"]
+    pytest_database.renew(copy, copy.removesuffix(f"_{workers.name()}"))
+    assert not Group.objects.filter(name="left behind").exists()
+    assert cache.get("left") is None
+    assert Page.objects.filter(depth=1).exists(), "what the migrations wrote is there"

@@ -212,7 +212,7 @@ class TestProvide:
     [("pass", 0), ("1 / 0", 1), ("os.kill(os.getpid(), 15)", -15), ("os.kill(os.getpid(), 2)", -2)],
 )
 def test_a_command_takes_its_servers_along(bare_environment, make_servers, ending, code):
-    script = f"import os; from dev import servers; servers.provide('selftest/command'); {ending}"
+    script = f"import os; from dev import servers; servers.provide('{LOCAL.name}/command'); {ending}"
     done = subprocess.run([sys.executable, "-c", script], cwd=CHECKOUT, env=bare_environment, capture_output=True)
     assert done.returncode == code
     servers = make_servers("command")

@@ -1,6 +1,5 @@
 import pytest
 
-from education import seed
 from education.models import HomePage
 
 
@@ -17,8 +16,5 @@ def emergency_file(settings, tmp_path):
 
 
 @pytest.fixture
-def home(db, emergency_file, django_capture_on_commit_callbacks):
-    """The start pages, published; gives the home page."""
-    with django_capture_on_commit_callbacks(execute=True):
-        seed.publish_start_pages()
+def home(public_site):
     return HomePage.objects.get()

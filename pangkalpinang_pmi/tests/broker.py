@@ -1,6 +1,11 @@
+import os
 import re
 
+from dev import workers
 
-def broker_url(redis_url):
+
+def broker_url():
     """A database of its own on the tests' server: nobody else's ticks arrive there."""
-    return re.sub(r"^unix://([^?]+).*", r"redis+socket://\1?virtual_host=2", redis_url)
+    url = workers.broker_url(os.environ["REDIS_URL"])
+    # Celery spells a socket differently from the cache.
+    return re.sub(r"^unix://(.+)\?db=(\d+)$", r"redis+socket://\1?virtual_host=\2", url)

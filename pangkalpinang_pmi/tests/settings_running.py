@@ -5,6 +5,6 @@ from pangkalpinang_pmi.settings_test import env
 from pangkalpinang_pmi.tests.broker import broker_url
 
 DEMO = True  # the second factor has tests of its own
-CELERY_BROKER_URL = broker_url(env("REDIS_URL"))
+CELERY_BROKER_URL = broker_url()
 SITE_URL = env("RUNNING_AT", default="http://127.0.0.1")
 vars().update(env.email_url("EMAIL_URL"))

@@ -16,7 +16,6 @@ from accounts.tests.factories import give_office, make_actor
 from cases.models import Person
 from dev.pytest_browser import DESK, NARROW, violations
 from education.models import ArticlePage, SectionPage
-from education.seed import publish_start_pages
 from pangkalpinang_pmi.tests.test_access import ACCESS, world  # noqa: F401 - the same world, seen with other eyes
 
 OFFICES = ["rudi", "wati", "budi", "kiki", "ana", "dewi", "dina", "eko", "wawan", "rena", "putri", "karim", "adi"]
@@ -98,10 +97,13 @@ def names_and_numbers():
 
 
 @pytest.fixture
-def walk(transactional_db, settings, tmp_path, live_server, open_browser):
-    settings.DEMO = True  # the second factor has tests of its own
-    settings.EMERGENCY_PAGE_FILE = tmp_path / "darurat.html"
-    publish_start_pages()
+def demo(settings):
+    """The second factor has tests of its own."""
+    settings.DEMO = True
+
+
+@pytest.fixture
+def walk(transactional_db, demo, public_site, live_server, open_browser):
     walk = Walk(open_browser(DESK), live_server.url)
     yield walk
     assert walk.faults == []

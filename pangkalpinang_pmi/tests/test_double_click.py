@@ -8,12 +8,11 @@ from django.test import Client
 
 from accounts.models import User
 from cases.models import Case, Contact, Document, Person
-from cases.tests.conftest import over_real_connections  # noqa: F401 - a fixture
 from cases.tests.factories import TODAY
 from cases.tests.races import at_once
 from lib.clock import today
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("over_real_connections")]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from cases.models import Coordination, Journey, Person
 from cases.tests.factories import make_person
 from dev.pytest_browser import DESK, PHONE
 from dev.waiting import until
-from education.seed import publish_start_pages
 from pangkalpinang_pmi.celery import app
 from pangkalpinang_pmi.tests.running import mail_server, portal, worker_broker
 
@@ -22,13 +21,12 @@ PASSWORD = "kata-sandi-untuk-cerita-ini"
 
 
 @pytest.fixture
-def cast(transactional_db, rudi, budi, ana, dewi, eko):
+def cast(transactional_db, public_site, rudi, budi, ana, dewi, eko):
     """Everybody in the story can sign in with a password; the second factor has tests of its own."""
     for actor in (rudi, budi, ana, dewi, eko):
         actor.user.set_password(PASSWORD)
         actor.user.save()
     Authenticator.objects.all().delete()
-    publish_start_pages()
 
 
 def sign_in(page, address, username):
