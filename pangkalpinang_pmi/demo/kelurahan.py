@@ -2,8 +2,7 @@
 
 from accounts.models import Territory
 from cases import letter, nil_report, verification
-from cases.models import Journey, PaperForm, Person
-from cases.states.journey import JourneyStatus
+from cases.models import PaperForm, Person
 from cases.values.choices import LetterKind, MaritalStatus, PermissionGiver, ReturnReason
 from lib.clock import last_month
 from pangkalpinang_pmi.demo.people import enter, key
@@ -53,8 +52,9 @@ def _write_letters(city, officer):
     head.address, head.phone = "Jl. Contoh No. 1, Pangkalpinang", "(0717) 000000"
     head.signer_name, head.signer_nip = "Nama Lurah (contoh)", "19700101 000000 0 000"
     head.save()
-    ready = Journey.objects.filter(status=JourneyStatus.VERIFIKASI_KELURAHAN, person__territory=city.places[RT])
-    person = ready.select_related("person__territory").first().person
+    ready = _entered(city, "surat")
+    _decide(verification.accept, ready, officer, city)
+    person = ready.person
     marital = {
         "status": MaritalStatus.BELUM_KAWIN.label,
         "basis": "Kartu Keluarga",
