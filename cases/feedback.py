@@ -37,6 +37,6 @@ def steps_in(month):
 def in_words(steps):
     """Sentences, in the order in which a journey goes."""
     found = {step["status"]: step["number"] for step in steps}
-    return [
-        text.format(number_in_words(found[status])).capitalize() for status, text in FOLLOWED.items() if status in found
-    ]
+    told = [(text, found[status]) for status, text in FOLLOWED.items() if status in found]
+    sentences = [text.format(number_in_words(number)) for text, number in told]
+    return [sentence[0].upper() + sentence[1:] for sentence in sentences]

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Territory
 from cases import paper_form as rules
-from cases.forms.paper_form import ON_PAPER, PaperHeadForm, PrintForm, blank_forms, sheet_of
+from cases.forms.paper_form import ON_PAPER, SOURCES, PaperHeadForm, PrintForm, blank_forms, sheet_of
 from cases.forms.registration_answers import Answers
 
 HANDED_ON = "Tersimpan. NIK di formulir ini sudah tercatat; kelurahan memutuskannya di daftar NIK bentrok."
@@ -41,6 +41,7 @@ def key_paper(request):
         pages = {name: answers.forms[name] for name in ON_PAPER}
         if has_head and (head.paper.keyed_at or not any(page.errors for page in pages.values())):
             return saved(request, head, answers.entry(sheet))
+    pages["orang"].fields["source"].choices = SOURCES
     if head.paper is None:
         pages["orang"].fields.pop("territory", None)  # the number will say which RT
     context = {
