@@ -5,14 +5,14 @@ from django import forms
 
 from accounts.models import Role, Territory
 from cases.forms.fields import PastDateField
-from cases.forms.registration import AS_NEIGHBOURS_SAY, NEIGHBOURS_SOURCES, PAGES, PlaceField, page_form
+from cases.forms.registration import NEIGHBOURS_SOURCES, PAGES, PlaceField, page_form
 from cases.models import PaperForm
 from cases.models.registration_draft import KeptPage
 from cases.paper_form import MOST, plain_code
 from lib.clock import today
 
 ON_PAPER = [name for name in PAGES if name != "persetujuan"]  # consent is asked face to face, not by a tick on paper
-SOURCES = [(source.value, AS_NEIGHBOURS_SAY.get(source, source.label)) for source in NEIGHBOURS_SOURCES]
+SOURCES = [(source.value, source.label) for source in NEIGHBOURS_SOURCES]
 UNKNOWN_CODE = "Nomor formulir ini tidak ada di kelurahan Anda. Periksa lagi di kanan atas lembarnya."
 
 
