@@ -10,7 +10,7 @@ from cases import completeness, merging, nik_guesses, registration, talk, upload
 from cases.forms.journey import JourneyMoveForm, NewJourneyForm
 from cases.forms.person import ContactForm, DocumentForm, PersonForm
 from cases.forms.versions import renew
-from cases.models import CasePerson, Contact, Document, Journey, Person, StoredFile
+from cases.models import CasePerson, Contact, Document, Journey, Letter, Person, StoredFile
 from cases.models.journey import histories
 from cases.record_history import changes_of
 from lib.clock import today
@@ -57,6 +57,8 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
         }
     if actor.has_perm("cases.view_case"):
         context["cases"] = CasePerson.objects.visible_to(actor).filter(person=person).select_related("case")
+    if actor.has_perm("cases.view_letter"):
+        context["letters"] = Letter.objects.visible_to(actor).filter(person=person)
     if any(move in journey.forms for journey in context["journeys"]):
         context["lost_move"] = None  # it stands, open, among the steps
     return render(request, "cases/person_detail.html", context, status=uploads.status_for(move, document))

@@ -11,7 +11,17 @@ from cases import reminder
 from cases.models import Person, Reminder
 from cases.models.reminder import MAX_ATTEMPTS
 from education.seed import publish_start_pages
-from pangkalpinang_pmi.demo import casework, drafts, duplicates, journeys, papers, places, relocations, talks
+from pangkalpinang_pmi.demo import (
+    casework,
+    drafts,
+    duplicates,
+    journeys,
+    kelurahan,
+    papers,
+    places,
+    relocations,
+    talks,
+)
 from pangkalpinang_pmi.demo.accounts import BP3MI_NAME, Officials
 from pangkalpinang_pmi.demo.dating import backdate
 from pangkalpinang_pmi.demo.people import City
@@ -46,6 +56,7 @@ def build(today):
         talks.fill(city)
         duplicates.fill(city)
         drafts.fill(city)
+        kelurahan.fill(city)
         backdate()
         reminder.plan_reminders(today)
         _refuse_one()
