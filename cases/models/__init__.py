@@ -6,6 +6,7 @@ from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
+from cases.models.duplicate_pair import DuplicatePair
 from cases.models.journey import Journey, JourneyChange
 from cases.models.letter import Letter, LetterFile, Letterhead
 from cases.models.nik_conflict import NikConflict
@@ -14,6 +15,7 @@ from cases.models.nil_report import NilReport
 from cases.models.number_series import NumberSeries
 from cases.models.paper_form import PaperForm
 from cases.models.person import Person
+from cases.models.person_merge import PersonMerge
 from cases.models.red_flag import RedFlag
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.relocation import Relocation
@@ -35,6 +37,7 @@ __all__ = [
     "Coordination",
     "CoordinationChange",
     "Document",
+    "DuplicatePair",
     "Journey",
     "JourneyChange",
     "Letter",
@@ -46,6 +49,7 @@ __all__ = [
     "NumberSeries",
     "PaperForm",
     "Person",
+    "PersonMerge",
     "RedFlag",
     "RegistrationDraft",
     "Relocation",

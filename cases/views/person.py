@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from accounts.models import Territory
-from cases import completeness, nik_guesses, registration, uploads
+from cases import completeness, merging, nik_guesses, registration, talk, uploads
 from cases.forms.journey import JourneyMoveForm, NewJourneyForm
 from cases.forms.person import ContactForm, DocumentForm, PersonForm
 from cases.forms.versions import renew
@@ -24,6 +24,9 @@ def load_person(request, pk):
 @require_safe
 @permission_required("cases.view_person", raise_exception=True)
 def person(request, pk):
+    kept = merging.kept_instead_of(pk, request.actor)
+    if kept:
+        return redirect(kept)
     person = load_person(request, pk)
     log_view(request.actor, person)
     return show(request, person)
@@ -63,7 +66,7 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
 
 def journeys_of(person, actor, failed=None):
     """The journeys with their timelines, each with a form for every step this actor may take now."""
-    journeys = list(Journey.objects.visible_to(actor).filter(person=person).prefetch_related(histories()))
+    journeys = list(Journey.objects.visible_to(actor).filter(person=person).prefetch_related(histories(), *talk.told()))
     for journey in journeys:
         journey.person = person
         journey.forms = [

@@ -70,6 +70,8 @@ PAGES = (
     Page("letters", "kelurahan", "/surat-keluar/"),
     Page("what the RTs told", "kelurahan", "/warga/nihil/"),
     Page("my day, RT", "ketua.rt", "/beranda/"),
+    Page("duplicates", "disnaker", "/warga/kembar/"),
+    Page("duplicates, kelurahan", "kelurahan", "/warga/kembar/"),
     Page("moves to another kelurahan", "kelurahan", "/warga/pindahan/"),
     Page("move to another RT", "disnaker", "/warga/{0.pk}/pindah-rt/"),
     Page("cases", "disnaker", "/kasus/"),
