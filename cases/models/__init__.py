@@ -6,6 +6,7 @@ from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
+from cases.models.duty_roster import DutyRoster
 from cases.models.journey import Journey, JourneyChange
 from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
@@ -15,6 +16,7 @@ from cases.models.red_flag import RedFlag
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
+from cases.models.report import Report, ReportChange, ReportMessage
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
 
@@ -31,6 +33,7 @@ __all__ = [
     "Coordination",
     "CoordinationChange",
     "Document",
+    "DutyRoster",
     "Journey",
     "JourneyChange",
     "NikConflict",
@@ -41,6 +44,9 @@ __all__ = [
     "RegistrationDraft",
     "Relocation",
     "Reminder",
+    "Report",
+    "ReportChange",
+    "ReportMessage",
     "StoredFile",
     "Talk",
     "Visit",
