@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, own_entries, relocation, totals
+from cases import case_list, own_entries, relocation, report_day, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any
 from cases.masking import name_for
 from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, RegistrationDraft, Visit
@@ -85,17 +85,20 @@ def kelurahan(actor, on):
 
 def disnaker(actor, on):
     doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
-    abroad, unsure, undecided = capped_counts(totals.abroad(), totals.unsure(), doubles)
+    counted = (totals.abroad(), totals.unsure(), doubles, report_day.waiting(actor))
+    abroad, unsure, undecided, told = capped_counts(*counted)
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
         deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[
+            report_day.card(short(told)),
             *cards,
             Card("Warga di luar negeri", found, reverse("cases:people")),
             Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
         ],
         sections=[
+            *report_day.sections(actor),
             *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
             _urgent(actor),
             _late(actor, on),

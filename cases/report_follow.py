@@ -38,6 +38,7 @@ WITHHELD = (
     "bisa menulis pesan. Untuk penjelasan, datanglah ke kantor Disnaker dengan membawa KTP."
 )
 LATE = "Kabar dari kami terlambat. Maaf. Teleponlah Disnaker, atau tulis pesan di bawah."
+THREAD = 50
 NOT_YOURS = "Pesan ini sudah pernah dikirim."
 
 
@@ -55,6 +56,16 @@ def find(code):
     kept = receipt.stretch(code or "")
     report = Report.objects.select_related("case").filter(receipt_hash=kept).first()
     return report if report and hmac.compare_digest(report.receipt_hash, kept) else None
+
+
+def opened(key, kept):
+    """The report that this browser opened earlier, unless it has another code by now."""
+    return Report.objects.select_related("case").filter(pk=key, receipt_hash=kept).first()
+
+
+def thread(report):
+    """The newest messages, oldest first."""
+    return list(report.messages.order_by("-sent_at", "pk")[:THREAD])[::-1]
 
 
 def news_of(report, now):

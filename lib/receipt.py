@@ -17,9 +17,11 @@ COUNT, WORDS = 7776, 4
 FIRST, VOWELS, LAST, RESERVE = "bdgjklmnprst", "aiu", "kmnrst", "h"
 # Words that hurt, frighten or shame somebody who is afraid already.
 NEVER = frozenset(
-    "bakar budak bugis busuk dukun gugur jijik jimat kimak kubur kutuk lalim makam najis nunuk pijat pipis putus rajam "
-    "rasuk rusak sadis sakit sipit sunat tamat tikam tikus titit tutus susut pukim pukin pukir pukis pukit pukik bunuh "
-    "babah pukih lumpuh musuh".split()
+    re.findall(
+        "[a-z]+",
+        """bakar budak bugis busuk dukun gugur jijik jimat kimak kubur kutuk lalim makam najis nunuk pijat pipis pukik
+        pukim pukin pukir pukis pukit putus rajam rasuk rusak sadis sakit sipit sunat tamat tikam tikus titit""",
+    )
 )
 # 16 MB and some 50 ms a guess. The salt is a secret and always the same, so that a code is found by one index.
 COST = {"n": 2**14, "r": 8, "p": 1, "maxmem": 64 << 20}

@@ -99,9 +99,7 @@ class Report(Stateful):
             models.Index(fields=["status", "urgency", "received_at"], name="report_by_status"),
             models.Index(fields=["passport_index"], name="report_by_passport"),
             models.Index(fields=["reporter_phone_index"], name="report_by_phone"),
-            models.Index(
-                fields=["reporter_wrote_at"], condition=~Q(reporter_wrote_at=None), name="report_unanswered"
-            ),
+            models.Index(fields=["reporter_wrote_at"], condition=~Q(reporter_wrote_at=None), name="report_unanswered"),
         ]
 
     def __str__(self):
@@ -122,9 +120,7 @@ class Report(Stateful):
         """How pressing it is by what it said on the day it came, with the reasons."""
         day = localdate(self.received_at) if self.received_at else localdate()
         silent = (day - self.last_contact_on).days if self.last_contact_on else None
-        return judge(
-            danger=self.danger, troubles=self.troubles, free_to_speak=self.free_to_speak, days_silent=silent
-        )
+        return judge(danger=self.danger, troubles=self.troubles, free_to_speak=self.free_to_speak, days_silent=silent)
 
 
 class OfReportQuerySet(models.QuerySet):

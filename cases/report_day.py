@@ -1,0 +1,37 @@
+"""What families told us, as it stands at the top of a day at Disnaker."""
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from cases.day import SHOWN, Card, Link, Row, Section
+from cases.models import Report
+from cases.values.choices import Urgency
+
+
+def waiting(actor):
+    return Report.objects.visible_to(actor).waiting()
+
+
+def card(number):
+    return Card("Laporan keluarga menunggu", number, reverse("cases:reports"), "warn")
+
+
+def sections(actor):
+    """Reports that cannot wait, then messages nobody has answered; nothing on calm days."""
+    pressing = list(waiting(actor).filter(urgency=Urgency.P1).most_pressing_first()[:SHOWN])
+    written = Report.objects.visible_to(actor).unanswered().order_by("reporter_wrote_at", "pk")[:SHOWN]
+    rows = [Row(f"{r.person_name} · {r.urgency}", r.get_absolute_url(), _came(r), True) for r in pressing]
+    asked = [Row(r.person_name, r.get_absolute_url(), f"sejak {_at(r.reporter_wrote_at)}") for r in written]
+    more = Link("Semua laporan", reverse("cases:reports"))
+    return [
+        *([Section("Laporan darurat, telepon sekarang", rows, "", more)] if rows else []),
+        *([Section("Pesan keluarga belum dijawab", asked, "", more)] if asked else []),
+    ]
+
+
+def _came(report):
+    return f"{report.country_name}, diterima {_at(report.received_at)}"
+
+
+def _at(moment):
+    return f"{localtime(moment):%d/%m %H.%M}"
