@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import report_intake
-from cases.models import Report, Reminder
+from cases.models import Reminder, Report
 from cases.states.report import ReportStatus
 from cases.values.choices import Answer, Category, Urgency
 from education.models import EmergencyContact
@@ -77,7 +77,7 @@ def test_later_pages_add_to_it_and_may_be_left_out(mother):
     assert report.passport_index and report.reporter_phone_index
 
 
-def test_the_database_holds_neither_name_nor_code(mother, django_assert_num_queries):
+def test_the_database_holds_neither_name_nor_code(mother):
     mother.post(FIRST, BAYU)
     code = " ".join(mother.get(CODE).context["words"])
     row = str(Report.objects.extra(select={"raw": "cases_report::text"}).values("raw").get())
@@ -106,7 +106,7 @@ def test_another_browser_sees_nothing_of_it(mother, path):
     assert type(mother)().get(path).status_code == 404
 
 
-def test_nobody_can_name_a_report_from_outside(mother, client_class=None):
+def test_nobody_can_name_a_report_from_outside(mother):
     """The key stands in the session alone: what is sent along changes no foreign report."""
     mother.post(FIRST, BAYU)
     key = str(Report.objects.get().pk)
@@ -146,7 +146,7 @@ def test_broken_answers_are_named_and_nothing_typed_is_lost(mother, page, typed)
     mother.post(FIRST, BAYU)
     answer = mother.post(page, typed)
     assert answer.status_code == 200 and answer.context["form"].errors
-    name, value = next((n, v) for n, v in typed.items())
+    value = next(iter(typed.values()))
     assert not isinstance(value, str) or "\0" in value or value in answer.content.decode()
 
 
@@ -160,7 +160,7 @@ def test_pages_are_kept_by_nobody_and_say_nothing_in_the_title(mother):
         assert len(answer.content) < 50_000
 
 
-def test_no_log_says_which_page(mother):
+def test_no_log_says_which_page():
     assert mask("GET /lapor/lacak/kabar/ 200") == "GET /lapor/••• 200"
 
 
