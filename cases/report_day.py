@@ -1,11 +1,15 @@
 """What families told us, as it stands at the top of a day at Disnaker."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from cases.day import SHOWN, Card, Link, Row, Section
 from cases.models import Report
+from cases.states.report import ReportStatus
 from cases.values.choices import Urgency
+
+LOOKED_AT = 50
 
 
 def waiting(actor):
@@ -18,8 +22,10 @@ def card(number):
 
 def sections(actor):
     """Reports that cannot wait, then messages nobody has answered; nothing on calm days."""
-    pressing = list(waiting(actor).filter(urgency=Urgency.P1).most_pressing_first()[:SHOWN])
-    written = Report.objects.visible_to(actor).unanswered().order_by("reporter_wrote_at", "pk")[:SHOWN]
+    calls = Q(status=ReportStatus.BARU, urgency=Urgency.P1) | Q(reporter_wrote_at__isnull=False)
+    found = list(Report.objects.visible_to(actor).filter(calls).most_pressing_first()[:LOOKED_AT])
+    pressing = [r for r in found if r.status == ReportStatus.BARU and r.urgency == Urgency.P1][:SHOWN]
+    written = sorted((r for r in found if r.reporter_wrote_at), key=lambda r: r.reporter_wrote_at)[:SHOWN]
     rows = [Row(f"{r.person_name} · {r.urgency}", r.get_absolute_url(), _came(r), True) for r in pressing]
     asked = [Row(r.person_name, r.get_absolute_url(), f"sejak {_at(r.reporter_wrote_at)}") for r in written]
     more = Link("Semua laporan", reverse("cases:reports"))

@@ -89,10 +89,8 @@ report_urls = [
     path("kasus/laporan/<uuid:pk>/kabar/", report_desk.withhold_news, name="withhold_news"),
     path("kasus/laporan/<uuid:pk>/balas/", report_desk.reply_to_reporter, name="reply_to_reporter"),
     path("kasus/laporan/<uuid:pk>/kode/", report_desk.new_code, name="new_follow_code"),
-    *(
-        path(f"kasus/laporan/<uuid:pk>/buka/{field}/", report_desk.reveal_report, {"field": field}, name=name)
-        for field, name in (("pelapor", "reveal_report_phone"), ("paspor", "reveal_report_passport"))
-    ),
+    path("kasus/laporan/<uuid:pk>/pelapor/", report_desk.reveal_reporter_phone, name="reveal_report_phone"),
+    path("kasus/laporan/<uuid:pk>/paspor/", report_desk.reveal_passport, name="reveal_report_passport"),
     path("pengaturan/piket/", duty.roster, name="duty_roster"),
     path("pengaturan/piket/<uuid:pk>/hapus/", duty.strike_duty, name="strike_duty"),
 ]

@@ -160,11 +160,20 @@ def reply_to_reporter(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("cases.reveal_phone", raise_exception=True)
-def reveal_report(request, pk, field):
-    """The reporter's phone or the passport in full, once the reason is noted; on this one answer and nowhere else."""
+def reveal_reporter_phone(request, pk):
+    return reveal_number(request, pk, "pelapor", "Nomor HP pelapor")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("cases.reveal_document", raise_exception=True)
+def reveal_passport(request, pk):
+    return reveal_number(request, pk, "paspor", "Nomor paspor")
+
+
+def reveal_number(request, pk, field, title):
+    """A number in full, once the reason is noted; on this one answer and nowhere else."""
     found, form = report_or_404(request, pk), ReasonForm(request.POST or None)
     value = reveal(found, field, by=request.actor, **form.cleaned_data) if form.is_valid() else ""
-    title = {"pelapor": "Nomor HP pelapor", "paspor": "Nomor paspor"}[field]
     context = {"report": found, "form": form, "value": value, "field": field, "title": title}
     return render(request, "cases/report_reveal.html", context)
 
