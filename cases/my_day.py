@@ -90,8 +90,8 @@ def kelurahan(actor, on):
 def disnaker(actor, on):
     doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
     pairs = DuplicatePair.objects.visible_to(actor).open()
-    counted = (totals.abroad(), totals.unsure(), doubles, pairs, report_day.waiting(actor))
-    abroad, unsure, undecided, alike, told = capped_counts(*counted)
+    counted = (totals.abroad(), totals.unsure(), doubles, pairs, report_day.waiting(actor), report_day.calling(actor))
+    abroad, unsure, undecided, alike, told, calling = capped_counts(*counted)
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
@@ -104,7 +104,7 @@ def disnaker(actor, on):
             Card(questions.MAYBE_TWICE, short(alike), reverse("cases:duplicates")),
         ],
         sections=[
-            *report_day.sections(actor),
+            *report_day.sections(actor, calling),
             *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
             _urgent(actor),
             _late(actor, on),

@@ -20,10 +20,15 @@ def card(number):
     return Card("Laporan keluarga menunggu", number, reverse("cases:reports"), "warn")
 
 
-def sections(actor):
-    """Reports that cannot wait, then messages nobody has answered; nothing on calm days."""
+def calling(actor):
+    """Reports that cannot wait, and messages that nobody has answered."""
     calls = Q(status=ReportStatus.BARU, urgency=Urgency.P1) | Q(reporter_wrote_at__isnull=False)
-    found = list(Report.objects.visible_to(actor).filter(calls).most_pressing_first()[:LOOKED_AT])
+    return Report.objects.visible_to(actor).filter(calls)
+
+
+def sections(actor, count):
+    """What calls, where the count says that something does: nothing on calm days."""
+    found = list(calling(actor).most_pressing_first()[:LOOKED_AT]) if count else []
     pressing = [r for r in found if r.status == ReportStatus.BARU and r.urgency == Urgency.P1][:SHOWN]
     written = sorted((r for r in found if r.reporter_wrote_at), key=lambda r: r.reporter_wrote_at)[:SHOWN]
     rows = [Row(f"{r.person_name} · {r.urgency}", r.get_absolute_url(), _came(r), True) for r in pressing]
