@@ -7,6 +7,7 @@ from cases.views import (
     coordination,
     document,
     duplicate,
+    duty,
     handover,
     journey,
     letter,
@@ -25,6 +26,9 @@ from cases.views import (
     registration_check,
     relocation,
     reminder,
+    report,
+    report_desk,
+    report_follow,
     reveal,
     reveal_reporter,
     stored_file,
@@ -91,6 +95,29 @@ letter_urls = [
     path("surat/<str:code>/", letter.check_letter, name="check_letter"),
     path("pengaturan/kop-surat/", letterhead.edit_letterhead, name="letterhead"),
 ]
+report_urls = [
+    path("lapor/", report.report_start, name="report_start"),
+    path("lapor/siapa/", report.report_first, name="report_first"),
+    path("lapor/kode/", report.report_code, name="report_code"),
+    path("lapor/tambah/<slug:page>/", report.report_page, name="report_page"),
+    path("lapor/terima-kasih/", report.report_done, name="report_done"),
+    path("lapor/keluar/", report.leave, name="leave_report"),
+    path("lapor/lacak/", report_follow.follow, name="follow"),
+    path("lapor/lacak/kabar/", report_follow.follow_news, name="follow_news"),
+    path("kasus/laporan/", report_desk.reports, name="reports"),
+    path("kasus/laporan/<uuid:pk>/", report_desk.report, name="report"),
+    path("kasus/laporan/<uuid:pk>/kasus/", report_desk.open_from_report, name="open_from_report"),
+    path("kasus/laporan/<uuid:pk>/tautkan/", report_desk.link_report, name="link_report"),
+    path("kasus/laporan/<uuid:pk>/selesai/", report_desk.settle_report, name="settle_report"),
+    path("kasus/laporan/<uuid:pk>/kembali/", report_desk.put_back_report, name="put_back_report"),
+    path("kasus/laporan/<uuid:pk>/kabar/", report_desk.withhold_news, name="withhold_news"),
+    path("kasus/laporan/<uuid:pk>/balas/", report_desk.reply_to_reporter, name="reply_to_reporter"),
+    path("kasus/laporan/<uuid:pk>/kode/", report_desk.new_code, name="new_follow_code"),
+    path("kasus/laporan/<uuid:pk>/pelapor/", report_desk.reveal_reporter_phone, name="reveal_report_phone"),
+    path("kasus/laporan/<uuid:pk>/paspor/", report_desk.reveal_passport, name="reveal_report_passport"),
+    path("pengaturan/piket/", duty.roster, name="duty_roster"),
+    path("pengaturan/piket/<uuid:pk>/hapus/", duty.strike_duty, name="strike_duty"),
+]
 case_urls = [
     path("kasus/", case.list_, name="list"),
     path("kasus/baru/", open_case.open_case, name="open_case"),
@@ -128,6 +155,7 @@ file_urls = [
 ]
 
 urlpatterns = [
+    *report_urls,
     *person_urls,
     *verification_urls,
     *letter_urls,

@@ -60,6 +60,10 @@ MATRIX = {
     "cases.draft_coordination": CITY,
     "cases.approve_coordination": {R.KADIS},
     "cases.answer_coordination": {R.BP3MI} | CITY,  # the city may record what an agency said by phone
+    # what families report without an account
+    "cases.view_report": {R.DINSOS} | CITY,
+    "cases.triage_report": CITY,
+    "cases.manage_duty": CITY,
     # across
     "cases.view_reminder": REGISTER | {R.DINSOS, R.BP3MI},
     "cases.view_totals": CITY | {R.KECAMATAN, R.WALIKOTA},

@@ -7,6 +7,7 @@ from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
 from cases.models.duplicate_pair import DuplicatePair
+from cases.models.duty_roster import DutyRoster
 from cases.models.journey import Journey, JourneyChange
 from cases.models.letter import Letter, LetterFile, Letterhead
 from cases.models.nik_conflict import NikConflict
@@ -20,6 +21,7 @@ from cases.models.red_flag import RedFlag
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
+from cases.models.report import Report, ReportChange, ReportMessage
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
 from cases.models.verification import Verification
@@ -38,6 +40,7 @@ __all__ = [
     "CoordinationChange",
     "Document",
     "DuplicatePair",
+    "DutyRoster",
     "Journey",
     "JourneyChange",
     "Letter",
@@ -54,6 +57,9 @@ __all__ = [
     "RegistrationDraft",
     "Relocation",
     "Reminder",
+    "Report",
+    "ReportChange",
+    "ReportMessage",
     "StoredFile",
     "Talk",
     "Verification",

@@ -8,12 +8,14 @@ from cases.models.coordination import Coordination
 from cases.models.document import Document
 from cases.models.journey import Journey
 from cases.models.registration_draft import RegistrationDraft
+from cases.models.report import Report
 from cases.states.coordination import WAITING_FOR_AGENCY
+from cases.states.report import ReportStatus
 
 MAX_ATTEMPTS = 8
 FAILED = Q(sent_at=None, attempts__gte=MAX_ATTEMPTS, leased_until=None)
 OVERSEERS = {Role.DISNAKER, Role.KADIS}  # they also see what failed elsewhere, without what it was about
-SUBJECTS = ("coordination", "document", "journey", "draft")
+SUBJECTS = ("coordination", "document", "journey", "draft", "report")
 
 
 def _about(rule, subject):
@@ -52,19 +54,22 @@ class ReminderQuerySet(models.QuerySet):
             | Q(document__in=Document.objects.in_use(), document__expires_on=F("due_on"))
             | Q(journey__in=Journey.objects.under_contract(), journey__contract_ends_on=F("due_on"))
             | Q(draft__expires_on=F("due_on"))
+            | Q(report__status=ReportStatus.BARU)
         )
 
 
 class Reminder(models.Model):
     """One message owed to one person in office; the row is plan, outbox and trail at once.
 
-    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, or a draft nobody sent.
+    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft
+    nobody sent, or a family's report that cannot wait.
     """
 
     class Rule(models.TextChoices):
         COORDINATION_OVERDUE = "COORDINATION_OVERDUE", "jawaban instansi terlambat"
         DOCUMENT_EXPIRING = "DOCUMENT_EXPIRING", "dokumen atau kontrak akan berakhir"
         DRAFT_EXPIRING = "DRAFT_EXPIRING", "draf pendaftaran akan dihapus"
+        REPORT_URGENT = "REPORT_URGENT", "laporan keluarga yang darurat"
 
     class Channel(models.TextChoices):
         EMAIL = "EMAIL", "e-mail"
@@ -77,6 +82,7 @@ class Reminder(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="reminders")
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="reminders")
     draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="reminders")
+    report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="reminders")
     due_on = models.DateField("jatuh tempo")
     days_before = models.PositiveSmallIntegerField("hari sebelumnya", default=0)
     recipient = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders", verbose_name="penerima")
@@ -99,7 +105,8 @@ class Reminder(models.Model):
                 condition=_about("COORDINATION_OVERDUE", "coordination")
                 | _about("DOCUMENT_EXPIRING", "document")
                 | _about("DOCUMENT_EXPIRING", "journey")
-                | _about("DRAFT_EXPIRING", "draft"),
+                | _about("DRAFT_EXPIRING", "draft")
+                | _about("REPORT_URGENT", "report"),
                 name="reminder_has_its_subject",
             ),
             models.CheckConstraint(
@@ -122,7 +129,7 @@ class Reminder(models.Model):
 
     @property
     def subject(self):
-        return self.coordination or self.document or self.journey or self.draft
+        return self.coordination or self.document or self.journey or self.draft or self.report
 
     @property
     def has_failed(self):

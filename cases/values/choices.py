@@ -172,6 +172,34 @@ class Relation(TextChoices):
     ANONIM = "ANONIM", "tidak mau disebut"
 
 
+class Answer(TextChoices):
+    """What somebody says who may not know."""
+
+    YA = "YA", "Ya"
+    TIDAK = "TIDAK", "Tidak"
+    TIDAK_TAHU = "TIDAK_TAHU", "Tidak tahu"
+
+
+class ContactMedium(TextChoices):
+    """By what the family last heard from the migrant."""
+
+    WHATSAPP = "WHATSAPP", "WhatsApp"
+    TELEPON = "TELEPON", "telepon biasa"
+    FACEBOOK = "FACEBOOK", "Facebook atau Messenger"
+    TELEGRAM = "TELEGRAM", "Telegram"
+    ORANG_LAIN = "ORANG_LAIN", "lewat orang lain"
+    LAINNYA = "LAINNYA", "lainnya"
+
+
+class FreeSpeech(TextChoices):
+    """Whether the migrant can talk without being overheard."""
+
+    BEBAS = "BEBAS", "Bisa bicara bebas"
+    DIAWASI = "DIAWASI", "Bicara sambil diawasi"
+    HP_DIPEGANG = "HP_DIPEGANG", "HP-nya dipegang orang lain"
+    TIDAK_TAHU = "TIDAK_TAHU", "Tidak tahu"
+
+
 class RelocationReason(TextChoices):
     """Why somebody is recorded in another RT from now on."""
 

@@ -81,6 +81,8 @@ PAGES = (
     Page("cases by NIK", "disnaker", "/kasus/", words="{0.nik}"),
     Page("cases, late answers", "disnaker", "/kasus/?waiting=lewat"),
     Page("one case", "disnaker", "/kasus/{0.case}/"),
+    Page("family reports", "disnaker", "/kasus/laporan/"),
+    Page("duty roster", "disnaker", "/pengaturan/piket/"),
     Page("case form", "disnaker", "/kasus/baru/"),
     Page("ledger", "disnaker", "/koordinasi/"),
     Page("ledger, BP3MI", "bp3mi", "/koordinasi/"),

@@ -20,6 +20,7 @@ from pangkalpinang_pmi.demo import (
     papers,
     places,
     relocations,
+    reports,
     talks,
 )
 from pangkalpinang_pmi.demo.accounts import BP3MI_NAME, Officials
@@ -58,6 +59,7 @@ def build(today):
         drafts.fill(city)
         kelurahan.fill(city)
         backdate()
+        reports.fill(city)
         reminder.plan_reminders(today)
         _refuse_one()
 

@@ -9,7 +9,18 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
-from cases import duplicates, intake, red_flag, registration, registration_draft, talk, uploads
+from cases import (
+    duplicates,
+    duty,
+    intake,
+    red_flag,
+    registration,
+    registration_draft,
+    report_desk,
+    report_intake,
+    talk,
+    uploads,
+)
 from cases.models import Contact, Coordination, Document, DuplicatePair, NikConflict, NikQuestion, Relocation, Reminder
 from cases.tests.factories import TODAY, make_letter, make_nik, make_person
 from cases.values.choices import Source
@@ -148,12 +159,28 @@ ACCESS = {
     "cases:hand_over": Row("get", DISNAKER, "", "case"),
     "cases:reveal_reporter": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "case"),
     "cases:ledger": Row("get", f"{DISNAKER} dina eko"),
+    # what families report: read by Disnaker, and by Dinsos where it works on the case
+    "cases:reports": Row("get", f"{DISNAKER} dina"),
+    "cases:report": Row("get", f"{DISNAKER} dina", "", "report"),
+    "cases:open_from_report": Row("post", DISNAKER, "", "report"),
+    "cases:link_report": Row("post", DISNAKER, "", "report"),
+    "cases:settle_report": Row("post", DISNAKER, "", "report"),
+    "cases:put_back_report": Row("post", DISNAKER, "", "report"),
+    "cases:withhold_news": Row("post", DISNAKER, "", "report"),
+    "cases:reply_to_reporter": Row("post", DISNAKER, "", "report"),
+    "cases:new_follow_code": Row("get", DISNAKER, "", "report"),
+    "cases:reveal_report_phone": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "report"),
+    "cases:reveal_report_passport": Row("get", DISNAKER, "eko", "report"),
+    "cases:duty_roster": Row("get", DISNAKER),
+    "cases:strike_duty": Row("post", DISNAKER, "", "turn"),
     "cases:reminders": Row("get", f"{REGISTER} dina eko"),
     "cases:open_reminder": Row("get", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
     "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
 }
 PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
 PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter"}
+REPORT = "report_start report_first report_code report_page report_done leave_report follow follow_news"
+PUBLIC |= {f"cases:{name}" for name in REPORT.split()}
 PACKAGES = ("cms/", "akun/", "admin/")  # their own doors: tested in accounts and education
 
 
@@ -196,6 +223,10 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
     reminder = Reminder.objects.create(
         rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
     )
+    told = report_intake.keep(key=uuid.uuid4(), seed="", danger="YA", person_name="Siti Contoh")
+    told = report_desk.link(told, case, by=ana)
+    now = timezone.now()
+    turn = duty.enter(key=uuid.uuid4(), officer=ana, starts_at=now, ends_at=now + timezone.timedelta(hours=12), by=ana)
     red_flag.load()
     siti.journeys.update(job="admin situs judi")
     talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
@@ -225,6 +256,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "case": {"number": case.number},
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},
+        "report": {"pk": told.pk},
+        "turn": {"pk": turn.pk},
         "reminder": {"pk": reminder.pk},
         "visit": {"pk": siti.journeys.get().visits.get().pk},
         "red_flag": {"code": red_flag.start_flags()[0].code},

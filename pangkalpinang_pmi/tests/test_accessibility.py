@@ -127,9 +127,36 @@ def test_the_public(walk):
     articles = [*SectionPage.objects.live(), *ArticlePage.objects.live()]
     for path in ("/", "/darurat/", "/surat/aaaa-bbbb-cccc-dddd/", *(page.url for page in articles)):
         walk.visit(path)
-    for path in ("/masuk/", "/masuk/kode/"):
+    for path in ("/masuk/", "/masuk/kode/", "/lapor/", "/lapor/siapa/", "/lapor/lacak/"):
         walk.send_empty(path)
     walk.follow_links()
+
+
+def test_the_family_report(walk):
+    """Without a mouse, page after page: danger, who, the code, and what may follow; then back with the four words."""
+    page = walk.page
+    page.goto(f"{walk.address}/lapor/")
+    page.get_by_label("Ya", exact=True).press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lapor/siapa/")
+    walk.look("report, first page")
+    page.get_by_label("Siapa namanya?").fill("Joko")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lapor/kode/")
+    walk.look("report, code")
+    code = page.locator(".receipt").inner_text()
+    page.get_by_role("button", name="Sudah saya catat").press("Enter")
+    for name in ("keadaan", "keterangan", "hubungi"):
+        page.wait_for_url(f"**/lapor/tambah/{name}/")
+        walk.look(f"report, {name}")
+        page.get_by_role("button", name="Simpan, lanjut").press("Enter")
+    page.wait_for_url("**/lapor/terima-kasih/")
+    walk.look("report, done")
+    page.goto(f"{walk.address}/lapor/lacak/")
+    page.get_by_label("Empat kata").fill(code)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lapor/lacak/kabar/")
+    walk.send_empty("/lapor/lacak/kabar/")
 
 
 def test_the_doors_behind_the_sign_in(walk, client, ana, rudi, budi):
