@@ -75,13 +75,13 @@ def revise_request(coordination, *, request, by):
     return locked
 
 
-def add_note(case, *, client_uuid, text, by, shared_with=None):
+def add_note(case, *, client_uuid, text, by, shared_with=None, file=None):
     """Append to the timeline; what an agency writes is always shared with that agency."""
     shared_with = by.office.agency or shared_with
     try:
         with transaction.atomic():
             return CaseNote.objects.create(
-                client_uuid=client_uuid, case=case, text=text, by=by, shared_with=shared_with
+                client_uuid=client_uuid, case=case, text=text, by=by, shared_with=shared_with, file=file
             )
     except IntegrityError:
         return CaseNote.objects.get(client_uuid=client_uuid)

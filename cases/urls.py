@@ -20,8 +20,10 @@ from cases.views import (
     registration_check,
     relocation,
     reminder,
+    reply,
     reveal,
     reveal_reporter,
+    sharing,
     stored_file,
     visit,
 )
@@ -77,6 +79,13 @@ case_urls = [
     path("kasus/<slug:number>/tim/", case_team.add_member, name="add_member"),
     path("kasus/<slug:number>/penanggung-jawab/", handover.hand_over, name="hand_over"),
     path("kasus/<slug:number>/pelapor/", reveal_reporter.reveal_reporter, name="reveal_reporter"),
+    path("kasus/<slug:number>/koordinasi/<int:pk>/serahkan/", sharing.share_data, name="share_data"),
+    path("kasus/<slug:number>/koordinasi/<int:pk>/serahan/<uuid:key>/", sharing.shared, name="shared"),
+    path("kasus/<slug:number>/koordinasi/<int:pk>/serahan/<uuid:key>/cabut/", sharing.revoke_link, name="revoke_link"),
+    path(
+        "kasus/<slug:number>/koordinasi/<int:pk>/persetujuan/cabut/", sharing.withdraw_consent, name="withdraw_consent"
+    ),
+    path("mitra/<str:token>/", reply.reply, name="reply"),
     path("koordinasi/", coordination.ledger_, name="ledger"),
 ]
 reminder_urls = [

@@ -15,6 +15,8 @@ from cases.models.red_flag import RedFlag
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
+from cases.models.reply_link import ReplyLink
+from cases.models.sharing import Sharing, SharingBasis
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
 
@@ -41,6 +43,9 @@ __all__ = [
     "RegistrationDraft",
     "Relocation",
     "Reminder",
+    "ReplyLink",
+    "Sharing",
+    "SharingBasis",
     "StoredFile",
     "Talk",
     "Visit",

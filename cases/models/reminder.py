@@ -8,12 +8,14 @@ from cases.models.coordination import Coordination
 from cases.models.document import Document
 from cases.models.journey import Journey
 from cases.models.registration_draft import RegistrationDraft
+from cases.models.reply_link import ReplyLink
 from cases.states.coordination import WAITING_FOR_AGENCY
+from lib.clock import today
 
 MAX_ATTEMPTS = 8
 FAILED = Q(sent_at=None, attempts__gte=MAX_ATTEMPTS, leased_until=None)
 OVERSEERS = {Role.DISNAKER, Role.KADIS}  # they also see what failed elsewhere, without what it was about
-SUBJECTS = ("coordination", "document", "journey", "draft")
+SUBJECTS = ("coordination", "document", "journey", "draft", "link")
 
 
 def _about(rule, subject):
@@ -52,19 +54,24 @@ class ReminderQuerySet(models.QuerySet):
             | Q(document__in=Document.objects.in_use(), document__expires_on=F("due_on"))
             | Q(journey__in=Journey.objects.under_contract(), journey__contract_ends_on=F("due_on"))
             | Q(draft__expires_on=F("due_on"))
+            | Q(rule=self.model.Rule.REPLY_LINK, link__in=ReplyLink.objects.live(today()))
+            | Q(rule=self.model.Rule.NO_REACTION, link__in=ReplyLink.objects.silent(today()))
         )
 
 
 class Reminder(models.Model):
     """One message owed to one person in office; the row is plan, outbox and trail at once.
 
-    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, or a draft nobody sent.
+    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft nobody sent, or a
+    link by which an agency answers.
     """
 
     class Rule(models.TextChoices):
         COORDINATION_OVERDUE = "COORDINATION_OVERDUE", "jawaban instansi terlambat"
         DOCUMENT_EXPIRING = "DOCUMENT_EXPIRING", "dokumen atau kontrak akan berakhir"
         DRAFT_EXPIRING = "DRAFT_EXPIRING", "draf pendaftaran akan dihapus"
+        REPLY_LINK = "REPLY_LINK", "tautan balasan untuk instansi"
+        NO_REACTION = "NO_REACTION", "tautan balasan tanpa reaksi"
 
     class Channel(models.TextChoices):
         EMAIL = "EMAIL", "e-mail"
@@ -77,6 +84,7 @@ class Reminder(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="reminders")
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="reminders")
     draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="reminders")
+    link = models.ForeignKey(ReplyLink, models.CASCADE, null=True, related_name="reminders")
     due_on = models.DateField("jatuh tempo")
     days_before = models.PositiveSmallIntegerField("hari sebelumnya", default=0)
     recipient = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders", verbose_name="penerima")
@@ -99,7 +107,9 @@ class Reminder(models.Model):
                 condition=_about("COORDINATION_OVERDUE", "coordination")
                 | _about("DOCUMENT_EXPIRING", "document")
                 | _about("DOCUMENT_EXPIRING", "journey")
-                | _about("DRAFT_EXPIRING", "draft"),
+                | _about("DRAFT_EXPIRING", "draft")
+                | _about("REPLY_LINK", "link")
+                | _about("NO_REACTION", "link"),
                 name="reminder_has_its_subject",
             ),
             models.CheckConstraint(
@@ -122,7 +132,7 @@ class Reminder(models.Model):
 
     @property
     def subject(self):
-        return self.coordination or self.document or self.journey or self.draft
+        return self.coordination or self.document or self.journey or self.draft or self.link
 
     @property
     def has_failed(self):
