@@ -37,7 +37,10 @@ def answer(
 
     Raises what `workflow.move` raises: there is no second table.
     """
-    if CaseNote.objects.filter(client_uuid=client_uuid, case=coordination.case_id).exists():
+    earlier = CaseNote.objects.filter(client_uuid=client_uuid).first()
+    if earlier and earlier.case_id != coordination.case_id:
+        raise ValidationError(workflow.CHANGED_MEANWHILE)
+    if earlier:
         return coordination
     if promised_on and promised_on < today():
         raise ValidationError({"promised_on": IN_THE_PAST})

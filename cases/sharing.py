@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.access import log_reveal
-from cases import intake
+from cases import intake, webhook
 from cases.models import CasePerson, Contact, Coordination, Document, ReplyLink, Sharing, SharingBasis
 from cases.states.coordination import DRAFT
 from cases.values.choices import SENSITIVE_GROUPS, FieldGroup, LegalBasis, Urgency
@@ -158,6 +158,7 @@ def share(coordination, *, client_uuid, chosen, bases, by, health="", consent_on
             consent_on=consent_on if agreed else None,
             consent_file=consent_file if agreed else None,
         )
+    webhook.plan(locked)
     return sharing
 
 

@@ -50,6 +50,7 @@ MATRIX = {
     "cases.move_case_person": CITY,
     "cases.draft_coordination": CITY,
     "cases.approve_coordination": {R.KADIS},
+    "cases.manage_api_access": {R.ADMIN},  # keys for the machines of agencies
     "cases.answer_coordination": {R.BP3MI} | CITY,  # the city may record what an agency said by phone
     # across
     "cases.view_reminder": REGISTER | {R.DINSOS, R.BP3MI},

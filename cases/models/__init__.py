@@ -1,3 +1,4 @@
+from cases.models.api_token import ApiToken, WebhookDelivery
 from cases.models.case import Case, CaseChange, CaseMember
 from cases.models.case_handover import CaseHandover
 from cases.models.case_note import CaseNote
@@ -21,6 +22,7 @@ from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
 
 __all__ = [
+    "ApiToken",
     "Case",
     "CaseChange",
     "CaseHandover",
@@ -49,4 +51,5 @@ __all__ = [
     "StoredFile",
     "Talk",
     "Visit",
+    "WebhookDelivery",
 ]

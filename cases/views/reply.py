@@ -1,6 +1,5 @@
 """The door of an agency without an account. What does not open looks the same, whatever the reason."""
 
-from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import render
@@ -9,18 +8,20 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.acting import LINK, agency_actor
+from accounts.adapter import AccountAdapter
 from cases import reply_link, uploads
 from cases.forms.reply import ReplyForm
+from lib import rate_limit
 
-GONE = 410
+GONE, PER_MINUTE = 410, 30
 
 
 @login_not_required
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request, token):
-    limited = ratelimit.consume_or_429(request, action="reply")
-    answer = limited or _answer(request, token)
+    knocks_too_often = rate_limit.is_over("reply", AccountAdapter().get_client_ip(request), PER_MINUTE)
+    answer = render(request, "429.html", status=429) if knocks_too_often else _answer(request, token)
     answer.headers["Cache-Control"] = "no-store, private"
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     return answer
