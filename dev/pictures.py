@@ -20,6 +20,8 @@ PICTURES = (
     ("public-home.png", None, "/", PHONE),
     ("register.png", "ketua.rt", "/warga/daftar/", PHONE),
     ("my-day.png", "disnaker", "/beranda/", PHONE),
+    ("bp3mi-day.png", "bp3mi", "/beranda/", PHONE),
+    ("api-docs.png", None, "/api/v1/docs", DESK),
     ("case.png", "disnaker", "/kasus/K-{year}-0001/", DESK),
 )
 

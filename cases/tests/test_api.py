@@ -122,10 +122,11 @@ class TestDoor:
     def test_what_is_not_the_agencys_does_not_exist(self, call, give_key, case, sent, ana, method, path):
         theirs = intake.draft_coordination(case, make_agency("Direktorat Pelindungan WNI", "KEMLU"), by=ana)
         Coordination.objects.filter(pk=theirs.pk).update(status="DIKIRIM")
+        body = {"target": "DITERIMA"} if path == STEP else {"message": "Halo"}
         for pk in (theirs.pk, 0, 10**30):
-            assert call(method, path, {"target": "DITERIMA"}, pk=pk).status_code == 404
+            assert call(method, path, body, pk=pk).status_code == 404
         Coordination.objects.filter(pk=sent.pk).update(status="DIAJUKAN")
-        assert call(method, path, {"target": "DITERIMA"}, pk=sent.pk).status_code == 404
+        assert call(method, path, body, pk=sent.pk).status_code == 404
 
     def test_a_session_of_a_browser_counts_for_nothing(self, client, eko, sent):
         client.force_login(eko.user)

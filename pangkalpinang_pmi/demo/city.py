@@ -11,7 +11,7 @@ from cases import reminder
 from cases.models import Person, Reminder
 from cases.models.reminder import MAX_ATTEMPTS
 from education.seed import publish_start_pages
-from pangkalpinang_pmi.demo import casework, drafts, journeys, papers, places, relocations
+from pangkalpinang_pmi.demo import casework, drafts, journeys, papers, places, relocations, sharings
 from pangkalpinang_pmi.demo.accounts import BP3MI_NAME, Officials
 from pangkalpinang_pmi.demo.dating import backdate
 from pangkalpinang_pmi.demo.people import City
@@ -45,6 +45,7 @@ def build(today):
         relocations.fill(city)
         drafts.fill(city)
         backdate()
+        sharings.fill(city)
         reminder.plan_reminders(today)
         _refuse_one()
 

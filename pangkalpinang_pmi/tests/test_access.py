@@ -9,7 +9,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
-from cases import intake, red_flag, registration, registration_draft, talk, uploads
+from cases import api_access, intake, red_flag, registration, registration_draft, reply_link, sharing, talk, uploads
 from cases.models import Contact, Coordination, Document, NikConflict, NikQuestion, Relocation, Reminder
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.values.choices import Source
@@ -123,6 +123,13 @@ ACCESS = {
     "cases:draft_coordination": Row("get", DISNAKER, "", "case"),
     "cases:revise_request": Row("get", DISNAKER, "", "coordination"),
     "cases:move_coordination": Row("post", f"{DISNAKER} dina eko", "", "coordination"),
+    "cases:share_data": Row("get", DISNAKER, "", "coordination"),
+    "cases:shared": Row("get", DISNAKER, "", "sharing"),
+    "cases:revoke_link": Row("post", DISNAKER, "", "sharing"),
+    "cases:withdraw_consent": Row("get", DISNAKER, "", "coordination"),
+    "cases:api_tokens": Row("get", "adi"),
+    "cases:issue_api_token": Row("get", "adi"),
+    "cases:revoke_api_token": Row("post", "adi", "", "api_token"),
     "cases:share_note": Row("get", DISNAKER, "", "coordination"),
     "cases:add_note": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_member": Row("get", DISNAKER, "", "case"),
@@ -134,12 +141,13 @@ ACCESS = {
     "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
 }
 PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
-PUBLIC |= {"public_image", "wagtaildocs_serve"}
-PACKAGES = ("cms/", "akun/", "admin/")  # their own doors: tested in accounts and education
+PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:reply"}
+# Their own doors: tested in accounts, education and cases (the API asks for its key, never for a session).
+PACKAGES = ("cms/", "akun/", "admin/", "api/")
 
 
 @pytest.fixture
-def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
+def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, places):
     """Siti in trouble, with everything that hangs on her: sent to BP3MI, and Dinsos in the team."""
     siti = case.persons.get().person
     intake.add_member(case, dina.office, by=ana)
@@ -174,6 +182,13 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
     reminder = Reminder.objects.create(
         rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
     )
+    left = sharing.share(
+        coordination, client_uuid=uuid.uuid4(), chosen=["nama"], bases={"IDENTITAS": "TUGAS_PUBLIK"}, by=ana
+    )
+    reply_link.issue(left, way="KERTAS", expires_on=timezone.localdate(), by=ana)
+    api_key, _ = api_access.issue(
+        client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=["read"], expires_on=timezone.localdate(), by=adi
+    )
     red_flag.load()
     siti.journeys.update(job="admin situs judi")
     talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
@@ -198,6 +213,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "case": {"number": case.number},
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},
+        "sharing": {"number": case.number, "pk": coordination.pk, "key": left.pk},
+        "api_token": {"pk": api_key.pk},
         "reminder": {"pk": reminder.pk},
         "visit": {"pk": siti.journeys.get().visits.get().pk},
         "red_flag": {"code": red_flag.start_flags()[0].code},
