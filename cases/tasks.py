@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from accounts.acting import acting_as, system_actor
-from cases import mailing, reminder, retention, webhook
+from cases import duplicates, mailing, reminder, retention, webhook
 from lib.clock import today
 
 
@@ -21,6 +21,12 @@ def send_reminders():
 def send_webhooks():
     with acting_as(system_actor()):
         webhook.send_webhooks()
+
+
+@shared_task(name="cases.find_duplicates")
+def find_duplicates():
+    with acting_as(system_actor()):
+        duplicates.search_on(today())
 
 
 @shared_task(name="cases.purge_expired")
