@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, questions, report_day, totals
+from cases import case_list, questions, report_day, silence, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, if_any, top
 from cases.models import (
     Case,
@@ -44,6 +44,7 @@ def disnaker(actor, on):
             *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
             _urgent(actor),
             _late(actor, on),
+            *if_any("Tautan balasan tanpa reaksi", silence.rows(actor, on)),
         ],
     )
 

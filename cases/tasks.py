@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from accounts.acting import acting_as, system_actor
-from cases import duplicates, mailing, reminder, retention
+from cases import duplicates, mailing, reminder, retention, webhook
 from lib.clock import today
 
 
@@ -15,6 +15,12 @@ def plan_reminders():
 def send_reminders():
     with acting_as(system_actor()):
         mailing.send_reminders()
+
+
+@shared_task(name="cases.send_webhooks")
+def send_webhooks():
+    with acting_as(system_actor()):
+        webhook.send_webhooks()
 
 
 @shared_task(name="cases.find_duplicates")

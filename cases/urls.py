@@ -1,6 +1,8 @@
 from django.urls import path
 
 from cases.views import (
+    api,
+    api_access,
     case,
     case_note,
     case_team,
@@ -26,11 +28,13 @@ from cases.views import (
     registration_check,
     relocation,
     reminder,
+    reply,
     report,
     report_desk,
     report_follow,
     reveal,
     reveal_reporter,
+    sharing,
     stored_file,
     verification,
     visit,
@@ -133,6 +137,13 @@ case_urls = [
     path("kasus/<slug:number>/tim/", case_team.add_member, name="add_member"),
     path("kasus/<slug:number>/penanggung-jawab/", handover.hand_over, name="hand_over"),
     path("kasus/<slug:number>/pelapor/", reveal_reporter.reveal_reporter, name="reveal_reporter"),
+    path("kasus/<slug:number>/koordinasi/<int:pk>/serahkan/", sharing.share_data, name="share_data"),
+    path("kasus/<slug:number>/koordinasi/<int:pk>/serahan/<uuid:key>/", sharing.shared, name="shared"),
+    path("kasus/<slug:number>/koordinasi/<int:pk>/serahan/<uuid:key>/cabut/", sharing.revoke_link, name="revoke_link"),
+    path(
+        "kasus/<slug:number>/koordinasi/<int:pk>/persetujuan/cabut/", sharing.withdraw_consent, name="withdraw_consent"
+    ),
+    path("mitra/<str:token>/", reply.reply, name="reply"),
     path("koordinasi/", coordination.ledger_, name="ledger"),
 ]
 reminder_urls = [
@@ -154,6 +165,19 @@ file_urls = [
     path("berkas/<uuid:pk>/hapus/", stored_file.remove_file, name="remove_file"),
 ]
 
+api_urls = [
+    path("api/v1/koordinasi/", api.list_, name="api_list"),
+    path("api/v1/koordinasi/<int:pk>/", api.read, name="api_read"),
+    path("api/v1/koordinasi/<int:pk>/langkah/", api.take_step, name="api_step"),
+    path("api/v1/koordinasi/<int:pk>/pesan/", api.send_message, name="api_message"),
+    path("api/v1/koordinasi/<int:pk>/berkas/", api.send_file, name="api_file"),
+    path("api/v1/openapi.json", api.schema, name="api_schema"),
+    path("api/v1/docs", api.docs, name="api_docs"),
+    path("pengaturan/akses-api/", api_access.api_tokens, name="api_tokens"),
+    path("pengaturan/akses-api/baru/", api_access.issue_api_token, name="issue_api_token"),
+    path("pengaturan/akses-api/<uuid:pk>/cabut/", api_access.revoke_api_token, name="revoke_api_token"),
+]
+
 urlpatterns = [
     *report_urls,
     *person_urls,
@@ -163,4 +187,5 @@ urlpatterns = [
     *reminder_urls,
     *talk_urls,
     *file_urls,
+    *api_urls,
 ]

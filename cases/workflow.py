@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from cases import uploads
-from cases.models import Journey
+from cases import uploads, webhook
+from cases.models import Coordination, Journey
 from cases.states import moves
 
 CHANGED_MEANWHILE = "Statusnya sudah berubah. Halaman ini menunjukkan keadaan terbaru; periksa dulu, lalu pilih lagi."
@@ -82,6 +82,8 @@ def move(
         **given,
     )
     subject.save(update_fields=subject.enter(step, now, given))
+    if isinstance(subject, Coordination):
+        webhook.plan(subject)
     return subject
 
 

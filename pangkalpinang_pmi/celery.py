@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 3600},
     },
     "send-reminders": {"task": "cases.send_reminders", "schedule": 60.0, "options": {"expires": 55}},
+    "send-webhooks": {"task": "cases.send_webhooks", "schedule": 60.0, "options": {"expires": 55}},
     "find-duplicates": {
         "task": "cases.find_duplicates",
         "schedule": crontab(hour=2, minute=0),

@@ -59,6 +59,7 @@ MATRIX = {
     "cases.move_case_person": CITY,
     "cases.draft_coordination": CITY,
     "cases.approve_coordination": {R.KADIS},
+    "cases.manage_api_access": {R.ADMIN},  # keys for the machines of agencies
     "cases.answer_coordination": {R.BP3MI} | CITY,  # the city may record what an agency said by phone
     # what families report without an account
     "cases.view_report": {R.DINSOS} | CITY,

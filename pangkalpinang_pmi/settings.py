@@ -22,6 +22,7 @@ BLIND_INDEX_KEYS = env("BLIND_INDEX_KEYS")
 RECEIPT_KEY = env("RECEIPT_KEY")
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+WEBHOOK_HOSTS = env.list("WEBHOOK_HOSTS", default=[])
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal-pmi@localhost")
 SITE_IS_HTTPS = urlsplit(SITE_URL).scheme == "https"

@@ -1,3 +1,4 @@
+from cases.models.api_token import ApiToken, WebhookDelivery
 from cases.models.case import Case, CaseChange, CaseMember
 from cases.models.case_handover import CaseHandover
 from cases.models.case_note import CaseNote
@@ -21,12 +22,15 @@ from cases.models.red_flag import RedFlag
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
+from cases.models.reply_link import ReplyLink
 from cases.models.report import Report, ReportChange, ReportMessage
+from cases.models.sharing import Sharing, SharingBasis
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
 from cases.models.verification import Verification
 
 __all__ = [
+    "ApiToken",
     "Case",
     "CaseChange",
     "CaseHandover",
@@ -57,11 +61,15 @@ __all__ = [
     "RegistrationDraft",
     "Relocation",
     "Reminder",
+    "ReplyLink",
     "Report",
     "ReportChange",
     "ReportMessage",
+    "Sharing",
+    "SharingBasis",
     "StoredFile",
     "Talk",
     "Verification",
     "Visit",
+    "WebhookDelivery",
 ]

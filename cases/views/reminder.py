@@ -27,7 +27,7 @@ def open_reminder(request, pk):
     reminders = (
         Reminder.objects.visible_to(request.actor)
         .addressed_to(request.actor)
-        .select_related("coordination", "document", "journey", "draft", "report")
+        .select_related("coordination", "document", "journey", "draft", "report", "link__sharing__coordination")
     )
     subject = get_object_or_404(reminders, pk=pk).subject
     if isinstance(subject, RegistrationDraft):

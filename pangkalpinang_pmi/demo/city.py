@@ -21,6 +21,7 @@ from pangkalpinang_pmi.demo import (
     places,
     relocations,
     reports,
+    sharings,
     talks,
 )
 from pangkalpinang_pmi.demo.accounts import BP3MI_NAME, Officials
@@ -60,6 +61,7 @@ def build(today):
         kelurahan.fill(city)
         backdate()
         reports.fill(city)
+        sharings.fill(city)
         reminder.plan_reminders(today)
         _refuse_one()
 

@@ -10,14 +10,17 @@ from django.utils import timezone
 
 from accounts.models import Assignment
 from cases import (
+    api_access,
     duplicates,
     duty,
     intake,
     red_flag,
     registration,
     registration_draft,
+    reply_link,
     report_desk,
     report_intake,
+    sharing,
     talk,
     uploads,
 )
@@ -153,6 +156,13 @@ ACCESS = {
     "cases:draft_coordination": Row("get", DISNAKER, "", "case"),
     "cases:revise_request": Row("get", DISNAKER, "", "coordination"),
     "cases:move_coordination": Row("post", f"{DISNAKER} dina eko", "", "coordination"),
+    "cases:share_data": Row("get", DISNAKER, "", "coordination"),
+    "cases:shared": Row("get", DISNAKER, "", "sharing"),
+    "cases:revoke_link": Row("post", DISNAKER, "", "sharing"),
+    "cases:withdraw_consent": Row("get", DISNAKER, "", "coordination"),
+    "cases:api_tokens": Row("get", "adi"),
+    "cases:issue_api_token": Row("get", "adi"),
+    "cases:revoke_api_token": Row("post", "adi", "", "api_token"),
     "cases:share_note": Row("get", DISNAKER, "", "coordination"),
     "cases:add_note": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_member": Row("get", DISNAKER, "", "case"),
@@ -178,14 +188,15 @@ ACCESS = {
     "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
 }
 PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
-PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter"}
+PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter", "cases:reply"}
 REPORT = "report_start report_first report_code report_page report_done leave_report follow follow_news"
 PUBLIC |= {f"cases:{name}" for name in REPORT.split()}
-PACKAGES = ("cms/", "akun/", "admin/")  # their own doors: tested in accounts and education
+# Their own doors: tested in accounts, education and cases (the API asks for its key, never for a session).
+PACKAGES = ("cms/", "akun/", "admin/", "api/")
 
 
 @pytest.fixture
-def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
+def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, places):
     """Siti in trouble, with everything that hangs on her: sent to BP3MI, and Dinsos in the team."""
     siti = case.persons.get().person
     intake.add_member(case, dina.office, by=ana)
@@ -227,6 +238,13 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
     told = report_desk.link(told, case, by=ana)
     now = timezone.now()
     turn = duty.enter(key=uuid.uuid4(), officer=ana, starts_at=now, ends_at=now + timezone.timedelta(hours=12), by=ana)
+    left = sharing.share(
+        coordination, client_uuid=uuid.uuid4(), chosen=["nama"], bases={"IDENTITAS": "TUGAS_PUBLIK"}, by=ana
+    )
+    reply_link.issue(left, way="KERTAS", expires_on=timezone.localdate(), by=ana)
+    api_key, _ = api_access.issue(
+        client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=["read"], expires_on=timezone.localdate(), by=adi
+    )
     red_flag.load()
     siti.journeys.update(job="admin situs judi")
     talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
@@ -258,6 +276,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "coordination": {"number": case.number, "pk": coordination.pk},
         "report": {"pk": told.pk},
         "turn": {"pk": turn.pk},
+        "sharing": {"number": case.number, "pk": coordination.pk, "key": left.pk},
+        "api_token": {"pk": api_key.pk},
         "reminder": {"pk": reminder.pk},
         "visit": {"pk": siti.journeys.get().visits.get().pk},
         "red_flag": {"code": red_flag.start_flags()[0].code},

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from accounts.models import Role
 from accounts.tests.factories import give_office, make_actor
+from cases import reply_link
 from cases.models import Person
 from dev.pytest_browser import DESK, NARROW, violations
 from education.models import ArticlePage, SectionPage
@@ -125,7 +126,7 @@ def test_every_office(walk, world, client, request, who):  # noqa: F811
 
 def test_the_public(walk):
     articles = [*SectionPage.objects.live(), *ArticlePage.objects.live()]
-    for path in ("/", "/darurat/", "/surat/aaaa-bbbb-cccc-dddd/", *(page.url for page in articles)):
+    for path in ("/", "/darurat/", "/surat/aaaa-bbbb-cccc-dddd/", "/api/v1/docs", *(page.url for page in articles)):
         walk.visit(path)
     for path in ("/masuk/", "/masuk/kode/", "/lapor/", "/lapor/siapa/", "/lapor/lacak/"):
         walk.send_empty(path)
@@ -157,6 +158,10 @@ def test_the_family_report(walk):
     page.keyboard.press("Enter")
     page.wait_for_url("**/lapor/lacak/kabar/")
     walk.send_empty("/lapor/lacak/kabar/")
+
+
+def test_an_agency_without_an_account(walk, world):  # noqa: F811
+    walk.send_empty(reverse("cases:reply", args=[reply_link.token_of(world["sharing"]["key"])]))
 
 
 def test_the_doors_behind_the_sign_in(walk, client, ana, rudi, budi):
