@@ -99,7 +99,6 @@ def disnaker(actor, on):
             *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
             _urgent(actor),
             _late(actor, on),
-            *_drafts(actor, on),
         ],
     )
 

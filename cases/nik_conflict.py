@@ -88,7 +88,7 @@ def _join(conflict, by):
     for contact in entry["contacts"]:
         registration.add_contact(person, **contact)
     for document in entry.get("documents", []):
-        registration.add_document(person, client_uuid=uuid.uuid4(), **_with_dates(document))
+        registration.add_document(person, client_uuid=uuid.uuid4(), by=by, **_with_dates(document))
     registration.add_journey(
         person,
         by=by,

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, TextField, Value
+from django.db.models import CharField, DateField, F, TextField, UUIDField, Value
 from django.db.models.functions import Cast
 
 from accounts.models import Role
@@ -15,7 +15,7 @@ from cases.states.coordination import CoordinationStatus
 from cases.values.choices import CloseReason, Source
 
 SHOWN, MOST = 60, 1000
-CASE, PERSON, COORDINATION = "kasus", "orang", "koordinasi"
+CASE, PERSON, COORDINATION, HANDOVER = "kasus", "orang", "koordinasi", "serah"
 SOURCES = {
     CASE: (CaseChange, "subject", CaseStatus),
     PERSON: (CasePersonChange, "subject__case", CasePersonStatus),
@@ -60,15 +60,17 @@ def entries(case, actor, *, persons, coordinations, limit=SHOWN):
     names = {CASE: {case.pk: "Kasus"}}
     names[PERSON] = {link.pk: link.person.name for link in persons}
     names[COORDINATION] = {link.pk: link.agency.name for link in coordinations}
-    rows = [_moved(row, names, actor) for row in _changes(case, actor)[: limit + 1]]
+    rows = [
+        _passed(row) if row["kind"] == HANDOVER else _moved(row, names, actor)
+        for row in _changes(case, actor)[: limit + 1]
+    ]
     rows += [_written(note) for note in _notes(case, actor)[: limit + 1]]
-    rows += [_passed(row) for row in _handovers(case, actor)[: limit + 1]]
     rows.sort(key=lambda entry: entry.recorded_at, reverse=True)
     return rows[:limit], len(rows) > limit
 
 
 def _changes(case, actor):
-    """The three histories as one query."""
+    """The three histories, and who answered for the case, as one query."""
     first, *others = (
         model.objects.visible_to(actor)
         .filter(**{path: case})
@@ -78,16 +80,28 @@ def _changes(case, actor):
         .values("kind", "sealed_note", *COLUMNS)
         for kind, (model, path, _) in SOURCES.items()
     )
-    return first.union(*others, all=True).order_by("-recorded_at")
+    return first.union(*others, _handovers(case, actor), all=True).order_by("-recorded_at")
+
+
+def _handovers(case, actor):
+    """In the columns of a history: the new state is the name of who answers for the case from then on."""
+    told = {
+        name: Value("", output_field=CharField()) for name in ("old_status", "source", "said_by", "reference", "reason")
+    }
+    rows = CaseHandover.objects.visible_to(actor).filter(case=case).order_by()
+    return rows.annotate(
+        kind=Value(HANDOVER, output_field=CharField()),
+        sealed_note=Cast("note", TextField()),
+        happened_on=Value(None, output_field=DateField()),
+        new_status=F("taker__user__first_name"),
+        subject=F("case"),
+        file=Value(None, output_field=UUIDField()),
+        **told,
+    ).values("kind", "sealed_note", *COLUMNS)
 
 
 def _notes(case, actor):
     return CaseNote.objects.visible_to(actor).filter(case=case).select_related("by__user", "by__office", "shared_with")
-
-
-def _handovers(case, actor):
-    related = ("by__user", "by__office", "taker__user", "taker__office")
-    return CaseHandover.objects.visible_to(actor).filter(case=case).select_related(*related)
 
 
 def _moved(row, names, actor):
@@ -134,10 +148,10 @@ def _written(note):
 
 def _passed(row):
     return Entry(
-        recorded_at=row.recorded_at,
-        title=f"Penanggung jawab: {row.taker.user}",
-        who=row.by.user.first_name,
-        office=row.by.office.name,
-        note=row.note,
+        recorded_at=row["recorded_at"],
+        title=f"Penanggung jawab: {row['new_status']}",
+        who=row["by__user__first_name"],
+        office=row["by__office__name"],
+        note=CaseHandover._meta.get_field("note").from_db_value(row["sealed_note"], None, None),
         is_deed=True,
     )

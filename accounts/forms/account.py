@@ -2,6 +2,7 @@ import uuid
 
 from django import forms
 
+from accounts.assignment import NAME_AN_HEIR
 from accounts.forms.fields import asks, day
 from accounts.models import OF_KELURAHAN, Agency, Assignment, IdentityCheck, Role, Territory
 from accounts.office import LEVELS
@@ -103,8 +104,8 @@ class EndForm(forms.Form):
     heir = forms.ModelChoiceField(
         Assignment.objects.none(),
         label="Siapa yang meneruskan kasusnya?",
-        required=False,
         empty_label="Pilih",
+        error_messages=asks(NAME_AN_HEIR),
         help_text="Semua kasusnya yang masih terbuka pindah ke orang ini dan muncul di berandanya.",
     )
 

@@ -40,6 +40,8 @@ def name_of(context, person):
 
 @register.filter
 def in_full(territory, kelurahan_names):
-    """'RT 003 / RW 002, Kel. Tua Tunu Indah'."""
+    """'RT 003 / RW 002, Kel. Tua Tunu Indah'; a kelurahan itself is 'Kel. Tua Tunu Indah'."""
+    if territory.code == territory.kelurahan_code:
+        return f"Kel. {territory.name}"
     kelurahan = kelurahan_names.get(territory.kelurahan_code, "")
     return f"{territory.path_name}, Kel. {kelurahan}" if kelurahan else territory.path_name
