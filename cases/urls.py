@@ -15,6 +15,7 @@ from cases.views import (
     own_entries,
     people,
     person,
+    reconciliation,
     red_flag,
     registration,
     registration_check,
@@ -22,6 +23,7 @@ from cases.views import (
     reminder,
     reveal,
     reveal_reporter,
+    sheet_batch,
     stored_file,
     visit,
 )
@@ -98,4 +100,19 @@ file_urls = [
     path("berkas/<uuid:pk>/hapus/", stored_file.remove_file, name="remove_file"),
 ]
 
-urlpatterns = [*person_urls, *case_urls, *reminder_urls, *talk_urls, *file_urls]
+sheet_urls = [
+    path("impor/", sheet_batch.imports, name="imports"),
+    path("impor/<uuid:pk>/", sheet_batch.import_batch, name="import_batch"),
+    path("impor/<uuid:pk>/kolom/", sheet_batch.choose_columns, name="choose_columns"),
+    path("impor/<uuid:pk>/masukkan/", sheet_batch.confirm_import, name="confirm_import"),
+    path("impor/<uuid:pk>/batalkan/", sheet_batch.undo_import, name="undo_import"),
+    path("impor/<uuid:pk>/hapus/", sheet_batch.discard_import, name="discard_import"),
+    path("impor/<uuid:pk>/berkas/", sheet_batch.import_file, name="import_file"),
+    path("rekonsiliasi/", reconciliation.reconciliations, name="reconciliations"),
+    path("rekonsiliasi/<uuid:pk>/", reconciliation.reconciliation, name="reconciliation"),
+    path("rekonsiliasi/<uuid:pk>/kolom/", reconciliation.reconciliation_columns, name="reconciliation_columns"),
+    path("rekonsiliasi/<uuid:pk>/<int:row_pk>/selesai/", reconciliation.settle_row, name="settle_row"),
+    path("rekonsiliasi/<uuid:pk>/berkas/", reconciliation.reconciliation_file, name="reconciliation_file"),
+]
+
+urlpatterns = [*person_urls, *case_urls, *reminder_urls, *talk_urls, *file_urls, *sheet_urls]

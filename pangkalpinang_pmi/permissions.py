@@ -28,6 +28,7 @@ MATRIX = {
     "cases.answer_nik_question": NEIGHBOURHOOD,
     "cases.relocate_person": {R.KELURAHAN} | CITY,  # to another kelurahan that one must accept
     "cases.manage_red_flag": CITY,
+    "cases.import_people": CITY,  # old spreadsheets, and the lists of other offices beside our own
     "cases.visit_family": {R.KELURAHAN} | CITY,
     # masked values opened with a reason (domain.md §8, the roles with ●)
     "cases.reveal_nik": {R.KELURAHAN, R.BP3MI} | CITY,

@@ -15,6 +15,7 @@ from cases.models.red_flag import RedFlag
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
+from cases.models.sheet_batch import SheetBatch, SheetMapping, SheetRow
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
 
@@ -41,6 +42,9 @@ __all__ = [
     "RegistrationDraft",
     "Relocation",
     "Reminder",
+    "SheetBatch",
+    "SheetMapping",
+    "SheetRow",
     "StoredFile",
     "Talk",
     "Visit",

@@ -10,7 +10,7 @@ HEADER = ("No", "Nama Lengkap", "NIK/No KTP", "TTL", "L/P", "RT/RW", "Kel.", "No
 def xlsx(*sheets, merged=(), hidden=()):
     """The bytes of a workbook; each sheet a list of rows, `merged` blocks of the first one as (A1 range, value)."""
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
+    with xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False}) as book:
         for number, rows in enumerate(sheets):
             sheet = book.add_worksheet()
             for place, row in enumerate(rows):
