@@ -7,10 +7,10 @@ from django.db import DatabaseError, transaction
 
 from accounts import territory_list
 from accounts.models import CITY_CODE, Territory
-from cases import nik_reading
+from cases import nik_reading, sheet_words
 from cases.models.person import ADULT, years_between
 from cases.states.journey import AWAY, JourneyStatus
-from cases.values import sheet_place, sheet_words
+from cases.values import sheet_place
 from cases.values.choices import NoNikReason, Relation, Scheme
 from cases.values.columns import Field
 from cases.values.countries import country_name

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -244,3 +245,18 @@ def test_a_row_is_ticked_off_once(signed_in, ana, dewi, rudi):
     assert "sudah didaftarkan" in page and "Selesai" in page
     answer = signed_in.get(reverse("cases:reconciliation_file", args=[batch.pk]))
     assert "sudah didaftarkan" in str(apart.read(io.BytesIO(answer.content).getvalue()))
+
+
+def test_the_command_enters_as_an_office(ana, tmp_path, capsys):
+    file = tmp_path / "lama.xlsx"
+    file.write_bytes(xlsx(ROWS))
+    call_command("import_people", file, wet_run=True, username="ana")
+    assert "IMPORTED: 2" in capsys.readouterr().out
+    assert {person.registered_by for person in Person.objects.all()} == {ana}
+
+
+def test_the_command_refuses_an_office_without_the_right(rudi, tmp_path):
+    file = tmp_path / "lama.xlsx"
+    file.write_bytes(xlsx(ROWS))
+    with pytest.raises(CommandError, match="tidak memegang"):
+        call_command("import_people", file, wet_run=True, username="rudi")

@@ -122,7 +122,7 @@ def read_name(cell):
     text = LATE.sub(" ", text).strip()
     others = [part.strip() for part in IN_BRACKETS.findall(text)]
     text, *aliases = ALIAS.split(IN_BRACKETS.sub(" ", text).strip()) or [""]
-    parts = [NUMBERED.sub("", part) for part in SEVERAL_NAMES.split(text) if re.search(r"\w", part)]
+    parts = [NUMBERED.sub("", part) for part in SEVERAL_NAMES.split(text) if re.search(r"[^\W\d_]", part)]
     if len(parts) > 1:
         said.append("Satu sel berisi dua nama. Kalau dua orang, pisahkan menjadi dua baris.")
     name, *more = parts or [""]
