@@ -26,17 +26,24 @@ DECIDED = "NIK bentrok ini sudah diputuskan, jadi tidak dibatalkan."
 def enter_some(batch, most):
     """Enter the next rows, each in a savepoint of its own; returns how many were looked at. Repeatable."""
     rows = list(SheetRow.objects.of(batch).to_import(batch.with_doubtful)[:most])
+    places = places_of(rows)
     for row in rows:
-        _enter_one(batch, row)
+        _enter_one(batch, row, places)
     SheetRow.objects.bulk_update(rows, ["outcome", "outcome_note", "person", "conflict", "version"])
     return len(rows)
 
 
-def _enter_one(batch, row):
+def places_of(rows):
+    """The places named in some rows, by code."""
+    codes = {row.record["territory"] for row in rows}
+    return {place.code: place for place in Territory.objects.valid(today()).filter(code__in=codes)}
+
+
+def _enter_one(batch, row, places):
     try:
         with transaction.atomic():
             done = registration.register(
-                client_uuid=uuid.uuid5(batch.pk, str(row.position)), by=batch.decided_by, **entry_of(row.record)
+                client_uuid=uuid.uuid5(batch.pk, str(row.position)), by=batch.decided_by, **entry_of(row.record, places)
             )
     except ValidationError as error:
         row.outcome, row.outcome_note = Outcome.FAILED, " ".join(error.messages)
@@ -48,8 +55,10 @@ def _enter_one(batch, row):
         row.version = done.person.version if done.person else ""
 
 
-def entry_of(record):
+def entry_of(record, places):
     """A record as `registration.register` takes it."""
+    if record["territory"] not in places:
+        raise ValidationError(PLACE_ENDED)
     person = {name: record[name] for name in PERSON}
     journey = {name: record[name] for name in JOURNEY}
     return {
@@ -57,7 +66,7 @@ def entry_of(record):
         | {
             "nik": record["nik"] or None,
             "birth_date": _day(record["birth_date"]),
-            "territory": _territory(record["territory"]),
+            "territory": places[record["territory"]],
         },
         "journey": journey | {name: _day(record[name]) for name in JOURNEY_DATES},
         "contacts": _contacts(record),
@@ -70,13 +79,6 @@ def entry_of(record):
 
 def _day(text):
     return date.fromisoformat(text) if text else None
-
-
-def _territory(code):
-    place = Territory.objects.valid(today()).filter(code=code).first()
-    if place is None:
-        raise ValidationError(PLACE_ENDED)
-    return place
 
 
 def _contacts(record):
@@ -127,8 +129,8 @@ def _delete(row):
 
 def is_untouched(row):
     """True where the person is as we made him and nothing else speaks of him."""
-    person, entry = row.person, entry_of(row.record)
-    made = {"contacts": len(entry["contacts"]), "documents": len(entry["documents"]), "journeys": 1}
+    person, record = row.person, row.record
+    made = {"contacts": len(_contacts(record)), "documents": len(_documents(record)), "journeys": 1}
     journeys = list(person.journeys.all())
     if person.version != row.version or len(journeys) != 1 or journeys[0].history.count() != 1:
         return False

@@ -11,7 +11,7 @@ from cases import reminder
 from cases.models import Person, Reminder
 from cases.models.reminder import MAX_ATTEMPTS
 from education.seed import publish_start_pages
-from pangkalpinang_pmi.demo import casework, drafts, journeys, papers, places, relocations
+from pangkalpinang_pmi.demo import casework, drafts, journeys, papers, places, relocations, sheets
 from pangkalpinang_pmi.demo.accounts import BP3MI_NAME, Officials
 from pangkalpinang_pmi.demo.dating import backdate
 from pangkalpinang_pmi.demo.people import City
@@ -44,6 +44,7 @@ def build(today):
         papers.hand_in(city)
         relocations.fill(city)
         drafts.fill(city)
+        sheets.fill(city)
         backdate()
         reminder.plan_reminders(today)
         _refuse_one()
