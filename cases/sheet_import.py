@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from accounts.models import Territory
 from cases import registration
-from cases.models import NikConflict, Person, SheetRow
+from cases.models import DuplicatePair, NikConflict, Person, SheetRow
 from cases.values.choices import DocumentKind, Source
 from lib.clock import today
 
@@ -145,7 +145,9 @@ def _spoken_of(subject, made):
         if relation.related_model is SheetRow or relation.related_model._meta.label.endswith("Event"):
             continue
         name = relation.get_accessor_name()
-        found = relation.related_model._base_manager.filter(**{relation.field.name: subject})[:100].count()
-        if found > made.get(name, 0):
+        found = relation.related_model._base_manager.filter(**{relation.field.name: subject})
+        if relation.related_model is DuplicatePair:
+            found = found.exclude(decision="")  # on the desk since it was entered, and nobody has looked yet
+        if found[:100].count() > made.get(name, 0):
             return True
     return False

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from cases.lookalikes import asked_of, with_numbers
 from cases.models import Contact, Document, Person
 from cases.sheet_reading import Line, Verdict
 from cases.values.birth_date import Born
-from cases.values.choices import DocumentKind
 from cases.values.identity import searchable_name
 from cases.values.likeness import Decision, Record, judge
 from cases.values.record import with_nik_facts
@@ -46,24 +46,6 @@ def as_record(record, on):
             nik=record["nik"],
             passports=frozenset(record["passports"]),
             phones=frozenset(record["phones"]),
-        ),
-    )
-
-
-def of_person(person, on):
-    """The same of somebody registered, with contacts, documents and territory loaded."""
-    born = person.birth_date
-    papers = [d.number for d in person.documents.all() if d.kind == DocumentKind.PASPOR and d.number]
-    return with_nik_facts(
-        on,
-        Record(
-            names=tuple(filter(None, [person.name, person.passport_name, *person.other_names])),
-            born=Born(born.year, born.month, born.day) if born else None,
-            sex=person.sex,
-            kelurahan=person.territory.kelurahan_code,
-            nik=person.nik or "",
-            passports=frozenset(papers),
-            phones=frozenset(contact.phone for contact in person.contacts.all() if contact.phone),
         ),
     )
 
@@ -117,7 +99,7 @@ def against_register(lines, on):
     candidates = _candidates(records.values())
     by_key = defaultdict(list)
     for person in candidates:
-        known = of_person(person, on)
+        known = asked_of(person).record(on)
         for key in set(_keys(known)):
             by_key[key].append((person, known))
     for place, line in enumerate(lines):
@@ -155,8 +137,7 @@ def _candidates(records):
         keys |= set(
             Person.objects.filter(Q(birth_date__in=born) | Q(search_name__in=names)).values_list("pk", flat=True)
         )
-    people = Person.objects.filter(pk__in=keys).select_related("territory")
-    return list(people.prefetch_related("contacts", "documents"))
+    return list(with_numbers(Person.objects.filter(pk__in=keys, merged_into=None)))
 
 
 def _indexes(model, field, values):

@@ -6,11 +6,13 @@ from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
+from cases.models.duplicate_pair import DuplicatePair
 from cases.models.journey import Journey, JourneyChange
 from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
 from cases.models.number_series import NumberSeries
 from cases.models.person import Person
+from cases.models.person_merge import PersonMerge
 from cases.models.red_flag import RedFlag
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.relocation import Relocation
@@ -32,12 +34,14 @@ __all__ = [
     "Coordination",
     "CoordinationChange",
     "Document",
+    "DuplicatePair",
     "Journey",
     "JourneyChange",
     "NikConflict",
     "NikQuestion",
     "NumberSeries",
     "Person",
+    "PersonMerge",
     "RedFlag",
     "RegistrationDraft",
     "Relocation",

@@ -65,6 +65,8 @@ PAGES = (
     Page("registration POST", "ketua.rt", "/warga/daftar/{draft}/periksa/", posts=True),
     Page("own entries", "ketua.rt", "/warga/entri-saya/"),
     Page("NIK conflicts", "disnaker", "/warga/bentrok/"),
+    Page("duplicates", "disnaker", "/warga/kembar/"),
+    Page("duplicates, kelurahan", "kelurahan", "/warga/kembar/"),
     Page("moves to another kelurahan", "kelurahan", "/warga/pindahan/"),
     Page("move to another RT", "disnaker", "/warga/{0.pk}/pindah-rt/"),
     Page("imports", "disnaker", "/impor/"),
