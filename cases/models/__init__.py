@@ -8,9 +8,12 @@ from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
 from cases.models.duplicate_pair import DuplicatePair
 from cases.models.journey import Journey, JourneyChange
+from cases.models.letter import Letter, LetterFile, Letterhead
 from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
+from cases.models.nil_report import NilReport
 from cases.models.number_series import NumberSeries
+from cases.models.paper_form import PaperForm
 from cases.models.person import Person
 from cases.models.person_merge import PersonMerge
 from cases.models.red_flag import RedFlag
@@ -20,6 +23,7 @@ from cases.models.reminder import Reminder
 from cases.models.sheet_batch import SheetBatch, SheetMapping, SheetRow
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
+from cases.models.verification import Verification
 
 __all__ = [
     "Case",
@@ -37,9 +41,14 @@ __all__ = [
     "DuplicatePair",
     "Journey",
     "JourneyChange",
+    "Letter",
+    "LetterFile",
+    "Letterhead",
     "NikConflict",
     "NikQuestion",
+    "NilReport",
     "NumberSeries",
+    "PaperForm",
     "Person",
     "PersonMerge",
     "RedFlag",
@@ -51,5 +60,6 @@ __all__ = [
     "SheetRow",
     "StoredFile",
     "Talk",
+    "Verification",
     "Visit",
 ]

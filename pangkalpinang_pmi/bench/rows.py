@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
-from pangkalpinang_pmi.bench import first_load, imports, names, pages, public, reminders, search, start
+from pangkalpinang_pmi.bench import first_load, imports, names, offers, pages, public, reminders, search, start
 
 SUBJECTS = (
     reminders,
     names,
+    offers,
     search,
     pages,
     imports,
