@@ -23,6 +23,7 @@ from cases.views import (
     paper_form,
     people,
     person,
+    reconciliation,
     red_flag,
     registration,
     registration_check,
@@ -35,6 +36,7 @@ from cases.views import (
     reveal,
     reveal_reporter,
     sharing,
+    sheet_batch,
     stored_file,
     verification,
     visit,
@@ -178,6 +180,21 @@ api_urls = [
     path("pengaturan/akses-api/<uuid:pk>/cabut/", api_access.revoke_api_token, name="revoke_api_token"),
 ]
 
+sheet_urls = [
+    path("impor/", sheet_batch.imports, name="imports"),
+    path("impor/<uuid:pk>/", sheet_batch.import_batch, name="import_batch"),
+    path("impor/<uuid:pk>/kolom/", sheet_batch.choose_columns, name="choose_columns"),
+    path("impor/<uuid:pk>/masukkan/", sheet_batch.confirm_import, name="confirm_import"),
+    path("impor/<uuid:pk>/batalkan/", sheet_batch.undo_import, name="undo_import"),
+    path("impor/<uuid:pk>/hapus/", sheet_batch.discard_import, name="discard_import"),
+    path("impor/<uuid:pk>/berkas/", sheet_batch.import_file, name="import_file"),
+    path("rekonsiliasi/", reconciliation.reconciliations, name="reconciliations"),
+    path("rekonsiliasi/<uuid:pk>/", reconciliation.reconciliation, name="reconciliation"),
+    path("rekonsiliasi/<uuid:pk>/kolom/", reconciliation.reconciliation_columns, name="reconciliation_columns"),
+    path("rekonsiliasi/<uuid:pk>/<int:row_pk>/selesai/", reconciliation.settle_row, name="settle_row"),
+    path("rekonsiliasi/<uuid:pk>/berkas/", reconciliation.reconciliation_file, name="reconciliation_file"),
+]
+
 urlpatterns = [
     *report_urls,
     *person_urls,
@@ -188,4 +205,5 @@ urlpatterns = [
     *talk_urls,
     *file_urls,
     *api_urls,
+    *sheet_urls,
 ]

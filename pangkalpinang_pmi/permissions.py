@@ -31,6 +31,7 @@ MATRIX = {
     "cases.answer_duplicate": NEIGHBOURHOOD,
     "cases.relocate_person": {R.KELURAHAN} | CITY,  # to another kelurahan that one must accept
     "cases.manage_red_flag": CITY,
+    "cases.import_people": CITY,  # old spreadsheets, and the lists of other offices beside our own
     "cases.visit_family": {R.KELURAHAN} | CITY,
     "cases.issue_letter": {R.KELURAHAN},  # its own two letters, and its own letterhead
     "cases.view_letter": {R.KELURAHAN} | CITY,

@@ -25,6 +25,7 @@ from cases.models.reminder import Reminder
 from cases.models.reply_link import ReplyLink
 from cases.models.report import Report, ReportChange, ReportMessage
 from cases.models.sharing import Sharing, SharingBasis
+from cases.models.sheet_batch import SheetBatch, SheetMapping, SheetRow
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
 from cases.models.verification import Verification
@@ -67,6 +68,9 @@ __all__ = [
     "ReportMessage",
     "Sharing",
     "SharingBasis",
+    "SheetBatch",
+    "SheetMapping",
+    "SheetRow",
     "StoredFile",
     "Talk",
     "Verification",

@@ -74,6 +74,8 @@ PAGES = (
     Page("my day, RT", "ketua.rt", "/beranda/"),
     Page("moves to another kelurahan", "kelurahan", "/warga/pindahan/"),
     Page("move to another RT", "disnaker", "/warga/{0.pk}/pindah-rt/"),
+    Page("imports", "disnaker", "/impor/"),
+    Page("reconciliations", "disnaker", "/rekonsiliasi/"),
     Page("cases", "disnaker", "/kasus/"),
     Page("cases, BP3MI", "bp3mi", "/kasus/"),
     Page("cases, Dinsos", "dinsos", "/kasus/"),

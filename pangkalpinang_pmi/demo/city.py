@@ -22,6 +22,7 @@ from pangkalpinang_pmi.demo import (
     relocations,
     reports,
     sharings,
+    sheets,
     talks,
 )
 from pangkalpinang_pmi.demo.accounts import BP3MI_NAME, Officials
@@ -59,6 +60,7 @@ def build(today):
         duplicates.fill(city)
         drafts.fill(city)
         kelurahan.fill(city)
+        sheets.fill(city)
         backdate()
         reports.fill(city)
         sharings.fill(city)

@@ -21,10 +21,22 @@ from cases import (
     report_desk,
     report_intake,
     sharing,
+    sheet_batch,
     talk,
     uploads,
 )
-from cases.models import Contact, Coordination, Document, DuplicatePair, NikConflict, NikQuestion, Relocation, Reminder
+from cases.models import (
+    Contact,
+    Coordination,
+    Document,
+    DuplicatePair,
+    NikConflict,
+    NikQuestion,
+    Relocation,
+    Reminder,
+    SheetBatch,
+    SheetRow,
+)
 from cases.tests.factories import TODAY, make_letter, make_nik, make_person
 from cases.values.choices import Source
 from lib.cleaning.apart import Cleaned
@@ -146,6 +158,19 @@ ACCESS = {
     "cases:file": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "file"),
     "cases:file_page": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "page"),
     "cases:remove_file": Row("get", f"rudi {DISNAKER}", STRANGERS_TO_SITI, "file"),
+    # old spreadsheets, and other offices' lists: Disnaker's right alone
+    "cases:imports": Row("get", DISNAKER),
+    "cases:import_batch": Row("get", DISNAKER, "", "import"),
+    "cases:choose_columns": Row("post", DISNAKER, "", "import"),
+    "cases:confirm_import": Row("post", DISNAKER, "", "import"),
+    "cases:undo_import": Row("post", DISNAKER, "", "import"),
+    "cases:discard_import": Row("get", DISNAKER, "", "import"),
+    "cases:import_file": Row("get", DISNAKER, "", "import"),
+    "cases:reconciliations": Row("get", DISNAKER),
+    "cases:reconciliation": Row("get", DISNAKER, "", "reconciliation"),
+    "cases:reconciliation_columns": Row("post", DISNAKER, "", "reconciliation"),
+    "cases:settle_row": Row("post", DISNAKER, "", "pile_row"),
+    "cases:reconciliation_file": Row("get", DISNAKER, "", "reconciliation"),
     # cases
     "cases:list": Row("get", f"{DISNAKER} dina eko"),
     "cases:open_case": Row("get", DISNAKER),
@@ -245,6 +270,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     api_key, _ = api_access.issue(
         client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=["read"], expires_on=timezone.localdate(), by=adi
     )
+    old = sheet_of_one(ana, SheetBatch.Kind.IMPORT)
+    theirs = sheet_of_one(ana, SheetBatch.Kind.RECONCILIATION)
     red_flag.load()
     siti.journeys.update(job="admin situs judi")
     talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
@@ -280,8 +307,21 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "api_token": {"pk": api_key.pk},
         "reminder": {"pk": reminder.pk},
         "visit": {"pk": siti.journeys.get().visits.get().pk},
+        "import": {"pk": old.pk},
+        "reconciliation": {"pk": theirs.pk},
+        "pile_row": {"pk": theirs.pk, "row_pk": SheetRow.objects.of(theirs).filter(pile="THEIRS").get().pk},
         "red_flag": {"code": red_flag.start_flags()[0].code},
     }
+
+
+def sheet_of_one(by, kind):
+    """A spreadsheet with one row that must be looked at, checked."""
+    rows = [(1, ["Nama", "NIK", "Negara"]), (2, ["Bagus Lama", "3.27E+15", "Malaysia"])]
+    sheets = [("", rows)]
+    batch = sheet_batch.receive(client_uuid=uuid.uuid4(), kind=kind, file_name="lama.xlsx", sheets=sheets, by=by)
+    sheet_batch.start_check(batch, mapping=batch.mapping, by=by)
+    sheet_batch.run(batch.pk)
+    return batch
 
 
 def our_urls(patterns=None, path="", namespace=""):

@@ -20,7 +20,9 @@ from education.models import ArticlePage, SectionPage
 from pangkalpinang_pmi.tests.test_access import ACCESS, world  # noqa: F401 - the same world, seen with other eyes
 
 OFFICES = ["rudi", "wati", "budi", "kiki", "ana", "dewi", "dina", "eko", "wawan", "rena", "putri", "karim", "adi"]
-ASIDE = {"cases:open_reminder", "cases:file_page", "cases:letter_pdf"}  # answer with a page, a picture, or a file
+# These answer with another page, a picture, or a file.
+ASIDE = {"cases:open_reminder", "cases:file_page", "cases:letter_pdf"}
+ASIDE |= {"cases:import_file", "cases:reconciliation_file"}
 OWN_ACCOUNT = ["account_change_password", "usersessions_list", "mfa_index"]
 PASSWORD = "kata-sandi-untuk-jalan-jalan"
 BROKEN = ("400.html", "405.html", "500.html", "403_csrf.html", "429.html")  # these need no data: drawn as they are
