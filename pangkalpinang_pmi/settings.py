@@ -168,6 +168,7 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False  # a telephone begins with a capital le
 # only a machine reaches `report_flood`.
 ACCOUNT_RATE_LIMITS = {
     "activate": "10/m/ip,5/5m/key",
+    "check_letter": "30/m/ip",
     "report": "10/h/ip",
     "report_flood": "60/h/ip",
     "report_message": "30/h/key",

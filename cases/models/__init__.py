@@ -9,9 +9,12 @@ from cases.models.document import Document
 from cases.models.duplicate_pair import DuplicatePair
 from cases.models.duty_roster import DutyRoster
 from cases.models.journey import Journey, JourneyChange
+from cases.models.letter import Letter, LetterFile, Letterhead
 from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
+from cases.models.nil_report import NilReport
 from cases.models.number_series import NumberSeries
+from cases.models.paper_form import PaperForm
 from cases.models.person import Person
 from cases.models.person_merge import PersonMerge
 from cases.models.red_flag import RedFlag
@@ -21,6 +24,7 @@ from cases.models.reminder import Reminder
 from cases.models.report import Report, ReportChange, ReportMessage
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
+from cases.models.verification import Verification
 
 __all__ = [
     "Case",
@@ -39,9 +43,14 @@ __all__ = [
     "DutyRoster",
     "Journey",
     "JourneyChange",
+    "Letter",
+    "LetterFile",
+    "Letterhead",
     "NikConflict",
     "NikQuestion",
+    "NilReport",
     "NumberSeries",
+    "PaperForm",
     "Person",
     "PersonMerge",
     "RedFlag",
@@ -53,5 +62,6 @@ __all__ = [
     "ReportMessage",
     "StoredFile",
     "Talk",
+    "Verification",
     "Visit",
 ]
