@@ -21,7 +21,7 @@ PICTURES = (
     ("public-home.png", None, "/", PHONE),
     ("guide-rt-entries.png", "ketua.rt", "/warga/entri-saya/", PHONE),
     ("my-day.png", "disnaker", "/beranda/", PHONE),
-    ("bp3mi-day.png", "bp3mi", "/beranda/", PHONE),
+    ("bp3mi-case.png", "bp3mi", "/kasus/K-{year}-0001/", PHONE),
     ("api-docs.png", None, "/api/v1/docs", DESK),
     ("case.png", "disnaker", "/kasus/K-{year}-0001/", DESK),
 )
