@@ -36,7 +36,7 @@ def _of_persons(value):
 
 
 def _papers(case, persons):
-    rows = Document.objects.filter(person__in=persons).exclude(number=None).select_related("person")
+    rows = Document.objects.filter(person__in=persons).filter(number__isnull=False).select_related("person")
     return [(p.person.name, f"{p.get_kind_display()} {p.number}") for p in rows if p.number]
 
 
