@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from accounts.models import Role
 from cases import timeline
 from cases.masking import case_parts_for
-from cases.models import Case, CaseMember, CasePerson, Coordination, Document, Sharing, SharingBasis
+from cases.models import Case, CaseMember, CasePerson, Coordination, Document, Report, Sharing, SharingBasis
 from cases.states.case import CaseStatus
 from cases.states.case_person import EXITS, CasePersonStatus
 from cases.states.coordination import CoordinationStatus
@@ -18,6 +18,9 @@ ASIDE = {
     timeline.PERSON: {CasePersonStatus.DITUNDA, *EXITS},
     timeline.COORDINATION: {CoordinationStatus.DITUTUP},
 }
+
+
+MOST_REPORTS = 20
 
 
 class Subject(NamedTuple):
@@ -66,6 +69,7 @@ class CasePage(NamedTuple):
     parts: set
     papers: list
     categories: list
+    reports: list
 
 
 def load(case, actor, on, *, limit=timeline.SHOWN):
@@ -91,7 +95,15 @@ def load(case, actor, on, *, limit=timeline.SHOWN):
         parts=case_parts_for(actor),
         papers=papers_of(persons, actor),
         categories=case.categories_for(actor, {member.office_id for member in members}),
+        reports=reports_of(case, actor),
     )
+
+
+def reports_of(case, actor):
+    """What families told us about it, each with a thread of its own."""
+    if not actor.has_perm("cases.view_report"):
+        return []
+    return list(Report.objects.visible_to(actor).filter(case=case).order_by("received_at", "pk")[:MOST_REPORTS])
 
 
 def sharings_of(coordinations, actor, on):

@@ -3,7 +3,7 @@
 from django.utils.text import capfirst
 
 from cases.masking import name_for
-from cases.models import Coordination, Document, Journey, RegistrationDraft, ReplyLink
+from cases.models import Coordination, Document, Journey, RegistrationDraft, ReplyLink, Report
 
 
 def with_subjects(page, actor):
@@ -13,6 +13,7 @@ def with_subjects(page, actor):
     papers = _visible(Document, own, "document_id", actor, "person")
     journeys = _visible(Journey, own, "journey_id", actor, "person")
     coordinations = _visible(Coordination, own, "coordination_id", actor, "case", "agency")
+    reports = _visible(Report, own, "report_id", actor)
     links = _visible(ReplyLink, own, "link_id", actor, "sharing__coordination__case", "sharing__coordination__agency")
     drafts = _visible(RegistrationDraft, own, "draft_id", actor)
     for reminder in reminders:
@@ -25,6 +26,8 @@ def with_subjects(page, actor):
             reminder.about = f"Pendaftaran {draft.name or 'tanpa nama'}"
         elif link := coordinations.get(reminder.coordination_id):
             reminder.about = f"{link.case.number}, {link.agency}"
+        elif report := reports.get(reminder.report_id):
+            reminder.about = f"Laporan keluarga {report.urgency}, {report.country_name}"
         elif link := links.get(reminder.link_id):
             reminder.about = f"{link.coordination.case.number}, {link.coordination.agency}"
     return reminders

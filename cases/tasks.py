@@ -1,7 +1,9 @@
 from celery import shared_task
+from django.utils import timezone
 
 from accounts.acting import acting_as, system_actor
-from cases import duplicates, mailing, reminder, retention, webhook
+from cases import duplicates, mailing, reminder, retention, sheet_batch, webhook
+from cases.models import SheetBatch
 from lib.clock import today
 
 
@@ -33,3 +35,16 @@ def find_duplicates():
 def purge_expired():
     with acting_as(system_actor()):
         retention.purge(today())
+
+
+@shared_task(name="cases.run_sheet_batch")
+def run_sheet_batch(pk):
+    with acting_as(sheet_batch.worker_for(pk)):
+        if sheet_batch.run(pk):
+            run_sheet_batch.delay(pk)
+
+
+@shared_task(name="cases.resume_sheet_batches")
+def resume_sheet_batches():
+    for pk in SheetBatch.objects.abandoned(timezone.now()).values_list("pk", flat=True):
+        run_sheet_batch.delay(str(pk))

@@ -33,6 +33,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=15),
         "options": {"expires": 3600},
     },
+    "resume-sheet-batches": {"task": "cases.resume_sheet_batches", "schedule": 30.0, "options": {"expires": 25}},
     "publish-scheduled": {"task": "education.publish_scheduled", "schedule": 300.0, "options": {"expires": 290}},
     "education-upkeep": {
         "task": "education.daily_upkeep",

@@ -8,10 +8,14 @@ from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
 from cases.models.duplicate_pair import DuplicatePair
+from cases.models.duty_roster import DutyRoster
 from cases.models.journey import Journey, JourneyChange
+from cases.models.letter import Letter, LetterFile, Letterhead
 from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
+from cases.models.nil_report import NilReport
 from cases.models.number_series import NumberSeries
+from cases.models.paper_form import PaperForm
 from cases.models.person import Person
 from cases.models.person_merge import PersonMerge
 from cases.models.red_flag import RedFlag
@@ -19,9 +23,12 @@ from cases.models.registration_draft import RegistrationDraft
 from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
 from cases.models.reply_link import ReplyLink
+from cases.models.report import Report, ReportChange, ReportMessage
 from cases.models.sharing import Sharing, SharingBasis
+from cases.models.sheet_batch import SheetBatch, SheetMapping, SheetRow
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
+from cases.models.verification import Verification
 
 __all__ = [
     "ApiToken",
@@ -38,11 +45,17 @@ __all__ = [
     "CoordinationChange",
     "Document",
     "DuplicatePair",
+    "DutyRoster",
     "Journey",
     "JourneyChange",
+    "Letter",
+    "LetterFile",
+    "Letterhead",
     "NikConflict",
     "NikQuestion",
+    "NilReport",
     "NumberSeries",
+    "PaperForm",
     "Person",
     "PersonMerge",
     "RedFlag",
@@ -50,10 +63,17 @@ __all__ = [
     "Relocation",
     "Reminder",
     "ReplyLink",
+    "Report",
+    "ReportChange",
+    "ReportMessage",
     "Sharing",
     "SharingBasis",
+    "SheetBatch",
+    "SheetMapping",
+    "SheetRow",
     "StoredFile",
     "Talk",
+    "Verification",
     "Visit",
     "WebhookDelivery",
 ]

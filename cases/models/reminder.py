@@ -9,13 +9,15 @@ from cases.models.document import Document
 from cases.models.journey import Journey
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.reply_link import ReplyLink
+from cases.models.report import Report
 from cases.states.coordination import WAITING_FOR_AGENCY
+from cases.states.report import ReportStatus
 from lib.clock import today
 
 MAX_ATTEMPTS = 8
 FAILED = Q(sent_at=None, attempts__gte=MAX_ATTEMPTS, leased_until=None)
 OVERSEERS = {Role.DISNAKER, Role.KADIS}  # they also see what failed elsewhere, without what it was about
-SUBJECTS = ("coordination", "document", "journey", "draft", "link")
+SUBJECTS = ("coordination", "document", "journey", "draft", "report", "link")
 
 
 def _about(rule, subject):
@@ -54,6 +56,7 @@ class ReminderQuerySet(models.QuerySet):
             | Q(document__in=Document.objects.in_use(), document__expires_on=F("due_on"))
             | Q(journey__in=Journey.objects.under_contract(), journey__contract_ends_on=F("due_on"))
             | Q(draft__expires_on=F("due_on"))
+            | Q(report__status=ReportStatus.BARU)
             | Q(rule=self.model.Rule.REPLY_LINK, link__in=ReplyLink.objects.live(today()))
             | Q(rule=self.model.Rule.NO_REACTION, link__in=ReplyLink.objects.silent(today()))
         )
@@ -62,14 +65,15 @@ class ReminderQuerySet(models.QuerySet):
 class Reminder(models.Model):
     """One message owed to one person in office; the row is plan, outbox and trail at once.
 
-    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft nobody sent, or a
-    link by which an agency answers.
+    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft
+    nobody sent, a family's report that cannot wait, or a link by which an agency answers.
     """
 
     class Rule(models.TextChoices):
         COORDINATION_OVERDUE = "COORDINATION_OVERDUE", "jawaban instansi terlambat"
         DOCUMENT_EXPIRING = "DOCUMENT_EXPIRING", "dokumen atau kontrak akan berakhir"
         DRAFT_EXPIRING = "DRAFT_EXPIRING", "draf pendaftaran akan dihapus"
+        REPORT_URGENT = "REPORT_URGENT", "laporan keluarga yang darurat"
         REPLY_LINK = "REPLY_LINK", "tautan balasan untuk instansi"
         NO_REACTION = "NO_REACTION", "tautan balasan tanpa reaksi"
 
@@ -84,6 +88,7 @@ class Reminder(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="reminders")
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="reminders")
     draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="reminders")
+    report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="reminders")
     link = models.ForeignKey(ReplyLink, models.CASCADE, null=True, related_name="reminders")
     due_on = models.DateField("jatuh tempo")
     days_before = models.PositiveSmallIntegerField("hari sebelumnya", default=0)
@@ -108,6 +113,7 @@ class Reminder(models.Model):
                 | _about("DOCUMENT_EXPIRING", "document")
                 | _about("DOCUMENT_EXPIRING", "journey")
                 | _about("DRAFT_EXPIRING", "draft")
+                | _about("REPORT_URGENT", "report")
                 | _about("REPLY_LINK", "link")
                 | _about("NO_REACTION", "link"),
                 name="reminder_has_its_subject",
@@ -132,7 +138,7 @@ class Reminder(models.Model):
 
     @property
     def subject(self):
-        return self.coordination or self.document or self.journey or self.draft or self.link
+        return self.coordination or self.document or self.journey or self.draft or self.report or self.link
 
     @property
     def has_failed(self):

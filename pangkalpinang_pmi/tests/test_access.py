@@ -12,17 +12,32 @@ from accounts.models import Assignment
 from cases import (
     api_access,
     duplicates,
+    duty,
     intake,
     red_flag,
     registration,
     registration_draft,
     reply_link,
+    report_desk,
+    report_intake,
     sharing,
+    sheet_batch,
     talk,
     uploads,
 )
-from cases.models import Contact, Coordination, Document, DuplicatePair, NikConflict, NikQuestion, Relocation, Reminder
-from cases.tests.factories import TODAY, make_nik, make_person
+from cases.models import (
+    Contact,
+    Coordination,
+    Document,
+    DuplicatePair,
+    NikConflict,
+    NikQuestion,
+    Relocation,
+    Reminder,
+    SheetBatch,
+    SheetRow,
+)
+from cases.tests.factories import TODAY, make_letter, make_nik, make_person
 from cases.values.choices import Source
 from lib.cleaning.apart import Cleaned
 from lib.cleaning.kind import Kind
@@ -94,6 +109,21 @@ ACCESS = {
     "cases:registered": Row("get", OWN, STRANGERS_TO_SITI, "registered"),
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
+    "cases:print_papers": Row("get", "rudi toni wati budi citra"),
+    "cases:key_paper": Row("get", "budi citra"),
+    "cases:nil_board": Row("get", "budi citra"),
+    "cases:report_nil": Row("post", "rudi toni"),
+    "cases:undo_nil": Row("post", "rudi toni"),
+    # the kelurahan at its desk; Disnaker as the second who looks
+    "cases:verifications": Row("get", f"budi citra {DISNAKER}"),
+    "cases:verification": Row("get", f"budi {DISNAKER}", "citra", "waiting"),
+    "cases:decide_verification": Row("post", f"budi {DISNAKER}", "citra", "decision"),
+    "cases:write_letter": Row("get", "budi", "citra", "new_letter"),
+    "cases:letters": Row("get", f"budi citra {DISNAKER}"),
+    "cases:letter": Row("get", f"budi {DISNAKER}", "citra", "letter"),
+    "cases:letter_pdf": Row("get", f"budi {DISNAKER}", "citra", "letter"),
+    "cases:withdraw_letter": Row("post", "budi", "citra", "letter"),
+    "cases:letterhead": Row("get", "budi citra"),
     "cases:nik_question": Row("get", "rudi wati", "toni", "question"),
     "cases:duplicates": Row("get", f"budi citra {DISNAKER}"),
     "cases:duplicate": Row("get", f"budi {DISNAKER}", "citra", "pair"),
@@ -128,6 +158,19 @@ ACCESS = {
     "cases:file": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "file"),
     "cases:file_page": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "page"),
     "cases:remove_file": Row("get", f"rudi {DISNAKER}", STRANGERS_TO_SITI, "file"),
+    # old spreadsheets, and other offices' lists: Disnaker's right alone
+    "cases:imports": Row("get", DISNAKER),
+    "cases:import_batch": Row("get", DISNAKER, "", "import"),
+    "cases:choose_columns": Row("post", DISNAKER, "", "import"),
+    "cases:confirm_import": Row("post", DISNAKER, "", "import"),
+    "cases:undo_import": Row("post", DISNAKER, "", "import"),
+    "cases:discard_import": Row("get", DISNAKER, "", "import"),
+    "cases:import_file": Row("get", DISNAKER, "", "import"),
+    "cases:reconciliations": Row("get", DISNAKER),
+    "cases:reconciliation": Row("get", DISNAKER, "", "reconciliation"),
+    "cases:reconciliation_columns": Row("post", DISNAKER, "", "reconciliation"),
+    "cases:settle_row": Row("post", DISNAKER, "", "pile_row"),
+    "cases:reconciliation_file": Row("get", DISNAKER, "", "reconciliation"),
     # cases
     "cases:list": Row("get", f"{DISNAKER} dina eko"),
     "cases:open_case": Row("get", DISNAKER),
@@ -151,12 +194,28 @@ ACCESS = {
     "cases:hand_over": Row("get", DISNAKER, "", "case"),
     "cases:reveal_reporter": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "case"),
     "cases:ledger": Row("get", f"{DISNAKER} dina eko"),
+    # what families report: read by Disnaker, and by Dinsos where it works on the case
+    "cases:reports": Row("get", f"{DISNAKER} dina"),
+    "cases:report": Row("get", f"{DISNAKER} dina", "", "report"),
+    "cases:open_from_report": Row("post", DISNAKER, "", "report"),
+    "cases:link_report": Row("post", DISNAKER, "", "report"),
+    "cases:settle_report": Row("post", DISNAKER, "", "report"),
+    "cases:put_back_report": Row("post", DISNAKER, "", "report"),
+    "cases:withhold_news": Row("post", DISNAKER, "", "report"),
+    "cases:reply_to_reporter": Row("post", DISNAKER, "", "report"),
+    "cases:new_follow_code": Row("get", DISNAKER, "", "report"),
+    "cases:reveal_report_phone": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "report"),
+    "cases:reveal_report_passport": Row("get", DISNAKER, "eko", "report"),
+    "cases:duty_roster": Row("get", DISNAKER),
+    "cases:strike_duty": Row("post", DISNAKER, "", "turn"),
     "cases:reminders": Row("get", f"{REGISTER} dina eko"),
     "cases:open_reminder": Row("get", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
     "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
 }
 PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
-PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:reply"}
+PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter", "cases:reply"}
+REPORT = "report_start report_first report_code report_page report_done leave_report follow follow_news"
+PUBLIC |= {f"cases:{name}" for name in REPORT.split()}
 # Their own doors: tested in accounts, education and cases (the API asks for its key, never for a session).
 PACKAGES = ("cms/", "akun/", "admin/", "api/")
 
@@ -200,6 +259,10 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     reminder = Reminder.objects.create(
         rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
     )
+    told = report_intake.keep(key=uuid.uuid4(), seed="", danger="YA", person_name="Siti Contoh")
+    told = report_desk.link(told, case, by=ana)
+    now = timezone.now()
+    turn = duty.enter(key=uuid.uuid4(), officer=ana, starts_at=now, ends_at=now + timezone.timedelta(hours=12), by=ana)
     left = sharing.share(
         coordination, client_uuid=uuid.uuid4(), chosen=["nama"], bases={"IDENTITAS": "TUGAS_PUBLIK"}, by=ana
     )
@@ -207,6 +270,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     api_key, _ = api_access.issue(
         client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=["read"], expires_on=timezone.localdate(), by=adi
     )
+    old = sheet_of_one(ana, SheetBatch.Kind.IMPORT)
+    theirs = sheet_of_one(ana, SheetBatch.Kind.RECONCILIATION)
     red_flag.load()
     siti.journeys.update(job="admin situs judi")
     talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
@@ -226,18 +291,37 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "file": {"pk": file.pk},
         "page": {"pk": file.pk, "page": 1},
         "conflict": {"pk": conflict.pk},
+        "waiting": {"pk": siti.journeys.get().pk},
+        "decision": {"pk": siti.journeys.get().pk, "decision": "terima"},
+        "new_letter": {"pk": siti.pk, "kind": "izin-keluarga"},
+        "letter": {"pk": make_letter(budi, siti).pk},
         "relocation": {"pk": relocation.pk},
         "question": {"pk": question.pk},
         "pair": {"pk": pair.pk},
         "case": {"number": case.number},
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},
+        "report": {"pk": told.pk},
+        "turn": {"pk": turn.pk},
         "sharing": {"number": case.number, "pk": coordination.pk, "key": left.pk},
         "api_token": {"pk": api_key.pk},
         "reminder": {"pk": reminder.pk},
         "visit": {"pk": siti.journeys.get().visits.get().pk},
+        "import": {"pk": old.pk},
+        "reconciliation": {"pk": theirs.pk},
+        "pile_row": {"pk": theirs.pk, "row_pk": SheetRow.objects.of(theirs).filter(pile="THEIRS").get().pk},
         "red_flag": {"code": red_flag.start_flags()[0].code},
     }
+
+
+def sheet_of_one(by, kind):
+    """A spreadsheet with one row that must be looked at, checked."""
+    rows = [(1, ["Nama", "NIK", "Negara"]), (2, ["Bagus Lama", "3.27E+15", "Malaysia"])]
+    sheets = [("", rows)]
+    batch = sheet_batch.receive(client_uuid=uuid.uuid4(), kind=kind, file_name="lama.xlsx", sheets=sheets, by=by)
+    sheet_batch.start_check(batch, mapping=batch.mapping, by=by)
+    sheet_batch.run(batch.pk)
+    return batch
 
 
 def our_urls(patterns=None, path="", namespace=""):

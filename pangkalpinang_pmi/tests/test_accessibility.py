@@ -20,7 +20,9 @@ from education.models import ArticlePage, SectionPage
 from pangkalpinang_pmi.tests.test_access import ACCESS, world  # noqa: F401 - the same world, seen with other eyes
 
 OFFICES = ["rudi", "wati", "budi", "kiki", "ana", "dewi", "dina", "eko", "wawan", "rena", "putri", "karim", "adi"]
-ASIDE = {"cases:open_reminder", "cases:file_page"}  # answer with another page, or with a picture
+# These answer with another page, a picture, or a file.
+ASIDE = {"cases:open_reminder", "cases:file_page", "cases:letter_pdf"}
+ASIDE |= {"cases:import_file", "cases:reconciliation_file"}
 OWN_ACCOUNT = ["account_change_password", "usersessions_list", "mfa_index"]
 PASSWORD = "kata-sandi-untuk-jalan-jalan"
 BROKEN = ("400.html", "405.html", "500.html", "403_csrf.html", "429.html")  # these need no data: drawn as they are
@@ -126,11 +128,38 @@ def test_every_office(walk, world, client, request, who):  # noqa: F811
 
 def test_the_public(walk):
     articles = [*SectionPage.objects.live(), *ArticlePage.objects.live()]
-    for path in ("/", "/darurat/", "/api/v1/docs", *(page.url for page in articles)):
+    for path in ("/", "/darurat/", "/surat/aaaa-bbbb-cccc-dddd/", "/api/v1/docs", *(page.url for page in articles)):
         walk.visit(path)
-    for path in ("/masuk/", "/masuk/kode/"):
+    for path in ("/masuk/", "/masuk/kode/", "/lapor/", "/lapor/siapa/", "/lapor/lacak/"):
         walk.send_empty(path)
     walk.follow_links()
+
+
+def test_the_family_report(walk):
+    """Without a mouse, page after page: danger, who, the code, and what may follow; then back with the four words."""
+    page = walk.page
+    page.goto(f"{walk.address}/lapor/")
+    page.get_by_label("Ya", exact=True).press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lapor/siapa/")
+    walk.look("report, first page")
+    page.get_by_label("Siapa namanya?").fill("Joko")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lapor/kode/")
+    walk.look("report, code")
+    code = page.locator(".receipt").inner_text()
+    page.get_by_role("button", name="Sudah saya catat").press("Enter")
+    for name in ("keadaan", "keterangan", "hubungi"):
+        page.wait_for_url(f"**/lapor/tambah/{name}/")
+        walk.look(f"report, {name}")
+        page.get_by_role("button", name="Simpan, lanjut").press("Enter")
+    page.wait_for_url("**/lapor/terima-kasih/")
+    walk.look("report, done")
+    page.goto(f"{walk.address}/lapor/lacak/")
+    page.get_by_label("Empat kata").fill(code)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lapor/lacak/kabar/")
+    walk.send_empty("/lapor/lacak/kabar/")
 
 
 def test_an_agency_without_an_account(walk, world):  # noqa: F811
@@ -168,7 +197,19 @@ def test_the_printed_code(walk, client, budi, rudi):
 def test_empty_lists(walk, client, citra, dina, dewi):
     """The first day in office: nothing there yet, and nothing found."""
     for actor, paths in (
-        (citra, ["/beranda/", "/warga/", "/warga/?q=zzz", "/warga/bentrok/", "/pengingat/", "/pengaturan/akun/?q=zzz"]),
+        (
+            citra,
+            [
+                "/beranda/",
+                "/warga/",
+                "/warga/?q=zzz",
+                "/warga/bentrok/",
+                "/verifikasi/",
+                "/surat-keluar/",
+                "/pengingat/",
+                "/pengaturan/akun/?q=zzz",
+            ],
+        ),
         (dina, ["/beranda/", "/kasus/", "/koordinasi/"]),
         (dewi, ["/kasus/", "/kasus/?q=zzz", "/koordinasi/"]),
     ):

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_mitra'),
-        ('cases', '0009_names'),
+        ("cases", "0011_lapor"),
     ]
 
     operations = [
