@@ -23,8 +23,8 @@ def fill(city):
     vital = {FieldGroup.KONTAK_KELUARGA: LegalBasis.KEPENTINGAN_VITAL}
     _share(city, WAITING, ["nama", "nomor_dokumen", "negara", "tempat", "kontak"], vital, ReplyLink.Way.EMAIL, days=14)
     ignored = _share(city, IGNORED, ["nama", "negara", "kronologi"], {}, ReplyLink.Way.KERTAS, days=10)
-    Sharing.objects.filter(pk=ignored.pk).update(shared_at=moment(city.ago(12), 1))
-    ReplyLink.objects.filter(pk=ignored.pk).update(expires_on=city.ago(2), opened_at=moment(city.ago(11)))
+    Sharing.objects.filter(pk=ignored.pk).update(shared_at=moment(city.ago(11)))
+    ReplyLink.objects.filter(pk=ignored.pk).update(expires_on=city.ago(2), opened_at=moment(city.ago(10)))
     api_access.issue(
         client_uuid=key("api"),
         agency=city.agency,
