@@ -11,7 +11,8 @@ from accounts.access import log_reveal
 from cases import intake, webhook
 from cases.models import CasePerson, Contact, Coordination, Document, ReplyLink, Sharing, SharingBasis
 from cases.states.coordination import DRAFT
-from cases.values.choices import SENSITIVE_GROUPS, FieldGroup, LegalBasis, Urgency
+from cases.values.choices import Urgency
+from cases.values.sharing import SENSITIVE_GROUPS, FieldGroup, LegalBasis
 
 G = FieldGroup
 NOT_SENT = "Koordinasi ini belum terkirim. Catat dulu suratnya terkirim, lalu serahkan datanya."

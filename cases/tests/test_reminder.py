@@ -153,7 +153,7 @@ class TestWhatStops:
 
 
 class TestMessages:
-    @pytest.fixture(params=Reminder.Rule)
+    @pytest.fixture(params=["COORDINATION_OVERDUE", "DOCUMENT_EXPIRING", "DRAFT_EXPIRING"])
     def message(self, request, ana, rudi, coordination, passport, siti):
         draft = registration_draft.start(key=uuid.uuid4(), territory=rudi.territory, by=rudi)
         subjects = {

@@ -5,7 +5,7 @@ from datetime import timedelta
 from cases import api_access, reply_link, sharing
 from cases.models import Case, ReplyLink, Sharing
 from cases.models.api_token import Scope
-from cases.values.choices import FieldGroup, LegalBasis
+from cases.values.sharing import FieldGroup, LegalBasis
 from pangkalpinang_pmi.demo.accounts import MAIL_DOMAIN
 from pangkalpinang_pmi.demo.dating import moment
 from pangkalpinang_pmi.demo.people import key
