@@ -1,5 +1,6 @@
 import uuid
 
+import pytest
 from django.core.cache import cache, caches
 from redis.exceptions import ConnectionError as RedisConnectionError
 
