@@ -3,6 +3,7 @@
 Each person walks through all pages the access table opens to him, sends every form empty, and looks behind every link.
 """
 
+from collections import defaultdict
 from urllib.parse import urlsplit
 
 import pytest
@@ -31,8 +32,21 @@ UNNAMED = """[...document.querySelectorAll("input:not([type=hidden]), select, te
     .filter(field => !field.labels.length && !field.ariaLabel && !field.hasAttribute("aria-labelledby"))
     .map(field => field.outerHTML)"""
 LINKS = """[...document.querySelectorAll("a[href]:not([href^='#'])")].map(link => link.href.split("#")[0])"""
-# What makes two pages look different to axe: numbers, tokens and UUIDs do not.
-SHAPE = """document.querySelector("main").outerHTML.replace(/value="[^"]*"|[0-9a-f-]{36}|[0-9]/g, "")"""
+# Every kind of element in its surroundings: what axe judges. Words, numbers and tokens change nothing for it.
+KINDS = """() => {
+    const kind = element => [
+        element.localName,
+        element.className.baseVal ?? element.className,
+        ...[...element.attributes].filter(({name}) => /^(role|type|lang|disabled|aria-.*)$/.test(name))
+            .map(({name, value}) => name + (/^(role|type|lang)$/.test(name) ? value : "")),
+    ].join(".")
+    const surroundings = element => {
+        const kinds = []
+        for (; element && kinds.length < 4; element = element.parentElement) kinds.push(kind(element))
+        return kinds.join(" < ")
+    }
+    return [...new Set([...document.querySelectorAll("body *")].map(surroundings))]
+}"""
 SHOWN = "input:not([type=hidden]), select, textarea"
 FORM = f"[...document.querySelectorAll('main form[method=post]')].find(form => form.querySelector('{SHOWN}'))"
 HAS_FORM = f"!!{FORM}"
@@ -48,7 +62,7 @@ EMPTY_FORM = f"""() => {{
 class Walk:
     """One person's browser; collects what is wrong, so that one run names everything."""
 
-    seen = set()  # pages of the same shape need axe once, whoever reads them
+    examined = defaultdict(set)  # by width; a page made of nothing else needs no axe, whoever reads it
 
     def __init__(self, page, address):
         self.page, self.address, self.faults, self.links = page, address, [], set()
@@ -73,11 +87,12 @@ class Walk:
     def look(self, what, sizes=(DESK, NARROW)):
         page = self.page
         faults = []
-        is_new = (shape := page.evaluate(SHAPE)) not in self.seen
-        self.seen.add(shape)
+        kinds = set(page.evaluate(KINDS))
         for size in sizes:
             page.set_viewport_size(size)
-            faults += violations(page) if is_new else []
+            examined = self.examined[size["width"]]
+            faults += violations(page) if not kinds <= examined else []
+            examined |= kinds
         faults += ["too wide for a narrow phone"] * (not page.evaluate(ROOM))
         faults += [f"without a label: {field}" for field in page.evaluate(UNNAMED)]
         faults += ["not one h1"] * (page.locator("h1").count() != 1)
