@@ -31,10 +31,10 @@ class Card(NamedTuple):
 
 
 def filtered(actor, *, q="", status=OPEN, urgency="", country="", agency=None, waiting=""):
-    """The cases visible to this actor that fit; newest first."""
+    """The cases visible to this actor that fit; open ones by urgency and how long they wait, others newest first."""
     cases = Case.objects.visible_to(actor)
     if status == OPEN and not q:  # who looks for a number or a name wants to find it closed too
-        cases = cases.open()
+        cases = cases.open().order_by("urgency", "status_since", "pk")
     elif status in (PROPOSED, CLOSED):
         cases = cases.filter(status=CaseStatus.USUL_TUTUP if status == PROPOSED else CaseStatus.DITUTUP)
     exact = {"urgency": urgency, "country": country}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from accounts.models import Role
 from cases import timeline
 from cases.masking import case_parts_for
-from cases.models import Case, CaseMember, CasePerson, Coordination, Document
+from cases.models import Case, CaseMember, CasePerson, CaseTie, Coordination, Document
 from cases.states.case import CaseStatus
 from cases.states.case_person import EXITS, CasePersonStatus
 from cases.states.coordination import CoordinationStatus
@@ -53,21 +53,21 @@ class CasePage(NamedTuple):
     persons: list
     coordinations: list
     members: list
-    entries: list
-    has_older: bool
+    line: timeline.Line
+    ties: list
+    groups: list
     turn: Turn
     parts: set
     papers: list
     categories: list
 
 
-def load(case, actor, on, *, limit=timeline.SHOWN):
-    persons = list(CasePerson.objects.visible_to(actor).filter(case=case).select_related("person"))
+def load(case, actor, on, *, only="", page=1):
+    persons = persons_of(case, actor)
     coordinations = list(Coordination.objects.visible_to(actor).filter(case=case).select_related("agency"))
     members = list(CaseMember.objects.visible_to(actor).filter(case=case).select_related("office"))
     for link in coordinations:
         link.case = case
-    entries, has_older = timeline.entries(case, actor, persons=persons, coordinations=coordinations, limit=limit)
     return CasePage(
         case=case,
         subject=Subject(timeline.CASE, case, case.moves_for(actor)),
@@ -76,13 +76,42 @@ def load(case, actor, on, *, limit=timeline.SHOWN):
             Subject(timeline.COORDINATION, link, link.moves_for(actor), link.is_late(on)) for link in coordinations
         ],
         members=members,
-        entries=entries,
-        has_older=has_older,
+        line=timeline.load(case, actor, names_of(case, persons, coordinations), only=only, page=page),
+        ties=ties_of(case, actor),
+        groups=list(dict.fromkeys(link.group for link in persons if link.group)),
         turn=turn_of(case, coordinations, on),
         parts=case_parts_for(actor),
         papers=papers_of(persons, actor),
         categories=case.categories_for(actor, {member.office_id for member in members}),
     )
+
+
+def persons_of(case, actor):
+    """In the order they came in; each knows its case without asking again."""
+    persons = list(CasePerson.objects.visible_to(actor).filter(case=case).select_related("person", "group"))
+    for link in persons:
+        link.case = case
+    return persons
+
+
+def names_of(case, persons, coordinations):
+    """What the line of events calls its subjects."""
+    return {
+        timeline.CASE: {case.pk: "Kasus"},
+        timeline.PERSON: {link.pk: link.person.name for link in persons},
+        timeline.COORDINATION: {link.pk: link.agency.name for link in coordinations},
+    }
+
+
+def entry_of(case, actor, key):
+    """One entry of the line of events, or None where there is none for this reader."""
+    coordinations = Coordination.objects.visible_to(actor).filter(case=case).select_related("agency")
+    return timeline.find(case, actor, key, names_of(case, persons_of(case, actor), coordinations))
+
+
+def ties_of(case, actor):
+    """The cases that belong to this one, each with why; only those this reader may see."""
+    return [(tie, tie.other(case)) for tie in CaseTie.objects.visible_to(actor).of(case)]
 
 
 def papers_of(persons, actor):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, own_entries, relocation, totals
+from cases import case_list, need_to_know, own_entries, relocation, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any
 from cases.masking import name_for
 from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, RegistrationDraft, Visit
@@ -112,7 +112,8 @@ def kadis(actor, on):
     approval = Section("Menunggu persetujuan Anda", rows, "Tidak ada yang menunggu Anda.")
     left = Case.objects.visible_to(actor).open().urgent().left_behind(on).order_by("urgency", "status_since")
     orphans = [row._replace(is_late=True) for row in _cases(left)]
-    sections = [*if_any("P1 dan P2 tanpa penanggung jawab", orphans), approval, *day.sections]
+    opened = if_any("Kasus tertutup dibuka darurat", need_to_know.opened_rows(actor))
+    sections = [*opened, *if_any("P1 dan P2 tanpa penanggung jawab", orphans), approval, *day.sections]
     return day._replace(sections=sections)
 
 

@@ -2,11 +2,14 @@ from cases.models.case import Case, CaseChange, CaseMember
 from cases.models.case_handover import CaseHandover
 from cases.models.case_note import CaseNote
 from cases.models.case_person import CasePerson, CasePersonChange
+from cases.models.case_tie import CaseTie
 from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
+from cases.models.group_event import GroupEvent
 from cases.models.journey import Journey, JourneyChange
+from cases.models.need_to_know import CaseConflict, EmergencyAccess
 from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
 from cases.models.number_series import NumberSeries
@@ -21,16 +24,20 @@ from cases.models.talk import Talk, Visit
 __all__ = [
     "Case",
     "CaseChange",
+    "CaseConflict",
     "CaseHandover",
     "CaseMember",
     "CaseNote",
     "CasePerson",
     "CasePersonChange",
+    "CaseTie",
     "Consent",
     "Contact",
     "Coordination",
     "CoordinationChange",
     "Document",
+    "EmergencyAccess",
+    "GroupEvent",
     "Journey",
     "JourneyChange",
     "NikConflict",

@@ -36,7 +36,7 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(Q(handler=actor) | Q(pk__in=left.values("pk")))
 
 
-@with_history(*STATUS, "handler")
+@with_history(*STATUS, "handler", "version")
 class Case(Stateful):
     """Trouble that persons are in: what, where, and who told us. Who they are stands in CasePerson."""
 
@@ -60,6 +60,7 @@ class Case(Stateful):
     reporter_phone = EncryptedTextField("nomor HP pelapor", null=True, blank=True)
     reporter_phone_index = BlindIndexField(source="reporter_phone", purpose="phone", normalise=normalise_phone)
     kelurahan_may_know = models.BooleanField("keluarga mengizinkan kelurahan tahu", default=False)
+    version = models.PositiveIntegerField(default=0, db_default=0, editable=False)  # tells two editors apart
     opened_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="dibuka oleh")
     opened_at = models.DateTimeField("dibuka pada", auto_now_add=True)
     # One person answers for it; changed by `cases.handover` alone, which keeps the history.

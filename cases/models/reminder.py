@@ -7,13 +7,15 @@ from accounts.models import Assignment, Role
 from cases.models.coordination import Coordination
 from cases.models.document import Document
 from cases.models.journey import Journey
+from cases.models.need_to_know import EmergencyAccess
 from cases.models.registration_draft import RegistrationDraft
+from cases.models.scope import shut_cases
 from cases.states.coordination import WAITING_FOR_AGENCY
 
 MAX_ATTEMPTS = 8
 FAILED = Q(sent_at=None, attempts__gte=MAX_ATTEMPTS, leased_until=None)
 OVERSEERS = {Role.DISNAKER, Role.KADIS}  # they also see what failed elsewhere, without what it was about
-SUBJECTS = ("coordination", "document", "journey", "draft")
+SUBJECTS = ("coordination", "document", "journey", "draft", "emergency_access")
 
 
 def _about(rule, subject):
@@ -27,7 +29,8 @@ class ReminderQuerySet(models.QuerySet):
             return self.none()
         # Their keys first: with them the database can cross two indexes, through a join it cannot.
         own = Q(recipient__in=list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True)))
-        return self.filter(own | FAILED) if actor.role in OVERSEERS else self.filter(own)
+        rows = self.filter(own | FAILED) if actor.role in OVERSEERS else self.filter(own)
+        return rows.exclude(coordination__in=Coordination.objects.filter(case__in=shut_cases(actor)))
 
     def addressed_to(self, actor):
         """Those of the actor's own office, whoever held it when they were planned."""
@@ -52,19 +55,22 @@ class ReminderQuerySet(models.QuerySet):
             | Q(document__in=Document.objects.in_use(), document__expires_on=F("due_on"))
             | Q(journey__in=Journey.objects.under_contract(), journey__contract_ends_on=F("due_on"))
             | Q(draft__expires_on=F("due_on"))
+            | Q(emergency_access__isnull=False, emergency_access__read_at=None)
         )
 
 
 class Reminder(models.Model):
     """One message owed to one person in office; the row is plan, outbox and trail at once.
 
-    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, or a draft nobody sent.
+    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft nobody sent, or a
+    shut case that was opened in an emergency.
     """
 
     class Rule(models.TextChoices):
         COORDINATION_OVERDUE = "COORDINATION_OVERDUE", "jawaban instansi terlambat"
         DOCUMENT_EXPIRING = "DOCUMENT_EXPIRING", "dokumen atau kontrak akan berakhir"
         DRAFT_EXPIRING = "DRAFT_EXPIRING", "draf pendaftaran akan dihapus"
+        EMERGENCY_ACCESS = "EMERGENCY_ACCESS", "kasus tertutup dibuka darurat"
 
     class Channel(models.TextChoices):
         EMAIL = "EMAIL", "e-mail"
@@ -77,6 +83,7 @@ class Reminder(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="reminders")
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="reminders")
     draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="reminders")
+    emergency_access = models.ForeignKey(EmergencyAccess, models.CASCADE, null=True, related_name="reminders")
     due_on = models.DateField("jatuh tempo")
     days_before = models.PositiveSmallIntegerField("hari sebelumnya", default=0)
     recipient = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders", verbose_name="penerima")
@@ -99,7 +106,8 @@ class Reminder(models.Model):
                 condition=_about("COORDINATION_OVERDUE", "coordination")
                 | _about("DOCUMENT_EXPIRING", "document")
                 | _about("DOCUMENT_EXPIRING", "journey")
-                | _about("DRAFT_EXPIRING", "draft"),
+                | _about("DRAFT_EXPIRING", "draft")
+                | _about("EMERGENCY_ACCESS", "emergency_access"),
                 name="reminder_has_its_subject",
             ),
             models.CheckConstraint(
@@ -122,7 +130,7 @@ class Reminder(models.Model):
 
     @property
     def subject(self):
-        return self.coordination or self.document or self.journey or self.draft
+        return self.coordination or self.document or self.journey or self.draft or self.emergency_access
 
     @property
     def has_failed(self):

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases import mailing
 from cases.forms.reminder import ReminderFilterForm
-from cases.models import Case, Person, RegistrationDraft, Reminder
+from cases.models import Case, EmergencyAccess, Person, RegistrationDraft, Reminder
 from cases.paging import page_of
 from cases.reminder_list import with_subjects
 
@@ -27,11 +27,13 @@ def open_reminder(request, pk):
     reminders = (
         Reminder.objects.visible_to(request.actor)
         .addressed_to(request.actor)
-        .select_related("coordination", "document", "journey", "draft")
+        .select_related("coordination", "document", "journey", "draft", "emergency_access")
     )
     subject = get_object_or_404(reminders, pk=pk).subject
     if isinstance(subject, RegistrationDraft):
         return redirect("cases:register")
+    if isinstance(subject, EmergencyAccess):
+        return redirect(subject)
     if hasattr(subject, "case_id"):
         return redirect(get_object_or_404(Case.objects.visible_to(request.actor), pk=subject.case_id))
     return redirect(get_object_or_404(Person.objects.visible_to(request.actor), pk=subject.person_id))

@@ -8,10 +8,21 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import Assignment
-from cases import intake, red_flag, registration, registration_draft, talk, uploads
-from cases.models import Contact, Coordination, Document, NikConflict, NikQuestion, Relocation, Reminder
-from cases.tests.factories import TODAY, make_nik, make_person
+from accounts.models import Assignment, Role
+from accounts.tests.factories import make_actor, make_agency
+from cases import casefile, intake, red_flag, registration, registration_draft, talk, uploads
+from cases.models import (
+    CaseConflict,
+    Contact,
+    Coordination,
+    Document,
+    EmergencyAccess,
+    NikConflict,
+    NikQuestion,
+    Relocation,
+    Reminder,
+)
+from cases.tests.factories import TODAY, make_case, make_nik, make_person
 from cases.values.choices import Source
 from lib.cleaning.apart import Cleaned
 from lib.cleaning.kind import Kind
@@ -117,6 +128,16 @@ ACCESS = {
     "cases:list": Row("get", f"{DISNAKER} dina eko"),
     "cases:open_case": Row("get", DISNAKER),
     "cases:case": Row("get", f"{DISNAKER} dina eko", "", "case"),
+    "cases:edit_case": Row("get", DISNAKER, "", "case"),
+    "cases:case_summary": Row("get", f"{DISNAKER} dina eko", "", "case"),
+    "cases:case_person": Row("get", f"{DISNAKER} dina eko", "", "case_person"),
+    "cases:tie_case": Row("get", DISNAKER, "", "case"),
+    "cases:untie_case": Row("post", DISNAKER, "", "tie"),
+    "cases:conflicts": Row("get", DISNAKER, "", "case"),
+    "cases:lift_conflict": Row("post", "dewi", "", "case_conflict"),
+    "cases:open_in_emergency": Row("get", "ana"),
+    "cases:emergency_access": Row("get", "dewi", "", "emergency"),
+    "cases:review_emergency": Row("post", "dewi", "", "emergency"),
     "cases:move_case": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_person": Row("get", DISNAKER, "", "case"),
     "cases:move_case_person": Row("post", f"{DISNAKER} dina eko", "", "case_person"),
@@ -174,6 +195,10 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
     reminder = Reminder.objects.create(
         rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
     )
+    twin = make_case(ana, [])
+    absent = make_actor("mantan", Role.DISNAKER, agency=make_agency("Bidang lain", "OPD"))
+    shut = CaseConflict.objects.create(case=case, user=absent.user, reason="keluarga", added_by=ana)
+    access = EmergencyAccess.objects.create(case=case, by=absent, reason="malam hari", ends_at=timezone.now())
     red_flag.load()
     siti.journeys.update(job="admin situs judi")
     talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
@@ -199,6 +224,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},
         "reminder": {"pk": reminder.pk},
+        "case_conflict": {"number": case.number, "pk": shut.pk},
+        "emergency": {"pk": access.pk},
+        "tie": {"number": case.number, "pk": casefile.tie(case, twin.number, "KELUARGA", by=ana).pk},
         "visit": {"pk": siti.journeys.get().visits.get().pk},
         "red_flag": {"code": red_flag.start_flags()[0].code},
     }
