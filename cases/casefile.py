@@ -98,7 +98,7 @@ def _note(case, lines, by):
 
 @transaction.atomic
 def tie(case, number, kind, *, by):
-    """Say that two cases belong together; only of cases the one who says it may see. Saying it twice changes nothing."""
+    """Say that two cases, both seen by who says it, belong together. Saying it twice changes nothing."""
     _may(by, "cases.move_case")
     other = Case.objects.visible_to(by).filter(number=number.strip().upper()).first()
     if other is None:

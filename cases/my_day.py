@@ -5,10 +5,20 @@ from datetime import timedelta
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, need_to_know, own_entries, relocation, totals
+from cases import case_list, own_entries, relocation, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any
 from cases.masking import name_for
-from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, RegistrationDraft, Visit
+from cases.models import (
+    Case,
+    Coordination,
+    Document,
+    EmergencyAccess,
+    Journey,
+    NikConflict,
+    NikQuestion,
+    RegistrationDraft,
+    Visit,
+)
 from cases.models.registration_draft import NOTICE
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
@@ -85,9 +95,14 @@ def kelurahan(actor, on):
 
 def disnaker(actor, on):
     doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
-    abroad, unsure, undecided = capped_counts(totals.abroad(), totals.unsure(), doubles)
+    opened = EmergencyAccess.objects.to_review_by(actor)
+    abroad, unsure, undecided, unread = capped_counts(totals.abroad(), totals.unsure(), doubles, opened)
+    cards = [Card("Kasus tertutup dibuka darurat", short(unread), reverse("cases:emergency_accesses"), "danger")]
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
-    cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
+    cards = cards if unread else []
+    cards += [
+        Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)
+    ]
     return Day(
         deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[
@@ -112,8 +127,7 @@ def kadis(actor, on):
     approval = Section("Menunggu persetujuan Anda", rows, "Tidak ada yang menunggu Anda.")
     left = Case.objects.visible_to(actor).open().urgent().left_behind(on).order_by("urgency", "status_since")
     orphans = [row._replace(is_late=True) for row in _cases(left)]
-    opened = if_any("Kasus tertutup dibuka darurat", need_to_know.opened_rows(actor))
-    sections = [*opened, *if_any("P1 dan P2 tanpa penanggung jawab", orphans), approval, *day.sections]
+    sections = [*if_any("P1 dan P2 tanpa penanggung jawab", orphans), approval, *day.sections]
     return day._replace(sections=sections)
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from accounts.access import log_reveal
 from accounts.models import Assignment, Role
-from cases.day import SHOWN, Row, day_of
 from cases.models import Case, CaseConflict, EmergencyAccess, Reminder
 from cases.models.scope import WHOLE_CITY
 from lib.clock import today
@@ -80,15 +79,6 @@ def review(access, *, by, ends=False):
     EmergencyAccess.objects.unread().filter(pk=access.pk).update(read_by=by, read_at=now)
     if ends:
         EmergencyAccess.objects.running().filter(pk=access.pk).update(ends_at=now)
-
-
-def opened_rows(actor):
-    """For the head's day: what was opened although it was shut, until she has read why."""
-    rows = EmergencyAccess.objects.visible_to(actor).unread().select_related("case", "by__user")[:SHOWN]
-    return [
-        Row(row.case.number, row.get_absolute_url(), f"oleh {row.by.user}, {day_of(row.opened_at)}", is_late=True)
-        for row in rows
-    ]
 
 
 def _may(by, permission):

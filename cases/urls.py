@@ -7,6 +7,7 @@ from cases.views import (
     casefile,
     coordination,
     document,
+    group_event,
     handover,
     journey,
     move,
@@ -25,6 +26,7 @@ from cases.views import (
     reveal,
     reveal_reporter,
     stored_file,
+    tppo,
     visit,
 )
 
@@ -67,7 +69,14 @@ person_urls = [
 case_urls = [
     path("kasus/", case.list_, name="list"),
     path("kasus/baru/", open_case.open_case, name="open_case"),
+    path("kasus/rombongan/", group_event.groups, name="groups"),
+    path("kasus/rombongan/baru/", group_event.add_group, name="add_group"),
+    path("kasus/rombongan/<int:pk>/", group_event.group, name="group"),
+    path("kasus/rombongan/<int:pk>/kasus/", group_event.bring_in, name="bring_in"),
+    path("kasus/rombongan/<int:pk>/langkah/", group_event.move_group, name="move_group"),
+    path("kasus/rombongan/<int:pk>/keluar/<int:link_pk>/", group_event.drop_out, name="drop_out"),
     path("kasus/buka-darurat/", need_to_know.open_in_emergency, name="open_in_emergency"),
+    path("kasus/buka-darurat/daftar/", need_to_know.emergency_accesses, name="emergency_accesses"),
     path("kasus/buka-darurat/<uuid:pk>/", need_to_know.emergency_access, name="emergency_access"),
     path("kasus/buka-darurat/<uuid:pk>/dibaca/", need_to_know.review_emergency, name="review_emergency"),
     path("kasus/<slug:number>/", case.detail, name="case"),
@@ -78,6 +87,7 @@ case_urls = [
     path("kasus/<slug:number>/orang/<int:pk>/", casefile.case_person, name="case_person"),
     path("kasus/<slug:number>/benturan/", need_to_know.conflicts, name="conflicts"),
     path("kasus/<slug:number>/benturan/<int:pk>/cabut/", need_to_know.lift_conflict, name="lift_conflict"),
+    path("kasus/<slug:number>/orang/<int:pk>/temuan/", tppo.tppo_findings, name="tppo_findings"),
     path("kasus/<slug:number>/langkah/", move.move_case, name="move_case"),
     path("kasus/<slug:number>/orang/", open_case.add_person, name="add_person"),
     path("kasus/<slug:number>/orang/<int:pk>/langkah/", move.move_case_person, name="move_case_person"),

@@ -61,13 +61,7 @@ def move(
     if refusal:
         raise ValidationError(refusal)
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}
-    missing = {name: REQUIRED[name] for name in step.needs if not given[name]}
-    if happened_on > timezone.localdate():
-        missing["happened_on"] = IN_THE_FUTURE
-    elif happened_on < LONG_AGO:
-        missing["happened_on"] = TOO_LONG_AGO
-    if missing:
-        raise ValidationError(missing)
+    check(given, step.needs, happened_on)
     now, key = timezone.now(), client_uuid or uuid.uuid4()
     subject.history.create(
         id=key,
@@ -83,6 +77,17 @@ def move(
     )
     subject.save(update_fields=subject.enter(step, now, given))
     return subject
+
+
+def check(given, needs, happened_on):
+    """Raise ValidationError, field by field, for what a step needs and does not have, and for an impossible day."""
+    missing = {name: REQUIRED[name] for name in needs if not given[name]}
+    if happened_on > timezone.localdate():
+        missing["happened_on"] = IN_THE_FUTURE
+    elif happened_on < LONG_AGO:
+        missing["happened_on"] = TOO_LONG_AGO
+    if missing:
+        raise ValidationError(missing)
 
 
 def _owner_of_files(subject):

@@ -20,6 +20,7 @@ from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
+from cases.models.tppo_finding import TppoFinding
 
 __all__ = [
     "Case",
@@ -50,5 +51,6 @@ __all__ = [
     "Reminder",
     "StoredFile",
     "Talk",
+    "TppoFinding",
     "Visit",
 ]

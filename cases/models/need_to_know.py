@@ -55,6 +55,11 @@ class EmergencyAccessQuerySet(models.QuerySet):
             return self.filter(NOTHING)
         return self if actor.has_perm("cases.review_emergency_access") else self.filter(by__user=actor.user_id)
 
+    def to_review_by(self, actor):
+        """What the head has not read yet; nothing for others."""
+        unread = self.visible_to(actor).unread()
+        return unread if actor.has_perm("cases.review_emergency_access") else self.none()
+
     def running(self):
         return self.filter(ends_at__gt=timezone.now())
 

@@ -149,7 +149,7 @@ class TestPage:
         assert client.post(url).status_code == 302
         assert Case.objects.visible_to(olga).exists() and CaseConflict.objects.get().lifted_by == dewi
 
-    def test_the_reason_is_sealed(self, shut, django_assert_num_queries):
+    def test_the_reason_is_sealed(self, shut):
         raw = CaseConflict.objects.extra(select={"raw": "reason"}).values_list("raw", flat=True).get()
         assert "perekrut" not in raw
 
@@ -184,6 +184,7 @@ class TestEmergency:
         assert "Kasus tertutup dibuka darurat" in client.get("/beranda/").content.decode()
         row = Reminder.objects.get()
         assert client.get(reverse("cases:open_reminder", args=[row.pk])).url == access.get_absolute_url()
+        assert told.number in client.get(reverse("cases:emergency_accesses")).content.decode()
         assert "sakit" in client.get(access.get_absolute_url()).content.decode()
         client.post(reverse("cases:review_emergency", args=[access.pk]), {"akhiri": "ya"})
         assert not Case.objects.visible_to(olga).exists()

@@ -16,7 +16,7 @@ CONFIRMED = "ya"
 
 @permission_required("cases.note_case", raise_exception=True)
 def add_note(request, number):
-    """An internal entry; what an agency writes is read by the city and by itself. `koreksi` names what it puts right."""
+    """An internal entry; what an agency writes is read by the city and itself. `koreksi` names what it puts right."""
     case = case_or_404(request, number)
     corrected = _corrected(request, case)
     form = CaseEntryForm(request.POST or None, request.FILES or None)

@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import log_view
-from cases import case_page
+from cases import case_page, tppo
 from cases import casefile as rules
 from cases.forms.casefile import CasePersonForm, EditCaseForm, TieForm
+from cases.masking import case_parts_for
 from cases.models import CasePerson, CaseTie
 from cases.views.case import case_or_404
 from lib.clock import today
@@ -45,7 +46,8 @@ def case_person(request, number, pk):
         messages.success(request, "Keadaan orang ini diperbarui.")
         return redirect(link)
     page = {"case": case, "link": link, "form": form if may_edit else None}
-    return render(request, "cases/case_person.html", page | {"parts": case_page.case_parts_for(request.actor)})
+    page |= {"parts": case_parts_for(request.actor), "is_close": tppo.is_close(case, request.actor)}
+    return render(request, "cases/case_person.html", page)
 
 
 def _saved(form, deed, row, actor):

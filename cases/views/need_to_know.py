@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases import need_to_know as rules
 from cases.forms.need_to_know import ConflictForm, EmergencyForm
 from cases.models import Case, CaseConflict, EmergencyAccess
+from cases.paging import page_of
 from cases.views.case import case_or_404
 from lib.clock import today
 
@@ -58,6 +59,13 @@ def open_in_emergency(request):
 
 @require_safe
 @permission_required("cases.review_emergency_access", raise_exception=True)
+def emergency_accesses(request):
+    rows = EmergencyAccess.objects.visible_to(request.actor).select_related("case", "by__user", "by__office")
+    return render(request, "cases/emergency_list.html", {"page": page_of(rows, request.GET.get("page"))})
+
+
+@require_safe
+@permission_required("cases.review_emergency_access", raise_exception=True)
 def emergency_access(request, pk):
     return render(request, "cases/emergency_access.html", {"access": _access_or_404(request, pk)})
 
@@ -68,7 +76,7 @@ def review_emergency(request, pk):
     access = _access_or_404(request, pk)
     rules.review(access, by=request.actor, ends="akhiri" in request.POST)
     messages.success(request, "Tercatat. Kasus sudah tertutup lagi." if "akhiri" in request.POST else "Tercatat.")
-    return redirect("home")
+    return redirect("cases:emergency_accesses")
 
 
 def _access_or_404(request, pk):

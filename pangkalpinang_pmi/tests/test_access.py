@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Assignment, Role
 from accounts.tests.factories import make_actor, make_agency
-from cases import casefile, intake, red_flag, registration, registration_draft, talk, uploads
+from cases import casefile, group_event, intake, red_flag, registration, registration_draft, talk, uploads
 from cases.models import (
     CaseConflict,
     Contact,
@@ -131,13 +131,21 @@ ACCESS = {
     "cases:edit_case": Row("get", DISNAKER, "", "case"),
     "cases:case_summary": Row("get", f"{DISNAKER} dina eko", "", "case"),
     "cases:case_person": Row("get", f"{DISNAKER} dina eko", "", "case_person"),
+    "cases:tppo_findings": Row("get", f"{DISNAKER} dina", "", "case_person"),
     "cases:tie_case": Row("get", DISNAKER, "", "case"),
     "cases:untie_case": Row("post", DISNAKER, "", "tie"),
     "cases:conflicts": Row("get", DISNAKER, "", "case"),
     "cases:lift_conflict": Row("post", "dewi", "", "case_conflict"),
     "cases:open_in_emergency": Row("get", "ana"),
+    "cases:emergency_accesses": Row("get", "dewi"),
     "cases:emergency_access": Row("get", "dewi", "", "emergency"),
     "cases:review_emergency": Row("post", "dewi", "", "emergency"),
+    "cases:groups": Row("get", DISNAKER),
+    "cases:add_group": Row("get", DISNAKER),
+    "cases:group": Row("get", DISNAKER, "", "group"),
+    "cases:bring_in": Row("post", DISNAKER, "", "group"),
+    "cases:move_group": Row("post", DISNAKER, "", "group"),
+    "cases:drop_out": Row("post", DISNAKER, "", "group_person"),
     "cases:move_case": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_person": Row("get", DISNAKER, "", "case"),
     "cases:move_case_person": Row("post", f"{DISNAKER} dina eko", "", "case_person"),
@@ -196,6 +204,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
     )
     twin = make_case(ana, [])
+    group = group_event.make(client_uuid=uuid.uuid4(), by=ana, name="Myawaddy, Maret 2025", happened_on=TODAY)
+    group_event.bring_in(group, [case.number], by=ana)
     absent = make_actor("mantan", Role.DISNAKER, agency=make_agency("Bidang lain", "OPD"))
     shut = CaseConflict.objects.create(case=case, user=absent.user, reason="keluarga", added_by=ana)
     access = EmergencyAccess.objects.create(case=case, by=absent, reason="malam hari", ends_at=timezone.now())
@@ -224,6 +234,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},
         "reminder": {"pk": reminder.pk},
+        "group": {"pk": group.pk},
+        "group_person": {"pk": group.pk, "link_pk": case.persons.get().pk},
         "case_conflict": {"number": case.number, "pk": shut.pk},
         "emergency": {"pk": access.pk},
         "tie": {"number": case.number, "pk": casefile.tie(case, twin.number, "KELUARGA", by=ana).pk},
