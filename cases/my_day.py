@@ -5,20 +5,10 @@ from datetime import timedelta
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, own_entries, relocation, totals
+from cases import case_list, need_to_know, own_entries, relocation, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any
 from cases.masking import name_for
-from cases.models import (
-    Case,
-    Coordination,
-    Document,
-    EmergencyAccess,
-    Journey,
-    NikConflict,
-    NikQuestion,
-    RegistrationDraft,
-    Visit,
-)
+from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, RegistrationDraft, Visit
 from cases.models.registration_draft import NOTICE
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
@@ -95,14 +85,12 @@ def kelurahan(actor, on):
 
 def disnaker(actor, on):
     doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
-    opened = EmergencyAccess.objects.to_review_by(actor)
-    abroad, unsure, undecided, unread = capped_counts(totals.abroad(), totals.unsure(), doubles, opened)
-    cards = [Card("Kasus tertutup dibuka darurat", short(unread), reverse("cases:emergency_accesses"), "danger")]
+    others = (totals.abroad(), totals.unsure(), doubles, need_to_know.to_review(actor))
+    found_cards, (abroad, unsure, undecided, unread) = case_list.counts_with(actor, on, *others)
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
-    cards = cards if unread else []
-    cards += [
-        Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)
-    ]
+    opened = Card("Kasus tertutup dibuka darurat", short(unread), reverse("cases:emergency_accesses"), "danger")
+    cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in found_cards]
+    cards = [opened, *cards] if unread else cards
     return Day(
         deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[

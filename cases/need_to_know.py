@@ -72,6 +72,10 @@ def open_in_emergency(*, client_uuid, number, reason, by):
     return access
 
 
+def to_review(actor):
+    return EmergencyAccess.objects.to_review_by(actor)
+
+
 def review(access, *, by, ends=False):
     """The head has read it; with `ends`, the case shuts again now."""
     _may(by, "cases.review_emergency_access")

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -57,9 +57,9 @@ def move(
         raise ValidationError(CHANGED_MEANWHILE)
     if not by.has_perm(step.permission):
         raise PermissionDenied
-    refusal = subject.refuses(step, happened_on)
-    if refusal:
-        raise ValidationError(refusal)
+    refusal = subject.refuses(step, happened_on, reason)
+    if refusal:  # the page shows it beside the open form; nothing changed meanwhile
+        raise ValidationError({NON_FIELD_ERRORS: refusal})
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}
     check(given, step.needs, happened_on)
     now, key = timezone.now(), client_uuid or uuid.uuid4()

@@ -8,12 +8,22 @@ from cases.models.history import STATUS, with_history
 from cases.models.scope import case_scope
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case import MOVES, OPEN, CaseStatus
-from cases.values.choices import CONFIDENTIAL_CATEGORIES, Category, Relation, Source, Urgency
+from cases.states.case_person import CasePersonStatus
+from cases.states.coordination import CoordinationStatus
+from cases.values.choices import CONFIDENTIAL_CATEGORIES, TIME_LIMITS, Category, Relation, Source, Urgency
 from cases.values.countries import country_name
 from cases.values.identity import normalise_phone
 from lib.encryption import BlindIndexField, EncryptedTextField
 
 NEUTRAL_CATEGORY = "Kasus khusus"
+CLOSING = {CaseStatus.USUL_TUTUP, CaseStatus.DITUTUP}
+# Back in the country, and no deed of hand-over (BAST) yet. Whoever gets none leaves by an exit, whose note says why.
+BEFORE_DEED = (CasePersonStatus.TIBA_DEBARKASI, CasePersonStatus.PENAMPUNGAN, CasePersonStatus.PERJALANAN_DAERAH)
+NOT_BY_TIME = "Kasus P1 dan P2 tidak ditutup hanya karena waktu. BP3MI boleh menutup laporannya; kota tetap mencari."
+STILL_ASKED = "Masih ada koordinasi yang terbuka. Tutup dulu koordinasinya, dengan alasannya."
+STILL_RETURNING = (
+    "Masih ada orang yang sudah tiba tetapi belum diserahterimakan. Catat BAST-nya, atau catat mengapa tidak ada."
+)
 
 
 class CaseQuerySet(models.QuerySet):
@@ -88,6 +98,16 @@ class Case(Stateful):
 
     def get_absolute_url(self):
         return reverse("cases:case", args=[self.number])
+
+    def refuses(self, step, on, reason=""):
+        """Before the head is asked to close, and again when she does: nothing of it may still be under way."""
+        if step.target not in CLOSING:
+            return ""
+        if self.urgency in (Urgency.P1, Urgency.P2) and reason in TIME_LIMITS:
+            return NOT_BY_TIME
+        if self.coordinations.exclude(status=CoordinationStatus.DITUTUP).exists():
+            return STILL_ASKED
+        return STILL_RETURNING if self.persons.filter(status__in=BEFORE_DEED).exists() else ""
 
     @property
     def country_name(self):

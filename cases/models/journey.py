@@ -104,7 +104,7 @@ class Journey(Stateful):
     def version(self):
         return self.updated_at.isoformat()
 
-    def refuses(self, step, on):
+    def refuses(self, step, on, reason=""):
         """Nobody becomes a CPMI as a minor. Being recorded is not becoming one."""
         becomes_cpmi = (step.source, step.target) == (
             JourneyStatus.VERIFIKASI_KELURAHAN,
