@@ -5,17 +5,25 @@ from datetime import timedelta
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, need_to_know, own_entries, relocation, totals
+from cases import case_list, need_to_know, own_entries, questions, relocation, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any
 from cases.masking import name_for
-from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, RegistrationDraft, Visit
+from cases.models import (
+    Case,
+    Coordination,
+    Document,
+    DuplicatePair,
+    Journey,
+    NikConflict,
+    RegistrationDraft,
+    Visit,
+)
 from cases.models.registration_draft import NOTICE
 from cases.paging import capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 from cases.states.journey import JourneyStatus
 
-SUBJECT = "NIK yang tercatat dua kali"
 SOON = timedelta(days=90)
 
 
@@ -28,12 +36,10 @@ def my_day(actor, on):
 def neighbourhood(actor, on):
     newest = own_entries.with_what_is_there(own_entries.entered_by_office(actor), actor)[:SHOWN]
     returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
-    questions = NikQuestion.objects.visible_to(actor).unanswered().order_by("asked_at")
-    asked = [Row(SUBJECT, q.get_absolute_url(), f"{q.question} · {day_of(q.asked_at)}") for q in questions[:SHOWN]]
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         sections=[
-            *if_any("Pertanyaan untuk Anda", asked),
+            *if_any("Pertanyaan untuk Anda", questions.asked_of(actor)),
             *_drafts(actor, on),
             Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
@@ -50,31 +56,29 @@ def kelurahan(actor, on):
     waiting = _journeys(actor, JourneyStatus.TERDATA_RT)
     returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
     conflicts = NikConflict.objects.visible_to(actor).open()
+    pairs = DuplicatePair.objects.visible_to(actor).open()
     papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
     contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
-    answers = NikQuestion.objects.visible_to(actor).answered().select_related("conflict").order_by("answered_at")
-    told = [
-        Row(SUBJECT, a.conflict.get_absolute_url(), f"{a.answer} · {day_of(a.answered_at)}") for a in answers[:SHOWN]
-    ]
     moving = [
         Row(relocation.name_for(move, actor), move.get_absolute_url(), _moving(move))
         for move in relocation.news_for(actor, on)[:SHOWN]
     ]
     visits = Visit.objects.visible_to(actor).open()
-    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, visits)]
+    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, visits, pairs)]
     people = reverse("cases:people")
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         cards=[
             Card("Menunggu diperiksa", numbers[0], f"{people}?status={JourneyStatus.TERDATA_RT}", "warn"),
             Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
+            Card(questions.MAYBE_TWICE, numbers[6], reverse("cases:duplicates"), "warn"),
             Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
             Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
             Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
         ],
         sections=[
-            *if_any("RT sudah menjawab", told),
+            *if_any("RT sudah menjawab", questions.answered_to(actor)),
             *if_any("Pindahan antarkelurahan", moving),
             *_drafts(actor, on),
             Section("Paling lama menunggu diperiksa", _people(actor, waiting), "Semua sudah diperiksa."),
@@ -85,8 +89,9 @@ def kelurahan(actor, on):
 
 def disnaker(actor, on):
     doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
-    others = (totals.abroad(), totals.unsure(), doubles, need_to_know.to_review(actor))
-    found_cards, (abroad, unsure, undecided, unread) = case_list.counts_with(actor, on, *others)
+    pairs = DuplicatePair.objects.visible_to(actor).open()
+    others = (totals.abroad(), totals.unsure(), doubles, pairs, need_to_know.to_review(actor))
+    found_cards, (abroad, unsure, undecided, alike, unread) = case_list.counts_with(actor, on, *others)
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     opened = Card("Kasus tertutup dibuka darurat", short(unread), reverse("cases:emergency_accesses"), "danger")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in found_cards]
@@ -97,12 +102,12 @@ def disnaker(actor, on):
             *cards,
             Card("Warga di luar negeri", found, reverse("cases:people")),
             Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
+            Card(questions.MAYBE_TWICE, short(alike), reverse("cases:duplicates")),
         ],
         sections=[
             *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
             _urgent(actor),
             _late(actor, on),
-            *_drafts(actor, on),
         ],
     )
 

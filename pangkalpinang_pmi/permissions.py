@@ -26,6 +26,8 @@ MATRIX = {
     "cases.place_journey": CITY,
     "cases.decide_nik_conflict": {R.KELURAHAN} | CITY,  # who sees only one of the two sides may ask, not decide
     "cases.answer_nik_question": NEIGHBOURHOOD,
+    "cases.decide_duplicate": {R.KELURAHAN} | CITY,
+    "cases.answer_duplicate": NEIGHBOURHOOD,
     "cases.relocate_person": {R.KELURAHAN} | CITY,  # to another kelurahan that one must accept
     "cases.manage_red_flag": CITY,
     "cases.visit_family": {R.KELURAHAN} | CITY,

@@ -146,10 +146,14 @@ class PersonPage(forms.Form):
         data = super().clean()
         place = data.get("territory") or self.place
         if self.asks and data.get("name") and "nik" in data:
-            self.lookalikes = find_lookalikes(self.actor, name=data["name"], nik=data["nik"], territory=place)
+            self.lookalikes = find_lookalikes(self.actor, today(), territory=place, **self.asked_for(data))
         if self.lookalikes and not data["other_person"]:
             self.add_error(None, MAYBE_KNOWN)
         return data
+
+    @staticmethod
+    def asked_for(data):
+        return {name: data.get(name) for name in ("name", "nik", "birth_date", "sex")}
 
 
 class ContactPage(forms.Form):

@@ -7,6 +7,7 @@ from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
+from cases.models.duplicate_pair import DuplicatePair
 from cases.models.group_event import GroupEvent
 from cases.models.journey import Journey, JourneyChange
 from cases.models.need_to_know import CaseConflict, EmergencyAccess
@@ -14,6 +15,7 @@ from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
 from cases.models.number_series import NumberSeries
 from cases.models.person import Person
+from cases.models.person_merge import PersonMerge
 from cases.models.red_flag import RedFlag
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.relocation import Relocation
@@ -37,6 +39,7 @@ __all__ = [
     "Coordination",
     "CoordinationChange",
     "Document",
+    "DuplicatePair",
     "EmergencyAccess",
     "GroupEvent",
     "Journey",
@@ -45,6 +48,7 @@ __all__ = [
     "NikQuestion",
     "NumberSeries",
     "Person",
+    "PersonMerge",
     "RedFlag",
     "RegistrationDraft",
     "Relocation",

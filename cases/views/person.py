@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from accounts.models import Territory
-from cases import completeness, nik_guesses, registration, uploads
+from cases import completeness, merging, nik_guesses, registration, uploads
 from cases.forms.journey import JourneyMoveForm, NewJourneyForm
 from cases.forms.person import ContactForm, DocumentForm, PersonForm
 from cases.forms.versions import renew
@@ -24,6 +24,9 @@ def load_person(request, pk):
 @require_safe
 @permission_required("cases.view_person", raise_exception=True)
 def person(request, pk):
+    kept = merging.kept_instead_of(pk, request.actor)
+    if kept:
+        return redirect(kept)
     person = load_person(request, pk)
     log_view(request.actor, person)
     return show(request, person)

@@ -11,7 +11,7 @@ from cases import reminder
 from cases.models import Person, Reminder
 from cases.models.reminder import MAX_ATTEMPTS
 from education.seed import publish_start_pages
-from pangkalpinang_pmi.demo import casework, drafts, journeys, papers, places, relocations
+from pangkalpinang_pmi.demo import casework, drafts, duplicates, journeys, papers, places, relocations
 from pangkalpinang_pmi.demo.accounts import BP3MI_NAME, Officials
 from pangkalpinang_pmi.demo.dating import backdate
 from pangkalpinang_pmi.demo.people import City
@@ -43,6 +43,7 @@ def build(today):
         casework.fill(city)
         papers.hand_in(city)
         relocations.fill(city)
+        duplicates.fill(city)
         drafts.fill(city)
         backdate()
         reminder.plan_reminders(today)

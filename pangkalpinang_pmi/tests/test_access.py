@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from accounts.models import Assignment, Role
 from accounts.tests.factories import make_actor, make_agency
-from cases import casefile, group_event, intake, red_flag, registration, registration_draft, talk, uploads
+from cases import casefile, duplicates, group_event, intake, red_flag, registration, registration_draft, talk, uploads
 from cases.models import (
     CaseConflict,
     Contact,
     Coordination,
     Document,
+    DuplicatePair,
     EmergencyAccess,
     NikConflict,
     NikQuestion,
@@ -95,6 +96,10 @@ ACCESS = {
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
     "cases:nik_question": Row("get", "rudi wati", "toni", "question"),
+    "cases:duplicates": Row("get", f"budi citra {DISNAKER}"),
+    "cases:duplicate": Row("get", f"budi {DISNAKER}", "citra", "pair"),
+    "cases:undo_merge": Row("post", f"budi {DISNAKER}", "citra", "pair"),
+    "cases:duplicate_question": Row("get", "rudi toni wati", "", "pair"),
     "cases:relocations": Row("get", f"budi citra {DISNAKER}"),
     "cases:relocation": Row("get", f"budi citra {DISNAKER}", "", "relocation"),
     "cases:accept_relocation": Row("post", f"citra {DISNAKER}", "", "relocation"),
@@ -198,6 +203,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
     question = NikQuestion.objects.create(
         conflict=conflict, territory=rudi.territory, question="Benarkah NIK ini?", asked_by=budi
     )
+    alike = make_person(budi, places["19.71.05.1005.002.004"], name="Siti Conto")
+    pair = DuplicatePair.objects.get(first=siti, second=alike)
+    duplicates.ask(pair, by=budi, question="Apakah ini orang yang sama?")
     draft = registration_draft.start(key=uuid.uuid4(), territory=rudi.territory, by=rudi)
     registration_draft.keep_page(draft, "orang", {"name": ["Sinta Draf"]}, seen=0, by=rudi)
     reminder = Reminder.objects.create(
@@ -230,6 +238,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "conflict": {"pk": conflict.pk},
         "relocation": {"pk": relocation.pk},
         "question": {"pk": question.pk},
+        "pair": {"pk": pair.pk},
         "case": {"number": case.number},
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},
