@@ -1,4 +1,4 @@
-"""Code lists of the file of a case: what people want, what was found, who pays, how it ended (domain.md §3.3, §4)."""
+"""Code lists of the file of a case: what was written, what people want, what was found, how it ended."""
 
 from django.db.models import TextChoices
 
@@ -54,32 +54,3 @@ class Finding(TextChoices):
     SAKSI = "SAKSI", "saksi"
     TERDUGA_PELAKU = "TERDUGA_PELAKU", "terduga pelaku"
     PERLU_PENDALAMAN = "PERLU_PENDALAMAN", "perlu pendalaman"
-
-
-class Leg(TextChoices):
-    KE_DEBARKASI = "KE_DEBARKASI", "negara penempatan ke Indonesia"
-    KE_KOTA = "KE_KOTA", "debarkasi ke Pangkalpinang"
-    LAINNYA = "LAINNYA", "lainnya (denda, dokumen, penginapan)"
-
-
-class Payer(TextChoices):
-    NEGARA = "NEGARA", "negara (KP2MI, Kemlu, Kemensos)"
-    PEMPROV = "PEMPROV", "Pemprov"
-    PEMKOT = "PEMKOT", "Pemkot Pangkalpinang"
-    P3MI = "P3MI", "P3MI atau pemberi kerja"
-    KELUARGA = "KELUARGA", "keluarga atau sendiri"
-    LAINNYA = "LAINNYA", "pihak lain"
-
-
-class Funding(TextChoices):
-    DIUSULKAN = "DIUSULKAN", "diusulkan"
-    DISETUJUI = "DISETUJUI", "disetujui"
-    DITOLAK = "DITOLAK", "ditolak"
-
-
-class Satisfaction(TextChoices):
-    SANGAT_PUAS = "SANGAT_PUAS", "sangat terbantu"
-    PUAS = "PUAS", "terbantu"
-    KURANG = "KURANG", "kurang terbantu"
-    TIDAK = "TIDAK", "tidak terbantu"
-    TAK_TERHUBUNGI = "TAK_TERHUBUNGI", "tidak terhubungi"
