@@ -31,7 +31,9 @@ def move_together(group, seen, target, *, by, happened_on, source, note="", refe
     steps = {link.pk: moves.find(link.MOVES, link.status, target) for link in persons}
     if any(step and not by.has_perm(step.permission) for step in steps.values()):
         raise PermissionDenied
-    refusals = [f"{link.person.name}: {why}." for link in persons if (why := _refusal(link, seen, steps, happened_on))]
+    refusals = [
+        f"{link.person.name}: {why}." for link in persons if (why := _refusal(link, seen, steps, happened_on, by))
+    ]
     if refusals:
         raise ValidationError(refusals)
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: ""}
@@ -48,10 +50,10 @@ def move_together(group, seen, target, *, by, happened_on, source, note="", refe
     return len(persons)
 
 
-def _refusal(link, seen, steps, on):
+def _refusal(link, seen, steps, on, by):
     if seen[link.pk] != link.status:
         return CHANGED
     step = steps[link.pk]
     if step is None or not link.is_open_to(step):
         return NO_STEP.format(f'"{link.get_status_display()}"')
-    return link.refuses(step, on)
+    return link.refuses(step, on, by)

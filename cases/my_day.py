@@ -1,90 +1,26 @@
 """What waits for whom: one short page per office, the most pressing first. A successor finds all of it."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, need_to_know, own_entries, questions, relocation, totals
-from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any
-from cases.masking import name_for
+from cases import case_list, need_to_know, questions, totals
+from cases.day import SHOWN, Card, Day, Link, Row, Section, if_any, top
 from cases.models import (
     Case,
     Coordination,
-    Document,
     DuplicatePair,
-    Journey,
     NikConflict,
-    RegistrationDraft,
-    Visit,
 )
-from cases.models.registration_draft import NOTICE
-from cases.paging import capped_counts, short
+from cases.paging import short
+from cases.register_day import kelurahan, neighbourhood
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
-from cases.states.journey import JourneyStatus
-
-SOON = timedelta(days=90)
 
 
 def my_day(actor, on):
     if actor is None:
         return Day(note="Akun Anda belum memegang jabatan. Hubungi kelurahan atau administrator.")
     return DAYS[actor.role](actor, on)
-
-
-def neighbourhood(actor, on):
-    newest = own_entries.with_what_is_there(own_entries.entered_by_office(actor), actor)[:SHOWN]
-    returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
-    return Day(
-        deed=Link("Daftarkan warga", reverse("cases:register")),
-        sections=[
-            *if_any("Pertanyaan untuk Anda", questions.asked_of(actor)),
-            *_drafts(actor, on),
-            Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
-            Section(
-                "Terakhir Anda data",
-                [_entry(person) for person in newest],
-                "Belum ada. Mulai dari warga yang ingin atau sedang bekerja di luar negeri.",
-                Link("Semua entri saya", reverse("cases:own_entries")),
-            ),
-        ],
-    )
-
-
-def kelurahan(actor, on):
-    waiting = _journeys(actor, JourneyStatus.TERDATA_RT)
-    returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
-    conflicts = NikConflict.objects.visible_to(actor).open()
-    pairs = DuplicatePair.objects.visible_to(actor).open()
-    papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
-    contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
-    moving = [
-        Row(relocation.name_for(move, actor), move.get_absolute_url(), _moving(move))
-        for move in relocation.news_for(actor, on)[:SHOWN]
-    ]
-    visits = Visit.objects.visible_to(actor).open()
-    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, visits, pairs)]
-    people = reverse("cases:people")
-    return Day(
-        deed=Link("Daftarkan warga", reverse("cases:register")),
-        cards=[
-            Card("Menunggu diperiksa", numbers[0], f"{people}?status={JourneyStatus.TERDATA_RT}", "warn"),
-            Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
-            Card(questions.MAYBE_TWICE, numbers[6], reverse("cases:duplicates"), "warn"),
-            Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
-            Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
-            Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
-            Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
-        ],
-        sections=[
-            *if_any("RT sudah menjawab", questions.answered_to(actor)),
-            *if_any("Pindahan antarkelurahan", moving),
-            *_drafts(actor, on),
-            Section("Paling lama menunggu diperiksa", _people(actor, waiting), "Semua sudah diperiksa."),
-            Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
-        ],
-    )
 
 
 def disnaker(actor, on):
@@ -184,79 +120,6 @@ DAYS = {
 }
 
 
-def _top(rows):
-    """The first few. Chosen by their keys, so that what is read with them is not looked up for all the others."""
-    first = rows.values("pk")[:SHOWN]
-    return rows.model.objects.filter(pk__in=first).order_by(*rows.query.order_by)
-
-
-def _journeys(actor, status):
-    """The longest waiting first."""
-    return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
-
-
-def _entry(person):
-    """An own entry and what is still missing in it."""
-    score, missing = own_entries.completeness_of(person)
-    lacks = f", kurang: {', '.join(missing)}" if missing else ""
-    return Row(person.name, person.get_absolute_url(), f"{person.number} · lengkap {score}%{lacks}")
-
-
-def _drafts(actor, on):
-    """Registrations the office has not sent yet, those about to be deleted first; no section where there are none."""
-    drafts = RegistrationDraft.objects.visible_to(actor).written().order_by("expires_on", "pk")
-    rows = [
-        Row(
-            draft.name or "Belum ada nama",
-            reverse("cases:check_registration", args=[draft.pk]),
-            f"dihapus {draft.expires_on:%d/%m/%Y}",
-            draft.expires_on <= on + NOTICE,
-        )
-        for draft in drafts[:SHOWN]
-    ]
-    return if_any("Pendaftaran belum dikirim", rows)
-
-
-def _people(actor, journeys):
-    return [
-        Row(
-            name_for(actor, j.person),
-            j.get_absolute_url(),
-            f"{j.country_name} · sejak {day_of(j.status_since)}",
-        )
-        for j in _top(journeys).select_related("person")
-    ]
-
-
-def _returned(actor, journeys):
-    """What has to be repaired stands beside the name."""
-    return [
-        Row(
-            name_for(actor, journey.person),
-            journey.get_absolute_url(),
-            next((change.note for change in journey.history.all()), ""),
-        )
-        for journey in journeys.select_related("person").prefetch_related("history")[:SHOWN]
-    ]
-
-
-def _moving(move):
-    if move.is_waiting:
-        return f"menunggu Anda terima, sejak {day_of(move.asked_at)}"
-    return f"tidak diterima kelurahan tujuan, {day_of(move.decided_at)}"
-
-
-def _papers(papers):
-    return [
-        Row(
-            paper.person.name,
-            paper.person.get_absolute_url(),
-            f"{paper.get_kind_display()} {paper.expires_on:%d/%m/%Y}",
-        )
-        for paper in _top(papers.order_by("expires_on")).select_related("person")
-    ]
-
-
 def _in_hand(actor, on):
     """The own cases, and those an earlier holder of the office left, which nobody else will ask about."""
     cases = Case.objects.visible_to(actor).open().in_hand_of(actor, on).select_related("handler__user")
@@ -288,7 +151,7 @@ def _cases(cases):
 def _coordinations(coordinations, on):
     return [
         Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), link.is_late(on))
-        for link in _top(coordinations).select_related("case", "agency")
+        for link in top(coordinations).select_related("case", "agency")
     ]
 
 

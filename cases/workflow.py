@@ -57,7 +57,7 @@ def move(
         raise ValidationError(CHANGED_MEANWHILE)
     if not by.has_perm(step.permission):
         raise PermissionDenied
-    refusal = subject.refuses(step, happened_on, reason)
+    refusal = subject.refuses(step, happened_on, by, reason)
     if refusal:  # the page shows it beside the open form; nothing changed meanwhile
         raise ValidationError({NON_FIELD_ERRORS: refusal})
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}

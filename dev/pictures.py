@@ -16,11 +16,16 @@ from dev.pytest_browser import ARGUMENTS, DESK, PHONE
 from dev.run import PASSWORD
 
 FOLDER = CHECKOUT / "docs/pictures"
-# (file, user name or None for the public, path, size)
+FIRST_ROW = "main tbody th a"
+# (file, user name or None for the public, path, size, and what to click there to come to the page itself)
 PICTURES = (
     ("public-home.png", None, "/", PHONE),
     ("guide-rt-entries.png", "ketua.rt", "/warga/entri-saya/", PHONE),
     ("my-day.png", "disnaker", "/beranda/", PHONE),
+    ("kelurahan-antrean.png", "kelurahan", "/verifikasi/", DESK),
+    ("kelurahan-periksa.png", "kelurahan", "/verifikasi/", DESK, FIRST_ROW),
+    ("kelurahan-surat.png", "kelurahan", "/surat-keluar/", DESK),
+    ("kelurahan-kabar.png", "kelurahan", "/warga/nihil/", DESK),
     ("case.png", "disnaker", "/kasus/K-{year}-0001/", DESK),
 )
 
@@ -29,11 +34,11 @@ def main(address: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=browser.installed(), args=ARGUMENTS)
-        for file, user, path, size in PICTURES:
+        for file, user, path, size, *click in PICTURES:
             page = running.new_context(viewport=size, locale="id-ID", timezone_id="Asia/Jakarta").new_page()
             if user:
                 sign_in(page, address, user)
-            take(page, address + path.format(year=year_of(page)), FOLDER / file)
+            take(page, address + path.format(year=year_of(page)), FOLDER / file, *click)
         page = running.new_context(viewport=PHONE, locale="id-ID", timezone_id="Asia/Jakarta").new_page()
         sign_in(page, address, "ketua.rt")
         register_somebody(page, address)
@@ -85,10 +90,13 @@ def year_of(page) -> int:
     return page.evaluate("new Date().getFullYear()")
 
 
-def take(page, url: str, file: Path) -> None:
+def take(page, url: str, file: Path, click: str = "") -> None:
     answer = page.goto(url)
     if answer.status != 200:
         raise SystemExit(f"{url} answers {answer.status}: is the demo city there?")
+    if click:
+        page.locator(click).first.click()
+        page.wait_for_load_state()
     page.screenshot(path=file)
 
 

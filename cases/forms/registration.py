@@ -107,6 +107,11 @@ class PersonPage(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih siapa yang memberi tahu Anda."},
     )
+    registrar_is_family = forms.BooleanField(
+        label="Warga ini saya sendiri atau keluarga saya",
+        required=False,
+        help_text="Tidak apa-apa. Kelurahan hanya akan memeriksanya dengan dua petugas.",
+    )
     nik = NikField(label="NIK", required=False, help_text="16 angka di KTP atau KK.")
     no_nik_reason = forms.ChoiceField(
         label="Mengapa NIK belum ada?",

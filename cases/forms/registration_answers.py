@@ -132,6 +132,7 @@ class Answers:
             "birth_date": self.birth_date,
             "birth_place": self.said("birth_place"),
             "address": self.said("address"),
+            "registrar_is_family": bool(self.said("registrar_is_family")),
         }
 
     def journey_fields(self):
@@ -205,7 +206,7 @@ def _part(page, form, from_nik):
         said = shown(field) or from_nik.get(field.name, "")
         if said or field.errors:
             answers.append(Answer(field.label, said, list(field.errors)))
-        elif field.name not in from_nik:
+        elif field.name not in from_nik and field.widget_type != "checkbox":  # a box not ticked is an answer
             open_questions.append(field.label.rstrip("?"))
     return Part(page, answers, open_questions)
 
@@ -215,6 +216,8 @@ def shown(field):
     typed = field.value()
     value = field.form.cleaned_data.get(field.name, typed)
     labels = dict(getattr(field.field, "choices", ()))
+    if isinstance(value, bool):
+        return "Ya" if value else ""
     if value in ("", None, []):
         return ""
     if isinstance(value, date):

@@ -10,10 +10,13 @@ from cases.models.document import Document
 from cases.models.duplicate_pair import DuplicatePair
 from cases.models.group_event import GroupEvent
 from cases.models.journey import Journey, JourneyChange
+from cases.models.letter import Letter, LetterFile, Letterhead
 from cases.models.need_to_know import CaseConflict, EmergencyAccess
 from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
+from cases.models.nil_report import NilReport
 from cases.models.number_series import NumberSeries
+from cases.models.paper_form import PaperForm
 from cases.models.person import Person
 from cases.models.person_merge import PersonMerge
 from cases.models.red_flag import RedFlag
@@ -23,6 +26,7 @@ from cases.models.reminder import Reminder
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
 from cases.models.tppo_finding import TppoFinding
+from cases.models.verification import Verification
 
 __all__ = [
     "Case",
@@ -44,9 +48,14 @@ __all__ = [
     "GroupEvent",
     "Journey",
     "JourneyChange",
+    "Letter",
+    "LetterFile",
+    "Letterhead",
     "NikConflict",
     "NikQuestion",
+    "NilReport",
     "NumberSeries",
+    "PaperForm",
     "Person",
     "PersonMerge",
     "RedFlag",
@@ -56,5 +65,6 @@ __all__ = [
     "StoredFile",
     "Talk",
     "TppoFinding",
+    "Verification",
     "Visit",
 ]

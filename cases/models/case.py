@@ -99,7 +99,7 @@ class Case(Stateful):
     def get_absolute_url(self):
         return reverse("cases:case", args=[self.number])
 
-    def refuses(self, step, on, reason=""):
+    def refuses(self, step, on, by, reason=""):
         """Before the head is asked to close, and again when she does: nothing of it may still be under way."""
         if step.target not in CLOSING:
             return ""

@@ -81,6 +81,7 @@ class Person(models.Model):
     address = models.CharField("alamat", max_length=200, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged_here")
     registered_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="didata oleh")
+    registrar_is_family = models.BooleanField("didata oleh keluarganya sendiri", default=False, db_default=False)
     registered_at = models.DateTimeField("didata pada", auto_now_add=True)
     updated_at = models.DateTimeField(
         "diubah pada", auto_now=True, db_default=Now()

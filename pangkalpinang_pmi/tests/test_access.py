@@ -23,7 +23,7 @@ from cases.models import (
     Relocation,
     Reminder,
 )
-from cases.tests.factories import TODAY, make_case, make_nik, make_person
+from cases.tests.factories import TODAY, make_case, make_letter, make_nik, make_person
 from cases.values.choices import Source
 from lib.cleaning.apart import Cleaned
 from lib.cleaning.kind import Kind
@@ -95,6 +95,21 @@ ACCESS = {
     "cases:registered": Row("get", OWN, STRANGERS_TO_SITI, "registered"),
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
+    "cases:print_papers": Row("get", "rudi toni wati budi citra"),
+    "cases:key_paper": Row("get", "budi citra"),
+    "cases:nil_board": Row("get", "budi citra"),
+    "cases:report_nil": Row("post", "rudi toni"),
+    "cases:undo_nil": Row("post", "rudi toni"),
+    # the kelurahan at its desk; Disnaker as the second who looks
+    "cases:verifications": Row("get", f"budi citra {DISNAKER}"),
+    "cases:verification": Row("get", f"budi {DISNAKER}", "citra", "waiting"),
+    "cases:decide_verification": Row("post", f"budi {DISNAKER}", "citra", "decision"),
+    "cases:write_letter": Row("get", "budi", "citra", "new_letter"),
+    "cases:letters": Row("get", f"budi citra {DISNAKER}"),
+    "cases:letter": Row("get", f"budi {DISNAKER}", "citra", "letter"),
+    "cases:letter_pdf": Row("get", f"budi {DISNAKER}", "citra", "letter"),
+    "cases:withdraw_letter": Row("post", "budi", "citra", "letter"),
+    "cases:letterhead": Row("get", "budi citra"),
     "cases:nik_question": Row("get", "rudi wati", "toni", "question"),
     "cases:duplicates": Row("get", f"budi citra {DISNAKER}"),
     "cases:duplicate": Row("get", f"budi {DISNAKER}", "citra", "pair"),
@@ -168,7 +183,7 @@ ACCESS = {
     "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
 }
 PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
-PUBLIC |= {"public_image", "wagtaildocs_serve"}
+PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter"}
 PACKAGES = ("cms/", "akun/", "admin/")  # their own doors: tested in accounts and education
 
 
@@ -236,6 +251,10 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "file": {"pk": file.pk},
         "page": {"pk": file.pk, "page": 1},
         "conflict": {"pk": conflict.pk},
+        "waiting": {"pk": siti.journeys.get().pk},
+        "decision": {"pk": siti.journeys.get().pk, "decision": "terima"},
+        "new_letter": {"pk": siti.pk, "kind": "izin-keluarga"},
+        "letter": {"pk": make_letter(budi, siti).pk},
         "relocation": {"pk": relocation.pk},
         "question": {"pk": question.pk},
         "pair": {"pk": pair.pk},
