@@ -7,7 +7,17 @@ from django.db.models import Exists, OuterRef
 from accounts.models import Role
 from cases import timeline
 from cases.masking import case_parts_for
-from cases.models import Case, CaseMember, CasePerson, Coordination, Document, Report, Sharing, SharingBasis
+from cases.models import (
+    Case,
+    CaseMember,
+    CasePerson,
+    CaseTie,
+    Coordination,
+    Document,
+    Report,
+    Sharing,
+    SharingBasis,
+)
 from cases.states.case import CaseStatus
 from cases.states.case_person import EXITS, CasePersonStatus
 from cases.states.coordination import CoordinationStatus
@@ -63,8 +73,9 @@ class CasePage(NamedTuple):
     persons: list
     coordinations: list
     members: list
-    entries: list
-    has_older: bool
+    line: timeline.Line
+    ties: list
+    groups: list
     turn: Turn
     parts: set
     papers: list
@@ -72,14 +83,13 @@ class CasePage(NamedTuple):
     reports: list
 
 
-def load(case, actor, on, *, limit=timeline.SHOWN):
-    persons = list(CasePerson.objects.visible_to(actor).filter(case=case).select_related("person"))
+def load(case, actor, on, *, only="", page=1):
+    persons = persons_of(case, actor)
     coordinations = list(Coordination.objects.visible_to(actor).filter(case=case).select_related("agency"))
     members = list(CaseMember.objects.visible_to(actor).filter(case=case).select_related("office"))
     for link in coordinations:
         link.case = case
     shared = sharings_of(coordinations, actor, on)
-    entries, has_older = timeline.entries(case, actor, persons=persons, coordinations=coordinations, limit=limit)
     return CasePage(
         case=case,
         subject=Subject(timeline.CASE, case, case.moves_for(actor)),
@@ -89,8 +99,9 @@ def load(case, actor, on, *, limit=timeline.SHOWN):
             for link in coordinations
         ],
         members=members,
-        entries=entries,
-        has_older=has_older,
+        line=timeline.load(case, actor, names_of(case, persons, coordinations), only=only, page=page),
+        ties=ties_of(case, actor),
+        groups=list(dict.fromkeys(link.group for link in persons if link.group)),
         turn=turn_of(case, coordinations, on),
         parts=case_parts_for(actor),
         papers=papers_of(persons, actor),
@@ -115,6 +126,34 @@ def sharings_of(coordinations, actor, on):
         row.link_state = row.link.state(on) if hasattr(row, "link") else ""
         by_link[row.coordination_id].append(row)
     return by_link
+
+
+def persons_of(case, actor):
+    """In the order they came in; each knows its case without asking again."""
+    persons = list(CasePerson.objects.visible_to(actor).filter(case=case).select_related("person", "group"))
+    for link in persons:
+        link.case = case
+    return persons
+
+
+def names_of(case, persons, coordinations):
+    """What the line of events calls its subjects."""
+    return {
+        timeline.CASE: {case.pk: "Kasus"},
+        timeline.PERSON: {link.pk: link.person.name for link in persons},
+        timeline.COORDINATION: {link.pk: link.agency.name for link in coordinations},
+    }
+
+
+def entry_of(case, actor, key):
+    """One entry of the line of events, or None where there is none for this reader."""
+    coordinations = Coordination.objects.visible_to(actor).filter(case=case).select_related("agency")
+    return timeline.find(case, actor, key, names_of(case, persons_of(case, actor), coordinations))
+
+
+def ties_of(case, actor):
+    """The cases that belong to this one, each with why; only those this reader may see."""
+    return [(tie, tie.other(case)) for tie in CaseTie.objects.visible_to(actor).of(case)]
 
 
 def papers_of(persons, actor):

@@ -11,8 +11,6 @@ from cases.paging import page_of
 from lib.clock import today
 from lib.search_words import opened, sealed_address
 
-ALL_HISTORY = "semua"
-
 
 def case_or_404(request, number):
     related = ("opened_by__office", "handler__office", "handler__user")
@@ -47,10 +45,11 @@ def detail(request, number):
 
 def render_case(request, case, *, step=None, form=None, unsaved=(), changed="", status=200):
     """The page of a case; with one step's form open, or with what became of a step that came too late."""
-    limit = timeline.MOST if request.GET.get("riwayat") == ALL_HISTORY else timeline.SHOWN
-    page = case_page.load(case, request.actor, today(), limit=limit)
+    asked = {"only": request.GET.get("isi", ""), "page": timeline.page_number(request.GET.get("riwayat"))}
+    page = case_page.load(case, request.actor, today(), **asked)
     subject, move = case_page.find_step(page, step) if step else (None, None)
     if move and form is None:
         form = MoveForm(move, request.actor)
     context = {"page": page, "case": case, "step": subject, "move": move, "form": form, "today": today()}
+    context["filters"] = timeline.FILTERS.items()
     return render(request, "cases/case_detail.html", context | {"unsaved": unsaved, "changed": changed}, status=status)
