@@ -1,7 +1,8 @@
 """The OpenAPI document of `/api/v1/`, from which the page, the tests and the machines of agencies read."""
 
 from cases.states.coordination import SENT
-from cases.values.choices import FieldGroup, Urgency
+from cases.values.choices import Urgency
+from cases.values.sharing import FieldGroup
 from cases.workflow import REQUIRED
 
 TEXT = {"type": "string"}

@@ -11,7 +11,8 @@ from accounts.access import log_reveal
 from cases import intake, webhook
 from cases.models import CasePerson, Contact, Coordination, Document, ReplyLink, Sharing, SharingBasis
 from cases.states.coordination import DRAFT
-from cases.values.choices import SENSITIVE_GROUPS, FieldGroup, LegalBasis, Urgency
+from cases.values.choices import Urgency
+from cases.values.sharing import SENSITIVE_GROUPS, FieldGroup, LegalBasis
 
 G = FieldGroup
 NOT_SENT = "Koordinasi ini belum terkirim. Catat dulu suratnya terkirim, lalu serahkan datanya."
@@ -36,7 +37,7 @@ def _of_persons(value):
 
 
 def _papers(case, persons):
-    rows = Document.objects.filter(person__in=persons).exclude(number=None).select_related("person")
+    rows = Document.objects.filter(person__in=persons).filter(number__isnull=False).select_related("person")
     return [(p.person.name, f"{p.get_kind_display()} {p.number}") for p in rows if p.number]
 
 

@@ -9,7 +9,7 @@ from cases import sharing
 from cases.forms.move import DATE
 from cases.forms.upload import UploadField
 from cases.models import ReplyLink
-from cases.values.choices import SENSITIVE_GROUPS, FieldGroup, LegalBasis
+from cases.values.sharing import SENSITIVE_GROUPS, FieldGroup, LegalBasis
 from lib.clock import today
 
 DAYS = 14

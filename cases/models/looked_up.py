@@ -16,7 +16,7 @@ OF_PERSON_AND_JOURNEY = f"""
         SELECT 1 FROM cases_journey WHERE id = NEW.journey_id AND contract_ends_on IS NOT NULL
     );
     {TERRITORY_OF_PERSON}
-"""
+"""  # nosec B608 # constants only
 NEWEST_JOURNEY = """
     SELECT status, country INTO NEW.latest_status, NEW.latest_country
     FROM cases_journey WHERE person_id = NEW.id ORDER BY id DESC LIMIT 1;

@@ -10,7 +10,7 @@ from cases.models.coordination import Coordination
 from cases.models.history import with_history
 from cases.models.scope import NOTHING, case_scope
 from cases.models.stored_file import StoredFile
-from cases.values.choices import FieldGroup, LegalBasis
+from cases.values.sharing import FieldGroup, LegalBasis
 from lib.encryption import EncryptedTextField
 
 CONSENT = Q(basis=LegalBasis.PERSETUJUAN)

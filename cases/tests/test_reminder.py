@@ -154,7 +154,7 @@ class TestWhatStops:
 
 
 class TestMessages:
-    @pytest.fixture(params=Reminder.Rule)
+    @pytest.fixture(params=["COORDINATION_OVERDUE", "DOCUMENT_EXPIRING", "DRAFT_EXPIRING"])
     def message(self, request, ana, rudi, coordination, passport, siti):
         draft = registration_draft.start(key=uuid.uuid4(), territory=rudi.territory, by=rudi)
         access = EmergencyAccess.objects.create(case=coordination.case, by=ana, reason="x", ends_at=timezone.now())

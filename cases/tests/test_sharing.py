@@ -5,16 +5,33 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessLog
 from cases import mailing, my_day, reminder, reply_link, sharing
-from cases.models import Case, CaseNote, Coordination, Person, Reminder, ReplyLink, Sharing, SharingBasis
+from cases.models import (
+    Case,
+    CaseNote,
+    Contact,
+    Coordination,
+    Document,
+    Person,
+    Reminder,
+    ReplyLink,
+    Sharing,
+    SharingBasis,
+)
 from lib.clock import today
 
 pytestmark = pytest.mark.django_db
 DOOR = "Tautan ini tidak berlaku"
+
+
+@pytest.fixture(autouse=True)
+def nobody_knocked_before():
+    cache.clear()
 
 
 @pytest.fixture
@@ -103,6 +120,19 @@ class TestShare:
         client.force_login(ana.user)
         page = client.post(self.url(sent), self.fields(serahkan="ya", **more)).content.decode()
         assert sentence in page and not Sharing.objects.exists()
+
+    def test_every_field_that_may_be_chosen_can_be_read(self, sent):
+        siti = sent.case.persons.get().person
+        Document.objects.create(person=siti, kind="PASPOR", number="C1234567")
+        Document.objects.create(person=siti, kind="KTP")
+        Contact.objects.create(person=siti, phone="+6281234567890")
+        Case.objects.update(reporter_name="Ibu Siti", reporter_relation="ORANG_TUA")
+        sent = Coordination.objects.get()
+        lines = sharing.lines_of(sent.case, list(sharing.FIELDS), health="Luka")
+        found = {label: value for _, label, value in lines}
+        assert found["Paspor dan dokumen lain, dengan nomornya (Siti Contoh)"] == "paspor C1234567"
+        assert found["Nomor HP warga dan keluarga (Siti Contoh)"] == "diri sendiri +6281234567890"
+        assert found["Pelapor dan nomornya"] == "Ibu Siti orang tua" and lines[-1][2] == "Luka"
 
     def test_health_never_rests_on_the_public_task(self, client, ana, sent):
         bases = {"KESEHATAN": "TUGAS_PUBLIK"}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from cases import api_access, reply_link, sharing
 from cases.models import Case, ReplyLink, Sharing
 from cases.models.api_token import Scope
-from cases.values.choices import FieldGroup, LegalBasis
+from cases.values.sharing import FieldGroup, LegalBasis
 from pangkalpinang_pmi.demo.accounts import MAIL_DOMAIN
 from pangkalpinang_pmi.demo.dating import moment
 from pangkalpinang_pmi.demo.people import key
@@ -23,8 +23,8 @@ def fill(city):
     vital = {FieldGroup.KONTAK_KELUARGA: LegalBasis.KEPENTINGAN_VITAL}
     _share(city, WAITING, ["nama", "nomor_dokumen", "negara", "tempat", "kontak"], vital, ReplyLink.Way.EMAIL, days=14)
     ignored = _share(city, IGNORED, ["nama", "negara", "kronologi"], {}, ReplyLink.Way.KERTAS, days=10)
-    Sharing.objects.filter(pk=ignored.pk).update(shared_at=moment(city.ago(12), 1))
-    ReplyLink.objects.filter(pk=ignored.pk).update(expires_on=city.ago(2), opened_at=moment(city.ago(11)))
+    Sharing.objects.filter(pk=ignored.pk).update(shared_at=moment(city.ago(11)))
+    ReplyLink.objects.filter(pk=ignored.pk).update(expires_on=city.ago(2), opened_at=moment(city.ago(10)))
     api_access.issue(
         client_uuid=key("api"),
         agency=city.agency,

@@ -7,13 +7,15 @@ from pangkalpinang_pmi.demo.people import key
 
 OLD = (
     ("DATA PMI KOTA PANGKALPINANG 2019",),
-    ("No", "Nama", "NIK", "TTL", "L/P", "RT/RW", "Kelurahan", "No HP", "Negara Tujuan", "Tgl Berangkat", "Ket"),
-    (1, "Yulia Contoh Lama", "1971054707880041", "Pangkalpinang, 07-07-1988", "P", "3/2", "Tuatunu", "0812-0000-7001",
-     "Malaysia", "12/03/2019", ""),
-    (2, "Hendra Contoh Lama", "1.97E+15", "Bangka 31/12/1985", "L", "3/2", "Tua Tunu Indah", 81200007002, "Taiwan",
-     "2019-05-02", ""),
-    (3, "Nurma / Rosmala Contoh", "", "5 Feb 90", "P", "", "Selindung baru", "", "Malaysia/Singapura", "", "sepupu"),
-    (4, "", "1971050101900042", "", "L", "", "", "", "", "", "nama hilang"),
+    ("No", "Nama", "NIK", "TTL", "L/P", "RT/RW", "Kelurahan", "No HP", "Negara Tujuan", "Tgl Berangkat", "Status",
+     "Ket"),
+    (1, "Yulia Contoh Lama", "1971054707889941", "Pangkalpinang, 07-07-1988", "P", "1/1", "Opas", "0810-0000-7001",
+     "Malaysia", "12/03/2019", "Sudah pulang", ""),
+    (2, "Hendra Contoh Lama", "1.97E+15", "Bangka 31/12/1985", "L", "1/1", "Opas Indah", 81000007002, "Taiwan",
+     "2019-05-02", "pulang", ""),
+    (3, "Nurma / Rosmala Contoh", "", "5 Feb 90", "P", "", "Selindung baru", "", "Malaysia/Singapura", "", "pulang",
+     "sepupu"),
+    (4, "", "1971050101909942", "", "L", "", "", "", "", "", "", "nama hilang"),
     ("", "JUMLAH", 4),
 )  # fmt: skip
 THEIRS = ("No Paspor", "Nama PMI", "Negara")
@@ -34,7 +36,7 @@ def _import(by):
 def _reconcile(by):
     known = Document.objects.filter(kind=DocumentKind.PASPOR, number_index__isnull=False).select_related("person")
     rows = [THEIRS, *((paper.number, paper.person.name, "Malaysia") for paper in known.order_by("pk")[:12])]
-    rows += [("X9000001", "Gunawan Contoh Baru", "Hongkong"), ("X9000002", "Lestari Contoh Baru", "Taiwan")]
+    rows += [("Z9000001", "Gunawan Contoh Baru", "Hongkong"), ("Z9000002", "Lestari Contoh Baru", "Taiwan")]
     batch = _checked("rekonsiliasi", SheetBatch.Kind.RECONCILIATION, "siskop2mi-oktober.xlsx", rows, by)
     new = SheetRow.objects.of(batch).filter(pile=SheetRow.Pile.THEIRS).first()
     sheet_piles.settle(new, by=by, note="Sudah ditanyakan ke BP3MI")

@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AccessLog
-from cases.models import Person
+from cases.models import Person, RegistrationDraft
 from cases.tests.factories import make_nik, make_person
+from cases.tests.wizard import Wizard
 from cases.views import reveal as reveal_views
 from lib.clock import today
 from pangkalpinang_pmi.tests.test_access import ACCESS, world  # noqa: F401 - a fixture
@@ -20,9 +21,7 @@ def _without_second_factor(settings):
     settings.DEMO = True
 
 
-def entry(**answers):
-    form = {"client_uuid": uuid.uuid4(), "name": "Sari Contoh", "no_nik_reason": "TIDAK_TAHU"}
-    return form | {"stage": "TERDATA_RT", "scheme": "TIDAK_DIKETAHUI", "source": "RT"} | answers
+SARI = {"name": "Sari Contoh", "source": "RT", "no_nik_reason": "TIDAK_TAHU"}
 
 
 @pytest.mark.parametrize("name", ACCESS)
@@ -40,9 +39,8 @@ def test_no_header_makes_a_get_a_deed(client, budi, rudi, header):
 
 
 def test_no_field_beside_the_form_is_heard(client, rudi, toni, places):
-    client.force_login(rudi.user)
     foreign = {"territory": toni.territory.pk, "registered_by": toni.pk, "status": "DITEMPATKAN", "id": 1, "pk": 1}
-    assert client.post("/warga/daftar/", entry(**foreign)).status_code == 302
+    Wizard(client, rudi, **foreign).write("orang", **SARI, **foreign).send(**foreign)
     person = Person.objects.get(name="Sari Contoh")
     assert (person.territory, person.registered_by) == (rudi.territory, rudi)
     assert person.journeys.get().status == "TERDATA_RT"
@@ -50,15 +48,19 @@ def test_no_field_beside_the_form_is_heard(client, rudi, toni, places):
 
 def test_a_kelurahan_registers_nobody_elsewhere(client, budi, places):
     client.force_login(budi.user)
-    elsewhere = entry(territory=places["19.71.02.1001.001.001"].pk)
+    elsewhere = {"client_uuid": uuid.uuid4(), "territory": places["19.71.02.1001.001.001"].pk}
     assert client.post("/warga/daftar/?kelurahan=19.71.02.1001", elsewhere).status_code == 200
-    assert not Person.objects.exists()
+    assert not RegistrationDraft.objects.exists()
 
 
 def test_the_key_of_a_foreign_entry_shows_and_changes_nothing(client, siti, toni):
     client.force_login(toni.user)
-    answer = client.post("/warga/daftar/", entry(client_uuid=siti.client_uuid), follow=True)
-    assert answer.status_code == 404 and "Siti Contoh" not in answer.content.decode()
+    started = client.post("/warga/daftar/", {"client_uuid": siti.client_uuid})
+    assert str(siti.client_uuid) not in started.url, "he gets a draft of his own"
+    for page in ("orang", "periksa"):
+        answer = client.post(f"/warga/daftar/{siti.client_uuid}/{page}/", SARI | {"version": 0, "go": "send"})
+        assert answer.status_code == 404 and "Siti Contoh" not in answer.content.decode()
+    assert client.get(f"/warga/terdata/{siti.client_uuid}/").status_code == 404
     siti.refresh_from_db()
     assert (siti.name, Person.objects.count()) == ("Siti Contoh", 1)
 
@@ -66,10 +68,9 @@ def test_the_key_of_a_foreign_entry_shows_and_changes_nothing(client, siti, toni
 def test_a_nik_known_elsewhere_is_answered_like_any_other(client, toni, siti, rudi, citra, places):
     """The second RT learns that its entry went on, and nothing of the other side; the kelurahan decides."""
     known = make_person(citra, places["19.71.02.1001.001.001"], name="Orang Jauh", nik=make_nik())
-    client.force_login(toni.user)
     told = [
-        client.post("/warga/daftar/", entry(nik=nik, no_nik_reason="", other_person="on"))
-        for nik in (known.nik, make_nik())
+        Wizard(client, toni).write("orang", **{**SARI, "name": name, "nik": nik, "other_person": "on"}).send()
+        for name, nik in (("Sari Contoh", known.nik), ("Wulan Lain", make_nik()))
     ]
     assert [answer.status_code for answer in told] == [302, 302]
     assert told[0].url.startswith("/warga/terdata/") and told[1].url.startswith("/warga/terdata/")
@@ -113,8 +114,12 @@ def test_no_column_of_the_database_spells_a_number(client, rudi, ana):
     """What a stolen dump would show, history tables included."""
     nik, phone, passport = make_nik(), "+6281234567890", "C7654321"
     person = make_person(rudi, rudi.territory, nik=nik, phone=phone, passport=passport)
-    client.force_login(rudi.user)
-    client.post("/warga/daftar/", entry(nik=nik, no_nik_reason="", phone=phone, passport=passport, other_person="on"))
+    draft = Wizard(client, rudi).write("orang", **{**SARI, "nik": nik, "other_person": "on"})
+    draft.write("keluarga-kontak", phone=phone).write("dokumen", passport=passport)
+    Wizard(client, rudi).write("orang", **{**SARI, "nik": nik, "other_person": "on"}).write(  # never sent
+        "dokumen", passport=passport
+    )
+    assert draft.send().url.startswith("/warga/terdata/")
     client.force_login(ana.user)
     client.post(f"/warga/{person.pk}/buka/nik/", {"reason": "mengabari keluarga"})
     person.contacts.all().delete()

@@ -1,8 +1,7 @@
-import uuid
-
 from django.core.cache import cache, caches
 from redis.exceptions import ConnectionError as RedisConnectionError
 
+from cases.tests.wizard import Wizard
 from pangkalpinang_pmi import cache as failover
 
 
@@ -34,6 +33,5 @@ def test_without_redis_one_signs_in_and_registers(client, settings, rudi, monkey
     rudi.user.save()
     assert client.post("/masuk/", {"login": "rudi", "password": "empat-kata-yang-aman"}).url == "/beranda/"
     assert client.get("/beranda/").status_code == 200
-    form = {"client_uuid": uuid.uuid4(), "name": "Sari Contoh", "no_nik_reason": "TIDAK_TAHU", "source": "RT"}
-    answer = client.post("/warga/daftar/", form | {"stage": "TERDATA_RT", "scheme": "TIDAK_DIKETAHUI"}, follow=True)
-    assert "Sudah terdata" in answer.content.decode()
+    sent = Wizard(client, rudi).write("orang", name="Sari Contoh", source="RT").send()
+    assert "Sudah terdata" in client.get(sent.url).content.decode()

@@ -60,5 +60,7 @@ def test_dangerous_offers_are_noticed_and_genuine_ones_left_in_peace(file):
 
 def test_no_text_of_the_judged_offers_stands_in_the_signs():
     signs = " ".join(red_flag.START.read_text().lower().split())
-    told = [json.loads(line)["text"] for file in (offers.TUNING, offers.JUDGING) for line in file.open()]
+    told = [
+        json.loads(line)["text"] for file in (offers.TUNING, offers.JUDGING) for line in file.read_text().splitlines()
+    ]
     assert not [text for text in told if len(text) > 25 and text.lower() in signs]

@@ -74,7 +74,7 @@ class TestScale(TestCase):
         same = Person.objects.filter(
             latest_status=Subquery(newest.values("status")[:1]), latest_country=Subquery(newest.values("country")[:1])
         )
-        assert same.count() == Person.objects.count()
+        assert same.count() == Person.objects.filter(merged_into=None).count()  # a merged one gave its journeys away
         for model in (Journey, Document):
             assert not model.objects.exclude(territory=F("person__territory")).exists()
         says = Q(kind="PK", journey__contract_ends_on__isnull=False)

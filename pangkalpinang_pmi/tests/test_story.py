@@ -93,9 +93,9 @@ def leave(page, to, by="Lanjut"):
 
 def verify_her(page):
     page.get_by_role("link", name="Siti Cerita").click()
-    page.get_by_text("Verifikasi", exact=True).first.click()
-    page.get_by_role("button", name="Verifikasi", exact=True).click()
-    page.get_by_text("Diverifikasi kelurahan").first.wait_for()
+    page.wait_for_url("**/verifikasi/*/")
+    page.get_by_role("button", name="Terima", exact=True).click()
+    page.wait_for_url(lambda url: url.endswith("/verifikasi/"))
     assert Journey.objects.get(person__name="Siti Cerita").status == "VERIFIKASI_KELURAHAN"
 
 
