@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import JSONObject
 
 from accounts.models import Role
 from cases import timeline
@@ -72,7 +74,7 @@ class CasePage(NamedTuple):
     subject: Subject
     persons: list
     coordinations: list
-    members: list
+    team: dict
     line: timeline.Line
     ties: list
     groups: list
@@ -86,7 +88,7 @@ class CasePage(NamedTuple):
 def load(case, actor, on, *, only="", page=1):
     persons = persons_of(case, actor)
     coordinations = list(Coordination.objects.visible_to(actor).filter(case=case).select_related("agency"))
-    members = list(CaseMember.objects.visible_to(actor).filter(case=case).select_related("office"))
+    team = team_of(case, actor)
     for link in coordinations:
         link.case = case
     shared = sharings_of(coordinations, actor, on)
@@ -98,16 +100,33 @@ def load(case, actor, on, *, only="", page=1):
             Subject(timeline.COORDINATION, link, link.moves_for(actor), link.is_late(on), shared[link.pk])
             for link in coordinations
         ],
-        members=members,
+        team=team,
         line=timeline.load(case, actor, names_of(case, persons, coordinations), only=only, page=page),
         ties=ties_of(case, actor),
         groups=list(dict.fromkeys(link.group for link in persons if link.group)),
         turn=turn_of(case, coordinations, on),
         parts=case_parts_for(actor),
         papers=papers_of(persons, actor),
-        categories=case.categories_for(actor, {member.office_id for member in members}),
+        categories=case.categories_for(actor, team),
         reports=reports_of(case, actor),
     )
+
+
+def with_team(cases, actor):
+    """Cases that bring their team along: a page has only so many questions (contract §6)."""
+    return cases.annotate(
+        team=ArraySubquery(_team(actor).filter(case=OuterRef("pk")).values(row=JSONObject(pk="office", name="name")))
+    )
+
+
+def team_of(case, actor):
+    """The offices that may read this case: their names by key, in the order they joined."""
+    rows = case.team if hasattr(case, "team") else _team(actor).filter(case=case).values("name", pk=F("office"))
+    return {row["pk"]: row["name"] for row in rows or ()}  # NULL where a reader may see none at all
+
+
+def _team(actor):
+    return CaseMember.objects.visible_to(actor).annotate(name=F("office__name"))
 
 
 def reports_of(case, actor):

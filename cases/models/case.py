@@ -10,7 +10,8 @@ from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_
 from cases.states.case import MOVES, OPEN, CaseStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
-from cases.values.choices import CONFIDENTIAL_CATEGORIES, TIME_LIMITS, Category, Relation, Source, Urgency
+from cases.values.casefile import TIME_LIMITS
+from cases.values.choices import CONFIDENTIAL_CATEGORIES, Category, Relation, Source, Urgency
 from cases.values.countries import country_name
 from cases.values.identity import normalise_phone
 from lib.encryption import BlindIndexField, EncryptedTextField

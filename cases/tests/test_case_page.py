@@ -151,7 +151,7 @@ class TestPage:
         case = make_case(ana, people)
         intake.draft_coordination(case, bp3mi, by=ana)
         client.force_login(ana.user)
-        with few_queries(13):  # two too many: hand-overs and reports should come with what is asked already
+        with few_queries():
             client.get(case.get_absolute_url())
 
     def test_the_title_names_nobody(self, client, ana, case):

@@ -11,7 +11,8 @@ from cases.models import Case, CasePerson, Coordination
 from cases.models import case as rules
 from cases.tests.factories import TODAY
 from cases.tests.races import at_once
-from cases.values.choices import TIME_LIMITS, CloseReason
+from cases.values.casefile import TIME_LIMITS
+from cases.values.choices import CloseReason
 
 STEP = {"happened_on": TODAY, "source": "DISNAKER", "note": "semua selesai"}
 

@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from cases.values.choices import CloseReason
+
 
 class NoteKind(TextChoices):
     CATATAN = "CATATAN", "Catatan"
@@ -54,3 +56,14 @@ class Finding(TextChoices):
     SAKSI = "SAKSI", "saksi"
     TERDUGA_PELAKU = "TERDUGA_PELAKU", "terduga pelaku"
     PERLU_PENDALAMAN = "PERLU_PENDALAMAN", "perlu pendalaman"
+
+
+# The reasons by which an agency may close its own report (Perban BP2MI 6/2024 art. 30).
+TIME_LIMITS = frozenset(
+    {
+        CloseReason.DATA_TIDAK_LENGKAP_30H,
+        CloseReason.TIDAK_JELAS_15HK,
+        CloseReason.PELAPOR_TAK_TERHUBUNGI_60H,
+        CloseReason.TANPA_TANGGAPAN_6BLN,
+    }
+)

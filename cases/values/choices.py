@@ -135,17 +135,6 @@ class CloseReason(TextChoices):
     LAPORAN_TIDAK_BENAR = "LAPORAN_TIDAK_BENAR", "laporan tidak benar"
 
 
-# The reasons by which an agency may close its own report (Perban BP2MI 6/2024 art. 30).
-TIME_LIMITS = frozenset(
-    {
-        CloseReason.DATA_TIDAK_LENGKAP_30H,
-        CloseReason.TIDAK_JELAS_15HK,
-        CloseReason.PELAPOR_TAK_TERHUBUNGI_60H,
-        CloseReason.TANPA_TANGGAPAN_6BLN,
-    }
-)
-
-
 class ReturnReason(TextChoices):
     """Why the kelurahan sends an entry back, said so that the RT knows what to do."""
 

@@ -12,9 +12,11 @@ from lib.clock import today
 from lib.search_words import opened, sealed_address
 
 
-def case_or_404(request, number):
+def case_or_404(request, number, more=None):
+    """The case by its number; `more` asks for what hangs on it in the same question."""
     related = ("opened_by__office", "handler__office", "handler__user")
-    return get_object_or_404(Case.objects.visible_to(request.actor).select_related(*related), number=number)
+    cases = Case.objects.visible_to(request.actor).select_related(*related)
+    return get_object_or_404(more(cases, request.actor) if more else cases, number=number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +40,7 @@ def list_(request):
 @require_safe
 @permission_required("cases.view_case", raise_exception=True)
 def detail(request, number):
-    case = case_or_404(request, number)
+    case = case_or_404(request, number, case_page.with_team)
     log_view(request.actor, case)
     return render_case(request, case, step=request.GET.get("langkah"))
 
