@@ -165,6 +165,7 @@ class TestGroup:
         client.force_login(ana.user)
         with few_queries():
             assert client.get(group.get_absolute_url()).content.decode().count('name="orang"') == 3
+        assert client.get(group.get_absolute_url(), {"tandai": "semua"}).content.decode().count(" checked") == 3
         url = reverse("cases:move_group", args=[group.pk])
         form = {"client_uuid": str(uuid.uuid4()), "target": "LOKASI_DIKETAHUI", "happened_on": TODAY.isoformat()}
         form |= {"source": "KEMLU", "note": "di kamp"}

@@ -44,7 +44,10 @@ def group(request, pk):
 def _page(request, event, **forms):
     persons = list(rules.members(event, request.actor))
     steps = rules.steps_for(persons, request.actor)
-    context = {"group": event, "persons": persons, "marked": marked(request.POST.getlist("orang"))}
+    chosen = (
+        [link.pk for link in persons] if request.GET.get("tandai") == "semua" else marked(request.POST.getlist("orang"))
+    )
+    context = {"group": event, "persons": persons, "marked": chosen}
     context |= {"bring_in": BringInForm(), "form": MoveTogetherForm(steps=steps)} | forms
     return render(request, "cases/group_detail.html", context)
 
