@@ -82,4 +82,4 @@ def _say(coordination, by, client_uuid, reference, promised_on, message, said_by
     ]
     stored = file and uploads.store(file, by=by, client_uuid=client_uuid, case=coordination.case)
     text = " ".join(filter(None, told)) or "Berkas dilampirkan."
-    intake.add_note(coordination.case, client_uuid=client_uuid, text=text, by=by, file=stored)
+    intake.add_note(coordination.case, client_uuid=client_uuid, text=text, by=by, stored=stored)

@@ -31,10 +31,10 @@ class Card(NamedTuple):
 
 
 def filtered(actor, *, q="", status=OPEN, urgency="", country="", agency=None, waiting=""):
-    """The cases visible to this actor that fit; newest first."""
+    """The cases visible to this actor that fit; open ones by urgency and how long they wait, others newest first."""
     cases = Case.objects.visible_to(actor)
     if status == OPEN and not q:  # who looks for a number or a name wants to find it closed too
-        cases = cases.open()
+        cases = cases.open().order_by("urgency", "status_since", "pk")
     elif status in (PROPOSED, CLOSED):
         cases = cases.filter(status=CaseStatus.USUL_TUTUP if status == PROPOSED else CaseStatus.DITUTUP)
     exact = {"urgency": urgency, "country": country}
@@ -89,6 +89,11 @@ def _reporter_matches(text, actor):
 
 def counts(actor, on):
     """What asks for attention: the cards above the list, each of them a filter."""
+    return counts_with(actor, on)[0]
+
+
+def counts_with(actor, on, *others):
+    """The cards, and the numbers of other lists: all of them one question to the database."""
     cases = Case.objects.visible_to(actor).open()
     late = cases.filter(pk__in=_waiting(actor, late_on=on).values("case"))
     cards = [
@@ -97,10 +102,10 @@ def counts(actor, on):
         ("Jawaban instansi terlambat", late, "waiting=lewat", "danger"),
         ("Diusulkan tutup", cases.filter(status=CaseStatus.USUL_TUTUP), "status=usul", "info"),
     ]
-    numbers = capped_counts(*(rows for _, rows, _, _ in cards))
-    return [
-        Card(label, short(number), query, tone) for number, (label, _, query, tone) in zip(numbers, cards, strict=True)
-    ]
+    numbers = capped_counts(*(rows for _, rows, _, _ in cards), *others)
+    shown = zip(numbers[: len(cards)], cards, strict=True)
+    found = [Card(label, short(number), query, tone) for number, (label, _, query, tone) in shown]
+    return found, numbers[len(cards) :]
 
 
 def with_persons(cases, actor):

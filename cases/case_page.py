@@ -2,12 +2,24 @@
 
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import JSONObject
 
 from accounts.models import Role
 from cases import timeline
 from cases.masking import case_parts_for
-from cases.models import Case, CaseMember, CasePerson, Coordination, Document, Report, Sharing, SharingBasis
+from cases.models import (
+    Case,
+    CaseMember,
+    CasePerson,
+    CaseTie,
+    Coordination,
+    Document,
+    Report,
+    Sharing,
+    SharingBasis,
+)
 from cases.states.case import CaseStatus
 from cases.states.case_person import EXITS, CasePersonStatus
 from cases.states.coordination import CoordinationStatus
@@ -62,9 +74,10 @@ class CasePage(NamedTuple):
     subject: Subject
     persons: list
     coordinations: list
-    members: list
-    entries: list
-    has_older: bool
+    team: dict
+    line: timeline.Line
+    ties: list
+    groups: list
     turn: Turn
     parts: set
     papers: list
@@ -72,14 +85,13 @@ class CasePage(NamedTuple):
     reports: list
 
 
-def load(case, actor, on, *, limit=timeline.SHOWN):
-    persons = list(CasePerson.objects.visible_to(actor).filter(case=case).select_related("person"))
+def load(case, actor, on, *, only="", page=1):
+    persons = persons_of(case, actor)
     coordinations = list(Coordination.objects.visible_to(actor).filter(case=case).select_related("agency"))
-    members = list(CaseMember.objects.visible_to(actor).filter(case=case).select_related("office"))
+    team = team_of(case, actor)
     for link in coordinations:
         link.case = case
     shared = sharings_of(coordinations, actor, on)
-    entries, has_older = timeline.entries(case, actor, persons=persons, coordinations=coordinations, limit=limit)
     return CasePage(
         case=case,
         subject=Subject(timeline.CASE, case, case.moves_for(actor)),
@@ -88,15 +100,33 @@ def load(case, actor, on, *, limit=timeline.SHOWN):
             Subject(timeline.COORDINATION, link, link.moves_for(actor), link.is_late(on), shared[link.pk])
             for link in coordinations
         ],
-        members=members,
-        entries=entries,
-        has_older=has_older,
+        team=team,
+        line=timeline.load(case, actor, names_of(case, persons, coordinations), only=only, page=page),
+        ties=ties_of(case, actor),
+        groups=list(dict.fromkeys(link.group for link in persons if link.group)),
         turn=turn_of(case, coordinations, on),
         parts=case_parts_for(actor),
         papers=papers_of(persons, actor),
-        categories=case.categories_for(actor, {member.office_id for member in members}),
+        categories=case.categories_for(actor, team),
         reports=reports_of(case, actor),
     )
+
+
+def with_team(cases, actor):
+    """Cases that bring their team along: a page has only so many questions (contract §6)."""
+    return cases.annotate(
+        team=ArraySubquery(_team(actor).filter(case=OuterRef("pk")).values(row=JSONObject(pk="office", name="name")))
+    )
+
+
+def team_of(case, actor):
+    """The offices that may read this case: their names by key, in the order they joined."""
+    rows = case.team if hasattr(case, "team") else _team(actor).filter(case=case).values("name", pk=F("office"))
+    return {row["pk"]: row["name"] for row in rows or ()}  # NULL where a reader may see none at all
+
+
+def _team(actor):
+    return CaseMember.objects.visible_to(actor).annotate(name=F("office__name"))
 
 
 def reports_of(case, actor):
@@ -115,6 +145,34 @@ def sharings_of(coordinations, actor, on):
         row.link_state = row.link.state(on) if hasattr(row, "link") else ""
         by_link[row.coordination_id].append(row)
     return by_link
+
+
+def persons_of(case, actor):
+    """In the order they came in; each knows its case without asking again."""
+    persons = list(CasePerson.objects.visible_to(actor).filter(case=case).select_related("person", "group"))
+    for link in persons:
+        link.case = case
+    return persons
+
+
+def names_of(case, persons, coordinations):
+    """What the line of events calls its subjects."""
+    return {
+        timeline.CASE: {case.pk: "Kasus"},
+        timeline.PERSON: {link.pk: link.person.name for link in persons},
+        timeline.COORDINATION: {link.pk: link.agency.name for link in coordinations},
+    }
+
+
+def entry_of(case, actor, key):
+    """One entry of the line of events, or None where there is none for this reader."""
+    coordinations = Coordination.objects.visible_to(actor).filter(case=case).select_related("agency")
+    return timeline.find(case, actor, key, names_of(case, persons_of(case, actor), coordinations))
+
+
+def ties_of(case, actor):
+    """The cases that belong to this one, each with why; only those this reader may see."""
+    return [(tie, tie.other(case)) for tie in CaseTie.objects.visible_to(actor).of(case)]
 
 
 def papers_of(persons, actor):

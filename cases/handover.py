@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import Assignment
-from cases.models import Case, CaseHandover
+from cases.models import Case, CaseConflict, CaseHandover
 from cases.models.scope import WHOLE_CITY
 
 NO_TAKER = "Orang ini tidak lagi, atau belum, menjabat di Disnaker pada tanggal itu. Pilih orang lain."
+CONFLICT = "Kasus ini tertutup untuk orang itu karena benturan kepentingan. Pilih orang lain."
 DAY = timedelta(days=1)
 
 
@@ -28,6 +29,8 @@ def hand_over(case, taker, *, by, on, note="", client_uuid=None):
         raise PermissionDenied
     if not takers(on).filter(pk=taker.pk).exists():
         raise ValidationError({"taker": NO_TAKER})
+    if CaseConflict.objects.in_force().filter(case=case, user=taker.user_id).exists():
+        raise ValidationError({"taker": CONFLICT})
     if client_uuid and CaseHandover.objects.filter(pk=client_uuid).exists():
         return case
     return _pass(case, taker, by, note, client_uuid) if case.handler_id != taker.pk else case
@@ -65,5 +68,8 @@ def pass_on(term, heir, *, by, on):
     """All open cases of a leaver, the calm ones too, to one who stays; inside the transaction that ends the term."""
     if not heirs(term, on).filter(pk=heir.pk).exists():
         raise ValidationError({"heir": NO_TAKER})
-    for case in Case.objects.open().filter(handler=term).select_for_update(of=("self",), no_key=True):
+    carried = Case.objects.open().filter(handler=term)
+    if CaseConflict.objects.in_force().filter(case__in=carried, user=heir.user_id).exists():
+        raise ValidationError({"heir": CONFLICT})
+    for case in carried.select_for_update(of=("self",), no_key=True):
         _pass(case, heir, by)

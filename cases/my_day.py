@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, questions, report_day, silence, totals
+from cases import case_list, need_to_know, questions, report_day, silence, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, if_any, top
 from cases.models import (
     Case,
@@ -11,7 +11,7 @@ from cases.models import (
     DuplicatePair,
     NikConflict,
 )
-from cases.paging import capped_counts, short
+from cases.paging import short
 from cases.register_day import kelurahan, neighbourhood
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
@@ -26,10 +26,16 @@ def my_day(actor, on):
 def disnaker(actor, on):
     doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
     pairs = DuplicatePair.objects.visible_to(actor).open()
-    counted = (totals.abroad(), totals.unsure(), doubles, pairs, report_day.waiting(actor), report_day.calling(actor))
-    abroad, unsure, undecided, alike, told, calling = capped_counts(*counted)
+    others = (
+        *(totals.abroad(), totals.unsure(), doubles, pairs, need_to_know.to_review(actor)),
+        *(report_day.waiting(actor), report_day.calling(actor)),
+    )
+    found_cards, counted = case_list.counts_with(actor, on, *others)
+    abroad, unsure, undecided, alike, unread, told, calling = counted
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
-    cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
+    opened = Card("Kasus tertutup dibuka darurat", short(unread), reverse("cases:emergency_accesses"), "danger")
+    cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in found_cards]
+    cards = [opened, *cards] if unread else cards
     return Day(
         deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[

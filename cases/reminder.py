@@ -7,7 +7,15 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Value
 
 from accounts.models import Assignment, Role
-from cases.models import Coordination, Document, Journey, RegistrationDraft, Reminder, ReplyLink
+from cases.models import (
+    CaseConflict,
+    Coordination,
+    Document,
+    Journey,
+    RegistrationDraft,
+    Reminder,
+    ReplyLink,
+)
 from cases.models.registration_draft import NOTICE as DRAFT_NOTICE
 from cases.values.choices import DocumentKind as D
 
@@ -51,9 +59,10 @@ def _overdue_coordinations(on):
     """To Disnaker, once per deadline: an agency has not answered by the date we set."""
     recipients = city_officers(on)
     told = Reminder.objects.filter(coordination=OuterRef("pk"), due_on=OuterRef("due_on"))
-    late = Coordination.objects.overdue(on).filter(~Exists(told)).values_list("pk", "due_on")
-    for pk, due_on in late.iterator(BATCH):
-        for recipient in recipients:
+    late = Coordination.objects.overdue(on).filter(~Exists(told)).values_list("pk", "due_on", "case")
+    shut_out = set(CaseConflict.objects.in_force().values_list("case", "user"))
+    for pk, due_on, case in late.iterator(BATCH):
+        for recipient in (one for one in recipients if (case, one.user_id) not in shut_out):
             yield Reminder(
                 rule=Reminder.Rule.COORDINATION_OVERDUE, coordination_id=pk, due_on=due_on, recipient=recipient
             )

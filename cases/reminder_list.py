@@ -3,7 +3,7 @@
 from django.utils.text import capfirst
 
 from cases.masking import name_for
-from cases.models import Coordination, Document, Journey, RegistrationDraft, ReplyLink, Report
+from cases.models import Coordination, Document, EmergencyAccess, Journey, RegistrationDraft, ReplyLink, Report
 
 
 def with_subjects(page, actor):
@@ -15,6 +15,7 @@ def with_subjects(page, actor):
     coordinations = _visible(Coordination, own, "coordination_id", actor, "case", "agency")
     reports = _visible(Report, own, "report_id", actor)
     links = _visible(ReplyLink, own, "link_id", actor, "sharing__coordination__case", "sharing__coordination__agency")
+    accesses = _visible(EmergencyAccess, own, "emergency_access_id", actor, "case", "by__user")
     drafts = _visible(RegistrationDraft, own, "draft_id", actor)
     for reminder in reminders:
         reminder.about = ""
@@ -30,6 +31,8 @@ def with_subjects(page, actor):
             reminder.about = f"Laporan keluarga {report.urgency}, {report.country_name}"
         elif link := links.get(reminder.link_id):
             reminder.about = f"{link.coordination.case.number}, {link.coordination.agency}"
+        elif access := accesses.get(reminder.emergency_access_id):
+            reminder.about = f"{access.case.number}, oleh {access.by.user}"
     return reminders
 
 

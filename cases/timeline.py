@@ -4,24 +4,50 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, TextField, UUIDField, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, DateField, F, OuterRef, Q, Subquery, TextField, UUIDField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import Role
 from cases.models import CaseChange, CaseHandover, CaseNote, CasePersonChange, CoordinationChange
 from cases.states.case import CaseStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
+from cases.values.casefile import NoteKind
 from cases.values.choices import CloseReason, Source
 
-SHOWN, MOST = 60, 1000
-CASE, PERSON, COORDINATION, HANDOVER = "kasus", "orang", "koordinasi", "serah"
-SOURCES = {
-    CASE: (CaseChange, "subject", CaseStatus),
-    PERSON: (CasePersonChange, "subject__case", CasePersonStatus),
-    COORDINATION: (CoordinationChange, "subject__case", CoordinationStatus),
+PER_PAGE, LAST_PAGE = 50, 200
+CASE, PERSON, COORDINATION, HANDOVER, NOTE = "kasus", "orang", "koordinasi", "serah", "catatan"
+STATUSES = {CASE: CaseStatus, PERSON: CasePersonStatus, COORDINATION: CoordinationStatus}
+SUBJECT_CASE = {CASE: "subject", PERSON: "subject__case", COORDINATION: "subject__case"}
+MODELS = {
+    CASE: CaseChange,
+    PERSON: CasePersonChange,
+    COORDINATION: CoordinationChange,
+    HANDOVER: CaseHandover,
+    NOTE: CaseNote,
 }
+FILTERS = {
+    "status": "Status",
+    "catatan": "Catatan",
+    "kontak": "Kontak",
+    "berkas": "Surat dan berkas",
+    "koordinasi": "Koordinasi",
+}
+# Which tables a filter asks, and which of their rows it takes.
+ONLY = {
+    "": dict.fromkeys(MODELS, Q()),
+    "status": {CASE: Q(), PERSON: Q(), HANDOVER: Q(), NOTE: Q(kind=NoteKind.PERUBAHAN)},
+    "catatan": {NOTE: Q(kind=NoteKind.CATATAN)},
+    "kontak": {NOTE: Q(kind=NoteKind.KONTAK)},
+    "berkas": {
+        **dict.fromkeys(STATUSES, Q(file__isnull=False)),
+        NOTE: Q(kind=NoteKind.SURAT) | Q(file__isnull=False),
+    },
+    "koordinasi": {COORDINATION: Q(), NOTE: Q(shared_with__isnull=False)},
+}
+# One row of the union. Texts of different tables are sealed to their own table: they stay sealed until they are shown.
 COLUMNS = (
+    "id",
     "recorded_at",
     "happened_on",
     "old_status",
@@ -36,9 +62,12 @@ COLUMNS = (
     "by__office__name",
     "by__office__agency",
 )
+TEXT, KEY, DAY = CharField(), UUIDField(), DateField()
+SEALED = TextField()
 
 
 class Entry(NamedTuple):
+    id: UUID
     recorded_at: datetime
     title: str
     who: str
@@ -50,83 +79,114 @@ class Entry(NamedTuple):
     reference: str = ""
     reason: str = ""
     shared_with: str = ""
+    spoke_with: str = ""
     is_note: bool = False
     is_deed: bool = False  # done when it was recorded, and known from nobody else
     file: UUID | None = None
+    corrects: UUID | None = None
+    corrects_title: str = ""
+    corrected_by: UUID | None = None
 
 
-def entries(case, actor, *, persons, coordinations, limit=SHOWN):
-    """The newest entries and whether older ones are left out; the names of the subjects are already loaded."""
-    names = {CASE: {case.pk: "Kasus"}}
-    names[PERSON] = {link.pk: link.person.name for link in persons}
-    names[COORDINATION] = {link.pk: link.agency.name for link in coordinations}
-    rows = [
-        _passed(row) if row["kind"] == HANDOVER else _moved(row, names, actor)
-        for row in _changes(case, actor)[: limit + 1]
-    ]
-    rows += [_written(note) for note in _notes(case, actor)[: limit + 1]]
-    rows.sort(key=lambda entry: entry.recorded_at, reverse=True)
-    return rows[:limit], len(rows) > limit
+class Line(NamedTuple):
+    """One page of the line of events."""
+
+    entries: list
+    page: int
+    has_older: bool
+    only: str
 
 
-def _changes(case, actor):
-    """The three histories, and who answered for the case, as one query."""
-    first, *others = (
-        model.objects.visible_to(actor)
-        .filter(**{path: case})
-        .order_by()
-        # A union has one converter per column, and each table's notes are sealed to their own: they stay sealed here.
-        .annotate(kind=Value(kind, output_field=CharField()), sealed_note=Cast("note", TextField()))
-        .values("kind", "sealed_note", *COLUMNS)
-        for kind, (model, path, _) in SOURCES.items()
-    )
-    return first.union(*others, _handovers(case, actor), all=True).order_by("-recorded_at")
+def load(case, actor, names, *, only="", page=1):
+    """`names` are those of the subjects, by kind and key; a page or filter that does not exist is the first, or none.
+
+    However many tables the entries come from, the database is asked once, for one page.
+    """
+    only = only if only in ONLY else ""
+    first = (page - 1) * PER_PAGE
+    rows = list(_union(case, actor, ONLY[only])[first : first + PER_PAGE + 1])
+    entries = [_entry(row, names, actor) for row in rows[:PER_PAGE]]
+    return Line(entries, page, len(rows) > PER_PAGE and page < LAST_PAGE, only)
 
 
-def _handovers(case, actor):
-    """In the columns of a history: the new state is the name of who answers for the case from then on."""
-    told = {
-        name: Value("", output_field=CharField()) for name in ("old_status", "source", "said_by", "reference", "reason")
-    }
-    rows = CaseHandover.objects.visible_to(actor).filter(case=case).order_by()
+def find(case, actor, key, names):
+    """The one entry with this key, if this reader sees it."""
+    row = _union(case, actor, dict.fromkeys(MODELS, Q(pk=key))).first()
+    return _entry(row, names, actor) if row else None
+
+
+def page_number(text):
+    return min(int(text), LAST_PAGE) if text and text.isdecimal() and int(text) > 0 else 1
+
+
+def _union(case, actor, wanted):
+    first, *others = (_rows(kind, case, actor, condition) for kind, condition in wanted.items())
+    return (first.union(*others, all=True) if others else first).order_by("-recorded_at", "-id")
+
+
+def _rows(kind, case, actor, condition):
+    model = MODELS[kind]
+    corrections = CaseNote.objects.visible_to(actor).filter(case=case, corrects=OuterRef("pk")).order_by("-recorded_at")
+    rows = model.objects.visible_to(actor).filter(condition, **{SUBJECT_CASE.get(kind, "case"): case}).order_by()
+    if kind == HANDOVER:
+        rows = rows.annotate(**_as_change(new_status=F("taker__user__first_name")))
+    elif kind == NOTE:
+        shared = Coalesce(F("shared_with__name"), Value(""), output_field=TEXT)
+        rows = rows.annotate(**_as_change(new_status=F("kind"), reference=shared))
+    is_note = kind == NOTE
     return rows.annotate(
-        kind=Value(HANDOVER, output_field=CharField()),
-        sealed_note=Cast("note", TextField()),
-        happened_on=Value(None, output_field=DateField()),
-        new_status=F("taker__user__first_name"),
-        subject=F("case"),
-        file=Value(None, output_field=UUIDField()),
-        **told,
-    ).values("kind", "sealed_note", *COLUMNS)
+        table=Value(kind, output_field=TEXT),
+        sealed_note=Cast("text" if is_note else "note", SEALED),
+        sealed_contact=Cast("spoke_with", SEALED) if is_note else Value("", output_field=SEALED),
+        sealed_title=Cast("corrects_title", SEALED) if is_note else Value("", output_field=SEALED),
+        corrected=F("corrects") if is_note else Cast(Value(None), KEY),
+        corrected_by=Subquery(corrections.values("pk")[:1], output_field=KEY),
+    ).values("table", "sealed_note", "sealed_contact", "sealed_title", "corrected", "corrected_by", *COLUMNS)
 
 
-def _notes(case, actor):
-    return CaseNote.objects.visible_to(actor).filter(case=case).select_related("by__user", "by__office", "shared_with")
+def _as_change(**own):
+    """What a note or a handover lacks of the columns of a history."""
+    lacking = {name: Value("", output_field=TEXT) for name in ("old_status", "source", "said_by", "reason")}
+    if "reference" not in own:  # a handover
+        lacking |= {
+            "reference": Value("", output_field=TEXT),
+            "happened_on": Cast(Value(None), DAY),
+            "file": Cast(Value(None), KEY),
+        }
+    return {**lacking, "subject": F("case"), **own}
+
+
+def _entry(row, names, actor):
+    kind = row["table"]
+    make = _written if kind == NOTE else _passed if kind == HANDOVER else _moved
+    return make(row, names, actor)._replace(corrected_by=row["corrected_by"])
+
+
+def _start(row, title):
+    return Entry(
+        id=row["id"],
+        recorded_at=row["recorded_at"],
+        happened_on=row["happened_on"],
+        title=title,
+        who=row["by__user__first_name"],
+        office=row["by__office__name"],
+    )
 
 
 def _moved(row, names, actor):
-    status = SOURCES[row["kind"]][2](row["new_status"]).label
-    subject = names[row["kind"]].get(row["subject"], "")
+    kind = row["table"]
+    status = STATUSES[kind](row["new_status"]).label
+    subject = names[kind].get(row["subject"], "")
     own_words = reads_words(actor, row["by__office__agency"])
-    return Entry(
-        recorded_at=row["recorded_at"],
-        happened_on=row["happened_on"],
-        title=f"{subject}: {status}" if subject else status,
-        who=row["by__user__first_name"],
-        office=row["by__office__name"],
+    return _start(row, f"{subject}: {status}" if subject else status)._replace(
         source=Source(row["source"]).label,
         said_by=row["said_by"] if own_words else "",
-        note=_opened_note(row) if own_words else "",
+        note=_opened(row, "note") if own_words else "",
         # The number of a letter or ticket is common ground; a ticket home is only the city's until it says so.
-        reference=row["reference"] if own_words or row["kind"] == COORDINATION else "",
+        reference=row["reference"] if own_words or kind == COORDINATION else "",
         reason=CloseReason(row["reason"]).label if row["reason"] else "",
         file=row["file"] if own_words else None,
     )
-
-
-def _opened_note(row):
-    field = SOURCES[row["kind"]][0]._meta.get_field("note")
-    return field.from_db_value(row["sealed_note"], None, None)
 
 
 def reads_words(actor, agency_id):
@@ -134,25 +194,21 @@ def reads_words(actor, agency_id):
     return actor.role != Role.BP3MI or agency_id == actor.agency_id
 
 
-def _written(note):
-    return Entry(
-        recorded_at=note.recorded_at,
-        title="Catatan",
-        who=note.by.user.first_name,
-        office=note.by.office.name,
-        note=note.text,
-        shared_with=note.shared_with.name if note.shared_with else "",
+def _written(row, names, actor):
+    return _start(row, "Koreksi" if row["corrected"] else NoteKind(row["new_status"]).label)._replace(
+        note=_opened(row, "text"),
+        shared_with=row["reference"],
+        spoke_with=_opened(row, "spoke_with", "sealed_contact"),
         is_note=True,
-        file=note.file_id,
+        file=row["file"] if reads_words(actor, row["by__office__agency"]) else None,
+        corrects=row["corrected"],
+        corrects_title=_opened(row, "corrects_title", "sealed_title"),
     )
 
 
-def _passed(row):
-    return Entry(
-        recorded_at=row["recorded_at"],
-        title=f"Penanggung jawab: {row['new_status']}",
-        who=row["by__user__first_name"],
-        office=row["by__office__name"],
-        note=CaseHandover._meta.get_field("note").from_db_value(row["sealed_note"], None, None),
-        is_deed=True,
-    )
+def _passed(row, names, actor):
+    return _start(row, f"Penanggung jawab: {row['new_status']}")._replace(note=_opened(row, "note"), is_deed=True)
+
+
+def _opened(row, name, column="sealed_note"):
+    return MODELS[row["table"]]._meta.get_field(name).from_db_value(row[column], None, None)

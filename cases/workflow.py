@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -57,17 +57,11 @@ def move(
         raise ValidationError(CHANGED_MEANWHILE)
     if not by.has_perm(step.permission):
         raise PermissionDenied
-    refusal = subject.refuses(step, happened_on, by)
-    if refusal:
-        raise ValidationError(refusal)
+    refusal = subject.refuses(step, happened_on, by, reason)
+    if refusal:  # the page shows it beside the open form; nothing changed meanwhile
+        raise ValidationError({NON_FIELD_ERRORS: refusal})
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}
-    missing = {name: REQUIRED[name] for name in step.needs if not given[name]}
-    if happened_on > timezone.localdate():
-        missing["happened_on"] = IN_THE_FUTURE
-    elif happened_on < LONG_AGO:
-        missing["happened_on"] = TOO_LONG_AGO
-    if missing:
-        raise ValidationError(missing)
+    check(given, step.needs, happened_on)
     now, key = timezone.now(), client_uuid or uuid.uuid4()
     subject.history.create(
         id=key,
@@ -85,6 +79,17 @@ def move(
     if isinstance(subject, Coordination):
         webhook.plan(subject)
     return subject
+
+
+def check(given, needs, happened_on):
+    """Raise ValidationError, field by field, for what a step needs and does not have, and for an impossible day."""
+    missing = {name: REQUIRED[name] for name in needs if not given[name]}
+    if happened_on > timezone.localdate():
+        missing["happened_on"] = IN_THE_FUTURE
+    elif happened_on < LONG_AGO:
+        missing["happened_on"] = TOO_LONG_AGO
+    if missing:
+        raise ValidationError(missing)
 
 
 def _owner_of_files(subject):

@@ -55,7 +55,13 @@ MATRIX = {
     "cases.open_case": CITY,
     "cases.move_case": CITY,
     "cases.close_case": {R.KADIS},
+    "cases.shut_out": CITY,  # name somebody with a conflict of interest; only the head lets him in again
+    "cases.lift_conflict": {R.KADIS},
+    "cases.break_glass": {R.DISNAKER},  # open a case that is shut to oneself, for some hours
+    "cases.review_emergency_access": {R.KADIS},
     "cases.note_case": {R.DINSOS, R.BP3MI} | CITY,
+    "cases.lead_group": CITY,  # many persons moved with one letter
+    "cases.assess_tppo": {R.DINSOS} | CITY,  # and only in the team of the case
     "cases.report_progress": {R.BP3MI} | CITY,
     "cases.move_case_person": CITY,
     "cases.draft_coordination": CITY,

@@ -3,14 +3,17 @@ from cases.models.case import Case, CaseChange, CaseMember
 from cases.models.case_handover import CaseHandover
 from cases.models.case_note import CaseNote
 from cases.models.case_person import CasePerson, CasePersonChange
+from cases.models.case_tie import CaseTie
 from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
 from cases.models.duplicate_pair import DuplicatePair
 from cases.models.duty_roster import DutyRoster
+from cases.models.group_event import GroupEvent
 from cases.models.journey import Journey, JourneyChange
 from cases.models.letter import Letter, LetterFile, Letterhead
+from cases.models.need_to_know import CaseConflict, EmergencyAccess
 from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
 from cases.models.nil_report import NilReport
@@ -28,17 +31,20 @@ from cases.models.sharing import Sharing, SharingBasis
 from cases.models.sheet_batch import SheetBatch, SheetMapping, SheetRow
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
+from cases.models.tppo_finding import TppoFinding
 from cases.models.verification import Verification
 
 __all__ = [
     "ApiToken",
     "Case",
     "CaseChange",
+    "CaseConflict",
     "CaseHandover",
     "CaseMember",
     "CaseNote",
     "CasePerson",
     "CasePersonChange",
+    "CaseTie",
     "Consent",
     "Contact",
     "Coordination",
@@ -46,6 +52,8 @@ __all__ = [
     "Document",
     "DuplicatePair",
     "DutyRoster",
+    "EmergencyAccess",
+    "GroupEvent",
     "Journey",
     "JourneyChange",
     "Letter",
@@ -73,6 +81,7 @@ __all__ = [
     "SheetRow",
     "StoredFile",
     "Talk",
+    "TppoFinding",
     "Verification",
     "Visit",
     "WebhookDelivery",

@@ -8,12 +8,23 @@ from cases.models.history import STATUS, with_history
 from cases.models.scope import case_scope
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case import MOVES, OPEN, CaseStatus
+from cases.states.case_person import CasePersonStatus
+from cases.states.coordination import CoordinationStatus
+from cases.values.casefile import TIME_LIMITS
 from cases.values.choices import CONFIDENTIAL_CATEGORIES, Category, Relation, Source, Urgency
 from cases.values.countries import country_name
 from cases.values.identity import normalise_phone
 from lib.encryption import BlindIndexField, EncryptedTextField
 
 NEUTRAL_CATEGORY = "Kasus khusus"
+CLOSING = {CaseStatus.USUL_TUTUP, CaseStatus.DITUTUP}
+# Back in the country, and no deed of hand-over (BAST) yet. Whoever gets none leaves by an exit, whose note says why.
+BEFORE_DEED = (CasePersonStatus.TIBA_DEBARKASI, CasePersonStatus.PENAMPUNGAN, CasePersonStatus.PERJALANAN_DAERAH)
+NOT_BY_TIME = "Kasus P1 dan P2 tidak ditutup hanya karena waktu. BP3MI boleh menutup laporannya; kota tetap mencari."
+STILL_ASKED = "Masih ada koordinasi yang terbuka. Tutup dulu koordinasinya, dengan alasannya."
+STILL_RETURNING = (
+    "Masih ada orang yang sudah tiba tetapi belum diserahterimakan. Catat BAST-nya, atau catat mengapa tidak ada."
+)
 
 
 class CaseQuerySet(models.QuerySet):
@@ -36,7 +47,7 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(Q(handler=actor) | Q(pk__in=left.values("pk")))
 
 
-@with_history(*STATUS, "handler")
+@with_history(*STATUS, "handler", "version")
 class Case(Stateful):
     """Trouble that persons are in: what, where, and who told us. Who they are stands in CasePerson."""
 
@@ -60,6 +71,7 @@ class Case(Stateful):
     reporter_phone = EncryptedTextField("nomor HP pelapor", null=True, blank=True)
     reporter_phone_index = BlindIndexField(source="reporter_phone", purpose="phone", normalise=normalise_phone)
     kelurahan_may_know = models.BooleanField("keluarga mengizinkan kelurahan tahu", default=False)
+    version = models.PositiveIntegerField(default=0, db_default=0, editable=False)  # tells two editors apart
     opened_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="dibuka oleh")
     opened_at = models.DateTimeField("dibuka pada", auto_now_add=True)
     # One person answers for it; changed by `cases.handover` alone, which keeps the history.
@@ -87,6 +99,16 @@ class Case(Stateful):
 
     def get_absolute_url(self):
         return reverse("cases:case", args=[self.number])
+
+    def refuses(self, step, on, by, reason=""):
+        """Before the head is asked to close, and again when she does: nothing of it may still be under way."""
+        if step.target not in CLOSING:
+            return ""
+        if self.urgency in (Urgency.P1, Urgency.P2) and reason in TIME_LIMITS:
+            return NOT_BY_TIME
+        if self.coordinations.exclude(status=CoordinationStatus.DITUTUP).exists():
+            return STILL_ASKED
+        return STILL_RETURNING if self.persons.filter(status__in=BEFORE_DEED).exists() else ""
 
     @property
     def country_name(self):

@@ -1,11 +1,14 @@
 from django.db import models
+from django.urls import reverse
 
 from cases.models.case import Case
+from cases.models.group_event import GroupEvent
 from cases.models.journey import Journey
 from cases.models.person import Person
 from cases.models.scope import case_scope
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case_person import MOVES, CasePersonStatus
+from cases.values.casefile import Outcome, Will
 from cases.values.countries import country_name
 from lib.encryption import EncryptedTextField
 
@@ -26,6 +29,14 @@ class CasePerson(Stateful):
     status = status_field(CasePersonStatus, CasePersonStatus.DALAM_PENCARIAN)
     country = models.CharField("negara", max_length=2, blank=True)
     place = EncryptedTextField("tempat", blank=True, default="")
+    will = models.CharField(
+        "kemauan sendiri", max_length=20, choices=Will, default=Will.BELUM_DITANYA, db_default=Will.BELUM_DITANYA
+    )
+    outcome = models.CharField("hasil akhir", max_length=20, choices=Outcome, blank=True, default="", db_default="")
+    group = models.ForeignKey(
+        GroupEvent, models.SET_NULL, null=True, blank=True, related_name="persons", verbose_name="rombongan"
+    )
+    version = models.PositiveIntegerField(default=0, db_default=0, editable=False)  # tells two editors apart
 
     objects = CasePersonQuerySet.as_manager()
 
@@ -48,7 +59,7 @@ class CasePerson(Stateful):
         return f"orang {self.pk}"
 
     def get_absolute_url(self):
-        return self.case.get_absolute_url()
+        return reverse("cases:case_person", args=[self.case.number, self.pk])
 
     @property
     def country_name(self):

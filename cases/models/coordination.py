@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Agency, Role
 from cases.models.case import Case
 from cases.models.history import STATUS, with_history
-from cases.models.scope import NOTHING, case_scope
+from cases.models.scope import NOTHING, case_scope, not_shut
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.coordination import (
     ANSWER,
@@ -35,7 +35,7 @@ class CoordinationQuerySet(models.QuerySet):
         if actor is None:
             return self.filter(NOTHING)
         if actor.role == Role.BP3MI:
-            return self.filter(agency=actor.agency_id, status__in=SENT)
+            return self.filter(not_shut(actor, "case__"), agency=actor.agency_id, status__in=SENT)
         return self.filter(case_scope(actor, "case__"))
 
     def open(self):

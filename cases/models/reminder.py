@@ -7,9 +7,11 @@ from accounts.models import Assignment, Role
 from cases.models.coordination import Coordination
 from cases.models.document import Document
 from cases.models.journey import Journey
+from cases.models.need_to_know import EmergencyAccess
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.reply_link import ReplyLink
 from cases.models.report import Report
+from cases.models.scope import shut_cases
 from cases.states.coordination import WAITING_FOR_AGENCY
 from cases.states.report import ReportStatus
 from lib.clock import today
@@ -17,7 +19,7 @@ from lib.clock import today
 MAX_ATTEMPTS = 8
 FAILED = Q(sent_at=None, attempts__gte=MAX_ATTEMPTS, leased_until=None)
 OVERSEERS = {Role.DISNAKER, Role.KADIS}  # they also see what failed elsewhere, without what it was about
-SUBJECTS = ("coordination", "document", "journey", "draft", "report", "link")
+SUBJECTS = ("coordination", "document", "journey", "draft", "report", "link", "emergency_access")
 
 
 def _about(rule, subject):
@@ -31,7 +33,8 @@ class ReminderQuerySet(models.QuerySet):
             return self.none()
         # Their keys first: with them the database can cross two indexes, through a join it cannot.
         own = Q(recipient__in=list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True)))
-        return self.filter(own | FAILED) if actor.role in OVERSEERS else self.filter(own)
+        rows = self.filter(own | FAILED) if actor.role in OVERSEERS else self.filter(own)
+        return rows.exclude(coordination__in=Coordination.objects.filter(case__in=shut_cases(actor)))
 
     def addressed_to(self, actor):
         """Those of the actor's own office, whoever held it when they were planned."""
@@ -59,14 +62,15 @@ class ReminderQuerySet(models.QuerySet):
             | Q(report__status=ReportStatus.BARU)
             | Q(rule=self.model.Rule.REPLY_LINK, link__in=ReplyLink.objects.live(today()))
             | Q(rule=self.model.Rule.NO_REACTION, link__in=ReplyLink.objects.silent(today()))
+            | Q(emergency_access__isnull=False, emergency_access__read_at=None)
         )
 
 
 class Reminder(models.Model):
     """One message owed to one person in office; the row is plan, outbox and trail at once.
 
-    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft
-    nobody sent, a family's report that cannot wait, or a link by which an agency answers.
+    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft nobody sent, a
+    family's report that cannot wait, a link by which an agency answers, or a shut case opened in an emergency.
     """
 
     class Rule(models.TextChoices):
@@ -76,6 +80,7 @@ class Reminder(models.Model):
         REPORT_URGENT = "REPORT_URGENT", "laporan keluarga yang darurat"
         REPLY_LINK = "REPLY_LINK", "tautan balasan untuk instansi"
         NO_REACTION = "NO_REACTION", "tautan balasan tanpa reaksi"
+        EMERGENCY_ACCESS = "EMERGENCY_ACCESS", "kasus tertutup dibuka darurat"
 
     class Channel(models.TextChoices):
         EMAIL = "EMAIL", "e-mail"
@@ -90,6 +95,7 @@ class Reminder(models.Model):
     draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="reminders")
     report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="reminders")
     link = models.ForeignKey(ReplyLink, models.CASCADE, null=True, related_name="reminders")
+    emergency_access = models.ForeignKey(EmergencyAccess, models.CASCADE, null=True, related_name="reminders")
     due_on = models.DateField("jatuh tempo")
     days_before = models.PositiveSmallIntegerField("hari sebelumnya", default=0)
     recipient = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders", verbose_name="penerima")
@@ -115,7 +121,8 @@ class Reminder(models.Model):
                 | _about("DRAFT_EXPIRING", "draft")
                 | _about("REPORT_URGENT", "report")
                 | _about("REPLY_LINK", "link")
-                | _about("NO_REACTION", "link"),
+                | _about("NO_REACTION", "link")
+                | _about("EMERGENCY_ACCESS", "emergency_access"),
                 name="reminder_has_its_subject",
             ),
             models.CheckConstraint(
@@ -138,7 +145,7 @@ class Reminder(models.Model):
 
     @property
     def subject(self):
-        return self.coordination or self.document or self.journey or self.draft or self.report or self.link
+        return next(filter(None, (getattr(self, name) for name in SUBJECTS)), None)
 
     @property
     def has_failed(self):

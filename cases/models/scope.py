@@ -1,4 +1,6 @@
+from django.apps import apps
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Role
 from cases.states.coordination import SENT
@@ -13,14 +15,32 @@ def case_scope(actor, path=""):
     """Who may see a case, said once for the case and all that hangs on it (settled: Who sees what).
 
     `path` leads from the filtered model to the case ("" for Case itself, "case__" for its children). A role that is
-    not named here sees nothing.
+    not named here sees nothing, and whoever has a conflict of interest in a case does not see that one.
     """
     if actor is None:
         return NOTHING
     if actor.role in WHOLE_CITY:
-        return Q()
+        return not_shut(actor, path)
     if actor.role == Role.DINSOS:
-        return Q(**{f"{path}members__office": actor.office_id})
+        return not_shut(actor, path) & Q(**{f"{path}members__office": actor.office_id})
     if actor.role == Role.BP3MI:
-        return Q(**{f"{path}coordinations__agency": actor.agency_id, f"{path}coordinations__status__in": SENT})
+        sent = {f"{path}coordinations__agency": actor.agency_id, f"{path}coordinations__status__in": SENT}
+        return not_shut(actor, path) & Q(**sent)
     return NOTHING
+
+
+def not_shut(actor, path=""):
+    """All but the cases this user is shut out of."""
+    return ~Q(**{f"{path}pk__in" if not path else f"{path}in": shut_cases(actor)})
+
+
+def shut_cases(actor):
+    """The keys of cases whose conflict list names this user, except those he has opened in an emergency just now.
+
+    The two lists are models whose own rows are scoped by this file: they are asked for by name.
+    """
+    opened = apps.get_model("cases", "EmergencyAccess").objects.filter(
+        by__user=actor.user_id, ends_at__gt=timezone.now()
+    )
+    conflicts = apps.get_model("cases", "CaseConflict").objects.filter(user=actor.user_id, lifted_at=None)
+    return conflicts.exclude(case__in=opened.values("case")).values("case")

@@ -26,7 +26,7 @@ class Stateful(models.Model):
         """True if this step leads on from where the subject stands now."""
         return move.source == self.status and (not move.resumes or move.target == self.resumes_to)
 
-    def refuses(self, step, on, by):
+    def refuses(self, step, on, by, reason=""):
         """Why this subject cannot take a step now, or not from this actor, although the table lists it: a sentence."""
         return ""
 

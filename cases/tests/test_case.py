@@ -127,12 +127,12 @@ class TestList:
     def numbers(self, actor, **asked):
         return [case.number for case in case_list.filtered(actor, **asked)]
 
-    def test_open_ones_newest_first(self, ana, siti, case):
-        newer, closed = make_case(ana, [siti]), make_case(ana, [siti])
+    def test_open_ones_by_urgency_and_how_long_they_wait(self, ana, siti, case):
+        newer, urgent, closed = (make_case(ana, [siti], urgency=level) for level in (case.urgency, "P1", "P1"))
         Case.objects.filter(pk=closed.pk).update(status="DITUTUP")
-        assert self.numbers(ana) == [newer.number, case.number]
+        assert self.numbers(ana) == [urgent.number, case.number, newer.number]
         assert self.numbers(ana, status="tutup") == [closed.number]
-        assert len(self.numbers(ana, status="semua")) == 3
+        assert self.numbers(ana, status="semua") == [closed.number, urgent.number, newer.number, case.number]
 
     @pytest.mark.parametrize(
         "typed", ["k-2026-0001", "siti", "CONTOH siti", "560/A", "0812 3456 7890", "0813-1111-2222"]

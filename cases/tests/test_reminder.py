@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
 from cases import mailing, registration_draft
-from cases.models import CasePerson, Coordination, Document, Journey, Reminder
+from cases.models import CasePerson, Coordination, Document, EmergencyAccess, Journey, Reminder
 from cases.reminder import CONTRACT_NOTICE, NOTICE, plan_reminders
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 from cases.tests.factories import TODAY, make_person
@@ -156,7 +157,9 @@ class TestMessages:
     @pytest.fixture(params=["COORDINATION_OVERDUE", "DOCUMENT_EXPIRING", "DRAFT_EXPIRING"])
     def message(self, request, ana, rudi, coordination, passport, siti):
         draft = registration_draft.start(key=uuid.uuid4(), territory=rudi.territory, by=rudi)
+        access = EmergencyAccess.objects.create(case=coordination.case, by=ana, reason="x", ends_at=timezone.now())
         subjects = {
+            "EMERGENCY_ACCESS": {"emergency_access": access},
             "COORDINATION_OVERDUE": {"coordination": coordination},
             "DOCUMENT_EXPIRING": {"document": passport},
             "DRAFT_EXPIRING": {"draft": draft},

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from cases import workflow
+from cases import intake, workflow
 from cases.models import Case, CasePerson, Coordination, Journey
 from cases.states.moves import find
 from cases.tests.factories import TODAY, make_case, make_person
@@ -24,7 +24,9 @@ STATES = {model: [value for value, _ in model._meta.get_field("status").choices]
 
 
 @pytest.fixture
-def subjects(case, coordination):
+def subjects(case, ana, bp3mi):
+    """The coordination belongs to another case: an open one would keep this case from closing (test_closing)."""
+    coordination = intake.draft_coordination(make_case(ana, []), bp3mi, by=ana)
     return {
         Case: case,
         CasePerson: case.persons.get(),

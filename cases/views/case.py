@@ -11,12 +11,12 @@ from cases.paging import page_of
 from lib.clock import today
 from lib.search_words import opened, sealed_address
 
-ALL_HISTORY = "semua"
 
-
-def case_or_404(request, number):
+def case_or_404(request, number, more=None):
+    """The case by its number; `more` asks for what hangs on it in the same question."""
     related = ("opened_by__office", "handler__office", "handler__user")
-    return get_object_or_404(Case.objects.visible_to(request.actor).select_related(*related), number=number)
+    cases = Case.objects.visible_to(request.actor).select_related(*related)
+    return get_object_or_404(more(cases, request.actor) if more else cases, number=number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,17 +40,18 @@ def list_(request):
 @require_safe
 @permission_required("cases.view_case", raise_exception=True)
 def detail(request, number):
-    case = case_or_404(request, number)
+    case = case_or_404(request, number, case_page.with_team)
     log_view(request.actor, case)
     return render_case(request, case, step=request.GET.get("langkah"))
 
 
 def render_case(request, case, *, step=None, form=None, unsaved=(), changed="", status=200):
     """The page of a case; with one step's form open, or with what became of a step that came too late."""
-    limit = timeline.MOST if request.GET.get("riwayat") == ALL_HISTORY else timeline.SHOWN
-    page = case_page.load(case, request.actor, today(), limit=limit)
+    asked = {"only": request.GET.get("isi", ""), "page": timeline.page_number(request.GET.get("riwayat"))}
+    page = case_page.load(case, request.actor, today(), **asked)
     subject, move = case_page.find_step(page, step) if step else (None, None)
     if move and form is None:
         form = MoveForm(move, request.actor)
     context = {"page": page, "case": case, "step": subject, "move": move, "form": form, "today": today()}
+    context["filters"] = timeline.FILTERS.items()
     return render(request, "cases/case_detail.html", context | {"unsaved": unsaved, "changed": changed}, status=status)

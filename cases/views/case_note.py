@@ -1,9 +1,13 @@
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from cases import intake
-from cases.forms.case_note import CaseNoteForm
+from cases import case_page, intake, uploads
+from cases.forms.case_note import CaseEntryForm, CaseNoteForm
 from cases.models import Coordination
 from cases.views.case import case_or_404
 
@@ -12,14 +16,34 @@ CONFIRMED = "ya"
 
 @permission_required("cases.note_case", raise_exception=True)
 def add_note(request, number):
-    """An internal note; what an agency writes is read by the city and by itself."""
+    """An internal entry; what an agency writes is read by the city and itself. `koreksi` names what it puts right."""
     case = case_or_404(request, number)
-    form = CaseNoteForm(request.POST or None)
+    corrected = _corrected(request, case)
+    form = CaseEntryForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        intake.add_note(case, by=request.actor, **form.cleaned_data)
-        messages.success(request, "Catatan tersimpan.")
-        return redirect(case)
-    return render(request, "cases/case_note_form.html", {"case": case, "form": form})
+        try:
+            intake.add_note(case, by=request.actor, corrects=corrected, **form.cleaned_data)
+        except ValidationError as error:  # the disk is full
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Catatan tersimpan.")
+            return redirect(case)
+    context = {"case": case, "form": form, "corrected": corrected}
+    return render(request, "cases/case_note_form.html", context, status=uploads.status_for(form))
+
+
+def _corrected(request, case):
+    """The entry that is to be corrected, or None; one that this reader does not see is not there."""
+    asked = request.GET.get("koreksi")
+    if not asked:
+        return None
+    try:
+        entry = case_page.entry_of(case, request.actor, UUID(asked))
+    except ValueError:
+        raise Http404 from None
+    if entry is None:
+        raise Http404
+    return entry
 
 
 @permission_required("cases.draft_coordination", raise_exception=True)

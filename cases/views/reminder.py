@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases import mailing
 from cases.forms.reminder import ReminderFilterForm
-from cases.models import Case, Person, RegistrationDraft, Reminder, Report
+from cases.models import Case, EmergencyAccess, Person, RegistrationDraft, Reminder, Report
 from cases.paging import page_of
 from cases.reminder_list import with_subjects
 
@@ -27,13 +27,18 @@ def open_reminder(request, pk):
     reminders = (
         Reminder.objects.visible_to(request.actor)
         .addressed_to(request.actor)
-        .select_related("coordination", "document", "journey", "draft", "report", "link__sharing__coordination")
+        .select_related(
+            *("coordination", "document", "journey", "draft", "report", "emergency_access"),
+            "link__sharing__coordination",
+        )
     )
     subject = get_object_or_404(reminders, pk=pk).subject
     if isinstance(subject, RegistrationDraft):
         return redirect("cases:register")
     if isinstance(subject, Report):
         return redirect(get_object_or_404(Report.objects.visible_to(request.actor), pk=subject.pk))
+    if isinstance(subject, EmergencyAccess):
+        return redirect(subject)
     if hasattr(subject, "case_id"):
         return redirect(get_object_or_404(Case.objects.visible_to(request.actor), pk=subject.case_id))
     return redirect(get_object_or_404(Person.objects.visible_to(request.actor), pk=subject.person_id))

@@ -89,8 +89,7 @@ STORIES = (
         "myawaddy", Category.SCAM_JUDOL, Urgency.P2, "MM", 0,
         (Traveller(_offer("MM", "Myawaddy"), (*HANDED_OVER, P.SELESAI), 18, at_home=True),
          Traveller(_offer("MM", "Myawaddy"), (*HANDED_OVER, P.SELESAI), 6, Sex.PEREMPUAN, at_home=True)),
-        "Rombongan Myawaddy, Maret 2025. Warga yang dipulangkan bersama dan dijemput di Bandara Depati Amir. Dicatat "
-        "kembali dari berkas Disnaker.",
+        "Dicatat kembali dari berkas Disnaker; yang dialami bersama tertulis di rombongannya.",
         steps=(*HANDLED, C.USUL_TUTUP, C.DITUTUP), coordination=(*AT_MISSION, K.DITUTUP), place="Myawaddy",
         further=(Category.DEPORTASI,), source=Source.IMPOR, relation=Relation.RT_RW,
         between=(date(2025, 3, 5), date(2025, 6, 30)),

@@ -1,13 +1,14 @@
 """Opening and working the cases of the table: the deeds of Disnaker, its head and BP3MI, in the order of the days."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from accounts.models import CITY_CODE, Assignment, Role
-from cases import handover, intake
+from cases import case_page, casefile, group_event, handover, intake, need_to_know, tppo
 from cases.models import Case, CaseNote
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import SENT
 from cases.states.journey import JourneyStatus
+from cases.values.casefile import Assessor, Finding, NoteKind, Outcome, Tie, Will
 from cases.values.choices import DocumentStatus
 from pangkalpinang_pmi.demo.cases import STORIES
 from pangkalpinang_pmi.demo.dating import moment
@@ -23,17 +24,78 @@ def fill(city):
     for story in STORIES:
         _tell(city, story)
     _leave_one_behind(city)
+    _gather(city)
+    _know_more(city)
 
 
 def _leave_one_behind(city):
     """An officer's term ran out by its date while a case was in his hands: the head finds it on her day."""
     officer, head = city.officials["disnaker"], city.officials["kadis"]
     former = city.officials.colleague("disnaker.lama", Role.DISNAKER, CITY_CODE)
-    case = Case.objects.get(client_uuid=key("kasus", LEFT_BEHIND))
+    case = _case(LEFT_BEHIND)
     handover.hand_over(case, former, by=officer, on=city.today, note="Saya yang mendampingi keluarganya.")
     Assignment.objects.filter(pk=former.pk).update(ends_on=city.ago(1))
-    calm = Case.objects.get(client_uuid=key("kasus", PASSED_ON))
+    calm = _case(PASSED_ON)
     handover.hand_over(calm, head, by=officer, on=city.today, note="Menunggu keputusan Kepala Dinas.")
+
+
+def _case(name):
+    return Case.objects.get(client_uuid=key("kasus", name))
+
+
+def _gather(city):
+    """The group of March 2025 that everybody in the city remembers."""
+    group = group_event.make(
+        client_uuid=key("rombongan", "myawaddy"),
+        by=city.officials["disnaker"],
+        name="Myawaddy, Maret 2025",
+        happened_on=date(2025, 3, 5),
+        country="MM",
+        place="Myawaddy, seberang Mae Sot",
+        chronology="Keluar lewat Mae Sot bersama ratusan WNI lain, diterbangkan ke Jakarta, ditampung tiga hari, lalu "
+        "dijemput bersama di Bandara Depati Amir.",
+    )
+    group_event.bring_in(group, [_case("myawaddy").number], by=city.officials["disnaker"])
+
+
+def _know_more(city):
+    """What officers learn later: each person's own will, a slip put right, a neighbour, and a conflict of interest."""
+    officer, head = city.officials["disnaker"], city.officials["kadis"]
+    elder, younger = _case("dua-saudara").persons.order_by("pk")
+    casefile.edit_person(elder, seen=0, why="Kata sang kakak lewat telepon KBRI.", by=officer, will=Will.INGIN_PULANG)
+    casefile.edit_person(younger, seen=0, why="Belum bisa dihubungi.", by=officer, country="MM", will=Will.RAGU)
+    refuser = _case("tidak-mau-pulang").persons.get()
+    casefile.edit_person(
+        refuser, seen=0, why="Ia sendiri, lewat telepon.", by=officer,
+        will=Will.TIDAK_INGIN, outcome=Outcome.TETAP_DI_LN,
+    )  # fmt: skip
+    held = _case("masih-ditahan")
+    wrong = intake.add_note(held, client_uuid=key("catatan", "salah"), text="Ibu: ia di Poipet.", by=officer)
+    entry = case_page.entry_of(held, officer, wrong.pk)
+    intake.add_note(
+        held, client_uuid=key("catatan", "betul"), text="Ternyata di Chrey Thum; ibunya salah dengar.", by=officer,
+        corrects=entry,
+    )  # fmt: skip
+    intake.add_note(
+        held, client_uuid=key("catatan", "kontak"), text="Menelepon sebentar: sehat, belum bisa keluar.", by=officer,
+        kind=NoteKind.KONTAK, spoke_with="korban, telepon 3 menit", happened_on=city.ago(2),
+    )  # fmt: skip
+    link = held.persons.get()
+    for assessor, finding, days in (
+        (Assessor.PERWAKILAN, Finding.BELUM_DINILAI, 12),
+        (Assessor.POLRI, Finding.TERINDIKASI_KORBAN, 3),
+    ):
+        tppo.record(
+            link, client_uuid=key("temuan", assessor), by=officer, assessor=assessor, finding=finding,
+            assessed_on=city.ago(days), basis="Wawancara lewat telepon",
+        )  # fmt: skip
+    casefile.tie(held, _case("pulang-kamboja").number, Tie.PEREKRUT, by=officer)
+    cousin = city.officials.colleague("disnaker.dua", Role.DISNAKER, CITY_CODE)
+    need_to_know.shut_out(held, cousin, reason="Sepupu dari perekrut yang disebut keluarga.", by=head)
+    need_to_know.open_in_emergency(
+        client_uuid=key("darurat", "masih-ditahan"), number=held.number, by=cousin,
+        reason="Korban menelepon malam hari dan minta dijemput; petugas lain tidak mengangkat.",
+    )  # fmt: skip
 
 
 def _tell(city, story):

@@ -8,11 +8,14 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from accounts.models import Assignment
+from accounts.models import Assignment, Role
+from accounts.tests.factories import make_actor, make_agency
 from cases import (
     api_access,
+    casefile,
     duplicates,
     duty,
+    group_event,
     intake,
     red_flag,
     registration,
@@ -26,10 +29,12 @@ from cases import (
     uploads,
 )
 from cases.models import (
+    CaseConflict,
     Contact,
     Coordination,
     Document,
     DuplicatePair,
+    EmergencyAccess,
     NikConflict,
     NikQuestion,
     Relocation,
@@ -37,7 +42,7 @@ from cases.models import (
     SheetBatch,
     SheetRow,
 )
-from cases.tests.factories import TODAY, make_letter, make_nik, make_person
+from cases.tests.factories import TODAY, make_case, make_letter, make_nik, make_person
 from cases.values.choices import Source
 from lib.cleaning.apart import Cleaned
 from lib.cleaning.kind import Kind
@@ -175,6 +180,24 @@ ACCESS = {
     "cases:list": Row("get", f"{DISNAKER} dina eko"),
     "cases:open_case": Row("get", DISNAKER),
     "cases:case": Row("get", f"{DISNAKER} dina eko", "", "case"),
+    "cases:edit_case": Row("get", DISNAKER, "", "case"),
+    "cases:case_summary": Row("get", f"{DISNAKER} dina eko", "", "case"),
+    "cases:case_person": Row("get", f"{DISNAKER} dina eko", "", "case_person"),
+    "cases:tppo_findings": Row("get", f"{DISNAKER} dina", "", "case_person"),
+    "cases:tie_case": Row("get", DISNAKER, "", "case"),
+    "cases:untie_case": Row("post", DISNAKER, "", "tie"),
+    "cases:conflicts": Row("get", DISNAKER, "", "case"),
+    "cases:lift_conflict": Row("post", "dewi", "", "case_conflict"),
+    "cases:open_in_emergency": Row("get", "ana"),
+    "cases:emergency_accesses": Row("get", "dewi"),
+    "cases:emergency_access": Row("get", "dewi", "", "emergency"),
+    "cases:review_emergency": Row("post", "dewi", "", "emergency"),
+    "cases:groups": Row("get", DISNAKER),
+    "cases:add_group": Row("get", DISNAKER),
+    "cases:group": Row("get", DISNAKER, "", "group"),
+    "cases:bring_in": Row("post", DISNAKER, "", "group"),
+    "cases:move_group": Row("post", DISNAKER, "", "group"),
+    "cases:drop_out": Row("post", DISNAKER, "", "group_person"),
     "cases:move_case": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_person": Row("get", DISNAKER, "", "case"),
     "cases:move_case_person": Row("post", f"{DISNAKER} dina eko", "", "case_person"),
@@ -272,6 +295,12 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     )
     old = sheet_of_one(ana, SheetBatch.Kind.IMPORT)
     theirs = sheet_of_one(ana, SheetBatch.Kind.RECONCILIATION)
+    twin = make_case(ana, [])
+    group = group_event.make(client_uuid=uuid.uuid4(), by=ana, name="Myawaddy, Maret 2025", happened_on=TODAY)
+    group_event.bring_in(group, [case.number], by=ana)
+    absent = make_actor("mantan", Role.DISNAKER, agency=make_agency("Bidang lain", "OPD"))
+    shut = CaseConflict.objects.create(case=case, user=absent.user, reason="keluarga", added_by=ana)
+    access = EmergencyAccess.objects.create(case=case, by=absent, reason="malam hari", ends_at=timezone.now())
     red_flag.load()
     siti.journeys.update(job="admin situs judi")
     talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
@@ -306,6 +335,11 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "sharing": {"number": case.number, "pk": coordination.pk, "key": left.pk},
         "api_token": {"pk": api_key.pk},
         "reminder": {"pk": reminder.pk},
+        "group": {"pk": group.pk},
+        "group_person": {"pk": group.pk, "link_pk": case.persons.get().pk},
+        "case_conflict": {"number": case.number, "pk": shut.pk},
+        "emergency": {"pk": access.pk},
+        "tie": {"number": case.number, "pk": casefile.tie(case, twin.number, "KELUARGA", by=ana).pk},
         "visit": {"pk": siti.journeys.get().visits.get().pk},
         "import": {"pk": old.pk},
         "reconciliation": {"pk": theirs.pk},

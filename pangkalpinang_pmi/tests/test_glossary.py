@@ -9,9 +9,14 @@ from cases.states.case import CaseStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
 from cases.states.journey import JourneyStatus
-from cases.values import choices
+from cases.values import casefile, choices
 
-LISTS = [found for found in vars(choices).values() if isinstance(found, type) and issubclass(found, TextChoices)]
+LISTS = [
+    found
+    for module in (choices, casefile)
+    for found in vars(module).values()
+    if isinstance(found, type) and issubclass(found, TextChoices)
+]
 LISTS = [found for found in LISTS if found is not TextChoices]
 WORDS = set(re.findall(r"\w+", (settings.BASE_DIR / "docs/glossary.md").read_text()))
 

@@ -1,0 +1,59 @@
+"""One step for many persons at once: all of them, or none and a list of who cannot and why."""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from cases import workflow
+from cases.models import CasePerson, CasePersonChange
+from cases.states import moves
+
+CHANGED, NO_STEP = "statusnya sudah berubah sejak halaman ini dibuka", "langkah ini tidak terbuka dari status {}"
+NOBODY = "Beri tanda dulu pada orang yang ikut langkah ini."
+
+
+@transaction.atomic
+def move_together(group, seen, target, *, by, happened_on, source, note="", reference="", said_by="", client_uuid):
+    """Take one step with everybody in `seen` (key -> status the page showed); returns how many moved.
+
+    However many they are, the database is asked a handful of times. Repeating a client_uuid changes nothing.
+    Raises ValidationError with one sentence per person who cannot; then nobody has moved.
+    """
+    rows = CasePerson.objects.visible_to(by).filter(group=group, pk__in=seen).select_related("person").order_by("pk")
+    persons = list(rows.select_for_update(of=("self",), no_key=True))
+    keys = {link.pk: uuid.uuid5(client_uuid, str(link.pk)) for link in persons}
+    if not persons:
+        raise ValidationError(NOBODY)
+    if CasePersonChange.objects.filter(pk__in=keys.values()).exists():
+        return len(persons)
+    steps = {link.pk: moves.find(link.MOVES, link.status, target) for link in persons}
+    if any(step and not by.has_perm(step.permission) for step in steps.values()):
+        raise PermissionDenied
+    refusals = [
+        f"{link.person.name}: {why}." for link in persons if (why := _refusal(link, seen, steps, happened_on, by))
+    ]
+    if refusals:
+        raise ValidationError(refusals)
+    given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: ""}
+    workflow.check(given, {need for step in steps.values() for need in step.needs}, happened_on)
+    now = timezone.now()
+    common = {"by": by, "happened_on": happened_on, "source": source, "said_by": said_by, "recorded_at": now, **given}
+    CasePersonChange.objects.bulk_create(
+        CasePersonChange(id=keys[link.pk], subject=link, old_status=link.status, new_status=target, **common)
+        for link in persons
+    )
+    for link in persons:
+        changed = link.enter(steps[link.pk], now, given)
+    CasePerson.objects.bulk_update(persons, changed)
+    return len(persons)
+
+
+def _refusal(link, seen, steps, on, by):
+    if seen[link.pk] != link.status:
+        return CHANGED
+    step = steps[link.pk]
+    if step is None or not link.is_open_to(step):
+        return NO_STEP.format(f'"{link.get_status_display()}"')
+    return link.refuses(step, on, by)

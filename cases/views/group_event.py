@@ -1,0 +1,97 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cases import group_event as rules
+from cases.forms.group_event import BringInForm, GroupForm, MoveTogetherForm, marked
+from cases.models import CasePerson, GroupEvent
+from cases.moving_together import move_together
+from cases.paging import page_of
+
+lead = permission_required(rules.LEAD, raise_exception=True)
+
+
+@require_safe
+@lead
+def groups(request):
+    rows = GroupEvent.objects.visible_to(request.actor)
+    return render(request, "cases/group_list.html", {"page": page_of(rows, request.GET.get("page"))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@lead
+def add_group(request):
+    form = GroupForm(request.POST or None)
+    if form.is_valid():
+        group = rules.make(by=request.actor, **form.cleaned_data)
+        messages.success(request, "Rombongan tersimpan. Tambahkan kasusnya.")
+        return redirect(group)
+    return render(request, "cases/group_form.html", {"form": form})
+
+
+def group_or_404(request, pk):
+    return get_object_or_404(GroupEvent.objects.visible_to(request.actor), pk=pk)
+
+
+@require_safe
+@lead
+def group(request, pk):
+    return _page(request, group_or_404(request, pk))
+
+
+def _page(request, event, **forms):
+    persons = list(rules.members(event, request.actor))
+    steps = rules.steps_for(persons, request.actor)
+    chosen = (
+        [link.pk for link in persons] if request.GET.get("tandai") == "semua" else marked(request.POST.getlist("orang"))
+    )
+    context = {"group": event, "persons": persons, "marked": chosen}
+    context |= {"bring_in": BringInForm(), "form": MoveTogetherForm(steps=steps)} | forms
+    return render(request, "cases/group_detail.html", context)
+
+
+@require_POST
+@lead
+def bring_in(request, pk):
+    event = group_or_404(request, pk)
+    form = BringInForm(request.POST)
+    if form.is_valid():
+        try:
+            count = rules.bring_in(event, by=request.actor, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"{count} orang masuk rombongan ini.")
+            return redirect(event)
+    return _page(request, event, bring_in=form)
+
+
+@require_POST
+@lead
+def move_group(request, pk):
+    """One step for all with a mark; where one of them cannot, nobody moves and the page says who and why."""
+    event = group_or_404(request, pk)
+    steps = rules.steps_for(list(rules.members(event, request.actor)), request.actor)
+    form = MoveTogetherForm(request.POST, steps=steps)
+    if form.is_valid():
+        try:
+            seen = marked(request.POST.getlist("orang"))
+            count = move_together(event, seen, by=request.actor, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Tersimpan untuk {count} orang.")
+            return redirect(event)
+    return _page(request, event, form=form)
+
+
+@require_POST
+@lead
+def drop_out(request, pk, link_pk):
+    event = group_or_404(request, pk)
+    link = get_object_or_404(CasePerson.objects.visible_to(request.actor), pk=link_pk, group=event)
+    rules.drop_out(link, why=request.POST.get("why", "")[:1000], by=request.actor)
+    messages.success(request, "Orang ini keluar dari rombongan. Kasusnya tetap berjalan.")
+    return redirect(event)
