@@ -4,7 +4,8 @@ import re
 import pytest
 
 from education import start_content
-from education.models import BodyBlock, EmergencyContact
+from education.blocks import BodyBlock
+from education.models import EmergencyContact
 
 ARTICLES = sorted(str(path.relative_to(start_content.CONTENT)) for path in start_content.CONTENT.rglob("*.md"))
 CONTACTS = start_content.table("nomor.toml")

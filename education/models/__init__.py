@@ -1,0 +1,4 @@
+from education.models.contact import EmergencyContact, contacts_by_country
+from education.models.pages import ArticlePage, EmergencyPage, HomePage, SectionPage
+
+__all__ = ["ArticlePage", "EmergencyContact", "EmergencyPage", "HomePage", "SectionPage", "contacts_by_country"]
