@@ -71,13 +71,17 @@ def ensure_home():
 
 
 def ensure(parent, model, fields, codes):
-    """The page of this model and slug under the parent, published now if there is none."""
+    """The page of this model and slug under the parent; if there is none, made now and published, but for drafts."""
     page = model.objects.child_of(parent).filter(slug=fields["slug"]).first()
     if page is None:
+        is_draft = fields.get("is_draft", False)
+        fields = {name: value for name, value in fields.items() if name != "is_draft"}
         if "body" in fields:
-            fields = fields | {"body": stream(with_keys(fields["body"], codes))}
-        page = parent.add_child(instance=model(**fields))
-        page.save_revision().publish()
+            fields["body"] = stream(with_keys(fields["body"], codes))
+        page = parent.add_child(instance=model(**fields, live=not is_draft))
+        revision = page.save_revision()
+        if not is_draft:
+            revision.publish()
     return page
 
 

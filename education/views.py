@@ -22,11 +22,12 @@ IMAGE_TYPES = {
 @login_not_required
 @require_safe
 def page(request, path):
-    """Every page of Wagtail: the same for all visitors, so anybody on the way may keep it for a minute."""
+    """Every page of Wagtail: the same for all visitors; unless it forbids it, anybody on the way keeps it a minute."""
     response = serve(request, path)
     if hasattr(response, "render"):
         response.render()  # inside the transaction of the view, not after it
-    patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
     return response
 
 

@@ -80,10 +80,10 @@ class HomePage(PublicPage):
     def get_context(self, request, *args, **kwargs):
         contacts = list(EmergencyContact.objects.fresh(today()).filter(country="")[:LIST_LIMIT])
         first = [next((c for c in contacts if c.kind == kind), None) for kind in EmergencyContact.Kind.values]
-        articles = ArticlePage.objects.live().descendant_of(self).filter(depth__gt=self.depth + 1)
+        sections = SectionPage.objects.live().descendant_of(self).filter(depth__gt=self.depth + 1)
         return super().get_context(request, *args, **kwargs) | {
             "calls": list(filter(None, first)),
-            "articles": articles.order_by("path")[:LIST_LIMIT],
+            "sections": sections.order_by("path")[:LIST_LIMIT],
         }
 
 
@@ -100,23 +100,42 @@ class SectionPage(PublicPage):
         verbose_name = "bagian"
 
     def get_context(self, request, *args, **kwargs):
-        articles = list(ArticlePage.objects.live().descendant_of(self).order_by("path")[:LIST_LIMIT])
+        articles = list(ArticlePage.objects.live().descendant_of(self).defer("body").order_by("path")[:LIST_LIMIT])
         sections = SectionPage.objects.live().child_of(self).order_by("path")[:LIST_LIMIT]
         shelves = [(section, [a for a in articles if a.path.startswith(section.path)]) for section in sections]
         return super().get_context(request, *args, **kwargs) | {
-            "articles": [article for article in articles if article.depth == self.depth + 1],
-            "shelves": [(section, found) for section, found in shelves if found],
+            "groups": in_groups(article for article in articles if article.depth == self.depth + 1),
+            "shelves": [(section, in_groups(found)) for section, found in shelves if found],
         }
+
+
+def in_groups(articles):
+    """[(group, articles)] in the order in which the groups first appear; those without one stand together."""
+    groups = {}
+    for article in articles:
+        groups.setdefault(article.group, []).append(article)
+    return list(groups.items())
 
 
 class ArticlePage(PublicPage):
     """One question a citizen has, answered, with the day on which somebody checked the answer."""
+
+    class Language(models.TextChoices):
+        INDONESIAN = "id", "Indonesia"
+        MANDARIN = "zh-Hans", "Mandarin"
 
     summary = models.TextField("ringkasan", max_length=300)
     body = StreamField(BodyBlock(), verbose_name="isi")
     checked_on = models.DateField("terakhir diperiksa")
     check_again_on = models.DateField("periksa lagi paling lambat")
     sources = models.TextField("sumber", help_text="Dari mana isi ini diketahui.")
+    group = models.CharField(
+        "kelompok",
+        max_length=60,
+        blank=True,
+        help_text="Boleh kosong. Halaman dengan kelompok yang sama berkumpul di daftar bagiannya.",
+    )
+    language = models.CharField("bahasa isi", max_length=10, choices=Language, default=Language.INDONESIAN)
     is_discreet = models.BooleanField(
         "untuk orang yang diawasi",
         default=False,
@@ -133,6 +152,7 @@ class ArticlePage(PublicPage):
             [FieldRowPanel([FieldPanel("checked_on"), FieldPanel("check_again_on")]), FieldPanel("sources")],
             "Pemeriksaan isi",
         ),
+        FieldRowPanel([FieldPanel("group"), FieldPanel("language")]),
         FieldPanel("is_discreet"),
     ]
 
@@ -148,13 +168,25 @@ class ArticlePage(PublicPage):
     def needs_check(self):
         return today() > self.check_again_on
 
+    def serve(self, request, *args, **kwargs):
+        """A watched phone keeps no copy: whoever goes back to it later finds nothing without the network."""
+        response = super().serve(request, *args, **kwargs)
+        if self.is_discreet:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
     def get_context(self, request, *args, **kwargs):
         section = self.get_parent()
-        related = ArticlePage.objects.live().sibling_of(self, inclusive=False) if section.depth > 2 else []
         return super().get_context(request, *args, **kwargs) | {
             "section": section if section.depth > 2 else None,
-            "related": related[:RELATED_LIMIT],
+            "related": self.related() if section.depth > 2 else [],
         }
+
+    def related(self):
+        """The next ones on the shelf, from the beginning again after the last."""
+        others = list(ArticlePage.objects.live().sibling_of(self, inclusive=False).defer("body").order_by("path"))
+        behind = sum(other.path < self.path for other in others)
+        return (others[behind:] + others[:behind])[:RELATED_LIMIT]
 
 
 class EmergencyPage(PublicPage):
