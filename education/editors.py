@@ -21,6 +21,7 @@ PAGE_RIGHTS = {WRITERS: ["add", "change"], EDITORS: ["add", "change", "publish",
 FILE_RIGHTS = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
 # A wrong number can cost a life: writers see numbers and facts, editors change them.
 SNIPPET_RIGHTS = {WRITERS: ["view"], EDITORS: ["view", "add", "change", "delete"]}
+REDIRECT_RIGHTS = {WRITERS: [], EDITORS: ["add_redirect", "change_redirect", "delete_redirect"]}
 WORKFLOW = "Pemeriksaan redaksi"
 
 
@@ -35,7 +36,9 @@ def set_up_groups() -> None:
         for permission in Permission.objects.filter(codename__in=FILE_RIGHTS):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
         names = [f"{right}_{model}" for right in SNIPPET_RIGHTS[name] for model in ("emergencycontact", "fact")]
-        group.permissions.set(Permission.objects.filter(content_type__app_label="education", codename__in=names))
+        names += ["view_pagefeedback", *REDIRECT_RIGHTS[name]]
+        apps = ["education", "wagtailredirects"]
+        group.permissions.set(Permission.objects.filter(content_type__app_label__in=apps, codename__in=names))
     set_up_review(root)
 
 

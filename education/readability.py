@@ -14,7 +14,6 @@ MARKUP = re.compile(r"<[^>]+>")
 # Up to here nothing is taken off: half of our readers left school after nine years.
 EASY_SENTENCE, EASY_WORD = 8, 5.5
 LONG_SENTENCE = 20
-SHOWN = 5
 
 
 class Reading(NamedTuple):

@@ -1,12 +1,15 @@
 """Lists for editors under "Laporan" in the CMS."""
 
+from typing import NamedTuple
+
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from education import fact_usage
-from education.models import Fact
+from education import broken_links, fact_usage, readability
+from education.models import ArticlePage, Fact, PageFeedback
 from lib.clock import today
 
 LINK = '<a href="{}">{}</a>'
@@ -51,3 +54,98 @@ class FactReport(ReportView):
         for fact in object_list:
             fact.uses = uses.get(fact.code, [])
         return object_list
+
+
+class ListReport(ReportView):
+    """A report over what is worked out, not over rows of one table; for everybody who works in the CMS."""
+
+    permission_policy = ModelPermissionPolicy(PageFeedback)
+    any_permission_required = ["view"]
+    paginate_by = 25
+    is_searchable = False
+
+    def get_queryset(self):
+        return self.found()
+
+    def get_base_queryset(self):
+        return []
+
+
+class FeedbackReport(ReportView):
+    model = PageFeedback
+    permission_policy = ModelPermissionPolicy(PageFeedback)
+    any_permission_required = ["view"]
+    page_title = "Masukan warga"
+    header_icon = "comment"
+    index_url_name = "feedback_report"
+    index_results_url_name = "feedback_report_results"
+    paginate_by = 25
+    columns = [
+        TitleColumn("page", label="Halaman", get_url=lambda row: edit_address(row.page)),
+        Column("is_helpful", label="Membantu", accessor=lambda row: "ya" if row.is_helpful else "belum"),
+        Column("missing", label="Yang kurang"),
+        DateColumn("given_on", label="Tanggal"),
+    ]
+    list_export = ["page", "is_helpful", "missing", "given_on"]
+
+    def get_queryset(self):
+        return PageFeedback.objects.select_related("page")
+
+
+class ReadabilityReport(ListReport):
+    """The hardest page first."""
+
+    page_title = "Keterbacaan"
+    header_icon = "glasses"
+    index_url_name = "readability_report"
+    index_results_url_name = "readability_report_results"
+    columns = [
+        TitleColumn("page", label="Bacaan", get_url=lambda row: edit_address(row.page)),
+        Column("score", label="Nilai (100 paling mudah)", accessor="reading.score"),
+        Column("level", label="Kesan", accessor="reading.level"),
+        Column("long", label="Kalimat panjang", accessor=lambda row: len(row.reading.long_sentences)),
+        Column("hard", label="Kata kantor", accessor=lambda row: words_in(row.reading.officialese)),
+    ]
+
+    def found(self):
+        articles = ArticlePage.objects.order_by("path")
+        return sorted((Read(page, readability.read(page.readable_text)) for page in articles), key=Read.rank)
+
+
+class LinkReport(ListReport):
+    page_title = "Tautan putus"
+    header_icon = "link"
+    index_url_name = "link_report"
+    index_results_url_name = "link_report_results"
+    columns = [
+        TitleColumn("page", label="Halaman", get_url=lambda row: edit_address(row.page)),
+        Column("target", label="Menuju"),
+        Column("reason", label="Masalahnya"),
+    ]
+
+    def found(self):
+        return broken_links.broken_links()
+
+
+class Read(NamedTuple):
+    page: ArticlePage
+    reading: readability.Reading
+
+    def rank(self):
+        return self.reading.score, self.page.title
+
+
+def words_in(officialese):
+    return ", ".join(word for word, _ in officialese[:5]) or "tidak ada"
+
+
+def edit_address(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+REPORTS = (
+    ("fakta", "Fakta", FactReport),
+    ("masukan", "Masukan warga", FeedbackReport),
+    ("keterbacaan", "Keterbacaan", ReadabilityReport),
+    ("tautan", "Tautan putus", LinkReport),
+)

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from education import editors, emergency, upkeep
+from education import editors, emergency, feedback, upkeep
 from lib.clock import today
 
 
@@ -16,4 +16,5 @@ def daily_upkeep():
     """Numbers and facts grow old by themselves, and offices end by themselves."""
     emergency.write()
     editors.drop_former_members()
+    feedback.forget_old(today())
     upkeep.warn_editors(today())

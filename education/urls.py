@@ -5,6 +5,8 @@ from education import views
 
 urlpatterns = [
     path("darurat/", views.emergency, name="emergency"),
+    path("masukan/<int:pk>/", views.feedback, name="page_feedback"),
+    path("masukan/<int:pk>/terima-kasih/", views.feedback_done, name="page_feedback_done"),
     path("media/images/<str:name>", views.image, name="public_image"),
     # The names are Wagtail's: its models ask for their own address by them.
     path("berkas/<int:document_id>/<str:document_filename>", views.document, name="wagtaildocs_serve"),

@@ -1,12 +1,18 @@
+from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.views import serve
 
 from education import emergency as emergency_page
+from education import feedback as page_feedback
+from education.forms.feedback import FeedbackForm
+from lib.clock import today
 
 PAGE_SECONDS = 60
 IMAGE_SECONDS = 30 * 24 * 3600
@@ -40,6 +46,33 @@ def emergency(request):
         raise Http404
     response = HttpResponse(html)
     patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
+    return response
+
+
+@login_not_required
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def feedback(request, pk):
+    """Apart from the page itself, which everybody shares and which therefore holds no form."""
+    article = page_feedback.open_article(pk)
+    form = FeedbackForm(request.POST or None, initial={"is_helpful": request.GET.get("membantu")})
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="page_feedback"):
+            return answer(request, {"article": article, "is_refused": True}, status=429)
+        page_feedback.leave(article, **form.cleaned_data, on=today())
+        return redirect("page_feedback_done", article.pk)
+    return answer(request, {"article": article, "form": form})
+
+
+@login_not_required
+@require_safe
+def feedback_done(request, pk):
+    return answer(request, {"article": page_feedback.open_article(pk), "is_done": True})
+
+
+def answer(request, context, status=200):
+    response = render(request, "education/feedback.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store, private"
     return response
 
 

@@ -8,7 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from education import emergency, fact_usage
 from education.models import EmergencyContact, Fact
-from education.reports import FactReport
+from education.reports import REPORTS
 
 
 class EmergencyContactViewSet(SnippetViewSet):
@@ -69,12 +69,13 @@ def keep_facts_in_use(request, instances):
 
 @hooks.register("register_admin_urls")
 def report_urls():
-    return [
-        path("reports/fakta/", FactReport.as_view(), name="fact_report"),
-        path("reports/fakta/results/", FactReport.as_view(results_only=True), name="fact_report_results"),
+    for address, _, report in REPORTS:
+        yield path(f"reports/{address}/", report.as_view(), name=report.index_url_name)
+        yield path(f"reports/{address}/results/", report.as_view(results_only=True), name=report.index_results_url_name)
+
+
+@hooks.register("construct_reports_menu")
+def add_reports(request, menu_items):
+    menu_items[:0] = [
+        MenuItem(label, reverse(report.index_url_name), icon_name=report.header_icon) for _, label, report in REPORTS
     ]
-
-
-@hooks.register("register_reports_menu_item")
-def fact_report_menu_item():
-    return MenuItem("Fakta", reverse("fact_report"), icon_name="tag", order=100)

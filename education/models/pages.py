@@ -9,9 +9,11 @@ from wagtail.blocks import CharBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from education import readability
 from education.blocks import SHORT_TEXT, BodyBlock, step
 from education.models import fact
 from education.models.contact import LIST_LIMIT, EmergencyContact, contacts_by_country
+from education.panels import ReadabilityPanel
 from lib.clock import today
 
 RELATED_LIMIT = 3
@@ -148,6 +150,7 @@ class ArticlePage(PublicPage):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("body"),
+        ReadabilityPanel(heading="Mudah dibaca?"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("checked_on"), FieldPanel("check_again_on")]), FieldPanel("sources")],
             "Pemeriksaan isi",
@@ -168,6 +171,15 @@ class ArticlePage(PublicPage):
     def needs_check(self):
         return today() > self.check_again_on
 
+    @property
+    def readable_text(self):
+        """What somebody reads aloud of this page, without the machine's part of its blocks."""
+        return "\n".join([self.summary, *sentences_in(self.body.get_prep_value())])
+
+    def get_preview_context(self, request, mode_name):
+        reading = readability.read(self.readable_text)
+        return super().get_preview_context(request, mode_name) | {"reading": reading}
+
     def serve(self, request, *args, **kwargs):
         """A watched phone keeps no copy: whoever goes back to it later finds nothing without the network."""
         response = super().serve(request, *args, **kwargs)
@@ -187,6 +199,15 @@ class ArticlePage(PublicPage):
         others = list(ArticlePage.objects.live().sibling_of(self, inclusive=False).defer("body").order_by("path"))
         behind = sum(other.path < self.path for other in others)
         return (others[behind:] + others[:behind])[:RELATED_LIMIT]
+
+
+def sentences_in(raw):
+    """All texts in the raw value of a stream, however deep; keys and names of blocks are none."""
+    if isinstance(raw, str):
+        return [raw]
+    parts = [raw["value"]] if isinstance(raw, dict) and "type" in raw else raw
+    parts = parts.values() if isinstance(parts, dict) else parts if isinstance(parts, list) else []
+    return [text for part in parts for text in sentences_in(part)]
 
 
 class EmergencyPage(PublicPage):

@@ -31,6 +31,8 @@ ALIAS = {
     "wagtail_hooks": "views",
     "reports": "views",
     "blocks": "models",
+    "panels": "models",
+    "readability": "values",
 }
 MAX_LINES = 300
 BANNED_NAMES = {"utils", "helpers", "common", "core", "misc", "services", "managers"}
