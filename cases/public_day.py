@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from cases.day import SHOWN, Card, Row, if_any
 from cases.paging import short
-from education.models import EmergencyContact, Fact
+from education.models import ArticlePage, EmergencyContact, Fact
 
 
 def for_editors(on):
@@ -13,7 +13,13 @@ def for_editors(on):
     gone = [Row(c.name, reverse(edit, args=[c.pk]), _gone(c), True) for c in numbers.stale(on)[:SHOWN]]
     soon = [Row(c.name, reverse(edit, args=[c.pk]), _soon(c)) for c in numbers.soon_stale(on)[:SHOWN]]
     old = [Row(f.label, reverse("fact_report"), f"berlaku sampai {f.valid_until:%d/%m/%Y}", True) for f in facts]
-    return [*if_any("Nomor darurat perlu dicek", gone + soon), *if_any("Fakta lewat masa berlaku", old)]
+    articles = ArticlePage.objects.live().filter(check_again_on__lt=on).order_by("check_again_on")[:SHOWN]
+    due = [Row(a.title, reverse("wagtailadmin_pages:edit", args=[a.pk]), _due(a)) for a in articles]
+    return [
+        *if_any("Nomor darurat perlu dicek", gone + soon),
+        *if_any("Fakta lewat masa berlaku", old),
+        *if_any("Bacaan perlu diperiksa lagi", due),
+    ]
 
 
 def stale(on):
@@ -27,6 +33,10 @@ def cards(count):
 
 def _gone(contact):
     return f"terakhir dicek {contact.checked_on:%d/%m/%Y}, sudah hilang dari halaman darurat"
+
+
+def _due(article):
+    return f"paling lambat {article.check_again_on:%d/%m/%Y}"
 
 
 def _soon(contact):

@@ -1,4 +1,5 @@
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
@@ -11,6 +12,7 @@ from wagtail.views import serve
 
 from education import emergency as emergency_page
 from education import feedback as page_feedback
+from education import findable
 from education.forms.feedback import FeedbackForm
 from lib.clock import today
 
@@ -47,6 +49,18 @@ def emergency(request):
     response = HttpResponse(html)
     patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
     return response
+
+
+@login_not_required
+@require_safe
+def sitemap(request):
+    return render(request, "education/sitemap.xml", {"entries": findable.entries()}, content_type="application/xml")
+
+
+@login_not_required
+@require_safe
+def robots(request):
+    return render(request, "education/robots.txt", {"site_url": settings.SITE_URL}, content_type="text/plain")
 
 
 @login_not_required

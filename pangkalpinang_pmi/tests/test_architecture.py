@@ -30,6 +30,7 @@ ALIAS = {
     "templatetags": "views",
     "wagtail_hooks": "views",
     "reports": "views",
+    "feeds": "views",
     "blocks": "models",
     "panels": "models",
     "readability": "values",
