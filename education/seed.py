@@ -6,7 +6,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from education import editors, emergency, start_content
-from education.models import ArticlePage, EmergencyContact, EmergencyPage, HomePage, SectionPage
+from education.models import ArticlePage, EmergencyContact, EmergencyPage, Fact, HomePage, SectionPage
 
 HOME = "beranda"
 
@@ -15,6 +15,7 @@ HOME = "beranda"
 def publish_start_pages() -> None:
     """Numbers, pages, the editors' groups and the emergency file. Repeatable, for a new city and on every update."""
     editors.set_up_groups()
+    add_facts()
     codes = add_contacts()
     home = ensure_home()
     ensure(home, EmergencyPage, start_content.article("darurat.md"), codes)
@@ -36,6 +37,13 @@ def add_contacts() -> dict:
     for order, (code, fields) in enumerate(start_content.table("nomor.toml").items(), start=1):
         EmergencyContact.objects.get_or_create(code=code, defaults=fields | {"order": order * 10})
     return dict(EmergencyContact.objects.exclude(code=None).values_list("code", "pk"))
+
+
+def add_facts() -> None:
+    """Like the numbers: start values once, the editors' afterwards."""
+    for code, fields in start_content.table("fakta.toml").items():
+        fields["is_certain"] = fields.pop("certain", False)
+        Fact.objects.get_or_create(code=code, defaults=fields)
 
 
 def ensure_home():

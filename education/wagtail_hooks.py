@@ -1,9 +1,14 @@
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from education import emergency
-from education.models import EmergencyContact
+from education import emergency, fact_usage
+from education.models import EmergencyContact, Fact
+from education.reports import FactReport
 
 
 class EmergencyContactViewSet(SnippetViewSet):
@@ -20,17 +25,56 @@ class EmergencyContactViewSet(SnippetViewSet):
     copy_view_enabled = False
 
 
+class FactViewSet(SnippetViewSet):
+    model = Fact
+    icon = "tag"
+    add_to_admin_menu = True
+    menu_label = "Fakta"
+    menu_order = 260
+    list_display = ["label", "value", "tag", "state", "kind", "checked_on", "valid_until"]
+    list_filter = ["kind", "is_certain"]
+    ordering = ["label"]
+    list_per_page = 25
+    copy_view_enabled = False
+
+
 register_snippet(EmergencyContactViewSet)
+register_snippet(FactViewSet)
+ON_THE_EMERGENCY_PAGE = (EmergencyContact, Fact)
 
 
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def follow_one_number(request, instance):
-    if isinstance(instance, EmergencyContact):
+    if isinstance(instance, ON_THE_EMERGENCY_PAGE):
         emergency.write_on_commit()
 
 
 @hooks.register("after_delete_snippet")
 def follow_deleted_numbers(request, instances):
-    if any(isinstance(instance, EmergencyContact) for instance in instances):
+    if any(isinstance(instance, ON_THE_EMERGENCY_PAGE) for instance in instances):
         emergency.write_on_commit()
+
+
+@hooks.register("before_delete_snippet")
+def keep_facts_in_use(request, instances):
+    facts = [instance for instance in instances if isinstance(instance, Fact)]
+    uses = fact_usage.uses() if facts else {}
+    used = [fact.label for fact in facts if fact.code in uses]
+    if used:
+        names = ", ".join(used)
+        messages.error(request, f"Masih dipakai halaman, jadi belum bisa dihapus: {names}. Lihat laporan fakta.")
+        return redirect("fact_report")
+
+
+@hooks.register("register_admin_urls")
+def report_urls():
+    return [
+        path("reports/fakta/", FactReport.as_view(), name="fact_report"),
+        path("reports/fakta/results/", FactReport.as_view(results_only=True), name="fact_report_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def fact_report_menu_item():
+    return MenuItem("Fakta", reverse("fact_report"), icon_name="tag", order=100)

@@ -1,4 +1,13 @@
 from education.models.contact import EmergencyContact, contacts_by_country
+from education.models.fact import Fact
 from education.models.pages import ArticlePage, EmergencyPage, HomePage, SectionPage
 
-__all__ = ["ArticlePage", "EmergencyContact", "EmergencyPage", "HomePage", "SectionPage", "contacts_by_country"]
+__all__ = [
+    "ArticlePage",
+    "EmergencyContact",
+    "EmergencyPage",
+    "Fact",
+    "HomePage",
+    "SectionPage",
+    "contacts_by_country",
+]

@@ -11,12 +11,23 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from lib.clock import today
 
 RECHECK_AFTER = timedelta(days=180)
+NOTICE = timedelta(days=30)  # so long before a number leaves the pages its editors are told
 LIST_LIMIT = 100
 
 
 class EmergencyContactQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
+
+    def fresh(self, on):
+        return self.active().filter(checked_on__gte=on - RECHECK_AFTER)
+
+    def stale(self, on):
+        """Nobody has called them for half a year: no page shows them until somebody does."""
+        return self.active().filter(checked_on__lt=on - RECHECK_AFTER)
+
+    def soon_stale(self, on):
+        return self.fresh(on).filter(checked_on__lt=on + NOTICE - RECHECK_AFTER)
 
 
 class EmergencyContact(models.Model):
@@ -52,6 +63,7 @@ class EmergencyContact(models.Model):
     checked_by = models.CharField("diperiksa oleh", max_length=120)
     order = models.PositiveSmallIntegerField("urutan", default=100)
     is_active = models.BooleanField("tampil", default=True)
+    told_on = models.DateField(null=True, editable=False)  # when editors were told that it is too old
 
     objects = EmergencyContactQuerySet.as_manager()
 
@@ -97,8 +109,13 @@ class EmergencyContact(models.Model):
     def needs_check(self):
         return today() - self.checked_on > RECHECK_AFTER
 
+    @property
+    def good_until(self):
+        return self.checked_on + RECHECK_AFTER
+
 
 def contacts_by_country():
-    """(country, contacts): first those for everybody, under an empty name."""
+    """(country, contacts): first those for everybody, under an empty name. Numbers to call before those in doubt."""
     contacts = EmergencyContact.objects.active().order_by("country", "order", "name")[:LIST_LIMIT]
-    return [(country, list(group)) for country, group in groupby(contacts, key=lambda contact: contact.country)]
+    groups = groupby(contacts, key=lambda contact: contact.country)
+    return [(country, sorted(group, key=lambda contact: contact.needs_check)) for country, group in groups]

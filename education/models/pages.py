@@ -1,5 +1,7 @@
 """The public side: pages that editors write in Wagtail."""
 
+import json
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -8,13 +10,50 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from education.blocks import SHORT_TEXT, BodyBlock, step
+from education.models import fact
 from education.models.contact import LIST_LIMIT, EmergencyContact, contacts_by_country
 from lib.clock import today
 
 RELATED_LIMIT = 3
+MACHINE_FIELDS = {"path", "url_path", "slug", "draft_title"}
 
 
-class HomePage(Page):
+class PublicPage(Page):
+    """A page whose text may name facts: filled in when somebody reads it, refused when a code does not exist."""
+
+    private_page_options = []
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        fact.refuse_unknown(self.texts)
+
+    @property
+    def texts(self):
+        """{field: what an editor typed there}, a stream as its JSON."""
+        kinds = models.CharField | models.TextField | StreamField
+        fields = [f for f in self._meta.concrete_fields if isinstance(f, kinds) and f.name not in MACHINE_FIELDS]
+        written = {field.name: field.get_prep_value(getattr(self, field.name)) or "" for field in fields}
+        return {name: typed if isinstance(typed, str) else json.dumps(typed) for name, typed in written.items()}
+
+    def serve(self, request, *args, **kwargs):
+        return with_facts(super().serve(request, *args, **kwargs))
+
+    def serve_preview(self, request, mode_name):
+        return with_facts(super().serve_preview(request, mode_name), for_editors=True)
+
+
+def with_facts(response, *, for_editors=False):
+    def put_in(rendered):
+        rendered.content = fact.fill(rendered.content.decode(), for_editors=for_editors)
+
+    response.add_post_render_callback(put_in)
+    return response
+
+
+class HomePage(PublicPage):
     """`/`: what is this, whom can I call, what must I know."""
 
     heading = models.CharField("judul besar", max_length=80)
@@ -26,7 +65,6 @@ class HomePage(Page):
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["education.SectionPage", "education.ArticlePage", "education.EmergencyPage"]
-    private_page_options = []
     content_panels = [
         *Page.content_panels,
         FieldPanel("heading"),
@@ -40,7 +78,7 @@ class HomePage(Page):
         verbose_name = "halaman depan"
 
     def get_context(self, request, *args, **kwargs):
-        contacts = list(EmergencyContact.objects.active().filter(country="")[:LIST_LIMIT])
+        contacts = list(EmergencyContact.objects.fresh(today()).filter(country="")[:LIST_LIMIT])
         first = [next((c for c in contacts if c.kind == kind), None) for kind in EmergencyContact.Kind.values]
         sections = SectionPage.objects.live().descendant_of(self).filter(depth__gt=self.depth + 1)
         return super().get_context(request, *args, **kwargs) | {
@@ -49,14 +87,13 @@ class HomePage(Page):
         }
 
 
-class SectionPage(Page):
+class SectionPage(PublicPage):
     """A shelf: `/edukasi/` holds the sections, each section its articles."""
 
     intro = models.TextField("pengantar", max_length=300)
 
     parent_page_types = ["education.HomePage", "education.SectionPage"]
     subpage_types = ["education.SectionPage", "education.ArticlePage"]
-    private_page_options = []
     content_panels = [*Page.content_panels, FieldPanel("intro")]
 
     class Meta:
@@ -80,7 +117,7 @@ def in_groups(articles):
     return list(groups.items())
 
 
-class ArticlePage(Page):
+class ArticlePage(PublicPage):
     """One question a citizen has, answered, with the day on which somebody checked the answer."""
 
     class Language(models.TextChoices):
@@ -107,7 +144,6 @@ class ArticlePage(Page):
 
     parent_page_types = ["education.SectionPage", "education.HomePage"]
     subpage_types = []
-    private_page_options = []
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -153,7 +189,7 @@ class ArticlePage(Page):
         return (others[behind:] + others[:behind])[:RELATED_LIMIT]
 
 
-class EmergencyPage(Page):
+class EmergencyPage(PublicPage):
     """`/darurat/`: written to a file on every change, so that it answers when everything else is down."""
 
     lead = models.TextField("kalimat pembuka", max_length=300)
@@ -162,11 +198,12 @@ class EmergencyPage(Page):
     max_count = 1
     parent_page_types = ["education.HomePage"]
     subpage_types = []
-    private_page_options = []
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
 
     class Meta:
         verbose_name = "halaman darurat"
 
     def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"countries": contacts_by_country()}
+        countries = contacts_by_country()
+        has_numbers = any(not contact.needs_check for _, contacts in countries for contact in contacts)
+        return super().get_context(request, *args, **kwargs) | {"countries": countries, "has_numbers": has_numbers}

@@ -29,6 +29,7 @@ ALIAS = {
     "middleware": "views",
     "templatetags": "views",
     "wagtail_hooks": "views",
+    "reports": "views",
     "blocks": "models",
 }
 MAX_LINES = 300
