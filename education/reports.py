@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -36,12 +36,14 @@ class FactReport(ReportView):
     index_results_url_name = "fact_report_results"
     paginate_by = 25
     columns = [
-        TitleColumn("label", label="Fakta", url_name="wagtailsnippets_education_fact:edit", accessor="label"),
+        TitleColumn(
+            "label", label="Fakta", url_name="wagtailsnippets_education_fact:edit", accessor="label", width="20%"
+        ),
         Column("value", label="Isi"),
         Column("tag", label="Di halaman ditulis"),
         Column("state", label="Keadaan"),
-        DateColumn("checked_on", label="Diperiksa"),
-        DateColumn("valid_until", label="Berlaku sampai"),
+        Column("checked_on", label="Diperiksa"),
+        Column("valid_until", label="Berlaku sampai"),
         UsesColumn("uses", label="Dipakai di"),
     ]
     list_export = ["code", "label", "value", "state", "checked_on", "valid_until"]
@@ -84,7 +86,7 @@ class FeedbackReport(ReportView):
         TitleColumn("page", label="Halaman", get_url=lambda row: edit_address(row.page)),
         Column("is_helpful", label="Membantu", accessor=lambda row: "ya" if row.is_helpful else "belum"),
         Column("missing", label="Yang kurang"),
-        DateColumn("given_on", label="Tanggal"),
+        Column("given_on", label="Tanggal"),
     ]
     list_export = ["page", "is_helpful", "missing", "given_on"]
 

@@ -3,6 +3,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -31,7 +32,12 @@ class FactViewSet(SnippetViewSet):
     add_to_admin_menu = True
     menu_label = "Fakta"
     menu_order = 260
-    list_display = ["label", "value", "tag", "state", "kind", "checked_on", "valid_until"]
+    list_display = [
+        *("label", "value"),
+        Column("tag", label="Di halaman ditulis"),
+        Column("state", label="Keadaan"),
+        *("kind", "checked_on", "valid_until"),
+    ]
     list_filter = ["kind", "is_certain"]
     ordering = ["label"]
     list_per_page = 25

@@ -48,7 +48,7 @@ def test_the_tag_becomes_the_value_wherever_it_stands(client, article, passport)
     html = client.get(ARTICLE).text
     assert "Biayanya Rp350.000." in html and "[[fakta" not in html
     assert 'content="Siapkan Rp350.000 dulu."' in html  # what a chat shows of the link
-    assert "Siapkan Rp350.000 dulu." in client.get("/edukasi/").text
+    assert "Siapkan Rp350.000 dulu." in client.get("/edukasi/berangkat/").text
 
 
 def test_all_facts_of_a_page_cost_one_query(client, article, passport):
@@ -146,7 +146,9 @@ def test_the_report_lists_doubtful_facts_first_with_all_that_use_them(client, re
     )
     client.force_login(rena.user)
     html = client.get("/cms/reports/fakta/").text
-    assert html.index("Biaya paspor") < html.index("Bea meterai") < html.index("Surat kelurahan (kotak meterai)")
+    rows = html[html.index("<tbody") :]
+    assert rows.index("Biaya paspor") < rows.index("perlu dicek")
+    assert [use.title for use in fact_usage.uses()["bea-meterai"]] == ["Surat kelurahan (kotak meterai)"]
     assert f'<a href="/cms/pages/{article.pk}/edit/">{article.title}</a>' in html
     assert "sudah lewat masa berlaku" in html
     assert client.get("/cms/reports/fakta/results/").status_code == 200
