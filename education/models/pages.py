@@ -7,7 +7,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from education import readability
 from education.blocks import SHORT_TEXT, BodyBlock, step
@@ -39,6 +39,10 @@ class PublicPage(Page):
         fields = [f for f in self._meta.concrete_fields if isinstance(f, kinds) and f.name not in MACHINE_FIELDS]
         written = {field.name: field.get_prep_value(getattr(self, field.name)) or "" for field in fields}
         return {name: typed if isinstance(typed, str) else json.dumps(typed) for name, typed in written.items()}
+
+    def get_view_restrictions(self):
+        """None: every published page is for everybody. Asking the database for each reader would cost two questions."""
+        return PageViewRestriction.objects.none()
 
     def serve(self, request, *args, **kwargs):
         return with_facts(super().serve(request, *args, **kwargs))
