@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, need_to_know, questions, report_day, silence, totals
+from cases import case_list, need_to_know, public_day, questions, report_day, silence, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, if_any, top
 from cases.models import (
     Case,
@@ -28,10 +28,10 @@ def disnaker(actor, on):
     pairs = DuplicatePair.objects.visible_to(actor).open()
     others = (
         *(totals.abroad(), totals.unsure(), doubles, pairs, need_to_know.to_review(actor)),
-        *(report_day.waiting(actor), report_day.calling(actor)),
+        *(report_day.waiting(actor), report_day.calling(actor), public_day.stale(on)),
     )
     found_cards, counted = case_list.counts_with(actor, on, *others)
-    abroad, unsure, undecided, alike, unread, told, calling = counted
+    abroad, unsure, undecided, alike, unread, told, calling, stale = counted
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     opened = Card("Kasus tertutup dibuka darurat", short(unread), reverse("cases:emergency_accesses"), "danger")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in found_cards]
@@ -39,6 +39,7 @@ def disnaker(actor, on):
     return Day(
         deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[
+            *public_day.cards(stale),
             report_day.card(short(told)),
             *cards,
             Card("Warga di luar negeri", found, reverse("cases:people")),
@@ -63,7 +64,11 @@ def kadis(actor, on):
     approval = Section("Menunggu persetujuan Anda", rows, "Tidak ada yang menunggu Anda.")
     left = Case.objects.visible_to(actor).open().urgent().left_behind(on).order_by("urgency", "status_since")
     orphans = [row._replace(is_late=True) for row in _cases(left)]
-    sections = [*if_any("P1 dan P2 tanpa penanggung jawab", orphans), approval, *day.sections]
+    sections = [
+        *if_any("P1 dan P2 tanpa penanggung jawab", orphans),
+        approval,
+        *day.sections,
+    ]
     return day._replace(sections=sections)
 
 
@@ -96,7 +101,7 @@ def aggregates(actor, on):
 
 def editorial(actor, on):
     note = "Di ruang edukasi Anda menulis dan memperbarui bacaan untuk warga, juga halaman nomor darurat."
-    return Day(deed=Link("Buka ruang edukasi", "/cms/"), note=note)
+    return Day(deed=Link("Buka ruang edukasi", "/cms/"), note=note, sections=public_day.for_editors(on))
 
 
 def administrator(actor, on):

@@ -237,6 +237,7 @@ ACCESS = {
 }
 PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
 PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter", "cases:reply"}
+PUBLIC |= {"article_feed", "page_feedback", "page_feedback_done", "robots", "sitemap"}
 REPORT = "report_start report_first report_code report_page report_done leave_report follow follow_news"
 PUBLIC |= {f"cases:{name}" for name in REPORT.split()}
 # Their own doors: tested in accounts, education and cases (the API asks for its key, never for a session).

@@ -145,7 +145,8 @@ def test_the_public(walk):
     articles = [*SectionPage.objects.live(), *ArticlePage.objects.live()]
     for path in ("/", "/darurat/", "/api/v1/docs", *(page.url for page in articles)):
         walk.visit(path)
-    for path in ("/masuk/", "/masuk/kode/", "/lapor/", "/lapor/siapa/", "/lapor/lacak/"):
+    feedback = f"/masukan/{ArticlePage.objects.live().filter(is_discreet=False).first().pk}/"
+    for path in (feedback, "/masuk/", "/masuk/kode/", "/lapor/", "/lapor/siapa/", "/lapor/lacak/"):
         walk.send_empty(path)
     walk.follow_links()
 

@@ -29,7 +29,11 @@ ALIAS = {
     "middleware": "views",
     "templatetags": "views",
     "wagtail_hooks": "views",
+    "reports": "views",
+    "feeds": "views",
     "blocks": "models",
+    "panels": "models",
+    "readability": "values",
 }
 MAX_LINES = 300
 BANNED_NAMES = {"utils", "helpers", "common", "core", "misc", "services", "managers"}
