@@ -10,6 +10,7 @@ from cases.models import (
     Coordination,
     DuplicatePair,
     NikConflict,
+    OfferQuestion,
 )
 from cases.paging import capped_counts, short
 from cases.register_day import kelurahan, neighbourhood
@@ -26,8 +27,10 @@ def my_day(actor, on):
 def disnaker(actor, on):
     doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
     pairs = DuplicatePair.objects.visible_to(actor).open()
-    counted = (totals.abroad(), totals.unsure(), doubles, pairs, report_day.waiting(actor), report_day.calling(actor))
-    abroad, unsure, undecided, alike, told, calling = capped_counts(*counted)
+    asked = OfferQuestion.objects.visible_to(actor).waiting()
+    reports = (report_day.waiting(actor), report_day.calling(actor))
+    counted = (totals.abroad(), totals.unsure(), doubles, pairs, *reports, asked)
+    abroad, unsure, undecided, alike, told, calling, offers = capped_counts(*counted)
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
@@ -35,6 +38,7 @@ def disnaker(actor, on):
         cards=[
             report_day.card(short(told)),
             *cards,
+            Card("Pertanyaan tawaran kerja", short(offers), reverse("cases:offer_questions")),
             Card("Warga di luar negeri", found, reverse("cases:people")),
             Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
             Card(questions.MAYBE_TWICE, short(alike), reverse("cases:duplicates")),

@@ -84,6 +84,7 @@ PAGES = (
     Page("cases, late answers", "disnaker", "/kasus/?waiting=lewat"),
     Page("one case", "disnaker", "/kasus/{0.case}/"),
     Page("family reports", "disnaker", "/kasus/laporan/"),
+    Page("questions about offers", "disnaker", "/kasus/tawaran/"),
     Page("duty roster", "disnaker", "/pengaturan/piket/"),
     Page("case form", "disnaker", "/kasus/baru/"),
     Page("ledger", "disnaker", "/koordinasi/"),

@@ -17,6 +17,7 @@ from pangkalpinang_pmi.demo import (
     duplicates,
     journeys,
     kelurahan,
+    offers,
     papers,
     places,
     relocations,
@@ -63,6 +64,7 @@ def build(today):
         sheets.fill(city)
         backdate()
         reports.fill(city)
+        offers.fill(city)
         sharings.fill(city)
         reminder.plan_reminders(today)
         _refuse_one()
