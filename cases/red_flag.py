@@ -23,6 +23,11 @@ class Sign(NamedTuple):
     flag: RedFlag
     words: str
 
+    @property
+    def quote(self):
+        """As people write: the comma close to the word before it."""
+        return self.words.replace(" , ", ", ")
+
 
 class Reading(NamedTuple):
     level: str
