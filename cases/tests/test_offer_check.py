@@ -49,7 +49,7 @@ def test_a_trap_is_called_a_trap_and_each_sign_says_why_and_from_where(client):
     page = client.post(CHECK, {"text": TRAP}).content.decode()
     assert "Bahaya besar" in page and "judi" in page
     assert page.count("Sumber:") >= 3 and "siskop2mi.bp2mi.go.id" in page and "/darurat/" in page
-    assert page.index("Bahaya besar") < page.index("Tanda yang kami lihat") < page.index("Tanya Disnaker")
+    assert page.index("Bahaya besar") < page.index("Tanda yang kami lihat") < page.index("Masih ragu?")
 
 
 def test_no_sign_of_danger_is_no_promise(client):
