@@ -10,6 +10,7 @@ from cases.models import (
     Coordination,
     DuplicatePair,
     NikConflict,
+    OfferQuestion,
 )
 from cases.paging import short
 from cases.register_day import kelurahan, neighbourhood
@@ -26,12 +27,13 @@ def my_day(actor, on):
 def disnaker(actor, on):
     doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
     pairs = DuplicatePair.objects.visible_to(actor).open()
+    asked = OfferQuestion.objects.visible_to(actor).waiting()
     others = (
         *(totals.abroad(), totals.unsure(), doubles, pairs, need_to_know.to_review(actor)),
-        *(report_day.waiting(actor), report_day.calling(actor), public_day.stale(on)),
+        *(report_day.waiting(actor), report_day.calling(actor), public_day.stale(on), asked),
     )
     found_cards, counted = case_list.counts_with(actor, on, *others)
-    abroad, unsure, undecided, alike, unread, told, calling, stale = counted
+    abroad, unsure, undecided, alike, unread, told, calling, stale, offers = counted
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     opened = Card("Kasus tertutup dibuka darurat", short(unread), reverse("cases:emergency_accesses"), "danger")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in found_cards]
@@ -42,6 +44,7 @@ def disnaker(actor, on):
             *public_day.cards(stale),
             report_day.card(short(told)),
             *cards,
+            Card("Pertanyaan tawaran kerja", short(offers), reverse("cases:offer_questions")),
             Card("Warga di luar negeri", found, reverse("cases:people")),
             Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
             Card(questions.MAYBE_TWICE, short(alike), reverse("cases:duplicates")),

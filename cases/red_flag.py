@@ -4,6 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
+from django.db import DatabaseError, transaction
+
 from cases.models import RedFlag
 from cases.values.offer import largest_pay, money_asked, spoken
 from cases.values.word_pattern import find
@@ -21,6 +23,11 @@ class Sign(NamedTuple):
     flag: RedFlag
     words: str
 
+    @property
+    def quote(self):
+        """As people write: the comma close to the word before it."""
+        return self.words.replace(" , ", ", ")
+
 
 class Reading(NamedTuple):
     level: str
@@ -30,6 +37,15 @@ class Reading(NamedTuple):
     @property
     def warnings(self):
         return [sign for sign in self.signs if sign.flag.is_warning]
+
+    @property
+    def trusts(self):
+        return [sign for sign in self.signs if not sign.flag.is_warning]
+
+    @property
+    def asks(self):
+        """What to ask about the signs that were seen, each question once."""
+        return list(dict.fromkeys(sign.flag.ask for sign in self.warnings if sign.flag.ask))
 
 
 def read(offer, flags):
@@ -56,6 +72,15 @@ def load():
     missing = [flag for flag in start_flags() if flag.code not in known]
     RedFlag.objects.bulk_create(missing)
     return len(missing)
+
+
+def in_force():
+    """The rows of this city; where there are none yet, those the project starts with."""
+    try:
+        with transaction.atomic():
+            return list(RedFlag.objects.active()) or start_flags()
+    except DatabaseError:  # not migrated yet
+        return start_flags()
 
 
 def start_flags():

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cases import uploads
-from cases.models import RegistrationDraft, SheetBatch
+from cases.models import OfferQuestion, RegistrationDraft, SheetBatch
 
 
 class Rule(NamedTuple):
@@ -18,6 +18,7 @@ class Rule(NamedTuple):
 ORPHANS = "halaman berkas yang tidak dicatat di mana pun"
 RULES = (
     Rule("draf pendaftaran, 14 hari sesudah terakhir diubah", RegistrationDraft.objects.expired),
+    Rule("pertanyaan tawaran kerja dan tangkapan layarnya, 90 hari sesudah masuk", OfferQuestion.objects.expired),
     Rule("berkas impor dan rekonsiliasi, 30 hari sesudah diunggah", SheetBatch.objects.expired),
 )
 

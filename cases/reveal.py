@@ -20,6 +20,8 @@ FIELDS = {
     "dokumen": Masked("number", "cases.reveal_document"),
     "pelapor": Masked("reporter_phone", "cases.reveal_phone"),
     "paspor": Masked("passport", "cases.reveal_document"),
+    "perekrut": Masked("recruiter_phone", "cases.reveal_phone"),
+    "penanya": Masked("asker_phone", "cases.reveal_phone"),
 }
 
 

@@ -21,6 +21,8 @@ from cases.views import (
     nik_conflict,
     nik_question,
     nil_report,
+    offer,
+    offer_desk,
     open_case,
     own_entries,
     paper_form,
@@ -128,6 +130,17 @@ report_urls = [
     path("pengaturan/piket/", duty.roster, name="duty_roster"),
     path("pengaturan/piket/<uuid:pk>/hapus/", duty.strike_duty, name="strike_duty"),
 ]
+offer_urls = [
+    path("cek-tawaran/", offer.offer_check, name="offer_check"),
+    path("cek-tawaran/tanya/", offer.offer_ask, name="offer_ask"),
+    path("cek-tawaran/kode/", offer.offer_code, name="offer_code"),
+    path("cek-tawaran/lacak/", offer.offer_follow, name="offer_follow"),
+    path("cek-tawaran/jawaban/", offer.offer_answer, name="offer_answer"),
+    path("kasus/tawaran/", offer_desk.offer_questions, name="offer_questions"),
+    path("kasus/tawaran/<uuid:pk>/", offer_desk.offer_question, name="offer_question"),
+    path("kasus/tawaran/<uuid:pk>/jawab/", offer_desk.answer_offer, name="answer_offer"),
+    path("kasus/tawaran/<uuid:pk>/nomor/<slug:field>/", offer_desk.reveal_offer_phone, name="reveal_offer_phone"),
+]
 case_urls = [
     path("kasus/", case.list_, name="list"),
     path("kasus/baru/", open_case.open_case, name="open_case"),
@@ -219,6 +232,7 @@ sheet_urls = [
 
 urlpatterns = [
     *report_urls,
+    *offer_urls,
     *person_urls,
     *verification_urls,
     *letter_urls,

@@ -72,6 +72,7 @@ MATRIX = {
     "cases.view_report": {R.DINSOS} | CITY,
     "cases.triage_report": CITY,
     "cases.manage_duty": CITY,
+    "cases.answer_offer": CITY,  # what people ask about a job offer
     # across
     "cases.view_reminder": REGISTER | {R.DINSOS, R.BP3MI},
     "cases.view_totals": CITY | {R.KECAMATAN, R.WALIKOTA},

@@ -174,6 +174,9 @@ ACCOUNT_RATE_LIMITS = {
     "report": "10/h/ip",
     "report_flood": "60/h/ip",
     "report_message": "30/h/key",
+    "offer_check": "120/h/ip",
+    "offer": "10/h/ip",
+    "offer_flood": "60/h/ip",
     "follow": "20/10m/ip",
     "follow_all": "600/m/key",
 }

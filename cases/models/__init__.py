@@ -18,6 +18,7 @@ from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
 from cases.models.nil_report import NilReport
 from cases.models.number_series import NumberSeries
+from cases.models.offer_question import OfferQuestion
 from cases.models.paper_form import PaperForm
 from cases.models.person import Person
 from cases.models.person_merge import PersonMerge
@@ -63,6 +64,7 @@ __all__ = [
     "NikQuestion",
     "NilReport",
     "NumberSeries",
+    "OfferQuestion",
     "PaperForm",
     "Person",
     "PersonMerge",

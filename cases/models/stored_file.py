@@ -10,6 +10,7 @@ from cases.models.case import Case
 from cases.models.document import Document
 from cases.models.history import with_history
 from cases.models.journey import Journey, JourneyChange
+from cases.models.offer_question import OfferQuestion
 from cases.models.person import Person
 from cases.models.scope import BY_TERRITORY, NOTHING, WHOLE_CITY, case_scope
 from cases.states.journey import JourneyStatus
@@ -24,13 +25,17 @@ FROM_BELOW = (Role.RT, Role.RW, Role.KELURAHAN)
 class StoredFileQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """Who may know that it is there: whoever sees what it belongs to."""
-        return self.filter(_of_persons(actor) | _of_cases(actor))
+        return self.filter(_of_persons(actor) | _of_cases(actor) | _of_offers(actor))
 
     def readable_by(self, actor):
         """What this actor may look at (domain.md §8)."""
         kinds = [kind for right, kinds in OPENED_BY.items() if actor.has_perm(right) for kind in kinds]
         return self.visible_to(actor).filter(
-            Q(document__kind__in=kinds) | _own_and_unchecked(actor) | _of_steps(actor) | Q(case__isnull=False)
+            Q(document__kind__in=kinds)
+            | _own_and_unchecked(actor)
+            | _of_steps(actor)
+            | Q(case__isnull=False)
+            | Q(offer__isnull=False)
         )
 
     def keys(self):
@@ -60,6 +65,11 @@ def _of_cases(actor):
     if actor is not None and actor.role == Role.BP3MI:
         scope &= Q(uploaded_by__office__agency=actor.agency_id)
     return scope
+
+
+def _of_offers(actor):
+    """Screenshots of a job offer: whoever answers the question."""
+    return Q(offer__isnull=False) if actor is not None and actor.role in WHOLE_CITY else NOTHING
 
 
 def _own_and_unchecked(actor):
@@ -95,6 +105,7 @@ class StoredFile(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="files")
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="files")
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="files")
+    offer = models.ForeignKey(OfferQuestion, models.CASCADE, null=True, related_name="files")
     handed_in_as = models.CharField("jenis berkas", max_length=10, choices=[(kind.value, kind.value) for kind in Kind])
     pages = models.PositiveSmallIntegerField("halaman")
     size = models.PositiveIntegerField("ukuran")
@@ -111,9 +122,10 @@ class StoredFile(models.Model):
         ordering = ["recorded_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(document__isnull=False, journey=None, case=None)
-                | Q(document=None, journey__isnull=False, case=None)
-                | Q(document=None, journey=None, case__isnull=False),
+                condition=Q(document__isnull=False, journey=None, case=None, offer=None)
+                | Q(document=None, journey__isnull=False, case=None, offer=None)
+                | Q(document=None, journey=None, case__isnull=False, offer=None)
+                | Q(document=None, journey=None, case=None, offer__isnull=False),
                 name="file_belongs_to_one",
             )
         ]
@@ -124,7 +136,7 @@ class StoredFile(models.Model):
     @property
     def owner(self):
         """What it was handed in for; its page leads to the file."""
-        return self.document or self.journey or self.case
+        return self.document or self.journey or self.case or self.offer
 
     @property
     def names(self):

@@ -64,6 +64,12 @@ def normalise_phone(text):
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def first_phone(text):
+    """The first telephone number that stands in a text, as E.164; "" where there is none."""
+    found = next(iter(phonenumbers.PhoneNumberMatcher(text, HOME_REGION)), None)
+    return phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.E164) if found else ""
+
+
 def normalise_name(text):
     """A name as on a KTP: Latin letters, one kind of apostrophe, single spaces. Raises ValueError with a sentence."""
     name = " ".join(unicodedata.normalize("NFC", text or "").translate(APOSTROPHES).split())

@@ -23,7 +23,7 @@ ELSEWHERE = "https://www.bmkg.go.id/"  # the weather: what a quick exit shows
 ORDER = list(FURTHER)
 
 
-def public(*methods):
+def public(*methods, is_findable=False):
     """A page for everybody: kept by nobody, and what is typed there stands in no error report."""
 
     def decorate(view):
@@ -34,7 +34,8 @@ def public(*methods):
         def wrapped(request, *args, **kwargs):
             response = view(request, *args, **kwargs)
             response.headers["Cache-Control"] = "no-store, private"
-            response.headers["X-Robots-Tag"] = "noindex"
+            if not is_findable:
+                response.headers["X-Robots-Tag"] = "noindex"
             return response
 
         return wrapped
@@ -154,6 +155,6 @@ def saved_or_404(request):
 @require_safe
 def leave(request):
     """The quick exit: forgets what this browser holds of a report, and shows the weather."""
-    for name in (KEPT, "lacak"):
+    for name in (KEPT, "lacak", "tawaran"):
         request.session.pop(name, None)
     return HttpResponseRedirect(ELSEWHERE, headers={"Cache-Control": "no-store, private"})

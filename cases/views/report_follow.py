@@ -34,16 +34,16 @@ def follow(request):
     return render(request, "cases/public/follow.html", {"form": form})
 
 
-def find(form):
-    """The report of the typed words; else one sentence, whatever was wrong, but for words that we never give."""
+def find(form, subject_of=report_follow.find):
+    """What the typed words stand for; else one sentence, whatever was wrong, but for words that we never give."""
     code, unknown = receipt.read(form.cleaned_data["code"])
-    report = report_follow.find(code)
-    if report is None and unknown:
+    found = subject_of(code)
+    if found is None and unknown:
         word = unknown[0][:20]
         form.add_error("code", f"Kata “{word}” tidak ada dalam kode kami. Periksa ejaannya.")
-    elif report is None:
+    elif found is None:
         form.add_error("code", WRONG)
-    return report
+    return found
 
 
 @public("POST")

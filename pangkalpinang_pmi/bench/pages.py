@@ -84,6 +84,7 @@ PAGES = (
     Page("cases, late answers", "disnaker", "/kasus/?waiting=lewat"),
     Page("one case", "disnaker", "/kasus/{0.case}/"),
     Page("family reports", "disnaker", "/kasus/laporan/"),
+    Page("questions about offers", "disnaker", "/kasus/tawaran/"),
     Page("duty roster", "disnaker", "/pengaturan/piket/"),
     Page("one case, entries about contacts", "disnaker", "/kasus/{0.case}/?isi=kontak"),
     Page("one case on paper", "disnaker", "/kasus/{0.case}/ringkasan/"),

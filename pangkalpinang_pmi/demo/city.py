@@ -18,6 +18,7 @@ from pangkalpinang_pmi.demo import (
     journeys,
     kelurahan,
     numbers,
+    offers,
     papers,
     places,
     relocations,
@@ -65,6 +66,7 @@ def build(today):
         sheets.fill(city)
         backdate()
         reports.fill(city)
+        offers.fill(city)
         sharings.fill(city)
         reminder.plan_reminders(today)
         _refuse_one()

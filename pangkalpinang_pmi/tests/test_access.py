@@ -17,6 +17,7 @@ from cases import (
     duty,
     group_event,
     intake,
+    offer_question,
     red_flag,
     registration,
     registration_draft,
@@ -229,6 +230,10 @@ ACCESS = {
     "cases:new_follow_code": Row("get", DISNAKER, "", "report"),
     "cases:reveal_report_phone": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "report"),
     "cases:reveal_report_passport": Row("get", DISNAKER, "eko", "report"),
+    "cases:offer_questions": Row("get", DISNAKER),
+    "cases:offer_question": Row("get", DISNAKER, "", "offer"),
+    "cases:answer_offer": Row("post", DISNAKER, "", "offer"),
+    "cases:reveal_offer_phone": Row("get", DISNAKER, "", "offer_phone"),
     "cases:duty_roster": Row("get", DISNAKER),
     "cases:strike_duty": Row("post", DISNAKER, "", "turn"),
     "cases:reminders": Row("get", f"{REGISTER} dina eko"),
@@ -239,7 +244,8 @@ PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", 
 PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter", "cases:reply"}
 PUBLIC |= {"article_feed", "page_feedback", "page_feedback_done", "robots", "sitemap"}
 REPORT = "report_start report_first report_code report_page report_done leave_report follow follow_news"
-PUBLIC |= {f"cases:{name}" for name in REPORT.split()}
+OFFER = "offer_check offer_ask offer_code offer_follow offer_answer"
+PUBLIC |= {f"cases:{name}" for name in f"{REPORT} {OFFER}".split()}
 # Their own doors: tested in accounts, education and cases (the API asks for its key, never for a session).
 PACKAGES = ("cms/", "akun/", "admin/", "api/")
 
@@ -285,6 +291,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     )
     told = report_intake.keep(key=uuid.uuid4(), seed="", danger="YA", person_name="Siti Contoh")
     told = report_desk.link(told, case, by=ana)
+    offer = offer_question.ask(
+        client_uuid=uuid.uuid4(), seed="", flags=[], text="Siti Contoh mau jadi admin", recruiter_phone="+6281200001111"
+    )
     now = timezone.now()
     turn = duty.enter(key=uuid.uuid4(), officer=ana, starts_at=now, ends_at=now + timezone.timedelta(hours=12), by=ana)
     left = sharing.share(
@@ -332,6 +341,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},
         "report": {"pk": told.pk},
+        "offer": {"pk": offer.pk},
+        "offer_phone": {"pk": offer.pk, "field": "perekrut"},
         "turn": {"pk": turn.pk},
         "sharing": {"number": case.number, "pk": coordination.pk, "key": left.pk},
         "api_token": {"pk": api_key.pk},

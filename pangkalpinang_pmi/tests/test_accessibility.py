@@ -24,6 +24,7 @@ OFFICES = ["rudi", "wati", "budi", "kiki", "ana", "dewi", "dina", "eko", "wawan"
 # These answer with another page, a picture, or a file.
 ASIDE = {"cases:open_reminder", "cases:file_page", "cases:letter_pdf"}
 ASIDE |= {"cases:import_file", "cases:reconciliation_file"}
+OFFER_PAGES = ("/cek-tawaran/", "/cek-tawaran/tanya/", "/cek-tawaran/lacak/")
 OWN_ACCOUNT = ["account_change_password", "usersessions_list", "mfa_index"]
 PASSWORD = "kata-sandi-untuk-jalan-jalan"
 BROKEN = ("400.html", "405.html", "500.html", "403_csrf.html", "429.html")  # these need no data: drawn as they are
@@ -146,7 +147,7 @@ def test_the_public(walk):
     for path in ("/", "/darurat/", "/api/v1/docs", *(page.url for page in articles)):
         walk.visit(path)
     feedback = f"/masukan/{ArticlePage.objects.live().filter(is_discreet=False).first().pk}/"
-    for path in (feedback, "/masuk/", "/masuk/kode/", "/lapor/", "/lapor/siapa/", "/lapor/lacak/"):
+    for path in (feedback, "/masuk/", "/masuk/kode/", "/lapor/", "/lapor/siapa/", "/lapor/lacak/", *OFFER_PAGES):
         walk.send_empty(path)
     walk.follow_links()
 
@@ -176,6 +177,23 @@ def test_the_family_report(walk):
     page.keyboard.press("Enter")
     page.wait_for_url("**/lapor/lacak/kabar/")
     walk.send_empty("/lapor/lacak/kabar/")
+
+
+def test_a_job_offer(walk):
+    """Without a mouse: paste, read why, ask Disnaker, write down the code, come back for the answer."""
+    page = walk.page
+    page.goto(f"{walk.address}/cek-tawaran/")
+    page.get_by_label("Tempel chat").fill("Jadi admin judi di Kamboja, gaji 12 juta, hub 0812 3456 7890")
+    page.get_by_role("button", name="Cek tawaran ini").press("Enter")
+    page.get_by_role("heading", name="Bahaya besar").wait_for()
+    walk.look("offer, result")
+    page.get_by_label("Yang ingin Anda tanyakan").fill("Boleh?")
+    page.get_by_role("button", name="Kirim pertanyaan").press("Enter")
+    page.wait_for_url("**/cek-tawaran/kode/")
+    walk.look("offer, code")
+    page.get_by_role("button", name="Sudah saya catat").press("Enter")
+    page.wait_for_url("**/cek-tawaran/jawaban/")
+    walk.look("offer, answer")
 
 
 def test_an_agency_without_an_account(walk, world):  # noqa: F811
