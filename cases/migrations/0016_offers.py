@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_mitra'),
-        ('cases', '0014_importing'),
+        ('cases', '0015_casefile'),
     ]
 
     operations = [
