@@ -62,8 +62,9 @@ def write(page, now):
     page.keyboard.type("Tutup teleponnya. Tanya Disnaker.")
     for field, day in (("checked_on", now), ("check_again_on", now + timedelta(days=180))):
         page.locator(f"#id_{field}").fill(f"{day:%Y-%m-%d}")
-        page.keyboard.press("Tab")
-    page.locator("#id_sources").fill("Cerita warga, Gerunggang.")
+        page.keyboard.press("Escape")
+    page.locator("#id_sources").click()
+    page.keyboard.type("Cerita warga, Gerunggang.")
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     page.locator("button[name=action-submit]").click()
     page.wait_for_url("**/cms/pages/*/")
