@@ -7,7 +7,7 @@ from education.models import ArticlePage, EmergencyContact, HomePage
 def test_it_publishes_the_whole_public_side(home):
     assert Site.objects.get().root_page == home.page_ptr
     assert not Page.objects.filter(slug="home").exists()
-    assert ArticlePage.objects.live().count() == 54
+    assert ArticlePage.objects.live().count() == 52
     assert EmergencyContact.objects.active().count() == 8
 
 
