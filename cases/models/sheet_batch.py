@@ -5,6 +5,7 @@ from django.db import connection, models
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.models import Assignment
 from cases.models.nik_conflict import NikConflict
@@ -193,7 +194,7 @@ class SheetRow(models.Model):
     def __str__(self):
         return f"baris {self.number}"
 
-    @property
+    @cached_property
     def content(self):
         return json.loads(self.content_json)
 
