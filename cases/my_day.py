@@ -27,9 +27,12 @@ def disnaker(actor, on):
     doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
     pairs = DuplicatePair.objects.visible_to(actor).open()
     counted = (totals.abroad(), totals.unsure(), doubles, pairs, report_day.waiting(actor), report_day.calling(actor))
-    abroad, unsure, undecided, alike, told, calling = capped_counts(*counted)
+    asked = case_list.counted(actor, on)
+    numbers = capped_counts(*counted, *(rows for _, rows, _, _ in asked))
+    abroad, unsure, undecided, alike, told, calling = numbers[: len(counted)]
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
-    cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
+    of_cases = case_list.cards(asked, numbers[len(counted) :])
+    cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in of_cases]
     return Day(
         deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[
