@@ -89,23 +89,26 @@ def _reporter_matches(text, actor):
 
 def counts(actor, on):
     """What asks for attention: the cards above the list, each of them a filter."""
-    return counts_with(actor, on)[0]
+    asked = counted(actor, on)
+    return cards(asked, capped_counts(*(rows for _, rows, _, _ in asked)))
 
 
-def counts_with(actor, on, *others):
-    """The cards, and the numbers of other lists: all of them one question to the database."""
+def counted(actor, on):
+    """Of each card the label, the cases that count, the filter and the tone; another page counts more with them."""
     cases = Case.objects.visible_to(actor).open()
     late = cases.filter(pk__in=_waiting(actor, late_on=on).values("case"))
-    cards = [
+    return [
         ("Darurat (P1) terbuka", cases.filter(urgency=Urgency.P1), "urgency=P1", "danger"),
         ("Mendesak (P2) terbuka", cases.filter(urgency=Urgency.P2), "urgency=P2", "warn"),
         ("Jawaban instansi terlambat", late, "waiting=lewat", "danger"),
         ("Diusulkan tutup", cases.filter(status=CaseStatus.USUL_TUTUP), "status=usul", "info"),
     ]
-    numbers = capped_counts(*(rows for _, rows, _, _ in cards), *others)
-    shown = zip(numbers[: len(cards)], cards, strict=True)
-    found = [Card(label, short(number), query, tone) for number, (label, _, query, tone) in shown]
-    return found, numbers[len(cards) :]
+
+
+def cards(asked, numbers):
+    return [
+        Card(label, short(number), query, tone) for number, (label, _, query, tone) in zip(numbers, asked, strict=True)
+    ]
 
 
 def with_persons(cases, actor):

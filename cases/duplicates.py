@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import lookalikes
-from cases.models import DuplicatePair, NumberSeries, Person
+from cases.models import DuplicatePair, NumberSeries, Person, SheetRow
 from cases.values.likeness import Decision as Likely
 
 Decision = DuplicatePair.Decision
@@ -20,13 +20,7 @@ def note(person, found_by, on):
     person = lookalikes.with_numbers(Person.objects.all()).get(pk=person.pk)
     found = lookalikes.find(lookalikes.asked_of(person), on, besides=person.pk)[:MOST_PER_PERSON]
     pairs = [
-        DuplicatePair(
-            first_id=min(person.pk, other.pk),
-            second_id=max(person.pk, other.pk),
-            score=likeness.score,
-            is_sure=likeness.decision == Likely.SAME,
-            found_by=found_by,
-        )
+        pair(person.pk, other.pk, likeness.score, likeness.decision == Likely.SAME, found_by)
         for other, likeness in found
     ]
     known = DuplicatePair.objects.filter(first__in=[p.first_id for p in pairs], second__in=[p.second_id for p in pairs])
@@ -34,6 +28,26 @@ def note(person, found_by, on):
     new = [pair for pair in pairs if (pair.first_id, pair.second_id) not in known]
     DuplicatePair.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
+
+
+def pair(one, other, score, is_sure, found_by):
+    """A pair for the desk, not saved yet; `one` and `other` are keys of persons."""
+    first, second = min(one, other), max(one, other)
+    return DuplicatePair(first_id=first, second_id=second, score=score, is_sure=is_sure, found_by=found_by)
+
+
+@transaction.atomic
+def search_imported(batch, on, *, most=100):
+    """Look through the whole register for people of a spreadsheet, as registration does; returns for how many.
+
+    What shares a number, a birthday or a whole name with them was found when they were entered (`sheet_known`).
+    """
+    rows = SheetRow.objects.of(batch).to_search().select_for_update(of=("self",), skip_locked=True)[:most]
+    people = {row.pk: row.person_id for row in rows}
+    for person in Person.objects.filter(pk__in=people.values(), merged_into=None):
+        note(person, DuplicatePair.Found.IMPORT, on)
+    SheetRow.objects.filter(pk__in=people).update(is_searched=True)
+    return len(people)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from cases.models import (
     NikConflict,
     OfferQuestion,
 )
-from cases.paging import short
+from cases.paging import capped_counts, short
 from cases.register_day import kelurahan, neighbourhood
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
@@ -27,16 +27,18 @@ def my_day(actor, on):
 def disnaker(actor, on):
     doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
     pairs = DuplicatePair.objects.visible_to(actor).open()
-    asked = OfferQuestion.objects.visible_to(actor).waiting()
     others = (
         *(totals.abroad(), totals.unsure(), doubles, pairs, need_to_know.to_review(actor)),
-        *(report_day.waiting(actor), report_day.calling(actor), public_day.stale(on), asked),
+        *(report_day.waiting(actor), report_day.calling(actor), public_day.stale(on)),
+        OfferQuestion.objects.visible_to(actor).waiting(),
     )
-    found_cards, counted = case_list.counts_with(actor, on, *others)
-    abroad, unsure, undecided, alike, unread, told, calling, stale, offers = counted
+    asked = case_list.counted(actor, on)
+    numbers = capped_counts(*others, *(rows for _, rows, _, _ in asked))
+    abroad, unsure, undecided, alike, unread, told, calling, stale, offers = numbers[: len(others)]
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
+    of_cases = case_list.cards(asked, numbers[len(others) :])
     opened = Card("Kasus tertutup dibuka darurat", short(unread), reverse("cases:emergency_accesses"), "danger")
-    cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in found_cards]
+    cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in of_cases]
     cards = [opened, *cards] if unread else cards
     return Day(
         deed=Link("Kasus baru", reverse("cases:open_case")),

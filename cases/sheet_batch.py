@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Assignment
-from cases import sheet_check, sheet_import, sheet_piles
+from cases import sheet_check, sheet_import, sheet_known, sheet_piles
 from cases.models import SheetBatch, SheetMapping, SheetRow
 from cases.sheet_reading import layouts
 from cases.values.columns import Field
@@ -19,7 +19,7 @@ Stage = SheetBatch.Stage
 ONE_NAME = "Pilih satu kolom untuk nama lengkap."
 TOO_LATE = "Sudah lewat 7 hari, jadi tidak bisa dibatalkan sekaligus. Perbaiki satu per satu di halaman warga."
 MOVED_ON = "Berkas ini sudah dikerjakan orang lain. Halaman ini menunjukkan keadaan terbaru."
-ROWS_A_STEP, SECONDS = 100, 200
+ROWS_A_STEP, SECONDS = 500, 200
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def start_check(batch, *, mapping, by):
             fingerprint=fingerprint, defaults={"fields": list(fields), "chosen_by": by}
         )
     SheetRow.objects.of(batch).delete()
-    batch.mapping = mapping
+    batch.mapping, batch.newest_person = mapping, sheet_known.newest_key()
     total = sum(1 for layout in layouts(batch.sheets, mapping) for row in layout.rows if _is_below(layout, row))
     return _enter(batch, Stage.CHECKING, total=total)
 
@@ -157,10 +157,15 @@ def _keep(batch, group, position):
             verdict=line.verdict,
             pile=sheet_piles.pile_of(line, known) if piles else "",
             known_id=known,
-            content_json=json.dumps({"cells": line.cells, "said": line.said, "record": line.record}),
+            content_json=json.dumps(_content(line, alike)),
         )
-        for place, (line, known) in enumerate(group)
+        for place, (line, known, alike) in enumerate(group)
     )
+
+
+def _content(line, alike):
+    found = [sheet_known.noted(one) for one in alike]
+    return {"cells": line.cells, "said": line.said, "record": line.record, "alike": found}
 
 
 def _is_below(layout, row):

@@ -44,6 +44,6 @@ def check(layouts, on, *, skip=0):
 def _with_register(group, on):
     try:
         with transaction.atomic():
-            return list(sheet_twins.against_register(group, on))
+            return sheet_twins.against_register(group, on)
     except DatabaseError:  # not migrated yet
         return [Checked(line) for line in group]

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from accounts.models import Territory
-from cases import registration
+from cases import duplicates, registration, registration_many, sheet_known
 from cases.models import DuplicatePair, NikConflict, Person, SheetRow
+from cases.sheet_twins import as_record
 from cases.values.choices import DocumentKind, Source
 from lib.clock import today
 
@@ -24,35 +25,82 @@ DECIDED = "NIK bentrok ini sudah diputuskan, jadi tidak dibatalkan."
 
 
 def enter_some(batch, most):
-    """Enter the next rows, each in a savepoint of its own; returns how many were looked at. Repeatable."""
+    """Enter the next rows; returns how many were looked at. Repeatable.
+
+    Those that nothing stands against are entered together, the others one by one, each in a savepoint of its own.
+    """
     rows = list(SheetRow.objects.of(batch).to_import(batch.with_doubtful)[:most])
-    places = places_of(rows)
+    entries = _entries(batch, rows)
+    people = _enter_together(entries, batch.decided_by)
     for row in rows:
-        _enter_one(batch, row, places)
-    SheetRow.objects.bulk_update(rows, ["outcome", "outcome_note", "person", "conflict", "version"])
+        if row.pk in people:
+            _mark(row, people[row.pk])
+        elif row.pk in entries:
+            _enter_one(row, entries[row.pk], batch.decided_by)
+    SheetRow.objects.save_outcomes(rows)
+    DuplicatePair.objects.bulk_create(_pairs(batch, rows), ignore_conflicts=True)
     return len(rows)
 
 
-def places_of(rows):
-    """The places named in some rows, by code."""
-    codes = {row.record["territory"] for row in rows}
+def _entries(batch, rows):
+    """What `registration.register` takes, by row; rows that cannot be entered say why."""
+    records = {row.pk: row.record for row in rows}
+    places = _places_of(records.values())
+    entries = {}
+    for row in rows:
+        try:
+            key = uuid.uuid5(batch.pk, str(row.position))
+            entries[row.pk] = {"client_uuid": key, **entry_of(records[row.pk], places)}
+        except ValidationError as error:
+            row.outcome, row.outcome_note = Outcome.FAILED, " ".join(error.messages)
+    return entries
+
+
+def _places_of(records):
+    """The places named in some records, by code."""
+    codes = {record["territory"] for record in records}
     return {place.code: place for place in Territory.objects.valid(today()).filter(code__in=codes)}
 
 
-def _enter_one(batch, row, places):
+def _enter_together(entries, by):
     try:
         with transaction.atomic():
-            done = registration.register(
-                client_uuid=uuid.uuid5(batch.pk, str(row.position)), by=batch.decided_by, **entry_of(row.record, places)
-            )
+            return registration_many.register_plain(entries, by=by)
+    except DatabaseError:  # one of them is to blame: it is found when each goes alone
+        return {}
+
+
+def _mark(row, person):
+    row.outcome, row.person, row.version = Outcome.IMPORTED, person, person.version
+
+
+def _enter_one(row, entry, by):
+    try:
+        with transaction.atomic():
+            done = registration.register(by=by, **entry)
     except ValidationError as error:
         row.outcome, row.outcome_note = Outcome.FAILED, " ".join(error.messages)
     except DatabaseError:  # what no check foresaw stops one row and not the others
         row.outcome, row.outcome_note = Outcome.FAILED, NOT_ENTERED
     else:
-        row.outcome = Outcome.IMPORTED if done.person else Outcome.CONFLICT
-        row.person, row.conflict = done.person, done.conflict
-        row.version = done.person.version if done.person else ""
+        row.outcome, row.conflict = Outcome.CONFLICT, done.conflict
+        if done.person:
+            _mark(row, done.person)
+
+
+def _pairs(batch, rows):
+    """For the desk: whom the check found, if he is still there, and who was registered since, in this batch or not."""
+    entered = {row.pk: row for row in rows if row.outcome == Outcome.IMPORTED}
+    found = {key: [tuple(one) for one in row.content.get("alike", ())] for key, row in entered.items()}
+    seen = {pk for some in found.values() for pk, _, _ in some}
+    there = set(Person.objects.filter(pk__in=seen, merged_into=None).values_list("pk", flat=True))
+    records = {key: as_record(row.record, today()) for key, row in entered.items()}
+    newer = sheet_known.find(records, today(), after=batch.newest_person)
+    for key, row in entered.items():
+        mine = [one for one in found[key] if one[0] in there]
+        mine += [sheet_known.noted(one) for one in newer.get(key, []) if one[0] != row.person.pk]
+        for pk, score, is_sure in sorted(mine, key=lambda one: -one[1])[: duplicates.MOST_PER_PERSON]:
+            yield duplicates.pair(row.person.pk, pk, score, is_sure, DuplicatePair.Found.IMPORT)
 
 
 def entry_of(record, places):

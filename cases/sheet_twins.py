@@ -7,12 +7,11 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
-
-from cases.lookalikes import asked_of, with_numbers
-from cases.models import Contact, Document, Person
+from cases import sheet_known
+from cases.models import Person
 from cases.sheet_reading import Line, Verdict
 from cases.values.birth_date import Born
+from cases.values.digits import Digits
 from cases.values.identity import searchable_name
 from cases.values.likeness import Decision, Record, judge
 from cases.values.record import with_nik_facts
@@ -23,14 +22,18 @@ SHARED_NIK = "NIK sama dengan baris {number}, tetapi orangnya kelihatannya berbe
 KNOWN = "Sudah terdata dengan nomor {number}. Tidak diubah."
 MAYBE_KNOWN = "Mungkin sudah terdata dengan nomor {number}. Periksa dulu."
 NIK_TAKEN = "NIK ini sudah dipakai data {number}. Kalau dimasukkan, diteruskan sebagai NIK bentrok."
-MOST_CANDIDATES, FOR_ONE_NUMBER = 12, 200
+MOST_CANDIDATES = 12
 
 
 class Checked(NamedTuple):
-    """A line with what the register says of it: `known` is the key of the person who is the same, or may be."""
+    """A line with what the register says of it.
+
+    `known` is the key of the person who is the same, or may be; `alike` everybody who may be, with their Likeness.
+    """
 
     line: Line
     known: int | None = None
+    alike: tuple = ()
 
 
 def as_record(record, on):
@@ -96,50 +99,18 @@ def against_register(lines, on):
     """Checked for each line. One group of lines costs a handful of questions."""
     records = {place: as_record(line.record, on) for place, line in enumerate(lines) if line.record}
     records = {place: record for place, record in records.items() if lines[place].verdict != Verdict.SKIP}
-    candidates = _candidates(records.values())
-    by_key = defaultdict(list)
-    for person in candidates:
-        known = asked_of(person).record(on)
-        for key in set(_keys(known)):
-            by_key[key].append((person, known))
-    for place, line in enumerate(lines):
-        yield _checked(line, records[place], by_key) if place in records else Checked(line)
+    found = sheet_known.find(records, on)
+    return [_checked(line, found.get(place, ())) for place, line in enumerate(lines)]
 
 
-def _checked(line, record, by_key):
-    met = {person.pk: (person, known) for key in _keys(record) for person, known in by_key[key][:MOST_CANDIDATES]}
-    judged = [(judge(record, known), person, known) for person, known in met.values()]
-    judged = [found for found in judged if found[0].decision != Decision.DIFFERENT or _same_nik(record, found[2])]
-    if not judged:
+def _checked(line, found):
+    """The likeliest one decides, and before all others who has the same NIK."""
+    if not found:
         return Checked(line)
-    likeness, person, known = max(judged, key=lambda found: (_same_nik(record, found[2]), found[0].score))
+    pk, likeness = max(found, key=lambda one: (one[1].found.nik == Digits.EQUAL, one[1].score))
+    number = Person(pk=pk).number
     if likeness.decision == Decision.SAME:
-        said = [KNOWN.format(number=person.number)]
-        return Checked(line._replace(verdict=Verdict.SKIP, said=said), person.pk)
-    sentence = NIK_TAKEN if _same_nik(record, known) else MAYBE_KNOWN
-    said = [*line.said, sentence.format(number=person.number)]
-    return Checked(line._replace(verdict=Verdict.WARN, said=said), person.pk)
-
-
-def _candidates(records):
-    """Everybody registered who shares a number, a birthday or the whole name with one of them."""
-    niks = _indexes(Person, "nik_index", (r.nik for r in records if r.nik))
-    passports = _indexes(Document, "number_index", (n for r in records for n in r.passports))
-    phones = _indexes(Contact, "phone_index", (n for r in records for n in r.phones))
-    born = {date(*r.born) for r in records if r.born}
-    names = {searchable_name(*r.names) for r in records}
-    keys = set(Person.objects.filter(nik_index__in=niks).values_list("pk", flat=True)) if niks else set()
-    if passports:
-        keys |= set(Document.objects.filter(number_index__in=passports).values_list("person", flat=True))
-    if phones:
-        keys |= set(Contact.objects.filter(phone_index__in=phones).values_list("person", flat=True))
-    if born or names:
-        keys |= set(
-            Person.objects.filter(Q(birth_date__in=born) | Q(search_name__in=names)).values_list("pk", flat=True)
-        )
-    return list(with_numbers(Person.objects.filter(pk__in=keys, merged_into=None)))
-
-
-def _indexes(model, field, values):
-    field = model._meta.get_field(field)
-    return [index for value in set(values) for index in field.candidates(value)]
+        return Checked(line._replace(verdict=Verdict.SKIP, said=[KNOWN.format(number=number)]), pk)
+    sentence = NIK_TAKEN if likeness.found.nik == Digits.EQUAL else MAYBE_KNOWN
+    said = [*line.said, sentence.format(number=number)]
+    return Checked(line._replace(verdict=Verdict.WARN, said=said), pk, found)

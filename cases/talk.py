@@ -3,11 +3,13 @@
 Nothing here refuses a registration or marks a person: an offer shows signs, and people are spoken to.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch
+from django.db.models.functions import JSONObject
 
 from cases import red_flag
 from cases.models import RedFlag, Talk, Visit
@@ -109,8 +111,21 @@ def finish_visit(visit, *, outcome, note, by, on):
 
 
 def told():
-    """For prefetching, with journeys, what their families were told and the visits that came of it."""
-    return Prefetch("talks", Talk.objects.select_related("by__user", "by__office")), "visits"
+    """For prefetching, with journeys, what their families were told."""
+    return Prefetch("talks", Talk.objects.select_related("by__user", "by__office"))
+
+
+def owed_visits():
+    """For annotating journeys: the visits that came of it, to be read by `visits_of`."""
+    rows = Visit.objects.filter(journey=OuterRef("pk")).order_by("due_on", "pk")
+    return ArraySubquery(rows.values(row=JSONObject(pk="pk", due_on="due_on", done_on="done_on", outcome="outcome")))
+
+
+def visits_of(journey):
+    """Visits with what a page says of them; they came with the journey (`owed_visits`)."""
+    for row in journey.owed_visits:
+        days = {name: row[name] and date.fromisoformat(row[name]) for name in ("due_on", "done_on")}
+        yield Visit(pk=row["pk"], outcome=row["outcome"], **days)
 
 
 def signs(flags):

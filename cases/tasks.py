@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from accounts.acting import acting_as, system_actor
 from cases import duplicates, mailing, reminder, retention, sheet_batch, webhook
-from cases.models import SheetBatch
+from cases.models import SheetBatch, SheetRow
 from lib.clock import today
 
 
@@ -42,9 +42,20 @@ def run_sheet_batch(pk):
     with acting_as(sheet_batch.worker_for(pk)):
         if sheet_batch.run(pk):
             run_sheet_batch.delay(pk)
+        else:
+            search_imported.delay(pk)
+
+
+@shared_task(name="cases.search_imported")
+def search_imported(pk):
+    with acting_as(sheet_batch.worker_for(pk)):
+        if duplicates.search_imported(pk, today()):
+            search_imported.delay(pk)
 
 
 @shared_task(name="cases.resume_sheet_batches")
 def resume_sheet_batches():
     for pk in SheetBatch.objects.abandoned(timezone.now()).values_list("pk", flat=True):
         run_sheet_batch.delay(str(pk))
+    for pk in SheetRow.objects.to_search().order_by().values_list("batch", flat=True).distinct():
+        search_imported.delay(str(pk))

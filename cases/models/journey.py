@@ -168,6 +168,8 @@ class JourneyChange(StatusChange):
     reason = models.CharField("alasan", max_length=40, choices=ReturnReason, blank=True)
 
 
-def histories():
-    """For prefetching the timelines of journeys with who wrote them."""
-    return Prefetch("history", JourneyChange.objects.select_related("by__user", "by__office"))
+def histories(readable):
+    """For prefetching the timelines of journeys: who wrote each step, and whether its file is among the `readable`."""
+    may_be_read = Exists(readable.filter(pk=OuterRef("file")))
+    steps = JourneyChange.objects.select_related("by__user", "by__office").annotate(may_be_read=may_be_read)
+    return Prefetch("history", steps)

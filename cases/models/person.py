@@ -112,6 +112,7 @@ class Person(models.Model):
             models.Index(fields=["territory", "-id"], name="person_by_territory"),
             GinIndex(fields=["name_keys"], name="person_by_name_keys"),
             models.Index(fields=["birth_date"], name="person_by_birth_date"),
+            models.Index(fields=["search_name", "birth_date", "id"], name="person_by_whole_name"),  # for imports
             # The key last: lists of people are filtered by these and ordered by it.
             models.Index(fields=["latest_status", "id"], include=["latest_country"], name="person_by_status"),
             models.Index(fields=["latest_country", "id"], include=["latest_status"], name="person_by_country"),
@@ -125,9 +126,13 @@ class Person(models.Model):
         return self.number
 
     def save(self, **kwargs):
+        self.note_names()
+        super().save(**kwargs)
+
+    def note_names(self):
+        """What the names are found by; `save` does it, whoever makes many at once has to."""
         self.search_name = searchable_name(*self.names)
         self.name_keys = name_keys(*self.names)
-        super().save(**kwargs)
 
     def get_absolute_url(self):
         return reverse("cases:person", args=[self.pk])

@@ -1,10 +1,11 @@
 import json
 from datetime import timedelta
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.models import Assignment
 from cases.models.nik_conflict import NikConflict
@@ -15,6 +16,13 @@ from lib.encryption import EncryptedTextField
 KEPT_FOR = timedelta(days=30)
 UNDO_WITHIN = timedelta(days=7)
 STALE_AFTER = timedelta(seconds=45)
+SAVE_OUTCOMES = """
+    UPDATE cases_sheetrow SET outcome = new.outcome, outcome_note = new.note, version = new.version,
+        person_id = new.person, conflict_id = new.conflict
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::uuid[])
+        AS new(id, outcome, note, version, person, conflict)
+    WHERE cases_sheetrow.id = new.id
+"""
 
 
 class SheetBatchQuerySet(models.QuerySet):
@@ -56,6 +64,7 @@ class SheetBatch(models.Model):
     stage = models.CharField("tahap", max_length=20, choices=Stage, default=Stage.UPLOADED)
     total = models.PositiveIntegerField("baris", default=0)
     done = models.PositiveIntegerField("baris yang sudah dikerjakan", default=0)
+    newest_person = models.PositiveBigIntegerField(default=0)  # key, when the check began: who is newer was not seen
     with_doubtful = models.BooleanField("baris ragu ikut dimasukkan", default=False)
     uploaded_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="diunggah oleh")
     uploaded_at = models.DateTimeField("diunggah pada", auto_now_add=True)
@@ -114,6 +123,18 @@ class SheetRowQuerySet(models.QuerySet):
         verdicts = ["accept", "warn"] if with_doubtful else ["accept"]
         return self.filter(verdict__in=verdicts, outcome="")
 
+    def to_search(self):
+        """People who were entered and not yet looked for in the whole register."""
+        return self.filter(outcome=SheetRow.Outcome.IMPORTED, is_searched=False, person__isnull=False)
+
+    def save_outcomes(self, rows):
+        """Write what became of these rows in one statement."""
+        fields = ("outcome", "outcome_note", "version", "person_id", "conflict_id")
+        prepared = {name: self.model._meta.get_field(name).get_prep_value for name in fields}
+        columns = [[prepared[name](getattr(row, name)) for row in rows] for name in fields]
+        with connection.cursor() as cursor:
+            cursor.execute(SAVE_OUTCOMES, [[row.pk for row in rows], *columns])
+
     def counts(self, field):
         return dict(self.order_by().values_list(field).annotate(Count("pk")))
 
@@ -140,13 +161,15 @@ class SheetRow(models.Model):
     number = models.PositiveIntegerField("baris")
     verdict = models.CharField(max_length=10, blank=True)
     pile = models.CharField("tumpukan", max_length=10, choices=Pile, blank=True)
-    content_json = EncryptedTextField()  # cells, what is said, the record
+    content_json = EncryptedTextField()  # cells, what is said, the record, who may be the same
     known = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     conflict = models.ForeignKey(NikConflict, models.SET_NULL, null=True, related_name="+")
     outcome = models.CharField("hasil", max_length=10, choices=Outcome, blank=True)
     outcome_note = EncryptedTextField(blank=True, default="")
     version = models.CharField(max_length=40, blank=True)  # of the person as we made him
+    # Among everybody in the register for people who sound alike: done after the row was entered (duplicates).
+    is_searched = models.BooleanField(default=False, db_default=False)
     settled_by = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
     settled_note = EncryptedTextField(blank=True, default="")
@@ -161,12 +184,17 @@ class SheetRow(models.Model):
         indexes = [
             models.Index(fields=["batch", "verdict", "position"], name="sheet_row_by_verdict"),
             models.Index(fields=["batch", "pile", "position"], name="sheet_row_by_pile", condition=~Q(pile="")),
+            models.Index(
+                fields=["batch", "position"],
+                name="sheet_row_to_search",
+                condition=Q(outcome="IMPORTED", is_searched=False),
+            ),
         ]
 
     def __str__(self):
         return f"baris {self.number}"
 
-    @property
+    @cached_property
     def content(self):
         return json.loads(self.content_json)
 

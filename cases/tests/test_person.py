@@ -85,7 +85,7 @@ def test_it_takes_few_queries(request, client, siti, who, few_queries):
     for country in ("TW", "SG"):
         registration.add_journey(siti, by=siti.registered_by, happened_on=TODAY, source="RT", country=country)
     client.force_login(request.getfixturevalue(who).user)
-    with few_queries(15):  # too many: talks, visits and letters should come with what is asked already
+    with few_queries():
         client.get(f"/warga/{siti.pk}/")
 
 

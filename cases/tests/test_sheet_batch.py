@@ -2,17 +2,18 @@
 
 import io
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import registration, retention, sheet_batch
-from cases.models import Journey, NikConflict, Person, SheetBatch, SheetMapping, SheetRow
+from cases import duplicates, registration, retention, sheet_batch
+from cases.models import Contact, DuplicatePair, Journey, NikConflict, Person, SheetBatch, SheetMapping, SheetRow
 from cases.tests.factories import make_nik, make_person
 from cases.tests.sheets import HEADER, person, xlsx
 from lib.clock import today
@@ -260,3 +261,62 @@ def test_the_command_refuses_an_office_without_the_right(rudi, tmp_path):
     file.write_bytes(xlsx(ROWS))
     with pytest.raises(CommandError, match="tidak memegang"):
         call_command("import_people", file, wet_run=True, username="rudi")
+
+
+def test_one_bad_row_does_not_keep_the_others_out(ana, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr(sheet_batch.sheet_import.registration_many, "register_plain", refuse)
+    batch = imported(ana)
+    assert [outcome for _, outcome in outcomes(batch)] == ["IMPORTED", "IMPORTED", ""]
+
+
+def test_a_number_written_twice_is_one_contact(ana):
+    batch = imported(
+        ana, [(*HEADER, "HP Keluarga"), (*person("Siti Contoh", NIK, phone="081234567890 / 081234567890"), "")]
+    )
+    assert outcomes(batch)[0][1] == "IMPORTED" and Contact.objects.count() == 1
+
+
+def test_two_rows_with_one_nik_are_a_person_and_a_conflict(ana):
+    batch = imported(ana, [HEADER, person("Siti Contoh", NIK), person("Joko Lain", NIK, "1/1/1980")])
+    assert [outcome for _, outcome in outcomes(batch)] == ["IMPORTED", "CONFLICT"]
+    assert NikConflict.objects.get().person == Person.objects.get()
+
+
+def test_who_may_be_the_same_comes_to_the_desk(ana, rudi):
+    known = make_person(rudi, rudi.territory, name="Zulkarnaen Harahap")
+    Person.objects.filter(pk=known.pk).update(birth_date=date(1990, 2, 1))
+    rows = [
+        person("Zulkarnain Harahap", "", "1/2/1990", ward="Opas Indah"),
+        person("Rosmala Dewi", "", "3/4/1991"),
+        person("Rosmalah Dewi", "", "3/4/1991", ward="Opas Indah"),
+    ]
+    batch = imported(ana, [HEADER, *rows])
+    pairs = {frozenset([p.first.name, p.second.name]) for p in DuplicatePair.objects.all()}
+    assert pairs == {
+        frozenset(["Zulkarnaen Harahap", "Zulkarnain Harahap"]),
+        frozenset(["Rosmala Dewi", "Rosmalah Dewi"]),
+    }
+    assert fresh(batch).stage == "IMPORTED"
+
+
+def test_the_wide_search_follows(ana, rudi):
+    make_person(rudi, rudi.territory, name="Rosmala Zubaidah Dewi")  # without a birthday: only by the sound of the name
+    batch = imported(ana, [HEADER, person("Rusmalah Subaidah Dewi", "", "3/4/1991")])
+    assert not DuplicatePair.objects.exists()
+    assert duplicates.search_imported(batch, today()) == 1
+    assert DuplicatePair.objects.get().found_by == "IMPORT"
+    assert duplicates.search_imported(batch, today()) == 0
+
+
+def test_a_thousand_rows_cost_no_more_questions_than_ten(ana, django_assert_max_num_queries):
+    few = checked(ana, [HEADER, *(person(f"Warga Contoh {chr(65 + n)}", make_nik()) for n in range(3))])
+    sheet_batch.confirm(few, with_doubtful=True, by=ana)
+    with django_assert_max_num_queries(45):
+        sheet_batch.run(few.pk)
+    many = checked(ana, [HEADER, *(person(f"Orang Lain {chr(65 + n)}", make_nik()) for n in range(20))])
+    sheet_batch.confirm(many, with_doubtful=True, by=ana)
+    with django_assert_max_num_queries(45):
+        sheet_batch.run(many.pk)

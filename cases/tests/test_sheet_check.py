@@ -23,12 +23,12 @@ def verdicts(data):
     return [
         (line.number, str(line.verdict))
         for group in sheet_check.check(sheet_check.open_sheets(data), ON)
-        for line, _ in group
+        for line, *_ in group
     ]
 
 
 def lines(data):
-    return [line for group in sheet_check.check(sheet_check.open_sheets(data), ON) for line, _ in group]
+    return [line for group in sheet_check.check(sheet_check.open_sheets(data), ON) for line, *_ in group]
 
 
 def test_a_clean_row_is_taken_as_it_stands(places):

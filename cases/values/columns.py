@@ -3,6 +3,7 @@
 import re
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -86,6 +87,7 @@ def plain_header(text):
     return " ".join(re.findall(r"[a-z0-9&]+", str(text or "").lower().replace("_", " ")))
 
 
+@lru_cache(maxsize=2_000)
 def field_of(text):
     """What a heading means, or ''. What stands in brackets is read only where the rest says nothing."""
     for phrase in (plain_header(text), plain_header(ASIDE.sub(" ", str(text or "")))):

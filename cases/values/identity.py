@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import phonenumbers
@@ -51,6 +52,7 @@ def normalise_document_number(text):
     return re.sub(r"[\s.\-/]", "", text or "").upper()
 
 
+@lru_cache(maxsize=5_000)
 def normalise_phone(text):
     """E.164, `+628…` for Indonesian numbers in any spelling. Raises ValueError with a sentence for the typist."""
     raw = re.sub(r"[^\d+]", "", text or "")

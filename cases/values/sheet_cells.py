@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import phonenumbers
 
@@ -78,7 +79,11 @@ def text_of(cell):
         return f"{day}/{month}/{year}"
     if cell is None or isinstance(cell, bool):
         return ""
-    text = str(cell)
+    return _tidy(str(cell))
+
+
+@lru_cache(maxsize=2_000)  # each cell of a row is asked for several times
+def _tidy(text):
     if not (text.isascii() and text.isprintable()):
         text = unicodedata.normalize("NFKC", text).replace("\t", " ")
         text = "".join(c for c in text if c == "\n" or unicodedata.category(c)[0] != "C")

@@ -1,6 +1,9 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Left
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,19 +18,27 @@ from cases.models.journey import histories
 from cases.record_history import changes_of
 from lib.clock import today
 
+KELURAHAN_CODE = len("19.71.05.1005")
+
 
 def load_person(request, pk):
-    people = Person.objects.visible_to(request.actor).select_related("territory")
+    kelurahan = Territory.objects.filter(code=Left(OuterRef("territory__code"), KELURAHAN_CODE)).values("name")
+    people = (
+        Person.objects.visible_to(request.actor).select_related("territory").annotate(kelurahan=Subquery(kelurahan))
+    )
     return get_object_or_404(people, pk=pk)
 
 
 @require_safe
 @permission_required("cases.view_person", raise_exception=True)
 def person(request, pk):
-    kept = merging.kept_instead_of(pk, request.actor)
-    if kept:
+    try:
+        person = load_person(request, pk)
+    except Http404:
+        kept = merging.kept_instead_of(pk, request.actor)
+        if kept is None:
+            raise
         return redirect(kept)
-    person = load_person(request, pk)
     log_view(request.actor, person)
     return show(request, person)
 
@@ -37,7 +48,7 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
     actor = request.actor
     context = {
         "person": person,
-        "kelurahan_names": Territory.objects.kelurahan_names(),
+        "kelurahan_names": {person.territory.kelurahan_code: person.kelurahan},
         "journeys": journeys_of(person, actor, move),
         "lost_move": move,
         "came_back": any((move, contact, document, journey)),
@@ -53,7 +64,6 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
             "document_form": document or DocumentForm(),
             "journey_form": journey or NewJourneyForm(actor=actor),
             "completeness": completeness.of(person, next(iter(context["journeys"]), None), contacts, documents),
-            "readable": readable_steps(actor, context["journeys"]),
         }
     if actor.has_perm("cases.view_case"):
         context["cases"] = CasePerson.objects.visible_to(actor).filter(person=person).select_related("case")
@@ -66,9 +76,11 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
 
 def journeys_of(person, actor, failed=None):
     """The journeys with their timelines, each with a form for every step this actor may take now."""
-    journeys = list(Journey.objects.visible_to(actor).filter(person=person).prefetch_related(histories(), *talk.told()))
+    readable = StoredFile.objects.readable_by(actor)
+    found = Journey.objects.visible_to(actor).filter(person=person).annotate(owed_visits=talk.owed_visits())
+    journeys = list(found.prefetch_related(histories(readable), talk.told()))
     for journey in journeys:
-        journey.person = person
+        journey.person, journey.visits_owed = person, list(talk.visits_of(journey))
         journey.forms = [
             failed
             if failed and (failed.journey_pk, failed.step) == (journey.pk, step)
@@ -76,12 +88,6 @@ def journeys_of(person, actor, failed=None):
             for step in journey.moves_for(actor)
         ]
     return journeys
-
-
-def readable_steps(actor, journeys):
-    """The files of their steps that this actor may look at; most steps have none, and then nothing is asked."""
-    files = [change.file_id for journey in journeys for change in journey.history.all() if change.file_id]
-    return StoredFile.objects.readable_by(actor).filter(pk__in=files).keys() if files else set()
 
 
 @require_POST

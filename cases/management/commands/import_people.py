@@ -79,12 +79,12 @@ class Command(BaseCommand):
 
     def report(self, groups):
         for group in groups:
-            for line, _ in group:
+            for line, *_ in group:
                 answer = {"row": line.number, "verdict": line.verdict, "warnings": line.said, "person": line.record}
                 self.stdout.write(json.dumps({**answer, "sheet": line.sheet}, ensure_ascii=False))
 
     def summarise(self, groups):
-        counts = Counter(line.verdict for group in groups for line, _ in group)
+        counts = Counter(line.verdict for group in groups for line, *_ in group)
         for verdict, count in sorted(counts.items()):
             self.stdout.write(f"{verdict}: {count}")
         self.stdout.write("Belum ada yang dimasukkan. Ulangi dengan --wet-run.")

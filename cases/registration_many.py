@@ -1,0 +1,94 @@
+"""Many residents entered at once: the rows that `registration.create` writes for one, in a few statements for all."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from cases.models import Contact, Document, Journey, JourneyChange, NikConflict, Person
+from cases.states.journey import JourneyStatus
+from cases.values.identity import normalise_phone
+from lib.advisory_lock import wait_in_lines
+from lib.encryption import blind_index
+
+LOOKED_UP = ("nik", "nik_index", "search_name", "name_keys", "territory", "registered_by", "merged_into")
+
+
+@transaction.atomic
+def register_plain(entries, *, by):
+    """{key: Person} for those of `entries` that nothing stands against, by the same rules as `registration.register`.
+
+    `entries` holds its arguments by key. Left out are those it has to look at one by one: sent before, a NIK that is
+    taken, values no record may have.
+    """
+    _wait_for_niks(entries.values())
+    plain = _nothing_against(entries)
+    people = {key: _person(by, **plain[key]) for key in plain}
+    people = {key: person for key, person in people.items() if person}
+    Person.objects.bulk_create(people.values())
+    Contact.objects.bulk_create(
+        Contact(person=person, **fields) for key, person in people.items() for fields in _contacts(plain[key])
+    )
+    Document.objects.bulk_create(
+        Document(person=person, **fields) for key, person in people.items() for fields in plain[key]["documents"]
+    )
+    journeys = [_journey(person, plain[key]) for key, person in people.items()]
+    Journey.objects.bulk_create(journey for journey, _ in journeys)
+    JourneyChange.objects.bulk_create(
+        JourneyChange(subject=journey, new_status=journey.status, by=by, **fields) for journey, fields in journeys
+    )
+    return people
+
+
+def _wait_for_niks(entries):
+    """Others who type one of these NIKs at the same moment wait until we are done."""
+    niks = filter(None, (entry["person"]["nik"] for entry in entries))
+    wait_in_lines(f"nik:{blind_index(nik, 'nik')}" for nik in niks)
+
+
+def _nothing_against(entries):
+    """Those never sent before whose NIK nobody has, in the register or among those before them."""
+    keys = [entry["client_uuid"] for entry in entries.values()]
+    sent = {
+        *Person.objects.filter(client_uuid__in=keys).values_list("client_uuid", flat=True),
+        *NikConflict.objects.filter(client_uuid__in=keys).values_list("client_uuid", flat=True),
+    }
+    field = Person._meta.get_field("nik_index")
+    niks = {key: entry["person"]["nik"] for key, entry in entries.items() if entry["person"]["nik"]}
+    indexes = {key: field.candidates(nik) for key, nik in niks.items()}
+    owners = Person.objects.filter(nik_index__in=[one for some in indexes.values() for one in some])
+    taken = set(owners.values_list("nik_index", flat=True))
+    plain = {}
+    for key, entry in entries.items():
+        mine = indexes.get(key, [])
+        if entry["client_uuid"] not in sent and taken.isdisjoint(mine):
+            plain[key] = entry
+        taken.update(mine)
+    return plain
+
+
+def _person(by, *, client_uuid, person, **rest):
+    """The person as the fields allow it, or None; what tables refuse the caller hears of."""
+    made = Person(client_uuid=client_uuid, registered_by=by, **person)
+    try:
+        made.clean_fields(exclude=LOOKED_UP)
+    except ValidationError:
+        return None
+    made.note_names()
+    return made
+
+
+def _contacts(entry):
+    """Each number once for a relation."""
+    kept = {}
+    for contact in entry["contacts"]:
+        phone = contact.get("phone")
+        key = contact["relation"], normalise_phone(phone) if phone else contact.get("name", "")
+        kept.setdefault(key, contact | {"phone": phone or None})
+    return kept.values()
+
+
+def _journey(person, entry):
+    """The journey, and the fields of its first history row."""
+    fields = dict(entry["journey"])
+    source, note = entry["source"], fields.pop("note", "")
+    made = Journey(person=person, source=source, status=entry["status"] or JourneyStatus.TERDATA_RT, **fields)
+    return made, {"happened_on": entry["happened_on"], "source": source, "note": note}
