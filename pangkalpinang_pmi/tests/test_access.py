@@ -240,6 +240,12 @@ ACCESS = {
     "cases:open_reminder": Row("get", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
     "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
 }
+BUNDLE = 10
+# Addresses that are tried in one world: to build it takes longer than to try one of them.
+BUNDLES = [
+    pytest.param(names, id=names[0])
+    for names in (list(ACCESS)[first : first + BUNDLE] for first in range(0, len(ACCESS), BUNDLE))
+]
 PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
 PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter", "cases:reply"}
 PUBLIC |= {"article_feed", "page_feedback", "page_feedback_done", "robots", "sitemap"}
@@ -390,25 +396,27 @@ def ask(client, name, keys):
     return getattr(client, ACCESS[name].method)(reverse(name, kwargs=keys))
 
 
-@pytest.mark.parametrize("name", ACCESS)
-def test_each_person_gets_the_right_answer(client, request, settings, world, name):
+@pytest.mark.parametrize("names", BUNDLES)
+def test_each_person_gets_the_right_answer(client, request, settings, world, names):
     settings.DEMO = True  # the second factor has tests of its own
-    row = ACCESS[name]
     got, expected = {}, {}
     for who in CAST:
         client.force_login(request.getfixturevalue(who).user)
-        point = transaction.savepoint()
-        status = ask(client, name, world[row.keys]).status_code
-        transaction.savepoint_rollback(point)
-        got[who] = "ok" if status in (200, 302, 409, 422) else status
-        expected[who] = "ok" if who in row.ok.split() else 404 if who in row.hidden.split() else 403
+        for name in names:
+            row = ACCESS[name]
+            point = transaction.savepoint()
+            status = ask(client, name, world[row.keys]).status_code
+            transaction.savepoint_rollback(point)
+            got[name, who] = "ok" if status in (200, 302, 409, 422) else status
+            expected[name, who] = "ok" if who in row.ok.split() else 404 if who in row.hidden.split() else 403
     assert got == expected
 
 
-@pytest.mark.parametrize("name", ACCESS)
-def test_strangers_are_sent_to_the_door(client, world, name):
-    answer = ask(client, name, world[ACCESS[name].keys])
-    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/masuk/")
+@pytest.mark.parametrize("names", BUNDLES)
+def test_strangers_are_sent_to_the_door(client, world, names):
+    answers = {name: ask(client, name, world[ACCESS[name].keys]) for name in names}
+    doors = {name: (answer.status_code, answer["Location"].split("?")[0]) for name, answer in answers.items()}
+    assert doors == dict.fromkeys(names, (302, "/masuk/"))
 
 
 def test_without_an_office_nothing_opens(client, settings, world, rudi):

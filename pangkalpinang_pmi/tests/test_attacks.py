@@ -13,7 +13,7 @@ from cases.tests.factories import make_nik, make_person
 from cases.tests.wizard import Wizard
 from cases.views import reveal as reveal_views
 from lib.clock import today
-from pangkalpinang_pmi.tests.test_access import ACCESS, world  # noqa: F401 - a fixture
+from pangkalpinang_pmi.tests.test_access import ACCESS, BUNDLES, world  # noqa: F401 - a fixture
 
 
 @pytest.fixture(autouse=True)
@@ -24,11 +24,14 @@ def _without_second_factor(settings):
 SARI = {"name": "Sari Contoh", "source": "RT", "no_nik_reason": "TIDAK_TAHU"}
 
 
-@pytest.mark.parametrize("name", ACCESS)
-def test_nothing_is_done_without_the_token(request, world, name):  # noqa: F811
-    row, client = ACCESS[name], Client(enforce_csrf_checks=True)
-    client.force_login(request.getfixturevalue(row.ok.split()[0]).user)
-    assert client.post(reverse(name, kwargs=world[row.keys]), {"client_uuid": uuid.uuid4()}).status_code == 403
+@pytest.mark.parametrize("names", BUNDLES)
+def test_nothing_is_done_without_the_token(request, world, names):  # noqa: F811
+    client, got = Client(enforce_csrf_checks=True), {}
+    for name in names:
+        row = ACCESS[name]
+        client.force_login(request.getfixturevalue(row.ok.split()[0]).user)
+        got[name] = client.post(reverse(name, kwargs=world[row.keys]), {"client_uuid": uuid.uuid4()}).status_code
+    assert got == dict.fromkeys(names, 403)
 
 
 @pytest.mark.parametrize("header", ["X-HTTP-Method-Override", "X-Method-Override"])
