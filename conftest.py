@@ -7,7 +7,9 @@ from accounts.tests.factories import KELURAHAN, OTHER_KELURAHAN, make_actor, mak
 from cases import intake
 from cases.tests.factories import make_case, make_person
 from education import emergency
+from education.models import EmergencyContact
 from education.tests import start_pages
+from lib.clock import today
 
 pytest_plugins = ["dev.pytest_browser", "dev.pytest_database", "dev.pytest_workers"]
 RT, RW = f"{KELURAHAN}.002.003", f"{KELURAHAN}.002"
@@ -140,7 +142,8 @@ def published_rows(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def public_site(published_rows, db, settings, tmp_path):
-    """The start pages and the emergency file, as after their publication."""
+    """The start pages and the emergency file, as after their publication and after somebody called every number."""
     settings.EMERGENCY_PAGE_FILE = tmp_path / "media/darurat.html"
     start_pages.put(published_rows)
+    EmergencyContact.objects.update(checked_on=today())
     emergency.write()

@@ -12,6 +12,7 @@ from accounts.models import Territory
 from cases.models import Document, Letter, Letterhead, NumberSeries
 from cases.models.letter import LetterFile, make_code
 from cases.values.choices import DocumentStatus, LetterKind
+from education.models import Fact
 from lib.advisory_lock import wait_in_line
 from lib.typesetting import preview, qr_svg, typeset
 
@@ -20,6 +21,7 @@ SERIES = {LetterKind.IZIN_KELUARGA: "SIK", LetterKind.STATUS_KAWIN: "SKSP"}
 # Who gives permission signs it on a revenue stamp after it is printed; the other is complete as it is.
 STATUS = {LetterKind.IZIN_KELUARGA: DocumentStatus.DIAJUKAN, LetterKind.STATUS_KAWIN: DocumentStatus.SAH}
 VALID = {LetterKind.STATUS_KAWIN: timedelta(days=180)}
+FACTS = ["bea-meterai"]  # what the templates name as data.facts.at("…")
 NO_SIGNER = "Isi dulu nama dan jabatan penanda tangan di kop surat."
 WITHDRAWN_ALREADY = "Surat ini sudah dicabut."
 DRAFT_NUMBER = "(nomor diberikan saat terbit)"
@@ -141,6 +143,7 @@ def _content(person, written, head, on, *, number, code, is_draft=False):
     )
     return {
         "draft": is_draft,
+        "facts": Fact.objects.values_of(FACTS, on),
         "number": number,
         "date": date_format(on, "j F Y"),
         "place": "Pangkalpinang",

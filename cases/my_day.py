@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, questions, report_day, silence, totals
+from cases import case_list, public_day, questions, report_day, silence, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, if_any, top
 from cases.models import (
     Case,
@@ -29,13 +29,14 @@ def disnaker(actor, on):
     pairs = DuplicatePair.objects.visible_to(actor).open()
     asked = OfferQuestion.objects.visible_to(actor).waiting()
     reports = (report_day.waiting(actor), report_day.calling(actor))
-    counted = (totals.abroad(), totals.unsure(), doubles, pairs, *reports, asked)
-    abroad, unsure, undecided, alike, told, calling, offers = capped_counts(*counted)
+    counted = (totals.abroad(), totals.unsure(), doubles, pairs, *reports, asked, public_day.stale(on))
+    abroad, unsure, undecided, alike, told, calling, offers, stale = capped_counts(*counted)
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
         deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[
+            *public_day.cards(stale),
             report_day.card(short(told)),
             *cards,
             Card("Pertanyaan tawaran kerja", short(offers), reverse("cases:offer_questions")),
@@ -61,7 +62,11 @@ def kadis(actor, on):
     approval = Section("Menunggu persetujuan Anda", rows, "Tidak ada yang menunggu Anda.")
     left = Case.objects.visible_to(actor).open().urgent().left_behind(on).order_by("urgency", "status_since")
     orphans = [row._replace(is_late=True) for row in _cases(left)]
-    sections = [*if_any("P1 dan P2 tanpa penanggung jawab", orphans), approval, *day.sections]
+    sections = [
+        *if_any("P1 dan P2 tanpa penanggung jawab", orphans),
+        approval,
+        *day.sections,
+    ]
     return day._replace(sections=sections)
 
 
@@ -94,7 +99,7 @@ def aggregates(actor, on):
 
 def editorial(actor, on):
     note = "Di ruang edukasi Anda menulis dan memperbarui bacaan untuk warga, juga halaman nomor darurat."
-    return Day(deed=Link("Buka ruang edukasi", "/cms/"), note=note)
+    return Day(deed=Link("Buka ruang edukasi", "/cms/"), note=note, sections=public_day.for_editors(on))
 
 
 def administrator(actor, on):

@@ -27,6 +27,9 @@ PICTURES = (
     ("kelurahan-surat.png", "kelurahan", "/surat-keluar/", DESK),
     ("kelurahan-kabar.png", "kelurahan", "/warga/nihil/", DESK),
     ("bp3mi-case.png", "bp3mi", "/kasus/K-{year}-0001/", PHONE),
+    ("redaksi-fakta.png", "redaksi", "/cms/snippets/education/fact/", DESK),
+    ("redaksi-laporan.png", "redaksi", "/cms/reports/fakta/", DESK),
+    ("redaksi-menulis.png", "penulis", "/cms/reports/keterbacaan/", DESK, "main tbody a"),
     ("api-docs.png", None, "/api/v1/docs", DESK),
     ("case.png", "disnaker", "/kasus/K-{year}-0001/", DESK),
 )

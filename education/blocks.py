@@ -1,5 +1,6 @@
 """What an article is built from. Each block has one template in templates/education/blocks/."""
 
+from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -7,6 +8,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 TEXT = ["h2", "h3", "bold", "ul", "ol", "link", "document-link"]
 SHORT_TEXT = ["bold", "link"]
+AUDIO_BYTES = 300 * 1024
 
 
 def short_text(label):
@@ -17,6 +19,35 @@ def step(**kwargs):
     return blocks.StructBlock(
         [("title", blocks.CharBlock(label="langkah")), ("text", short_text("penjelasan"))], icon="list-ol", **kwargs
     )
+
+
+class AudioBlock(blocks.StructBlock):
+    """For those who would rather listen; whoever cannot hear reads the same words below."""
+
+    title = blocks.CharBlock(label="judul")
+    file = DocumentChooserBlock(label="rekaman", help_text="Berkas MP3, paling besar 300 kB (kira-kira satu menit).")
+    transcript = blocks.RichTextBlock(label="isi rekaman dalam tulisan", features=SHORT_TEXT)
+
+    class Meta:
+        label = "rekaman suara"
+        icon = "media"
+        template = "education/blocks/audio.html"
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        fault = fault_of(cleaned["file"])
+        if fault:
+            raise blocks.StructBlockValidationError(block_errors={"file": ValidationError(fault)})
+        return cleaned
+
+
+def fault_of(document):
+    """Why this is no recording for a cheap phone, or None."""
+    if document.file_extension.lower() != "mp3":
+        return "Rekaman harus berkas MP3."
+    if document.get_file_size() > AUDIO_BYTES:
+        return "Rekaman lebih besar dari 300 kB. Pendekkan, atau simpan dengan mutu suara lebih rendah (32 kbps, mono)."
+    return None
 
 
 class BodyBlock(blocks.StreamBlock):
@@ -52,5 +83,48 @@ class BodyBlock(blocks.StreamBlock):
         label="gambar",
         icon="image",
         template="education/blocks/image.html",
+    )
+    red_flags = blocks.ListBlock(
+        blocks.CharBlock(label="tanda"),
+        label="tanda bahaya",
+        icon="cross",
+        template="education/blocks/red_flags.html",
+    )
+    country = blocks.StructBlock(
+        [
+            ("title", blocks.CharBlock(label="judul", default="Sekilas")),
+            (
+                "rows",
+                blocks.ListBlock(
+                    blocks.StructBlock(
+                        [("name", blocks.CharBlock(label="hal")), ("value", short_text("keterangan"))], label="baris"
+                    ),
+                    label="baris",
+                ),
+            ),
+        ],
+        label="fakta negara",
+        icon="globe",
+        template="education/blocks/country.html",
+    )
+    quote = blocks.StructBlock(
+        [
+            (
+                "text",
+                blocks.TextBlock(label="kata-katanya", help_text="Kata yang sungguh dipakai. Tanpa nama dan nomor."),
+            ),
+            ("teller", blocks.CharBlock(label="dari siapa", help_text="Misalnya: pesan perekrut kepada warga, 2025.")),
+            ("source", blocks.CharBlock(label="sumber")),
+        ],
+        label="kutipan modus",
+        icon="openquote",
+        template="education/blocks/quote.html",
+    )
+    audio = AudioBlock()
+    related = blocks.ListBlock(
+        blocks.PageChooserBlock(page_type="education.ArticlePage", label="bacaan"),
+        label="baca juga",
+        icon="link",
+        template="education/blocks/related.html",
     )
     file = DocumentChooserBlock(label="berkas unduhan", icon="doc-full", template="education/blocks/file.html")

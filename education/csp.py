@@ -13,7 +13,7 @@ from csp.constants import SELF
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 DATE_FIELDS = [
-    *("checked_on", "check_again_on"),  # ours
+    *("checked_on", "check_again_on", "valid_until"),  # ours
     *("last_published_at", "latest_revision_created_at_0", "latest_revision_created_at_1"),  # lists and their filters
     *("created_at_0", "created_at_1", "started_at_0", "started_at_1", "finished_at_0", "finished_at_1"),
     *("locked_at_0", "locked_at_1", "timestamp_0", "timestamp_1"),

@@ -19,8 +19,9 @@ WRITERS, EDITORS = "Penulis", "Penyunting"
 GROUP_OF = {Role.PENULIS: WRITERS, Role.REDAKSI: EDITORS}
 PAGE_RIGHTS = {WRITERS: ["add", "change"], EDITORS: ["add", "change", "publish", "lock", "unlock"]}
 FILE_RIGHTS = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
-# A wrong number can cost a life: writers see the numbers, editors change them.
-CONTACT_RIGHTS = {WRITERS: ["view"], EDITORS: ["view", "add", "change", "delete"]}
+# A wrong number can cost a life: writers see numbers and facts, editors change them.
+SNIPPET_RIGHTS = {WRITERS: ["view"], EDITORS: ["view", "add", "change", "delete"]}
+REDIRECT_RIGHTS = {WRITERS: [], EDITORS: ["add_redirect", "change_redirect", "delete_redirect"]}
 WORKFLOW = "Pemeriksaan redaksi"
 
 
@@ -34,8 +35,10 @@ def set_up_groups() -> None:
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
         for permission in Permission.objects.filter(codename__in=FILE_RIGHTS):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
-        names = [f"{right}_emergencycontact" for right in CONTACT_RIGHTS[name]]
-        group.permissions.set(Permission.objects.filter(content_type__app_label="education", codename__in=names))
+        names = [f"{right}_{model}" for right in SNIPPET_RIGHTS[name] for model in ("emergencycontact", "fact")]
+        names += ["view_pagefeedback", *REDIRECT_RIGHTS[name]]
+        apps = ["education", "wagtailredirects"]
+        group.permissions.set(Permission.objects.filter(content_type__app_label__in=apps, codename__in=names))
     set_up_review(root)
 
 

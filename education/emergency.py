@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from django.template.loader import render_to_string
 from wagtail.signals import page_published, page_unpublished
 
-from education.models import EmergencyPage
+from education.models import EmergencyPage, fact
 
 
 def render() -> str | None:
@@ -18,7 +18,7 @@ def render() -> str | None:
     if page is None:
         return None
     known = {"demo": settings.DEMO, "site_url": settings.SITE_URL}
-    return render_to_string(page.template, page.get_context(None) | known)
+    return fact.fill(render_to_string(page.template, page.get_context(None) | known))
 
 
 def write() -> bool:

@@ -2,19 +2,25 @@
 
 import json
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Page, Site
+from django.utils.timezone import now
+from wagtail.models import Page, ReferenceIndex, Revision, Site
+from wagtail.search.backends import get_search_backend
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from education import editors, emergency, start_content
-from education.models import ArticlePage, EmergencyContact, EmergencyPage, HomePage, SectionPage
+from education import editors, emergency, search_index, start_content
+from education.models import ArticlePage, EmergencyContact, EmergencyPage, Fact, HomePage, SectionPage
 
 HOME = "beranda"
+VERSION_FIELDS = ["latest_revision", "latest_revision_created_at", "live_revision"]
 
 
 @transaction.atomic
 def publish_start_pages() -> None:
     """Numbers, pages, the editors' groups and the emergency file. Repeatable, for a new city and on every update."""
     editors.set_up_groups()
+    add_facts()
     codes = add_contacts()
     home = ensure_home()
     ensure(home, EmergencyPage, start_content.article("darurat.md"), codes)
@@ -28,6 +34,8 @@ def publish_start_pages() -> None:
         section = ensure(education, SectionPage, fields, codes)
         for name in names:
             ensure(section, ArticlePage, start_content.article(f"{fields['slug']}/{name}.md"), codes)
+    keep_first_versions()
+    search_index.add_missing()
     emergency.write_on_commit()
 
 
@@ -36,6 +44,15 @@ def add_contacts() -> dict:
     for order, (code, fields) in enumerate(start_content.table("nomor.toml").items(), start=1):
         EmergencyContact.objects.get_or_create(code=code, defaults=fields | {"order": order * 10})
     return dict(EmergencyContact.objects.exclude(code=None).values_list("code", "pk"))
+
+
+def add_facts() -> None:
+    """Like the numbers: start values once, the editors' afterwards."""
+    table = start_content.table("fakta.toml")
+    known = Fact.objects.filter(code__in=table).values_list("code", flat=True)
+    missing = {code: table[code] for code in table.keys() - set(known)}
+    facts = [Fact(code=code, is_certain=row.pop("certain", False), **row) for code, row in missing.items()]
+    get_search_backend().add_bulk(Fact, Fact.objects.bulk_create(facts))
 
 
 def ensure_home():
@@ -53,8 +70,7 @@ def ensure_home():
                 "for_heads": "".join(start_content.prose(lines.splitlines()) for lines in fields["for_heads"]),
             },
         )
-        root.add_child(instance=home)
-        home.save_revision().publish()
+        publish(root, home)
         Site.objects.update_or_create(
             is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": home}
         )
@@ -63,14 +79,46 @@ def ensure_home():
 
 
 def ensure(parent, model, fields, codes):
-    """The page of this model and slug under the parent, published now if there is none."""
+    """The page of this model and slug under the parent; if there is none, made now and published, but for drafts."""
     page = model.objects.child_of(parent).filter(slug=fields["slug"]).first()
     if page is None:
+        is_draft = fields.get("is_draft", False)
+        fields = {name: value for name, value in fields.items() if name != "is_draft"}
         if "body" in fields:
-            fields = fields | {"body": stream(with_keys(fields["body"], codes))}
-        page = parent.add_child(instance=model(**fields))
-        page.save_revision().publish()
+            fields["body"] = stream(with_keys(fields["body"], codes))
+        page = publish(parent, model(**fields, live=not is_draft))
     return page
+
+
+def publish(parent, page):
+    """`save_revision().publish()` would save and index each page three times; sixty pages would take a minute."""
+    if page.live:
+        page.first_published_at = page.last_published_at = now()
+    with disable_reference_index_auto_update():
+        return parent.add_child(instance=page)
+
+
+def keep_first_versions():
+    """The beginning of the editors' history, and who names which number: for all new pages at once."""
+    kind = ContentType.objects.get_for_model(Page)
+    pages = list(Page.objects.filter(latest_revision=None, depth__gt=1).specific())
+    revisions = [
+        Revision(
+            content_object=page,
+            base_content_type=kind,
+            content=page.serializable_data(),
+            object_str=str(page),
+            created_at=now(),
+        )
+        for page in pages
+    ]
+    for page in pages:
+        ReferenceIndex.create_or_update_for_object(page)
+    for page, revision in zip(pages, Revision.objects.bulk_create(revisions), strict=True):
+        page.latest_revision, page.latest_revision_created_at = revision, revision.created_at
+        page.live_revision = revision if page.live else None
+    bases = [Page(pk=page.pk, **{name: getattr(page, name) for name in VERSION_FIELDS}) for page in pages]
+    Page.objects.bulk_update(bases, VERSION_FIELDS)
 
 
 def with_keys(body, codes):

@@ -1,7 +1,8 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from education import editors, emergency
+from education import editors, emergency, feedback, upkeep
+from lib.clock import today
 
 
 @shared_task(name="education.publish_scheduled")
@@ -12,6 +13,8 @@ def publish_scheduled():
 
 @shared_task(name="education.daily_upkeep")
 def daily_upkeep():
-    """Numbers grow old by themselves, and offices end by themselves."""
+    """Numbers and facts grow old by themselves, and offices end by themselves."""
     emergency.write()
     editors.drop_former_members()
+    feedback.forget_old(today())
+    upkeep.warn_editors(today())

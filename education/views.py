@@ -1,14 +1,26 @@
+from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.views import serve
 
+from accounts.adapter import AccountAdapter
 from education import emergency as emergency_page
+from education import feedback as page_feedback
+from education import findable, site_search
+from education.forms.feedback import FeedbackForm
+from education.models import contacts_by_country
+from lib import rate_limit
+from lib.clock import today
 
 PAGE_SECONDS = 60
+MOST_TYPED, SEARCHES_A_MINUTE = 150, 60
 IMAGE_SECONDS = 30 * 24 * 3600
 IMAGE_TYPES = {
     "jpg": "image/jpeg",
@@ -22,11 +34,12 @@ IMAGE_TYPES = {
 @login_not_required
 @require_safe
 def page(request, path):
-    """Every page of Wagtail: the same for all visitors, so anybody on the way may keep it for a minute."""
+    """Every page of Wagtail: the same for all visitors; unless it forbids it, anybody on the way keeps it a minute."""
     response = serve(request, path)
     if hasattr(response, "render"):
         response.render()  # inside the transaction of the view, not after it
-    patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
     return response
 
 
@@ -39,6 +52,66 @@ def emergency(request):
         raise Http404
     response = HttpResponse(html)
     patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
+    return response
+
+
+@login_not_required
+@require_safe
+def search(request):
+    """The words may stand in the address: they look for public pages, and everybody gets the same answer."""
+    typed = request.GET.get("q", "").replace("\0", " ").strip()[:MOST_TYPED]
+    is_refused = bool(typed) and rate_limit.is_over("search", client_of(request), SEARCHES_A_MINUTE)
+    found = site_search.find(typed) if typed and not is_refused else []
+    context = {"typed": typed, "found": found, "is_refused": is_refused}
+    if not found:
+        context |= {"calls": contacts_by_country()[:1], "sections": site_search.topics()}
+    response = render(request, "education/search.html", context, status=429 if is_refused else 200)
+    response.headers["X-Robots-Tag"] = "noindex"
+    if not is_refused:
+        patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
+    return response
+
+
+def client_of(request):
+    return AccountAdapter().get_client_ip(request)
+
+
+@login_not_required
+@require_safe
+def sitemap(request):
+    return render(request, "education/sitemap.xml", {"entries": findable.entries()}, content_type="application/xml")
+
+
+@login_not_required
+@require_safe
+def robots(request):
+    return render(request, "education/robots.txt", {"site_url": settings.SITE_URL}, content_type="text/plain")
+
+
+@login_not_required
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def feedback(request, pk):
+    """Apart from the page itself, which everybody shares and which therefore holds no form."""
+    article = page_feedback.open_article(pk)
+    form = FeedbackForm(request.POST or None, initial={"is_helpful": request.GET.get("membantu")})
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="page_feedback"):
+            return answer(request, {"article": article, "is_refused": True}, status=429)
+        page_feedback.leave(article, **form.cleaned_data, on=today())
+        return redirect("page_feedback_done", article.pk)
+    return answer(request, {"article": article, "form": form})
+
+
+@login_not_required
+@require_safe
+def feedback_done(request, pk):
+    return answer(request, {"article": page_feedback.open_article(pk), "is_done": True})
+
+
+def answer(request, context, status=200):
+    response = render(request, "education/feedback.html", context, status=status)
+    response.headers["Cache-Control"] = "no-store, private"
     return response
 
 

@@ -170,6 +170,7 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False  # a telephone begins with a capital le
 ACCOUNT_RATE_LIMITS = {
     "activate": "10/m/ip,5/5m/key",
     "check_letter": "30/m/ip",
+    "page_feedback": "20/h/ip",
     "report": "10/h/ip",
     "report_flood": "60/h/ip",
     "report_message": "30/h/key",
@@ -276,7 +277,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia")]
 WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta"]
-WAGTAILDOCS_EXTENSIONS = ["pdf"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "mp3"]
 WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # saved, never opened inside our own site
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
 # Passwords and addresses are allauth's business, under /akun/.

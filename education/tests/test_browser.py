@@ -5,6 +5,7 @@ from dev.pytest_browser import DESK, NARROW, violations
 PATHS = [
     "/",
     "/edukasi/",
+    "/edukasi/negara/",
     "/edukasi/berangkat/tanda-lowongan-palsu/",
     "/edukasi/luar-negeri/info-perjalanan/",
     "/darurat/",

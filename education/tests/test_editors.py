@@ -37,8 +37,9 @@ def section(home):
 
 
 def article_form(**deeds):
-    fields = {"title": "Tulisan", "slug": "tulisan", "summary": "Singkat.", "sources": "Uji", "comments-TOTAL_FORMS": 0}
-    dates = {"checked_on": "2026-11-24", "check_again_on": "2027-05-24", "comments-INITIAL_FORMS": 0}
+    fields = {"title": "Tulisan", "slug": "tulisan", "summary": "Singkat.", "sources": "Uji", "language": "id"}
+    dates = {"checked_on": "2026-11-24", "check_again_on": "2027-05-24"}
+    dates |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
     body = {"body": streamfield([("text", rich_text("<p>Isi.</p>"))])}
     return nested_form_data(fields | dates | body | deeds)
 

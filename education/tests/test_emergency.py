@@ -1,12 +1,13 @@
 import gzip
 import re
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 
 from education import emergency, tasks
 from education.models import EmergencyContact, EmergencyPage
+from lib.clock import today
 
 
 def written(emergency_file):
@@ -49,16 +50,35 @@ def test_it_holds_every_active_number_with_its_date_and_no_script(home, emergenc
     for contact in EmergencyContact.objects.active():
         assert contact.link in html
         assert contact.shown_as in html
-    assert html.count("Belum diperiksa ulang") == 8
-    assert "Terakhir diperiksa: 8 Desember 2025" in html
+    assert "Nomor sedang diperiksa" not in html
     assert "<script" not in html and "csrf" not in html
     assert EmergencyContact.objects.get(code="kbri-yangon").shown_as not in html
 
 
-def test_a_fresh_check_takes_the_doubt_away(home, emergency_file):
-    EmergencyContact.objects.update(checked_on=date.today())
+def test_a_number_is_good_for_180_days_and_then_leaves_the_page(home, emergency_file):
+    number = EmergencyContact.objects.get(code="kp2mi-telepon")
+    for age, stands in ((180, True), (181, False)):
+        EmergencyContact.objects.filter(pk=number.pk).update(checked_on=today() - timedelta(days=age))
+        tasks.daily_upkeep()
+        html = written(emergency_file)
+        assert (number.link in html, number.shown_as in html) == (stands, stands)
+    assert "Nomor sedang diperiksa" in html and number.name in html
+    assert "tel:129" in html  # the others stand
+
+
+def test_without_any_fresh_number_the_page_says_where_to_go(client, home, emergency_file):
+    EmergencyContact.objects.update(checked_on=today() - timedelta(days=181))
     emergency.write()
-    assert "Belum diperiksa ulang" not in written(emergency_file)
+    assert "Semua nomor sedang diperiksa" in written(emergency_file) and "tel:" not in written(emergency_file)
+    for path in ("/", "/edukasi/berangkat/tanda-lowongan-palsu/"):
+        assert 'href="tel:' not in client.get(path).text
+
+
+def test_a_fresh_check_brings_a_number_back(client, rena, home, emergency_file):
+    EmergencyContact.objects.update(checked_on=today() - timedelta(days=181))
+    EmergencyContact.objects.filter(code="sapa-telepon").update(checked_on=today())
+    emergency.write()
+    assert "tel:129" in written(emergency_file) and "Semua nomor" not in written(emergency_file)
 
 
 def test_publishing_the_page_writes_it(home, emergency_file, django_capture_on_commit_callbacks):
@@ -82,7 +102,7 @@ def test_an_editor_who_changes_a_number_writes_it(
     contact = EmergencyContact.objects.get(code="sapa-telepon")
     fields = ["name", "purpose", "number", "kind", "works_from", "country", "source", "checked_by", "order"]
     form = {name: getattr(contact, name) for name in fields}
-    form |= {"shown_as": "1-2-9", "checked_on": "2026-11-20", "is_active": "on"}
+    form |= {"shown_as": "1-2-9", "checked_on": today().isoformat(), "is_active": "on"}
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(f"/cms/snippets/education/emergencycontact/edit/{contact.pk}/", form)
     assert response.status_code == 302

@@ -12,13 +12,26 @@ PAGES = ["/", "/edukasi/", "/edukasi/berangkat/", "/edukasi/berangkat/tanda-lowo
 DISCREET = "/edukasi/luar-negeri/info-perjalanan/"
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/aksesibilitas/", DISCREET])
+@pytest.mark.parametrize("path", [*PAGES, "/edukasi/negara/", "/aksesibilitas/"])
 def test_the_public_reads_without_cookie_or_script(client, home, path):
     response = client.get(path)
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "public, max-age=60"
     assert not response.cookies
-    assert "<script" not in response.text and "csrf" not in response.text
+    assert not re.findall(r"<script(?! type=\"application/ld\+json\")", response.text) and "csrf" not in response.text
+
+
+def test_every_start_page_answers(client, home):
+    for page in ArticlePage.objects.live():
+        html = client.get(page.url).text
+        assert page.summary.replace('"', "&quot;") in html and "Sumber: " in html, page.url
+        assert len(html) < 50_000
+
+
+def test_a_watched_phone_keeps_no_copy(client, home):
+    response = client.get(DISCREET)
+    assert response.headers["Cache-Control"] == "no-store"
+    assert not response.cookies and "<script" not in response.text
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -71,7 +84,26 @@ def test_the_page_for_a_watched_phone_says_nothing_in_its_title(client, home):
     html = client.get(DISCREET).text
     assert re.search(r"<title>\s*Info perjalanan\s*</title>", html)
     assert "Keluar cepat" in html and "noindex" in html
-    assert "og:title" not in html and "Lindungi PMI" not in html
+    assert "og:title" not in html and "Lindungi PMI" not in html and "emblem" not in html
+
+
+def test_countries_stand_in_groups_and_others_in_a_list(client, home):
+    html = client.get("/edukasi/negara/").text
+    assert html.index("Negara resmi dan bukan") < html.index("<h2>Berbahaya") < html.index(">Kamboja<")
+    assert html.index("<h2>Ada jalur resmi") < html.index(">Taiwan<")
+    assert 'href="#keluarga"' in client.get("/edukasi/").text
+
+
+def test_related_pages_are_the_next_ones_on_the_shelf(home):
+    first, *_, last = ArticlePage.objects.live().child_of(SectionPage.objects.get(slug="negara")).order_by("path")
+    assert [page.slug for page in last.related()] == ["resmi-atau-bukan", "kamboja", "myanmar"]
+    assert [page.slug for page in first.related()] == ["kamboja", "myanmar", "thailand"]
+
+
+def test_a_page_in_mandarin_says_so_and_its_frame_is_indonesian(client, home):
+    ArticlePage.objects.get(slug="zhongwen").get_latest_revision().publish()
+    html = client.get("/edukasi/luar-negeri/zhongwen/").text
+    assert '<html lang="zh-Hans">' in html and '<nav class="breadcrumb" lang="id"' in html
 
 
 def test_an_article_says_when_it_was_checked(client, home):

@@ -7,8 +7,14 @@ from education.models import ArticlePage, EmergencyContact, HomePage
 def test_it_publishes_the_whole_public_side(home):
     assert Site.objects.get().root_page == home.page_ptr
     assert not Page.objects.filter(slug="home").exists()
-    assert ArticlePage.objects.live().count() == 9
+    assert ArticlePage.objects.live().count() == 52
     assert EmergencyContact.objects.active().count() == 8
+
+
+def test_what_a_speaker_has_not_read_stays_a_draft(home):
+    page = ArticlePage.objects.get(slug="zhongwen")
+    assert not page.live and page.latest_revision
+    assert "penutur asli" in page.sources
 
 
 def test_a_second_run_changes_nothing(home):

@@ -2,12 +2,18 @@ import json
 import re
 
 import pytest
+from django.conf import settings
 
 from education import start_content
-from education.models import BodyBlock, EmergencyContact
+from education.blocks import BodyBlock
+from education.models import EmergencyContact
 
 ARTICLES = sorted(str(path.relative_to(start_content.CONTENT)) for path in start_content.CONTENT.rglob("*.md"))
 CONTACTS = start_content.table("nomor.toml")
+FACTS = start_content.table("fakta.toml")
+FACT = re.compile(r"\[\[fakta:([-\w]+)\]\]")
+SENTENCE_END = re.compile(r"[.!?…:]+[\"”]?\s+|</?(?:p|li|ul|ol|h2|h3)>|\n")
+LONGEST_MEAN = 14  # words; whoever reads it aloud to a mother must not run out of breath
 DIGITS = re.compile(r"\+?\d(?:[ .-]?\d){5,}")
 YEARS = re.compile(r"\b20\d\d\D+20\d\d\b")
 
@@ -56,6 +62,75 @@ def test_what_nobody_confirmed_is_not_told_as_fact(name):
     text = (start_content.CONTENT / name).read_text()
     unconfirmed = ["Pasal 30", "Pasal 41", "tidak boleh dikenai biaya", "370.000", "tiga bulan", "P4MI", "ilegal"]
     assert not [words for words in unconfirmed if words in text]
+
+
+@pytest.mark.parametrize("name", [name for name in ARTICLES if name != "darurat.md"])
+def test_an_article_says_what_it_is_and_how_it_is_known(name):
+    fields = start_content.article(name)
+    assert 20 <= len(fields["summary"]) <= 300
+    assert fields["title"] and fields["search_description"] and len(fields["sources"]) > 20
+    assert fields["checked_on"] < fields["check_again_on"]
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_a_page_can_be_read_aloud(name):
+    words = [len(sentence.split()) for sentence in sentences(start_content.article(name)["body"])]
+    assert sum(words) / len(words) <= LONGEST_MEAN
+    assert max(words) <= 2 * LONGEST_MEAN
+
+
+def test_every_article_stands_on_a_shelf():
+    shelf = start_content.table("edukasi.toml")["sections"]
+    shelved = {f"{section['slug']}/{name}.md" for section in shelf for name in section["articles"]}
+    assert shelved == {name for name in ARTICLES if "/" in name}
+
+
+def test_every_fact_that_a_page_names_exists():
+    named = {code for name in ARTICLES for code in FACT.findall((start_content.CONTENT / name).read_text())}
+    assert named <= set(FACTS)
+
+
+def test_every_fact_is_used_somewhere():
+    folders = ("education/content", "templates", "cases", "education", "pangkalpinang_pmi")
+    files = (path for folder in folders for path in (settings.BASE_DIR / folder).rglob("*.*"))
+    kinds = {".md", ".html", ".txt", ".typ", ".py"}
+    text = "".join(path.read_text() for path in files if path.suffix in kinds and "tests" not in path.parts)
+    assert [code for code in FACTS if f"[[fakta:{code}]]" not in text and f'"{code}"' not in text] == []
+
+
+@pytest.mark.parametrize("code", FACTS)
+def test_a_fact_has_a_source_and_a_day(code):
+    fact = FACTS[code]
+    assert fact.keys() <= {
+        "label",
+        "value",
+        "kind",
+        "source",
+        "source_url",
+        "checked_on",
+        "checked_by",
+        "valid_until",
+    } | {"certain"}
+    assert fact["source"] and fact["checked_by"] and fact["checked_on"].year >= 2025
+    assert fact["kind"] in {"FEE", "PHONE", "LAW", "DURATION", "OFFICE", "WAGE", "OTHER"}
+
+
+def test_sentences_end_where_one_takes_a_breath():
+    assert sentences(start_content.body("## Judul\n\nSatu dua. Tiga!\n- empat\n- lima [[fakta:x]]")) == [
+        *("Judul", "Satu dua", "Tiga!", "empat", "lima nilai")
+    ]
+
+
+def sentences(body):
+    text = "\n".join(flat(value) for kind, value in body if kind != "phones")
+    parts = SENTENCE_END.split(FACT.sub("nilai", text))
+    return [clean for part in parts if (clean := re.sub(r"<[^>]+>", " ", part).strip())]
+
+
+def flat(value):
+    if isinstance(value, str):
+        return value
+    return "\n".join(flat(part) for part in (value.values() if isinstance(value, dict) else value))
 
 
 @pytest.mark.parametrize("code", CONTACTS)

@@ -17,6 +17,7 @@ from pangkalpinang_pmi.demo import (
     duplicates,
     journeys,
     kelurahan,
+    numbers,
     offers,
     papers,
     places,
@@ -47,6 +48,7 @@ def build(today):
     """Places, officials, residents, cases and the reminders that are due: the same for the same day."""
     rng = random.Random(SEED)  # nosec B311 # invented people, no secrets
     publish_start_pages()
+    numbers.call(today)
     with acting_as(system_actor()):
         officials = Officials(rng)
         officials.move_in(places.load())

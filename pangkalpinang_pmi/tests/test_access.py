@@ -217,8 +217,9 @@ ACCESS = {
     "cases:open_reminder": Row("get", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
     "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
 }
-PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
+PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve", "search"}
 PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter", "cases:reply"}
+PUBLIC |= {"article_feed", "page_feedback", "page_feedback_done", "robots", "sitemap"}
 REPORT = "report_start report_first report_code report_page report_done leave_report follow follow_news"
 OFFER = "offer_check offer_ask offer_code offer_follow offer_answer"
 PUBLIC |= {f"cases:{name}" for name in f"{REPORT} {OFFER}".split()}

@@ -131,7 +131,9 @@ def test_the_public(walk):
     articles = [*SectionPage.objects.live(), *ArticlePage.objects.live()]
     for path in ("/", "/darurat/", "/api/v1/docs", *(page.url for page in articles)):
         walk.visit(path)
-    for path in ("/masuk/", "/masuk/kode/", "/lapor/", "/lapor/siapa/", "/lapor/lacak/", *OFFER_PAGES):
+    feedback = f"/masukan/{ArticlePage.objects.live().filter(is_discreet=False).first().pk}/"
+    report = ("/lapor/", "/lapor/siapa/", "/lapor/lacak/")
+    for path in (feedback, "/masuk/", "/masuk/kode/", *report, *OFFER_PAGES, "/cari/"):
         walk.send_empty(path)
     walk.follow_links()
 

@@ -1,0 +1,43 @@
+"""What the public side asks of those who answer for it: numbers and facts that grew old."""
+
+from django.urls import reverse
+
+from cases.day import SHOWN, Card, Row, if_any
+from cases.paging import short
+from education.models import ArticlePage, EmergencyContact, Fact
+
+
+def for_editors(on):
+    numbers, facts = EmergencyContact.objects, Fact.objects.expired(on).order_by("valid_until")[:SHOWN]
+    edit = "wagtailsnippets_education_emergencycontact:edit"
+    gone = [Row(c.name, reverse(edit, args=[c.pk]), _gone(c), True) for c in numbers.stale(on)[:SHOWN]]
+    soon = [Row(c.name, reverse(edit, args=[c.pk]), _soon(c)) for c in numbers.soon_stale(on)[:SHOWN]]
+    old = [Row(f.label, reverse("fact_report"), f"berlaku sampai {f.valid_until:%d/%m/%Y}", True) for f in facts]
+    articles = ArticlePage.objects.live().filter(check_again_on__lt=on).order_by("check_again_on")[:SHOWN]
+    due = [Row(a.title, reverse("wagtailadmin_pages:edit", args=[a.pk]), _due(a)) for a in articles]
+    return [
+        *if_any("Nomor darurat perlu dicek", gone + soon),
+        *if_any("Fakta lewat masa berlaku", old),
+        *if_any("Bacaan perlu diperiksa lagi", due),
+    ]
+
+
+def stale(on):
+    return EmergencyContact.objects.stale(on)
+
+
+def cards(count):
+    """Disnaker cannot change a number; it can see to it that somebody calls. Nothing on days when all are fresh."""
+    return [Card("Nomor darurat tidak tampil", short(count), reverse("emergency"), "danger")] if count else []
+
+
+def _gone(contact):
+    return f"terakhir dicek {contact.checked_on:%d/%m/%Y}, sudah hilang dari halaman darurat"
+
+
+def _due(article):
+    return f"paling lambat {article.check_again_on:%d/%m/%Y}"
+
+
+def _soon(contact):
+    return f"hilang dari halaman darurat sesudah {contact.good_until:%d/%m/%Y}"

@@ -1,0 +1,46 @@
+"""Who says a fact: pages by their tags, and the portal's own templates."""
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.urls import reverse
+
+from education.models import ArticlePage, EmergencyPage, HomePage, SectionPage
+from education.values import fact_tags
+
+KINDS = (HomePage, SectionPage, ArticlePage, EmergencyPage)
+IN_TEMPLATE = re.compile(r"""\{%\s*fact "([-\w]+)"|data\.facts\.at\("([-\w]+)\"""")
+# What the editors read for a template that they cannot open.
+NAMES = {
+    "cases/letters/_frame.typ": "Surat kelurahan (kotak meterai)",
+    "cases/registered.html": "Pesan untuk warga sesudah didata RT",
+}
+
+
+class Use(NamedTuple):
+    title: str
+    url: str = ""  # where an editor changes it; templates have none
+
+
+def uses() -> dict[str, list[Use]]:
+    """{code: who says it}, among all pages that readers see or editors are writing."""
+    found = defaultdict(list)
+    for page in (page for kind in KINDS for page in kind.objects.order_by("path")):
+        for code in fact_tags.codes("\n".join(page.texts.values())):
+            found[code].append(Use(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk])))
+    for code, names in in_templates().items():
+        found[code] += [Use(NAMES.get(name, name)) for name in names]
+    return dict(found)
+
+
+@cache
+def in_templates() -> dict[str, list[str]]:
+    folder = settings.BASE_DIR / "templates"
+    found = defaultdict(list)
+    for path in sorted(path for kind in ("html", "txt", "typ") for path in folder.rglob(f"*.{kind}")):
+        for code in {first or second for first, second in IN_TEMPLATE.findall(path.read_text())}:
+            found[code].append(str(path.relative_to(folder)))
+    return dict(found)

@@ -1,0 +1,70 @@
+"""What machines that read the public side are told: which pages there are, and what they answer."""
+
+import json
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
+from wagtail.models import Page
+
+from education.models import ArticlePage
+
+SITEMAP_LIMIT = 5000
+FEED_LIMIT = 25
+OFFICE = "Dinas Tenaga Kerja Kota Pangkalpinang"
+# What would end the script element early, or be read as markup by a careless machine.
+UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+class Entry(NamedTuple):
+    address: str
+    changed_at: object
+
+
+def entries() -> list[Entry]:
+    """All pages that anybody may find; those for watched phones stay unlisted."""
+    hidden = ArticlePage.objects.filter(is_discreet=True).values("pk")
+    pages = Page.objects.live().filter(depth__gt=1).exclude(pk__in=hidden).order_by("path")[:SITEMAP_LIMIT]
+    return [Entry(absolute(page), page.last_published_at) for page in pages]
+
+
+def newest_articles():
+    return ArticlePage.objects.live().filter(is_discreet=False).order_by("-last_published_at", "pk")[:FEED_LIMIT]
+
+
+def absolute(page) -> str:
+    return settings.SITE_URL + page.url
+
+
+def service() -> dict:
+    provider = {"@type": "GovernmentOrganization", "name": OFFICE}
+    return {
+        "@type": "GovernmentService",
+        "name": "Pelindungan pekerja migran Kota Pangkalpinang",
+        "serviceType": "Informasi, pendataan, dan bantuan untuk pekerja migran dan keluarganya",
+        "provider": provider,
+        "areaServed": {"@type": "City", "name": "Pangkalpinang"},
+        "availableLanguage": "id",
+        "url": f"{settings.SITE_URL}/",
+    }
+
+
+def questions(page) -> dict | None:
+    """The questions a page answers, as it answers them; None where it asks none."""
+    asked = [block.value for block in page.body if block.block_type == "question"]
+    entities = [
+        {
+            "@type": "Question",
+            "name": value["question"],
+            "acceptedAnswer": {"@type": "Answer", "text": strip_tags(value["answer"].source)},
+        }
+        for value in asked
+    ]
+    return {"@type": "FAQPage", "inLanguage": "id", "mainEntity": entities} if entities else None
+
+
+def script(data: dict) -> str:
+    """JSON-LD. To a browser a block of data, no script: the policy that forbids inline scripts lets it be."""
+    text = json.dumps({"@context": "https://schema.org"} | data, ensure_ascii=False).translate(UNSAFE)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # nosec B308 B703 # escaped above
