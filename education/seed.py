@@ -9,7 +9,7 @@ from wagtail.models import Page, ReferenceIndex, Revision, Site
 from wagtail.search.backends import get_search_backend
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from education import editors, emergency, start_content
+from education import editors, emergency, search_index, start_content
 from education.models import ArticlePage, EmergencyContact, EmergencyPage, Fact, HomePage, SectionPage
 
 HOME = "beranda"
@@ -35,6 +35,7 @@ def publish_start_pages() -> None:
         for name in names:
             ensure(section, ArticlePage, start_content.article(f"{fields['slug']}/{name}.md"), codes)
     keep_first_versions()
+    search_index.add_missing()
     emergency.write_on_commit()
 
 

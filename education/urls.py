@@ -7,6 +7,7 @@ from education.feeds import ArticleFeed
 
 urlpatterns = [
     path("darurat/", views.emergency, name="emergency"),
+    path("cari/", views.search, name="search"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("edukasi.atom", login_not_required(ArticleFeed()), name="article_feed"),

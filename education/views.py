@@ -10,13 +10,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.views import serve
 
+from accounts.adapter import AccountAdapter
 from education import emergency as emergency_page
 from education import feedback as page_feedback
-from education import findable
+from education import findable, site_search
 from education.forms.feedback import FeedbackForm
+from education.models import contacts_by_country
+from lib import rate_limit
 from lib.clock import today
 
 PAGE_SECONDS = 60
+MOST_TYPED, SEARCHES_A_MINUTE = 150, 60
 IMAGE_SECONDS = 30 * 24 * 3600
 IMAGE_TYPES = {
     "jpg": "image/jpeg",
@@ -49,6 +53,27 @@ def emergency(request):
     response = HttpResponse(html)
     patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
     return response
+
+
+@login_not_required
+@require_safe
+def search(request):
+    """The words may stand in the address: they look for public pages, and everybody gets the same answer."""
+    typed = request.GET.get("q", "").replace("\0", " ").strip()[:MOST_TYPED]
+    is_refused = bool(typed) and rate_limit.is_over("search", client_of(request), SEARCHES_A_MINUTE)
+    found = site_search.find(typed) if typed and not is_refused else []
+    context = {"typed": typed, "found": found, "is_refused": is_refused}
+    if not found:
+        context |= {"calls": contacts_by_country()[:1], "sections": site_search.topics()}
+    response = render(request, "education/search.html", context, status=429 if is_refused else 200)
+    response.headers["X-Robots-Tag"] = "noindex"
+    if not is_refused:
+        patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
+    return response
+
+
+def client_of(request):
+    return AccountAdapter().get_client_ip(request)
 
 
 @login_not_required

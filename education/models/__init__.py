@@ -2,6 +2,7 @@ from education.models.contact import EmergencyContact, contacts_by_country
 from education.models.fact import Fact
 from education.models.feedback import PageFeedback
 from education.models.pages import ArticlePage, EmergencyPage, HomePage, SectionPage
+from education.models.search import SearchEntry, SearchWord
 
 __all__ = [
     "ArticlePage",
@@ -10,6 +11,8 @@ __all__ = [
     "Fact",
     "HomePage",
     "PageFeedback",
+    "SearchEntry",
+    "SearchWord",
     "SectionPage",
     "contacts_by_country",
 ]

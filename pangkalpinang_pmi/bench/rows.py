@@ -2,13 +2,25 @@
 
 from typing import NamedTuple
 
-from pangkalpinang_pmi.bench import first_load, imports, names, offers, pages, public, reminders, search, start
+from pangkalpinang_pmi.bench import (
+    first_load,
+    imports,
+    names,
+    offers,
+    pages,
+    public,
+    reminders,
+    search,
+    site_search,
+    start,
+)
 
 SUBJECTS = (
     reminders,
     names,
     offers,
     search,
+    site_search,
     pages,
     imports,
     first_load,

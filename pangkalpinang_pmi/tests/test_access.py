@@ -246,7 +246,7 @@ BUNDLES = [
     pytest.param(names, id=names[0])
     for names in (list(ACCESS)[first : first + BUNDLE] for first in range(0, len(ACCESS), BUNDLE))
 ]
-PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
+PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve", "search"}
 PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter", "cases:reply"}
 PUBLIC |= {"article_feed", "page_feedback", "page_feedback_done", "robots", "sitemap"}
 REPORT = "report_start report_first report_code report_page report_done leave_report follow follow_news"

@@ -147,7 +147,8 @@ def test_the_public(walk):
     for path in ("/", "/darurat/", "/api/v1/docs", *(page.url for page in articles)):
         walk.visit(path)
     feedback = f"/masukan/{ArticlePage.objects.live().filter(is_discreet=False).first().pk}/"
-    for path in (feedback, "/masuk/", "/masuk/kode/", "/lapor/", "/lapor/siapa/", "/lapor/lacak/", *OFFER_PAGES):
+    report = ("/lapor/", "/lapor/siapa/", "/lapor/lacak/")
+    for path in (feedback, "/masuk/", "/masuk/kode/", *report, *OFFER_PAGES, "/cari/"):
         walk.send_empty(path)
     walk.follow_links()
 

@@ -1,0 +1,104 @@
+"""The search's own table: written whenever a page appears, changes or goes, by whoever and however it was timed."""
+
+import re
+from html import unescape
+
+from django.contrib.postgres.search import SearchVector
+from django.db import transaction
+from django.db.models import Value
+from django.dispatch import receiver
+from wagtail.signals import page_published, page_unpublished
+
+from education import start_content
+from education.models import ArticlePage, EmergencyPage, SearchEntry, SearchWord
+from education.site_search import CONFIG
+from education.values.query_words import plain_text
+
+SEARCHED = (ArticlePage, EmergencyPage)
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
+TAG, FACT = re.compile(r"<[^>]+>"), re.compile(r"\[\[[^\]]*\]\]")
+HEADING = re.compile(r"<h[23][^>]*>(.*?)</h[23]>", re.DOTALL)
+BLOCK_END = re.compile(r"</(?:h[1-6]|p|li|dt|dd|blockquote|summary)>|<br ?/?>")
+
+
+@transaction.atomic
+def put(page):
+    """Write what the search knows of a published page."""
+    page = page.specific
+    if not isinstance(page, SEARCHED):
+        return
+    is_article = isinstance(page, ArticlePage)
+    summary = page.summary if is_article else page.lead
+    parent = page.get_parent()
+    html = [str(block) for block in page.body.stream_block.get_searchable_content(page.body)]
+    headings = [title for block in page.body for title in HEADING.findall(str(block.value))]
+    lines = [summary, *(line for text in html for line in sentences(text))]
+    if is_article and page.is_discreet:  # read on a watched phone: say no more than the page's own neutral words
+        title, quoted = page.seo_title or page.title, [page.search_description]
+    else:
+        title, quoted = page.title, lines
+    entry, _ = SearchEntry.objects.update_or_create(
+        page_id=page.pk,
+        defaults={
+            "title": title,
+            "section": parent.title if parent.depth > 2 else "",
+            "text": "\n".join(filter(None, quoted)),
+        },
+    )
+    named = f"{page.title} {page.slug.replace('-', ' ')}"
+    write(entry, a=named, b=summary, c=" ".join(map(plain, headings)), d="\n".join(lines))
+
+
+def write(entry, *, a, b="", c="", d=""):
+    parts = [SearchVector(Value(FACT.sub(" ", text)), weight=weight, config=CONFIG)
+             for weight, text in (("A", a), ("B", b), ("C", c), ("D", d))]  # fmt: skip
+    SearchEntry.objects.filter(pk=entry.pk).update(vector=parts[0] + parts[1] + parts[2] + parts[3])
+    words = {word for word in plain_text(FACT.sub(" ", f"{a} {b} {c} {d}")).split() if 2 <= len(word) <= 40}
+    SearchWord.objects.bulk_create([SearchWord(word=word) for word in sorted(words)], ignore_conflicts=True)
+
+
+def put_services():
+    """The pages that are no articles: what they are for stands in content/layanan.toml."""
+    for path, row in start_content.table("layanan.toml").items():
+        entry, _ = SearchEntry.objects.update_or_create(
+            path=path, defaults={"title": row["title"], "section": "Layanan", "text": row["summary"]}
+        )
+        write(entry, a=row["title"], b=row["summary"], c=row.get("words", ""))
+
+
+def add_missing():
+    """Pages that came in another way than by the publish button."""
+    known = set(SearchEntry.objects.exclude(page=None).values_list("page_id", flat=True))
+    for model in SEARCHED:
+        for page in model.objects.live().exclude(pk__in=known):
+            put(page)
+    put_services()
+
+
+@transaction.atomic
+def rebuild():
+    """All of it anew. Returns how many pages it knows."""
+    SearchEntry.objects.all().delete()
+    SearchWord.objects.all().delete()
+    add_missing()
+    return SearchEntry.objects.count()
+
+
+@receiver(page_published)
+def follow_published(instance, **kwargs):
+    put(instance)
+
+
+@receiver(page_unpublished)
+def follow_unpublished(instance, **kwargs):
+    SearchEntry.objects.filter(page_id=instance.pk).delete()
+
+
+def sentences(html):
+    text = plain(BLOCK_END.sub("\n", html))
+    for line in text.splitlines():
+        yield from (sentence.strip() for sentence in SENTENCE.split(line) if sentence.strip())
+
+
+def plain(html):
+    return unescape(TAG.sub(" ", html)).replace("\xa0", " ")

@@ -1,0 +1,85 @@
+"""Search over the public pages: full text in Indonesian, everyday words, and the nearest word for a typo."""
+
+import math
+import re
+from typing import NamedTuple
+
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
+from django.db.models import F
+
+from education.models import SearchEntry, SearchWord, SectionPage
+from education.values.query_words import alternatives
+
+CONFIG = "indonesian"
+WEIGHTS = [0.1, 0.3, 0.6, 1.0]  # D, C, B, A: text, headings, summary, title
+ENOUGH = 0.25  # a rank by which a word counts half
+SHORTEST = 4  # letters of a word that may be mistyped
+MOST = 10
+QUOTE = 200
+TOP_SHELF = 3  # the depth of /edukasi/
+
+
+class Hit(NamedTuple):
+    entry: SearchEntry
+    score: float
+    quote: str
+
+
+def find(typed):
+    """The best pages first; the rarer a word is among the pages, the more it says."""
+    words = known([options for _, options in alternatives(typed)])
+    queries = [query_of(options) for options in words]
+    if not queries:
+        return []
+    ranks = {f"rank_{place}": SearchRank(F("vector"), query, weights=WEIGHTS) for place, query in enumerate(queries)}
+    total = SearchEntry.objects.count()
+    entries = list(SearchEntry.objects.public().filter(vector=any_of(queries)).select_related("page").annotate(**ranks))
+    says = {name: math.log(1 + total / sum(getattr(entry, name) > 0 for entry in entries)) for name in ranks
+            if any(getattr(entry, name) > 0 for entry in entries)}  # fmt: skip
+    scored = [(sum(weight * _half(getattr(entry, name)) for name, weight in says.items()), entry) for entry in entries]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].pk))
+    stems = {option[:5] for options in words for option in options}
+    return [Hit(entry, score, quote(entry.text, stems)) for score, entry in scored[:MOST]]
+
+
+def _half(rank):
+    return rank / (rank + ENOUGH)
+
+
+def known(words):
+    """Of each word's options those that stand on some page; where none does, the nearest to what was typed."""
+    there = SearchWord.objects.filter(word__in={option for options in words for option in options})
+    there = set(there.values_list("word", flat=True))
+    return [[option for option in options if option in there] or nearest(options) for options in words]
+
+
+def nearest(options):
+    typed = options[0]
+    if len(typed) < SHORTEST:
+        return options
+    near = SearchWord.objects.filter(word__trigram_similar=typed).annotate(likeness=TrigramSimilarity("word", typed))
+    return list(near.order_by("-likeness", "word").values_list("word", flat=True)[:1]) or options
+
+
+def query_of(options):
+    return any_of([SearchQuery(option, config=CONFIG) for option in options])
+
+
+def any_of(queries):
+    first, *others = queries
+    for query in others:
+        first = first | query
+    return first
+
+
+def topics():
+    """The shelves, for who found nothing."""
+    return SectionPage.objects.live().filter(depth__gt=TOP_SHELF).order_by("path")[:MOST]
+
+
+def quote(text, stems):
+    """The sentence that has most of what was asked for."""
+    lines = [line for line in text.splitlines() if "[[" not in line] or [""]
+    asked = re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})") if stems else None
+    best = max(lines, key=lambda line: len(set(asked.findall(line.lower()))) if asked else 0)
+    return best if len(best) <= QUOTE else f"{best[:QUOTE].rpartition(' ')[0]}…"
