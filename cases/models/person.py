@@ -17,6 +17,7 @@ from lib.encryption import BlindIndexField, EncryptedTextField
 
 ADULT = 18
 TRIGRAM = 3
+SEARCHED = 2_000  # letters: longer lines do not fit into the indexes, and nobody is called so
 
 
 class PersonQuerySet(ScopedQuerySet):
@@ -109,7 +110,8 @@ class Person(models.Model):
         ]
         indexes = [
             GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="person_name_trgm"),
-            models.Index(fields=["territory", "-id"], name="person_by_territory"),
+            # With what a name is searched by in one place, so that the people there need not be read for it.
+            models.Index(fields=["territory", "-id"], include=["search_name", "merged_into"], name="person_by_place"),
             GinIndex(fields=["name_keys"], name="person_by_name_keys"),
             models.Index(fields=["birth_date"], name="person_by_birth_date"),
             models.Index(fields=["search_name", "birth_date", "id"], name="person_by_whole_name"),  # for imports
@@ -131,7 +133,7 @@ class Person(models.Model):
 
     def note_names(self):
         """What the names are found by; `save` does it, whoever makes many at once has to."""
-        self.search_name = searchable_name(*self.names)
+        self.search_name = searchable_name(*self.names)[:SEARCHED]
         self.name_keys = name_keys(*self.names)
 
     def get_absolute_url(self):

@@ -257,7 +257,9 @@ def test_what_went_wrong(walk, client, rudi):
     """Error pages, shown with status 200: the browser would complain of any other in its console."""
     walk.page.route("**/tidak-ada/", lambda route: route.fulfill(response=route.fetch(), status=200))
     walk.page.route("**/kasus/", lambda route: route.fulfill(response=route.fetch(), status=200))
+    walk.page.route("**/surat/*/", lambda route: route.fulfill(response=route.fetch(), status=200))
     walk.visit("/tidak-ada/")
+    walk.visit("/surat/aaaa-bbbb-cccc-dddd/")
     walk.enter(client, rudi.user)
     walk.visit("/tidak-ada/")
     walk.visit("/kasus/")
