@@ -10,7 +10,8 @@ import re
 from functools import cache
 
 from csp.constants import SELF
-from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput, AdminPageChooser
+from wagtail.models import Page
 
 DATE_FIELDS = [
     *("checked_on", "check_again_on", "valid_until"),  # ours
@@ -20,12 +21,23 @@ DATE_FIELDS = [
 ]
 SCHEDULE_FIELDS = ["go_live_at", "expire_at"]
 SCHEDULE_DIALOG = "#schedule-publishing-dialog"
+REDIRECTS, PARENTS = "/cms/redirects/", 200
 INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
-def cms_policy() -> dict:
+def cms_policy(path: str) -> dict:
     """The directives that differ from settings.CONTENT_SECURITY_POLICY; the preview beside the editor is a frame."""
-    return {"script-src": [SELF, *script_hashes()], "frame-src": [SELF], "frame-ancestors": [SELF]}
+    hashes = script_hashes() + (chooser_hashes() if path.startswith(REDIRECTS) else [])
+    return {"script-src": [SELF, *hashes], "frame-src": [SELF], "frame-ancestors": [SELF]}
+
+
+def chooser_hashes() -> list[str]:
+    """The form of a redirect starts its page chooser by a line that names the parent of the chosen page."""
+    parents = [None, *Page.objects.filter(numchild__gt=0).order_by("path").values_list("pk", flat=True)[:PARENTS]]
+    chooser = AdminPageChooser(target_models=[Page])
+    return [
+        source_of(chooser.render_js_init("id_redirect_page", "redirect_page", {"parent_id": key})) for key in parents
+    ]
 
 
 @cache

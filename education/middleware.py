@@ -22,6 +22,6 @@ class Cms:
         response = self.get_response(request)
         # A preview beside the editor is a frame, made by an inner request that came through here as a public page.
         response.headers.pop("Content-Security-Policy", None)
-        response._csp_replace = cms_policy()
+        response._csp_replace = cms_policy(request.path)
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response

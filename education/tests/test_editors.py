@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from accounts.models import Assignment, Role, User
@@ -19,6 +20,15 @@ CMS_PAGES = [
     "/cms/pages/add/education/articlepage/{section}/",
     "/cms/snippets/education/emergencycontact/",
     "/cms/snippets/education/emergencycontact/add/",
+    "/cms/snippets/education/fact/",
+    "/cms/snippets/education/fact/add/",
+    "/cms/redirects/",
+    "/cms/redirects/add/",
+    "/cms/redirects/{redirect}/",
+    "/cms/reports/fakta/",
+    "/cms/reports/masukan/",
+    "/cms/reports/keterbacaan/",
+    "/cms/reports/tautan/",
     "/cms/images/",
     "/cms/documents/",
     "/cms/reports/workflow/",
@@ -133,6 +143,8 @@ def test_every_inline_script_of_the_cms_is_allowed_by_its_hash(client, rena, hom
     """If an update of Wagtail brings another inline script, it shows here and not as a dead button."""
     client.force_login(rena.user)
     keys = {"home": home.pk, "article": ArticlePage.objects.get(slug="daftar-periksa").pk}
+    article = ArticlePage.objects.get(slug="daftar-periksa")
+    keys["redirect"] = Redirect.objects.create(old_path="/lama", redirect_page=article).pk
     keys["section"] = SectionPage.objects.get(slug="berangkat").pk
     found = set()
     for path in CMS_PAGES:

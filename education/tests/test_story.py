@@ -43,7 +43,7 @@ def test_from_the_writer_to_the_last_day(enter, open_browser, putri, rena, monke
     assert reader_finds(enter) == 200
     page = enter(None, ADDRESS)
     assert page.get_by_text("Tutup teleponnya.").is_visible() and violations(page) == []
-    page.get_by_role("link", name="Belum").click()
+    page.get_by_role("link", name="Belum", exact=True).click()
     page.get_by_label("Apa yang kurang").fill("Nomor yang bisa dihubungi.")
     page.get_by_role("button", name="Kirim masukan").click()
     page.get_by_role("heading", name="Terima kasih").wait_for()
