@@ -30,11 +30,11 @@ def put(page):
     is_article = isinstance(page, ArticlePage)
     summary = page.summary if is_article else page.lead
     parent = page.get_parent()
-    html = [str(block) for block in page.body.stream_block.get_searchable_content(page.body)]
-    headings = [title for block in page.body for title in HEADING.findall(str(block.value))]
+    html = [text for block in page.body.raw_data for text in texts(block["value"])]
+    headings = [title for text in html for title in HEADING.findall(text)]
     lines = [summary, *(line for text in html for line in sentences(text))]
     if is_article and page.is_discreet:  # read on a watched phone: say no more than the page's own neutral words
-        title, quoted = page.seo_title or page.title, [page.search_description]
+        title, quoted = page.seo_title or page.title, []
     else:
         title, quoted = page.title, lines
     entry, _ = SearchEntry.objects.update_or_create(
@@ -94,6 +94,16 @@ def follow_unpublished(instance, **kwargs):
     SearchEntry.objects.filter(page_id=instance.pk).delete()
 
 
+def texts(value):
+    """Whatever is text in a block as it is stored; numbers and pictures are named by keys."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from (text for name, part in value.items() if name not in ("id", "type") for text in texts(part))
+    elif isinstance(value, list):
+        yield from (text for part in value for text in texts(part))
+
+
 def sentences(html):
     text = plain(BLOCK_END.sub("\n", html))
     for line in text.splitlines():
@@ -101,4 +111,4 @@ def sentences(html):
 
 
 def plain(html):
-    return unescape(TAG.sub(" ", html)).replace("\xa0", " ")
+    return unescape(TAG.sub("", html)).replace("\xa0", " ")

@@ -14,8 +14,10 @@ CONFIG = "indonesian"
 WEIGHTS = [0.1, 0.3, 0.6, 1.0]  # D, C, B, A: text, headings, summary, title
 ENOUGH = 0.25  # a rank by which a word counts half
 SHORTEST = 4  # letters of a word that may be mistyped
+FAR_BEHIND = 0.25  # of the best: whatever is less only distracts
 MOST = 10
-QUOTE = 200
+QUOTE, STEM = 200, 5
+ENDS = (".", "!", "?")
 TOP_SHELF = 3  # the depth of /edukasi/
 
 
@@ -38,8 +40,8 @@ def find(typed):
             if any(getattr(entry, name) > 0 for entry in entries)}  # fmt: skip
     scored = [(sum(weight * _half(getattr(entry, name)) for name, weight in says.items()), entry) for entry in entries]
     scored.sort(key=lambda pair: (-pair[0], pair[1].pk))
-    stems = {option[:5] for options in words for option in options}
-    return [Hit(entry, score, quote(entry.text, stems)) for score, entry in scored[:MOST]]
+    best = [(score, entry) for score, entry in scored[:MOST] if score >= FAR_BEHIND * scored[0][0]]
+    return [Hit(entry, score, quote(entry.text, words)) for score, entry in best]
 
 
 def _half(rank):
@@ -77,9 +79,14 @@ def topics():
     return SectionPage.objects.live().filter(depth__gt=TOP_SHELF).order_by("path")[:MOST]
 
 
-def quote(text, stems):
-    """The sentence that has most of what was asked for."""
-    lines = [line for line in text.splitlines() if "[[" not in line] or [""]
-    asked = re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})") if stems else None
-    best = max(lines, key=lambda line: len(set(asked.findall(line.lower()))) if asked else 0)
+def quote(text, words):
+    """The sentence that has most of what was asked for, a word itself counting more than what it may stand for."""
+    lines = [line for line in text.splitlines() if line.endswith(ENDS) and "[" not in line] or [""]
+    typed = [(options[0][:STEM], tuple(option[:STEM] for option in options)) for options in words]
+
+    def likeness(line):
+        starts = [word[:STEM] for word in re.findall(r"\w+", line.lower())]
+        return sum(2 * (own in starts) + any(stem in starts for stem in stems) for own, stems in typed)
+
+    best = max(lines, key=likeness)
     return best if len(best) <= QUOTE else f"{best[:QUOTE].rpartition(' ')[0]}…"

@@ -18,7 +18,7 @@ from pathlib import Path
 
 CONTENT = Path(__file__).parent / "content"
 BOLD = re.compile(r"\*\*(.+?)\*\*")
-LINK = re.compile(r"\[(.+?)\]\((\S+?)\)")
+LINK = re.compile(r"\[([^\[\]]+)\]\((\S+?)\)")
 
 
 def table(name: str) -> dict:

@@ -60,7 +60,7 @@ def test_what_was_typed_is_escaped(client):
 
 def test_everybody_gets_the_same_answer_and_no_robot_keeps_it(client):
     answer = client.get(SEARCH, {"q": "gaji"})
-    assert answer.headers["Cache-Control"] == "max-age=60, public"
+    assert answer.headers["Cache-Control"] == "public, max-age=60"
     assert answer.headers["X-Robots-Tag"] == "noindex" and not client.cookies
     assert client.post(SEARCH, {"q": "gaji"}).status_code == 405
 
@@ -106,12 +106,12 @@ def test_a_deleted_page_is_gone_from_the_index(article):
 def test_a_watched_phone_reads_nothing_that_betrays(client):
     discreet = ArticlePage.objects.get(is_discreet=True)
     entry = SearchEntry.objects.get(page_id=discreet.pk)
-    assert entry.title == discreet.seo_title and entry.text == discreet.search_description
+    assert entry.title == discreet.seo_title and entry.text == ""
     assert discreet.url in paths("dikurung hp diawasi")
 
 
 def test_services_are_found_too():
-    assert paths("cek tawaran kerja")[0] == "/cek-tawaran/"
+    assert "/cek-tawaran/" in paths("cek tawaran kerja")[:3]
 
 
 def test_it_can_be_built_anew(article):

@@ -1,7 +1,9 @@
 """How often a search leads to the right page, over queries as people type them.
 
 Both halves were written before there was a search, against the list of planned pages. The everyday words of
-`education/content/kata_cari.txt` were then written, and the ranking was tuned, with `searches_tuning.jsonl` alone.
+`education/content/kata_cari.txt` were then written by general knowledge, and two lines of it changed because of
+`searches_tuning.jsonl`, which gave 95 % before and 100 % after. The other half was measured before and after, 97.5 %
+both times; its misses were never read.
 """
 
 import json
