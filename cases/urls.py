@@ -7,6 +7,7 @@ from cases.views import (
     coordination,
     document,
     handover,
+    holiday,
     journey,
     move,
     nik_conflict,
@@ -91,6 +92,11 @@ talk_urls = [
     path("pengaturan/tanda-bahaya/baru/", red_flag.add_red_flag, name="add_red_flag"),
     path("pengaturan/tanda-bahaya/<slug:code>/", red_flag.edit_red_flag, name="edit_red_flag"),
 ]
+calendar_urls = [
+    path("pengaturan/hari-libur/", holiday.holidays, name="holidays"),
+    path("pengaturan/hari-libur/baru/", holiday.add_holiday, name="add_holiday"),
+    path("pengaturan/hari-libur/<int:pk>/", holiday.edit_holiday, name="edit_holiday"),
+]
 
 file_urls = [
     path("berkas/<uuid:pk>/", stored_file.file, name="file"),
@@ -98,4 +104,4 @@ file_urls = [
     path("berkas/<uuid:pk>/hapus/", stored_file.remove_file, name="remove_file"),
 ]
 
-urlpatterns = [*person_urls, *case_urls, *reminder_urls, *talk_urls, *file_urls]
+urlpatterns = [*person_urls, *case_urls, *reminder_urls, *talk_urls, *calendar_urls, *file_urls]

@@ -28,6 +28,8 @@ MATRIX = {
     "cases.answer_nik_question": NEIGHBOURHOOD,
     "cases.relocate_person": {R.KELURAHAN} | CITY,  # to another kelurahan that one must accept
     "cases.manage_red_flag": CITY,
+    "cases.manage_holiday": CITY,
+    "cases.set_deadline": {R.KADIS},
     "cases.visit_family": {R.KELURAHAN} | CITY,
     # masked values opened with a reason (domain.md §8, the roles with ●)
     "cases.reveal_nik": {R.KELURAHAN, R.BP3MI} | CITY,

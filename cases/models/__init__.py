@@ -6,6 +6,7 @@ from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.document import Document
+from cases.models.holiday import Holiday
 from cases.models.journey import Journey, JourneyChange
 from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
@@ -31,6 +32,7 @@ __all__ = [
     "Coordination",
     "CoordinationChange",
     "Document",
+    "Holiday",
     "Journey",
     "JourneyChange",
     "NikConflict",

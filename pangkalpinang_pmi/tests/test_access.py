@@ -9,8 +9,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
-from cases import intake, red_flag, registration, registration_draft, talk, uploads
-from cases.models import Contact, Coordination, Document, NikConflict, NikQuestion, Relocation, Reminder
+from cases import holiday, intake, red_flag, registration, registration_draft, talk, uploads
+from cases.models import Contact, Coordination, Document, Holiday, NikConflict, NikQuestion, Relocation, Reminder
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.values.choices import Source
 from lib.cleaning.apart import Cleaned
@@ -107,6 +107,9 @@ ACCESS = {
     "cases:red_flags": Row("get", DISNAKER),
     "cases:add_red_flag": Row("get", DISNAKER),
     "cases:edit_red_flag": Row("get", DISNAKER, "", "red_flag"),
+    "cases:holidays": Row("get", DISNAKER),
+    "cases:add_holiday": Row("get", DISNAKER),
+    "cases:edit_holiday": Row("get", DISNAKER, "", "holiday"),
     # papers and their pictures: Rudi photographed Siti's KTP
     "cases:document": Row("get", f"{OWN} eko", STRANGERS_TO_SITI, "document"),
     "cases:add_file": Row("post", OWN, STRANGERS_TO_SITI, "document"),
@@ -175,6 +178,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
     )
     red_flag.load()
+    holiday.load()
     siti.journeys.update(job="admin situs judi")
     talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
     return {
@@ -200,6 +204,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "coordination": {"number": case.number, "pk": coordination.pk},
         "reminder": {"pk": reminder.pk},
         "visit": {"pk": siti.journeys.get().visits.get().pk},
+        "holiday": {"pk": Holiday.objects.first().pk},
         "red_flag": {"code": red_flag.start_flags()[0].code},
     }
 
