@@ -1,7 +1,7 @@
 from celery import shared_task
 
 from accounts.acting import acting_as, system_actor
-from cases import mailing, reminder, retention
+from cases import deadline, mailing, reminder, retention
 from lib.clock import today
 
 
@@ -21,3 +21,9 @@ def send_reminders():
 def purge_expired():
     with acting_as(system_actor()):
         retention.purge(today())
+
+
+@shared_task(name="cases.refresh_deadlines")
+def refresh_deadlines():
+    with acting_as(system_actor()):
+        deadline.refresh_open()

@@ -50,6 +50,7 @@ MATRIX = {
     "cases.note_case": {R.DINSOS, R.BP3MI} | CITY,
     "cases.report_progress": {R.BP3MI} | CITY,
     "cases.move_case_person": CITY,
+    "cases.mark_deadline": CITY,  # a family was rung, a home visited
     "cases.draft_coordination": CITY,
     "cases.approve_coordination": {R.KADIS},
     "cases.answer_coordination": {R.BP3MI} | CITY,  # the city may record what an agency said by phone

@@ -5,6 +5,7 @@ from cases.models.case_person import CasePerson, CasePersonChange
 from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
+from cases.models.deadline import Deadline, DeadlineMark, DeadlineParameter
 from cases.models.document import Document
 from cases.models.holiday import Holiday
 from cases.models.journey import Journey, JourneyChange
@@ -31,6 +32,9 @@ __all__ = [
     "Contact",
     "Coordination",
     "CoordinationChange",
+    "Deadline",
+    "DeadlineMark",
+    "DeadlineParameter",
     "Document",
     "Holiday",
     "Journey",

@@ -1,4 +1,4 @@
-"""Counting days as an office does: Saturdays, Sundays and the holidays of the calendar are left out. Days are in WIB."""
+"""Counting days as an office does: without Saturdays, Sundays and the holidays of the calendar. Days are in WIB."""
 
 from datetime import timedelta
 
