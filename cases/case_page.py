@@ -2,18 +2,16 @@
 
 from typing import NamedTuple
 
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import Role
-from cases import timeline
+from cases import case_clocks, timeline
 from cases.masking import case_parts_for
-from cases.models import Case, CaseMember, CasePerson, Coordination, Deadline, Document
+from cases.models import Case, CaseMember, CasePerson, Coordination, Document
 from cases.states.case import CaseStatus
 from cases.states.case_person import EXITS, CasePersonStatus
 from cases.states.coordination import CoordinationStatus
 
-MOST_CLOCKS = 40
 # Steps off the straight way, and ends that are no solution: they wait behind "Langkah lain".
 ASIDE = {
     timeline.CASE: {CaseStatus.DITUNDA},
@@ -51,15 +49,6 @@ class Turn(NamedTuple):
     is_late: bool = False
 
 
-class Clock(NamedTuple):
-    """One running deadline of the case: what, about whom, whose it is."""
-
-    row: Deadline
-    about: str
-    is_late: bool
-    is_today: bool
-
-
 class CasePage(NamedTuple):
     case: Case
     subject: Subject
@@ -95,25 +84,9 @@ def load(case, actor, on, *, limit=timeline.SHOWN):
         turn=turn_of(case, coordinations, on),
         parts=case_parts_for(actor),
         papers=papers_of(persons, actor),
-        clocks=clocks_of(case, actor, timezone.now(), persons, coordinations),
+        clocks=case_clocks.clocks_of(case, actor, timezone.now(), persons, coordinations),
         categories=case.categories_for(actor, {member.office_id for member in members}),
     )
-
-
-def clocks_of(case, actor, now, persons, coordinations):
-    """What runs, the most pressing first, then what stands still. The names are loaded already."""
-    names = {("coordination", link.pk): link.agency.name for link in coordinations}
-    names |= {("person", link.pk): link.person.name for link in persons}
-    rows = Deadline.objects.visible_to(actor).filter(case=case).open()
-    return [
-        Clock(
-            row,
-            names.get(("coordination", row.coordination_id)) or names.get(("person", row.case_person_id), ""),
-            row.is_late(now),
-            row.due_on == timezone.localdate(now),
-        )
-        for row in rows.order_by(F("paused_at").asc(nulls_first=True), "due_at")[:MOST_CLOCKS]
-    ]
 
 
 def papers_of(persons, actor):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, own_entries, relocation, totals
+from cases import case_list, deadline_day, own_entries, relocation, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any
 from cases.masking import name_for
 from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, RegistrationDraft, Visit
@@ -97,6 +97,7 @@ def disnaker(actor, on):
         ],
         sections=[
             *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
+            *deadline_day.sections(actor, on),
             _urgent(actor),
             _late(actor, on),
             *_drafts(actor, on),

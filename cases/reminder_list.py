@@ -3,7 +3,7 @@
 from django.utils.text import capfirst
 
 from cases.masking import name_for
-from cases.models import Coordination, Document, Journey
+from cases.models import Coordination, Deadline, Document, Journey
 
 
 def with_subjects(page, actor):
@@ -13,6 +13,7 @@ def with_subjects(page, actor):
     papers = _visible(Document, own, "document_id", actor, "person")
     journeys = _visible(Journey, own, "journey_id", actor, "person")
     coordinations = _visible(Coordination, own, "coordination_id", actor, "case", "agency")
+    clocks = _visible(Deadline, own, "deadline_id", actor, "case")
     for reminder in reminders:
         reminder.about = ""
         if paper := papers.get(reminder.document_id):
@@ -21,6 +22,8 @@ def with_subjects(page, actor):
             reminder.about = f"Kontrak {name_for(actor, journey.person)}, {journey.country_name}"
         elif link := coordinations.get(reminder.coordination_id):
             reminder.about = f"{link.case.number}, {link.agency}"
+        elif clock := clocks.get(reminder.deadline_id):
+            reminder.about = f"{clock.case.number}, {clock.get_code_display()}"
     return reminders
 
 

@@ -1,7 +1,8 @@
 from celery import shared_task
+from django.utils import timezone
 
 from accounts.acting import acting_as, system_actor
-from cases import deadline, mailing, reminder, retention
+from cases import deadline, escalation, mailing, reminder, retention
 from lib.clock import today
 
 
@@ -27,3 +28,9 @@ def purge_expired():
 def refresh_deadlines():
     with acting_as(system_actor()):
         deadline.refresh_open()
+
+
+@shared_task(name="cases.plan_escalations")
+def plan_escalations():
+    with acting_as(system_actor()):
+        escalation.plan(timezone.now())

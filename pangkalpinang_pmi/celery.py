@@ -26,6 +26,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=6, minute=0),
         "options": {"expires": 3600},
     },
+    "plan-escalations": {"task": "cases.plan_escalations", "schedule": 600.0, "options": {"expires": 590}},
     "send-reminders": {"task": "cases.send_reminders", "schedule": 60.0, "options": {"expires": 55}},
     "purge-expired": {
         "task": "cases.purge_expired",

@@ -55,7 +55,7 @@ MATRIX = {
     "cases.approve_coordination": {R.KADIS},
     "cases.answer_coordination": {R.BP3MI} | CITY,  # the city may record what an agency said by phone
     # across
-    "cases.view_reminder": REGISTER | {R.DINSOS, R.BP3MI},
+    "cases.view_reminder": REGISTER | {R.DINSOS, R.BP3MI, R.WALIKOTA},
     "cases.view_totals": CITY | {R.KECAMATAN, R.WALIKOTA},
     "wagtailadmin.access_admin": {R.REDAKSI, R.PENULIS},
 }

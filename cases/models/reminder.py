@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from accounts.models import Assignment, Role
 from cases.models.coordination import Coordination
+from cases.models.deadline import Deadline
 from cases.models.document import Document
 from cases.models.journey import Journey
 from cases.models.registration_draft import RegistrationDraft
@@ -13,7 +14,7 @@ from cases.states.coordination import WAITING_FOR_AGENCY
 MAX_ATTEMPTS = 8
 FAILED = Q(sent_at=None, attempts__gte=MAX_ATTEMPTS, leased_until=None)
 OVERSEERS = {Role.DISNAKER, Role.KADIS}  # they also see what failed elsewhere, without what it was about
-SUBJECTS = ("coordination", "document", "journey", "draft")
+SUBJECTS = ("coordination", "document", "journey", "draft", "deadline")
 
 
 def _about(rule, subject):
@@ -52,18 +53,25 @@ class ReminderQuerySet(models.QuerySet):
             | Q(document__in=Document.objects.in_use(), document__expires_on=F("due_on"))
             | Q(journey__in=Journey.objects.under_contract(), journey__contract_ends_on=F("due_on"))
             | Q(draft__expires_on=F("due_on"))
+            | Q(deadline__in=Deadline.objects.running(), deadline__due_at__date=F("due_on"))
+            | Q(rule="LATENESS_TO_MAYOR")
         )
 
 
 class Reminder(models.Model):
     """One message owed to one person in office; the row is plan, outbox and trail at once.
 
-    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, or a draft nobody sent.
+    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft nobody sent, or a
+    deadline; only the mayor's office is told of a number and of nothing else.
     """
 
     class Rule(models.TextChoices):
         COORDINATION_OVERDUE = "COORDINATION_OVERDUE", "jawaban instansi terlambat"
         DOCUMENT_EXPIRING = "DOCUMENT_EXPIRING", "dokumen atau kontrak akan berakhir"
+        DEADLINE_LATE = "DEADLINE_LATE", "tenggat Disnaker lewat"
+        DEADLINE_TO_HEAD = "DEADLINE_TO_HEAD", "keterlambatan naik ke Kepala Disnaker"
+        LETTER_DUE = "LETTER_DUE", "surat pengingat perlu dikirim"
+        LATENESS_TO_MAYOR = "LATENESS_TO_MAYOR", "angka keterlambatan untuk Wali Kota"
         DRAFT_EXPIRING = "DRAFT_EXPIRING", "draf pendaftaran akan dihapus"
 
     class Channel(models.TextChoices):
@@ -77,6 +85,7 @@ class Reminder(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="reminders")
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="reminders")
     draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="reminders")
+    deadline = models.ForeignKey(Deadline, models.CASCADE, null=True, related_name="reminders")
     due_on = models.DateField("jatuh tempo")
     days_before = models.PositiveSmallIntegerField("hari sebelumnya", default=0)
     recipient = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders", verbose_name="penerima")
@@ -99,7 +108,11 @@ class Reminder(models.Model):
                 condition=_about("COORDINATION_OVERDUE", "coordination")
                 | _about("DOCUMENT_EXPIRING", "document")
                 | _about("DOCUMENT_EXPIRING", "journey")
-                | _about("DRAFT_EXPIRING", "draft"),
+                | _about("DRAFT_EXPIRING", "draft")
+                | _about("DEADLINE_LATE", "deadline")
+                | _about("DEADLINE_TO_HEAD", "deadline")
+                | _about("LETTER_DUE", "deadline")
+                | _about("LATENESS_TO_MAYOR", None),
                 name="reminder_has_its_subject",
             ),
             models.CheckConstraint(
@@ -122,7 +135,7 @@ class Reminder(models.Model):
 
     @property
     def subject(self):
-        return self.coordination or self.document or self.journey or self.draft
+        return self.coordination or self.document or self.journey or self.draft or self.deadline
 
     @property
     def has_failed(self):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases import deadline, deadline_parameter, holiday, workflow
 from cases.models import Case, CaseNote, Coordination, Deadline, DeadlineMark, DeadlineParameter
+from cases.my_day import my_day
 from cases.states.case import CaseStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
@@ -18,7 +19,7 @@ from cases.states.deadline import BY_SUBJECT, CLOCKS, DeadlineCode, Subject
 from cases.tests.factories import TODAY
 from cases.tests.races import at_once
 from cases.values.choices import Urgency
-from cases.values.clock_run import DONE, Run, due_at, run
+from cases.values.clock_run import DONE, Run, due_at, end_of_day, run
 from cases.values.working_days import is_working_day
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -285,6 +286,39 @@ class TestTwoAtOnce:
         deadline.refresh([Case.objects.get()])
         assert list(Deadline.objects.order_by("pk").values()) == before
         assert "PERSETUJUAN" in running(case) and "KONSEP" not in running(case)
+
+
+@pytest.mark.django_db
+class TestMyDay:
+    def titles(self, actor, on=None):
+        day = my_day(actor, on or timezone.localdate())
+        return {section.title: [row.detail.partition(" · ")[0] for row in section.rows] for section in day.sections}
+
+    def test_what_is_late_or_due_today_and_whom_to_ring(self, ana, case):
+        now = timezone.now()
+        Deadline.objects.update(due_at=now + timedelta(9))
+        Deadline.objects.filter(code="TRIASE").update(due_at=now - timedelta(hours=1))
+        Deadline.objects.filter(code="KABAR_KELUARGA").update(due_at=now - timedelta(1))
+        Deadline.objects.filter(code="SURAT").update(due_at=end_of_day(timezone.localdate()))
+        found = self.titles(ana)
+        assert found["Tenggat Disnaker lewat"] == ["Triase"]
+        assert found["Tenggat hari ini"] == ["Surat permintaan terkirim"]
+        assert found["Keluarga yang perlu dihubungi"] == ["Kabar untuk keluarga"]
+        assert "Naik kepada Anda karena terlambat" not in found
+
+    def test_what_stands_still_is_not_late(self, ana, case):
+        now = timezone.now()
+        Deadline.objects.update(due_at=now - timedelta(1), paused_at=now - timedelta(2))
+        assert not {"Tenggat Disnaker lewat", "Keluarga yang perlu dihubungi"} & set(self.titles(ana))
+
+    def test_it_climbs_to_the_head_and_to_the_mayors_number(self, ana, dewi, wawan, case):
+        now = timezone.now()
+        late = {"due_at": now - timedelta(9), "head_at": now - timedelta(8)}
+        Deadline.objects.filter(code="TRIASE").update(**late, mayor_at=now - timedelta(1))
+        assert self.titles(dewi)["Naik kepada Anda karena terlambat"] == ["Triase"]
+        assert "Naik kepada Anda karena terlambat" not in self.titles(ana)
+        cards = {card.label: card.number for card in my_day(wawan, timezone.localdate()).cards}
+        assert cards["Tenggat lama terlewat"] == "< 5"
 
 
 @pytest.mark.django_db

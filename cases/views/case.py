@@ -4,6 +4,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import log_view
 from cases import case_list, case_page, timeline
+from cases.case_clocks import with_clocks
 from cases.forms.case_list import CaseFilterForm
 from cases.forms.move import MoveForm
 from cases.models import Case
@@ -14,9 +15,11 @@ from lib.search_words import opened, sealed_address
 ALL_HISTORY = "semua"
 
 
-def case_or_404(request, number):
+def case_or_404(request, number, more=None):
+    """The case by its number; `more` asks for what hangs on it in the same question."""
     related = ("opened_by__office", "handler__office", "handler__user")
-    return get_object_or_404(Case.objects.visible_to(request.actor).select_related(*related), number=number)
+    cases = Case.objects.visible_to(request.actor).select_related(*related)
+    return get_object_or_404(more(cases, request.actor) if more else cases, number=number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +43,7 @@ def list_(request):
 @require_safe
 @permission_required("cases.view_case", raise_exception=True)
 def detail(request, number):
-    case = case_or_404(request, number)
+    case = case_or_404(request, number, with_clocks)
     log_view(request.actor, case)
     return render_case(request, case, step=request.GET.get("langkah"))
 

@@ -27,9 +27,11 @@ def open_reminder(request, pk):
     reminders = (
         Reminder.objects.visible_to(request.actor)
         .addressed_to(request.actor)
-        .select_related("coordination", "document", "journey", "draft")
+        .select_related("coordination", "document", "journey", "draft", "deadline")
     )
     subject = get_object_or_404(reminders, pk=pk).subject
+    if subject is None:  # a number on one's own page
+        return redirect("home")
     if isinstance(subject, RegistrationDraft):
         return redirect("cases:register")
     if hasattr(subject, "case_id"):

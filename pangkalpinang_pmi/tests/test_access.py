@@ -107,6 +107,8 @@ ACCESS = {
     "cases:red_flags": Row("get", DISNAKER),
     "cases:add_red_flag": Row("get", DISNAKER),
     "cases:edit_red_flag": Row("get", DISNAKER, "", "red_flag"),
+    "cases:deadline_parameters": Row("get", DISNAKER),
+    "cases:set_deadline": Row("get", "dewi", "", "length"),
     "cases:holidays": Row("get", DISNAKER),
     "cases:add_holiday": Row("get", DISNAKER),
     "cases:edit_holiday": Row("get", DISNAKER, "", "holiday"),
@@ -127,14 +129,15 @@ ACCESS = {
     "cases:revise_request": Row("get", DISNAKER, "", "coordination"),
     "cases:move_coordination": Row("post", f"{DISNAKER} dina eko", "", "coordination"),
     "cases:share_note": Row("get", DISNAKER, "", "coordination"),
+    "cases:mark_deadline": Row("get", DISNAKER, "", "clock"),
     "cases:add_note": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_member": Row("get", DISNAKER, "", "case"),
     "cases:hand_over": Row("get", DISNAKER, "", "case"),
     "cases:reveal_reporter": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "case"),
     "cases:ledger": Row("get", f"{DISNAKER} dina eko"),
-    "cases:reminders": Row("get", f"{REGISTER} dina eko"),
-    "cases:open_reminder": Row("get", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
-    "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
+    "cases:reminders": Row("get", f"{REGISTER} dina eko wawan"),
+    "cases:open_reminder": Row("get", "ana", "rudi toni wati budi citra dewi dina eko wawan", "reminder"),
+    "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko wawan", "reminder"),
 }
 PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
 PUBLIC |= {"public_image", "wagtaildocs_serve"}
@@ -204,6 +207,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "coordination": {"number": case.number, "pk": coordination.pk},
         "reminder": {"pk": reminder.pk},
         "visit": {"pk": siti.journeys.get().visits.get().pk},
+        "clock": {"number": case.number, "pk": case.deadlines.get(code="KABAR_KELUARGA").pk},
+        "length": {"code": "TRIASE", "urgency": "P2"},
         "holiday": {"pk": Holiday.objects.first().pk},
         "red_flag": {"code": red_flag.start_flags()[0].code},
     }

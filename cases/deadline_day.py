@@ -1,0 +1,72 @@
+"""What the clocks say on somebody's day: late, due today, families to ring, and what has climbed to the head."""
+
+from datetime import datetime, time
+
+from django.db.models import CharField, Value
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Role
+from cases.day import SHOWN, Row, if_any
+from cases.models import Deadline
+from cases.states.deadline import FAMILY, OTHERS
+from cases.values.clock_run import end_of_day
+
+CLIMBED, LATE, TODAY = "Naik kepada Anda karena terlambat", "Tenggat Disnaker lewat", "Tenggat hari ini"
+RING, WRITE = "Keluarga yang perlu dihubungi", "Perlu surat pengingat"
+
+
+def moment_of(on):
+    """Now where the day is today, else its first moment: tests and planning ask for other days."""
+    return timezone.now() if on == timezone.localdate() else timezone.make_aware(datetime.combine(on, time.min))
+
+
+def sections(actor, on):
+    """The first few of each kind, most pressing first; two questions for all of them."""
+    now = moment_of(on)
+    keys = _first_keys(_kinds(actor, now, on))
+    rows = Deadline.objects.filter(pk__in=[pk for pk, _ in keys]).select_related("case", "coordination__agency")
+    found = {row.pk: row for row in rows} if keys else {}
+    by_kind = {}
+    for pk, kind in keys:
+        by_kind.setdefault(kind, []).append(_row(found[pk], now, to_mark=kind == RING))
+    return [section for kind in (CLIMBED, LATE, TODAY, RING, WRITE) for section in if_any(kind, by_kind.get(kind, []))]
+
+
+def _kinds(actor, now, on):
+    """Whoever is waited for outside the city hall stands with the answers of the agencies."""
+    clocks = Deadline.objects.visible_to(actor)
+    city = clocks.exclude(holder__in=OTHERS)
+    own = city.exclude(code__in=FAMILY)
+    late = own.late(now)
+    if actor.role == Role.KADIS:
+        yield CLIMBED, clocks.late(now).filter(head_at__lte=now)
+        late = late.exclude(head_at__lte=now)
+    yield LATE, late
+    yield TODAY, own.due_between(now, end_of_day(on))
+    yield RING, city.filter(code__in=FAMILY, due_at__lte=end_of_day(on)).running()
+    yield WRITE, clocks.late(now).filter(holder__in=OTHERS, head_at__lte=now)
+
+
+def _first_keys(kinds):
+    first, *others = (
+        rows.order_by("due_at", "pk").annotate(kind=Value(kind, output_field=CharField())).values("pk", "kind")[:SHOWN]
+        for kind, rows in kinds
+    )
+    return [(row["pk"], row["kind"]) for row in first.union(*others, all=True)]
+
+
+def _row(row, now, *, to_mark):
+    case = row.case
+    url = (
+        reverse("cases:mark_deadline", args=[case.number, row.pk]) if to_mark else f"{case.get_absolute_url()}#tenggat"
+    )
+    about = f", {row.coordination.agency}" if row.coordination_id else ""
+    due = f"{timezone.localtime(row.due_at):%d/%m/%Y %H.%M}"
+    return Row(f"{case.number} · {case.urgency}", url, f"{row.get_code_display()}{about} · {due}", row.is_late(now))
+
+
+def late_for_the_mayor(on):
+    """The lateness that has reached the mayor's totals; a number, never which."""
+    now = moment_of(on)
+    return Deadline.objects.late(now).filter(mayor_at__lte=now)
