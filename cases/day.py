@@ -35,6 +35,8 @@ class Section(NamedTuple):
 
 class Day(NamedTuple):
     deed: Link | None = None
+    months: list = []  # what an RT has told about each, and may still tell
+    followed: list | None = None  # sentences about last month
     cards: list = []
     sections: list = []
     places: list = []
@@ -53,3 +55,9 @@ def if_any(title, rows):
 
 def day_of(moment):
     return f"{localtime(moment):%d/%m/%Y}"
+
+
+def top(rows):
+    """The first few. Chosen by their keys, so that what is read with them is not looked up for all the others."""
+    first = rows.values("pk")[:SHOWN]
+    return rows.model.objects.filter(pk__in=first).order_by(*rows.query.order_by)

@@ -1,22 +1,20 @@
 """What waits for whom: one short page per office, the most pressing first. A successor finds all of it."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, deadline_day, own_entries, relocation, totals
-from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any
-from cases.masking import name_for
-from cases.models import Case, Coordination, Document, Journey, NikConflict, NikQuestion, RegistrationDraft, Visit
-from cases.models.registration_draft import NOTICE
+from cases import case_list, deadline_day, questions, totals
+from cases.day import SHOWN, Card, Day, Link, Row, Section, if_any, top
+from cases.models import (
+    Case,
+    Coordination,
+    DuplicatePair,
+    NikConflict,
+)
 from cases.paging import capped_counts, short
+from cases.register_day import kelurahan, neighbourhood
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
-from cases.states.journey import JourneyStatus
-
-SUBJECT = "NIK yang tercatat dua kali"
-SOON = timedelta(days=90)
 
 
 def my_day(actor, on):
@@ -25,67 +23,10 @@ def my_day(actor, on):
     return DAYS[actor.role](actor, on)
 
 
-def neighbourhood(actor, on):
-    newest = own_entries.with_what_is_there(own_entries.entered_by_office(actor), actor)[:SHOWN]
-    returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
-    questions = NikQuestion.objects.visible_to(actor).unanswered().order_by("asked_at")
-    asked = [Row(SUBJECT, q.get_absolute_url(), f"{q.question} · {day_of(q.asked_at)}") for q in questions[:SHOWN]]
-    return Day(
-        deed=Link("Daftarkan warga", reverse("cases:register")),
-        sections=[
-            *if_any("Pertanyaan untuk Anda", asked),
-            *_drafts(actor, on),
-            Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
-            Section(
-                "Terakhir Anda data",
-                [_entry(person) for person in newest],
-                "Belum ada. Mulai dari warga yang ingin atau sedang bekerja di luar negeri.",
-                Link("Semua entri saya", reverse("cases:own_entries")),
-            ),
-        ],
-    )
-
-
-def kelurahan(actor, on):
-    waiting = _journeys(actor, JourneyStatus.TERDATA_RT)
-    returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
-    conflicts = NikConflict.objects.visible_to(actor).open()
-    papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
-    contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
-    answers = NikQuestion.objects.visible_to(actor).answered().select_related("conflict").order_by("answered_at")
-    told = [
-        Row(SUBJECT, a.conflict.get_absolute_url(), f"{a.answer} · {day_of(a.answered_at)}") for a in answers[:SHOWN]
-    ]
-    moving = [
-        Row(relocation.name_for(move, actor), move.get_absolute_url(), _moving(move))
-        for move in relocation.news_for(actor, on)[:SHOWN]
-    ]
-    visits = Visit.objects.visible_to(actor).open()
-    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, visits)]
-    people = reverse("cases:people")
-    return Day(
-        deed=Link("Daftarkan warga", reverse("cases:register")),
-        cards=[
-            Card("Menunggu diperiksa", numbers[0], f"{people}?status={JourneyStatus.TERDATA_RT}", "warn"),
-            Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
-            Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
-            Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
-            Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
-            Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
-        ],
-        sections=[
-            *if_any("RT sudah menjawab", told),
-            *if_any("Pindahan antarkelurahan", moving),
-            *_drafts(actor, on),
-            Section("Paling lama menunggu diperiksa", _people(actor, waiting), "Semua sudah diperiksa."),
-            Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
-        ],
-    )
-
-
 def disnaker(actor, on):
     doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
-    abroad, unsure, undecided = capped_counts(totals.abroad(), totals.unsure(), doubles)
+    pairs = DuplicatePair.objects.visible_to(actor).open()
+    abroad, unsure, undecided, alike = capped_counts(totals.abroad(), totals.unsure(), doubles, pairs)
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
@@ -94,13 +35,13 @@ def disnaker(actor, on):
             *cards,
             Card("Warga di luar negeri", found, reverse("cases:people")),
             Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
+            Card(questions.MAYBE_TWICE, short(alike), reverse("cases:duplicates")),
         ],
         sections=[
             *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
             *deadline_day.sections(actor, on),
             _urgent(actor),
             _late(actor, on),
-            *_drafts(actor, on),
         ],
     )
 
@@ -177,79 +118,6 @@ DAYS = {
 }
 
 
-def _top(rows):
-    """The first few. Chosen by their keys, so that what is read with them is not looked up for all the others."""
-    first = rows.values("pk")[:SHOWN]
-    return rows.model.objects.filter(pk__in=first).order_by(*rows.query.order_by)
-
-
-def _journeys(actor, status):
-    """The longest waiting first."""
-    return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
-
-
-def _entry(person):
-    """An own entry and what is still missing in it."""
-    score, missing = own_entries.completeness_of(person)
-    lacks = f", kurang: {', '.join(missing)}" if missing else ""
-    return Row(person.name, person.get_absolute_url(), f"{person.number} · lengkap {score}%{lacks}")
-
-
-def _drafts(actor, on):
-    """Registrations the office has not sent yet, those about to be deleted first; no section where there are none."""
-    drafts = RegistrationDraft.objects.visible_to(actor).written().order_by("expires_on", "pk")
-    rows = [
-        Row(
-            draft.name or "Belum ada nama",
-            reverse("cases:check_registration", args=[draft.pk]),
-            f"dihapus {draft.expires_on:%d/%m/%Y}",
-            draft.expires_on <= on + NOTICE,
-        )
-        for draft in drafts[:SHOWN]
-    ]
-    return if_any("Pendaftaran belum dikirim", rows)
-
-
-def _people(actor, journeys):
-    return [
-        Row(
-            name_for(actor, j.person),
-            j.get_absolute_url(),
-            f"{j.country_name} · sejak {day_of(j.status_since)}",
-        )
-        for j in _top(journeys).select_related("person")
-    ]
-
-
-def _returned(actor, journeys):
-    """What has to be repaired stands beside the name."""
-    return [
-        Row(
-            name_for(actor, journey.person),
-            journey.get_absolute_url(),
-            next((change.note for change in journey.history.all()), ""),
-        )
-        for journey in journeys.select_related("person").prefetch_related("history")[:SHOWN]
-    ]
-
-
-def _moving(move):
-    if move.is_waiting:
-        return f"menunggu Anda terima, sejak {day_of(move.asked_at)}"
-    return f"tidak diterima kelurahan tujuan, {day_of(move.decided_at)}"
-
-
-def _papers(papers):
-    return [
-        Row(
-            paper.person.name,
-            paper.person.get_absolute_url(),
-            f"{paper.get_kind_display()} {paper.expires_on:%d/%m/%Y}",
-        )
-        for paper in _top(papers.order_by("expires_on")).select_related("person")
-    ]
-
-
 def _in_hand(actor, on):
     """The own cases, and those an earlier holder of the office left, which nobody else will ask about."""
     cases = Case.objects.visible_to(actor).open().in_hand_of(actor, on).select_related("handler__user")
@@ -281,7 +149,7 @@ def _cases(cases):
 def _coordinations(coordinations, on):
     return [
         Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), link.is_late(on))
-        for link in _top(coordinations).select_related("case", "agency")
+        for link in top(coordinations).select_related("case", "agency")
     ]
 
 

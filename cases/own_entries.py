@@ -31,10 +31,10 @@ class Task(NamedTuple):
     url: str
 
 
-def entered_by_office(actor):
-    """The newest first, whoever held the office when they were entered."""
-    # Their keys first, or the database walks the whole register backwards.
-    holders = list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True))
+def entered_by_office(actor, holders=None):
+    """The newest first, whoever held the office when they were entered; who knows the `holders` gives their keys."""
+    if holders is None:  # the keys first, or the database walks the whole register backwards
+        holders = list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True))
     return Person.objects.visible_to(actor).filter(registered_by__in=holders).order_by("-pk")
 
 
@@ -73,12 +73,12 @@ def entry_of(person):
     return Entry(person, journey, completeness_of(person), journey is not None and journey.status in OWN)
 
 
-def next_task(entries, drafts):
+def next_task(own, entries, drafts):
     """The one thing to do now: repair, finish, complete, or enter somebody new."""
-    for entry in entries:
-        if entry.is_returned:
-            return Task(f"Perbaiki data {entry.person.name}", entry.person.get_absolute_url())
-    for draft in drafts:
+    returned = own.filter(latest_status=JourneyStatus.PERLU_PERBAIKAN).first()
+    if returned:
+        return Task(f"Perbaiki data {returned.name}", returned.get_absolute_url())
+    for draft in sorted(drafts, key=lambda draft: draft.expires_on):
         url = reverse("cases:check_registration", args=[draft.pk])
         return Task(f"Selesaikan pendaftaran {draft.name or 'yang belum ada namanya'}", url)
     for entry in entries:

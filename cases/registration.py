@@ -6,11 +6,12 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cases import uploads, workflow
-from cases.models import Consent, Contact, Document, Journey, NikConflict, Person
+from cases import duplicates, uploads, workflow
+from cases.models import Consent, Contact, Document, DuplicatePair, Journey, NikConflict, Person
 from cases.states.journey import MAY_LEAVE_AGAIN, JourneyStatus
 from cases.values.choices import DocumentKind, Relation
 from lib.advisory_lock import wait_in_line
+from lib.clock import today
 from lib.encryption import blind_index
 
 TAKEN = "taken"
@@ -84,13 +85,14 @@ def owner_of(nik):
     if not nik:
         return None
     wait_in_line(f"nik:{blind_index(nik, 'nik')}")
-    return Person.objects.with_nik(nik).first()
+    owner = Person.objects.with_nik(nik).select_related("merged_into").first()
+    return owner and (owner.merged_into or owner)
 
 
 def create(*, client_uuid, person, journey, by, happened_on, source, contacts, documents, consents, status=None):
     """Write the rows of a new resident whose NIK is free. Runs inside its caller's transaction."""
     made = Person(client_uuid=client_uuid, registered_by=by, **person)
-    made.full_clean(exclude=["nik", "nik_index", "search_name"])  # the index is written by save()
+    made.full_clean(exclude=["nik", "nik_index", "search_name", "name_keys"])  # the index is written by save()
     made.save()
     for contact in contacts:
         add_contact(made, **contact)
@@ -99,6 +101,7 @@ def create(*, client_uuid, person, journey, by, happened_on, source, contacts, d
         Consent(person=made, purpose=purpose, is_given=given, recorded_by=by) for purpose, given in consents.items()
     )
     add_journey(made, by=by, happened_on=happened_on, source=source, status=status, **journey)
+    duplicates.note(made, DuplicatePair.Found.REGISTRATION, happened_on)
     return made
 
 
@@ -156,13 +159,22 @@ def correct(person, *, version, **fields):
     An empty NIK keeps the one we have: the form cannot show it.
     """
     person = _as_seen(person, version)
+    before = _identity(person)
     nik = fields.pop("nik", "")
     if nik:
         owner = owner_of(nik)
         if owner and owner.pk != person.pk:
             raise ValidationError({"nik": ValidationError(NIK_TAKEN, code=TAKEN)})
         person.nik, person.no_nik_reason = nik, ""
-    return _write(person, fields)
+    _write(person, fields)
+    if _identity(person) != before:
+        duplicates.note(person, DuplicatePair.Found.CORRECTION, today())
+    return person
+
+
+def _identity(person):
+    """What decides about who is who: only then it is worth looking again."""
+    return person.names, person.birth_date, person.nik
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.utils.text import capfirst
 
 from cases.masking import name_for
-from cases.models import Coordination, Deadline, Document, Journey
+from cases.models import Coordination, Deadline, Document, Journey, RegistrationDraft
 
 
 def with_subjects(page, actor):
@@ -14,12 +14,15 @@ def with_subjects(page, actor):
     journeys = _visible(Journey, own, "journey_id", actor, "person")
     coordinations = _visible(Coordination, own, "coordination_id", actor, "case", "agency")
     clocks = _visible(Deadline, own, "deadline_id", actor, "case")
+    drafts = _visible(RegistrationDraft, own, "draft_id", actor)
     for reminder in reminders:
         reminder.about = ""
         if paper := papers.get(reminder.document_id):
             reminder.about = f"{capfirst(paper.get_kind_display())} {name_for(actor, paper.person)}"
         elif journey := journeys.get(reminder.journey_id):
             reminder.about = f"Kontrak {name_for(actor, journey.person)}, {journey.country_name}"
+        elif draft := drafts.get(reminder.draft_id):
+            reminder.about = f"Pendaftaran {draft.name or 'tanpa nama'}"
         elif link := coordinations.get(reminder.coordination_id):
             reminder.about = f"{link.case.number}, {link.agency}"
         elif clock := clocks.get(reminder.deadline_id):

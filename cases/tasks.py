@@ -2,7 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.acting import acting_as, system_actor
-from cases import deadline, escalation, mailing, reminder, retention
+from cases import deadline, duplicates, escalation, mailing, reminder, retention
 from lib.clock import today
 
 
@@ -16,6 +16,12 @@ def plan_reminders():
 def send_reminders():
     with acting_as(system_actor()):
         mailing.send_reminders()
+
+
+@shared_task(name="cases.find_duplicates")
+def find_duplicates():
+    with acting_as(system_actor()):
+        duplicates.search_on(today())
 
 
 @shared_task(name="cases.purge_expired")

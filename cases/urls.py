@@ -7,14 +7,19 @@ from cases.views import (
     coordination,
     deadline,
     document,
+    duplicate,
     handover,
     holiday,
     journey,
+    letter,
+    letterhead,
     move,
     nik_conflict,
     nik_question,
+    nil_report,
     open_case,
     own_entries,
+    paper_form,
     people,
     person,
     red_flag,
@@ -25,6 +30,7 @@ from cases.views import (
     reveal,
     reveal_reporter,
     stored_file,
+    verification,
     visit,
 )
 
@@ -43,6 +49,15 @@ person_urls = [
     path("warga/terdata/<uuid:client_uuid>/", registration_check.registered, name="registered"),
     path("warga/bentrok/", nik_conflict.nik_conflicts, name="nik_conflicts"),
     path("warga/bentrok/<uuid:pk>/", nik_conflict.nik_conflict, name="nik_conflict"),
+    path("warga/kembar/", duplicate.duplicates, name="duplicates"),
+    path("warga/kembar/<uuid:pk>/", duplicate.duplicate, name="duplicate"),
+    path("warga/kembar/<uuid:pk>/batal-gabung/", duplicate.undo_merge, name="undo_merge"),
+    path("warga/kembar/<uuid:pk>/jawab/", duplicate.question, name="duplicate_question"),
+    path("warga/formulir-kertas/", paper_form.print_papers, name="print_papers"),
+    path("warga/ketik/", paper_form.key_paper, name="key_paper"),
+    path("warga/nihil/", nil_report.nil_board, name="nil_board"),
+    path("warga/nihil/lapor/", nil_report.report_nil, name="report_nil"),
+    path("warga/nihil/batal/", nil_report.undo_nil, name="undo_nil"),
     path("warga/pertanyaan/<uuid:pk>/", nik_question.nik_question, name="nik_question"),
     path("warga/pindahan/", relocation.relocations, name="relocations"),
     path("warga/pindahan/<uuid:pk>/", relocation.relocation, name="relocation"),
@@ -63,6 +78,20 @@ person_urls = [
     path("warga/<int:pk>/buka/nik/", reveal.reveal_nik, name="reveal_nik"),
     path("warga/<int:pk>/buka/telepon/<int:contact_pk>/", reveal.reveal_phone, name="reveal_phone"),
     path("warga/<int:pk>/buka/dokumen/<int:document_pk>/", reveal.reveal_document, name="reveal_document"),
+]
+verification_urls = [
+    path("verifikasi/", verification.verifications, name="verifications"),
+    path("verifikasi/<int:pk>/", verification.verification, name="verification"),
+    path("verifikasi/<int:pk>/<slug:decision>/", verification.decide_verification, name="decide_verification"),
+]
+letter_urls = [
+    path("warga/<int:pk>/surat/<slug:kind>/", letter.write_letter, name="write_letter"),
+    path("surat-keluar/", letter.letters, name="letters"),
+    path("surat-keluar/<uuid:pk>/", letter.letter, name="letter"),
+    path("surat-keluar/<uuid:pk>/pdf/", letter.letter_pdf, name="letter_pdf"),
+    path("surat-keluar/<uuid:pk>/cabut/", letter.withdraw_letter, name="withdraw_letter"),
+    path("surat/<str:code>/", letter.check_letter, name="check_letter"),
+    path("pengaturan/kop-surat/", letterhead.edit_letterhead, name="letterhead"),
 ]
 case_urls = [
     path("kasus/", case.list_, name="list"),
@@ -108,4 +137,13 @@ file_urls = [
     path("berkas/<uuid:pk>/hapus/", stored_file.remove_file, name="remove_file"),
 ]
 
-urlpatterns = [*person_urls, *case_urls, *reminder_urls, *talk_urls, *calendar_urls, *file_urls]
+urlpatterns = [
+    *person_urls,
+    *verification_urls,
+    *letter_urls,
+    *case_urls,
+    *reminder_urls,
+    *talk_urls,
+    *calendar_urls,
+    *file_urls,
+]

@@ -58,7 +58,7 @@ def move(
         raise ValidationError(CHANGED_MEANWHILE)
     if not by.has_perm(step.permission):
         raise PermissionDenied
-    refusal = subject.refuses(step, happened_on)
+    refusal = subject.refuses(step, happened_on, by)
     if refusal:
         raise ValidationError(refusal)
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}

@@ -33,7 +33,8 @@ def unused() -> set[str]:
 
 def names_in_sources() -> set[str]:
     files = [*CHECKOUT.glob("[a-z]*/**/*.py"), *TEMPLATES.rglob("*")]
-    return {name for file in files if file.is_file() for name in QUOTED.findall(file.read_text())}
+    found = {name for file in files if file.is_file() for name in QUOTED.findall(file.read_text())}
+    return {name.lstrip("/") for name in found}  # Typst names a template from the root
 
 
 def fits(name: str, text: str) -> bool:

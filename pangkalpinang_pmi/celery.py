@@ -28,6 +28,11 @@ app.conf.beat_schedule = {
     },
     "plan-escalations": {"task": "cases.plan_escalations", "schedule": 600.0, "options": {"expires": 590}},
     "send-reminders": {"task": "cases.send_reminders", "schedule": 60.0, "options": {"expires": 55}},
+    "find-duplicates": {
+        "task": "cases.find_duplicates",
+        "schedule": crontab(hour=2, minute=0),
+        "options": {"expires": 3600},
+    },
     "purge-expired": {
         "task": "cases.purge_expired",
         "schedule": crontab(hour=2, minute=15),

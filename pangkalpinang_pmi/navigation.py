@@ -16,6 +16,7 @@ class Entry(NamedTuple):
 MENU = (
     Entry("Beranda", "/beranda/", "house"),
     Entry("Warga", "/warga/", "users", "cases.view_person"),
+    Entry("Periksa", "/verifikasi/", "clipboard-check", "cases.verify_registration"),
     Entry("Kasus", "/kasus/", "life-buoy", "cases.view_case"),
     Entry("Koordinasi", "/koordinasi/", "arrow-right-left", "cases.view_case"),
     Entry("Pengingat", "/pengingat/", "bell", "cases.view_reminder"),

@@ -22,15 +22,24 @@ MATRIX = {
     "cases.register_person": REGISTER,
     "cases.correct_registration": REGISTER,
     "cases.verify_registration": {R.KELURAHAN},
+    "cases.confirm_verification": {R.KELURAHAN} | CITY,  # Disnaker only as the second who looks
     "cases.track_journey": {R.KELURAHAN} | CITY,
     "cases.place_journey": CITY,
     "cases.decide_nik_conflict": {R.KELURAHAN} | CITY,  # who sees only one of the two sides may ask, not decide
     "cases.answer_nik_question": NEIGHBOURHOOD,
+    "cases.decide_duplicate": {R.KELURAHAN} | CITY,
+    "cases.answer_duplicate": NEIGHBOURHOOD,
     "cases.relocate_person": {R.KELURAHAN} | CITY,  # to another kelurahan that one must accept
     "cases.manage_red_flag": CITY,
     "cases.manage_holiday": CITY,
     "cases.set_deadline": {R.KADIS},
     "cases.visit_family": {R.KELURAHAN} | CITY,
+    "cases.issue_letter": {R.KELURAHAN},  # its own two letters, and its own letterhead
+    "cases.view_letter": {R.KELURAHAN} | CITY,
+    "cases.print_paper": NEIGHBOURHOOD | {R.KELURAHAN},
+    "cases.key_paper": {R.KELURAHAN},
+    "cases.report_nil": {R.RT},
+    "cases.view_nil_reports": {R.KELURAHAN},
     # masked values opened with a reason (domain.md §8, the roles with ●)
     "cases.reveal_nik": {R.KELURAHAN, R.BP3MI} | CITY,
     "cases.reveal_phone": NEIGHBOURHOOD | {R.KELURAHAN, R.DINSOS, R.BP3MI} | CITY,

@@ -164,7 +164,7 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_PRESERVE_USERNAME_CASING = False  # a telephone begins with a capital letter
 # allauth's own limits stay: 5 wrong passwords in 5 minutes for an account, 10 a minute for an address.
-ACCOUNT_RATE_LIMITS = {"activate": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"activate": "10/m/ip,5/5m/key", "check_letter": "30/m/ip"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"

@@ -42,7 +42,9 @@ class JourneyMoveForm(forms.Form):
     @property
     def is_exit(self):
         """True for steps off the usual way; the page keeps them apart."""
-        return self.step.label.startswith(("Catat batal", "Catat hilang", "Catat meninggal", "Catat pindah", "Mundur"))
+        return self.step.label.startswith(
+            ("Catat batal", "Catat hilang", "Catat meninggal", "Catat pindah", "Nyatakan bukan", "Mundur")
+        )
 
 
 class JourneyFactsForm(forms.Form):

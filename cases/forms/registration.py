@@ -107,6 +107,11 @@ class PersonPage(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Pilih siapa yang memberi tahu Anda."},
     )
+    registrar_is_family = forms.BooleanField(
+        label="Warga ini saya sendiri atau keluarga saya",
+        required=False,
+        help_text="Tidak apa-apa. Kelurahan hanya akan memeriksanya dengan dua petugas.",
+    )
     nik = NikField(label="NIK", required=False, help_text="16 angka di KTP atau KK.")
     no_nik_reason = forms.ChoiceField(
         label="Mengapa NIK belum ada?",
@@ -146,10 +151,14 @@ class PersonPage(forms.Form):
         data = super().clean()
         place = data.get("territory") or self.place
         if self.asks and data.get("name") and "nik" in data:
-            self.lookalikes = find_lookalikes(self.actor, name=data["name"], nik=data["nik"], territory=place)
+            self.lookalikes = find_lookalikes(self.actor, today(), territory=place, **self.asked_for(data))
         if self.lookalikes and not data["other_person"]:
             self.add_error(None, MAYBE_KNOWN)
         return data
+
+    @staticmethod
+    def asked_for(data):
+        return {name: data.get(name) for name in ("name", "nik", "birth_date", "sex")}
 
 
 class ContactPage(forms.Form):

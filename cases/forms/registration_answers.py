@@ -71,7 +71,16 @@ class Answers:
 
     @property
     def parts(self):
-        return [_part(PAGES[name], form) for name, form in self.forms.items()]
+        return [_part(PAGES[name], form, self.from_nik) for name, form in self.forms.items()]
+
+    @property
+    def from_nik(self):
+        """What the NIK answers by itself, by the name of the question; '' where it makes the question needless."""
+        if not self.said("nik"):
+            return {}
+        facts = self.nik_facts
+        read = {"sex": nik_reading.sex_of(facts).label, "birth_date": in_full(facts.birth_date)} if facts else {}
+        return {"no_nik_reason": ""} | {name: f"{words} (dari NIK)" for name, words in read.items()}
 
     @property
     def nik_facts(self):
@@ -123,6 +132,7 @@ class Answers:
             "birth_date": self.birth_date,
             "birth_place": self.said("birth_place"),
             "address": self.said("address"),
+            "registrar_is_family": bool(self.said("registrar_is_family")),
         }
 
     def journey_fields(self):
@@ -188,26 +198,36 @@ def differences(draft, page, form, actor):
     return [(label, before or "–", typed or "–") for label, before, typed in pairs if before != typed]
 
 
-def _part(page, form):
+def _part(page, form, from_nik):
     answers, open_questions = [], []
     for field in form:
         if field.name in ASIDE:
             continue
-        said = shown(field)
+        said = shown(field) or from_nik.get(field.name, "")
         if said or field.errors:
             answers.append(Answer(field.label, said, list(field.errors)))
-        else:
-            open_questions.append(field.label)
+        elif field.name not in from_nik and field.widget_type != "checkbox":  # a box not ticked is an answer
+            open_questions.append(field.label.rstrip("?"))
     return Part(page, answers, open_questions)
 
 
 def shown(field):
     """An answer as one reads it: the words of a choice, a date in full, and text that does not fit as it was typed."""
     typed = field.value()
-    value = field.form.cleaned_data.get(field.name, typed) if hasattr(field.form, "cleaned_data") else typed
+    value = field.form.cleaned_data.get(field.name, typed)
     labels = dict(getattr(field.field, "choices", ()))
+    if isinstance(value, bool):
+        return "Ya" if value else ""
+    if value in ("", None, []):
+        return ""
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return in_full(value)
     if isinstance(value, list):
         return ", ".join(str(labels.get(one, one)) for one in value)
-    return str(labels.get(value, value) or "")
+    if field.name == "nik":
+        return " ".join(re.findall(".{1,4}", value))  # as one compares it with a card
+    return str(labels.get(value, value))
+
+
+def in_full(day):
+    return date_format(day, "j F Y")

@@ -7,18 +7,24 @@ from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.deadline import Deadline, DeadlineMark, DeadlineParameter
 from cases.models.document import Document
+from cases.models.duplicate_pair import DuplicatePair
 from cases.models.holiday import Holiday
 from cases.models.journey import Journey, JourneyChange
+from cases.models.letter import Letter, LetterFile, Letterhead
 from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
+from cases.models.nil_report import NilReport
 from cases.models.number_series import NumberSeries
+from cases.models.paper_form import PaperForm
 from cases.models.person import Person
+from cases.models.person_merge import PersonMerge
 from cases.models.red_flag import RedFlag
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
+from cases.models.verification import Verification
 
 __all__ = [
     "Case",
@@ -36,18 +42,26 @@ __all__ = [
     "DeadlineMark",
     "DeadlineParameter",
     "Document",
+    "DuplicatePair",
     "Holiday",
     "Journey",
     "JourneyChange",
+    "Letter",
+    "LetterFile",
+    "Letterhead",
     "NikConflict",
     "NikQuestion",
+    "NilReport",
     "NumberSeries",
+    "PaperForm",
     "Person",
+    "PersonMerge",
     "RedFlag",
     "RegistrationDraft",
     "Relocation",
     "Reminder",
     "StoredFile",
     "Talk",
+    "Verification",
     "Visit",
 ]

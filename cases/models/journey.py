@@ -2,17 +2,22 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
 
-from accounts.models import Territory
+from accounts.models import Role, Territory
 from cases.models import looked_up
 from cases.models.history import STATUS, with_history
 from cases.models.person import OfPersonQuerySet, Person
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case_person import CasePersonStatus
-from cases.states.journey import AWAY, MOVES, JourneyStatus
-from cases.values.choices import OffererKind, Scheme, Sector, Source, VisaKind
+from cases.states.journey import AWAY, MOVES, VERIFY, JourneyStatus
+from cases.values.choices import OffererKind, ReturnReason, Scheme, Sector, Source, VisaKind
 from cases.values.countries import country_name
 from lib.encryption import EncryptedTextField
 
+OFFICIALS = {Role.KELURAHAN, Role.DISNAKER, Role.KADIS}  # whose look at an entry counts
+NEEDS_ANOTHER = (
+    "Data ini perlu diperiksa petugas lain juga: pendata atau pemeriksanya masih keluarga, atau petugas sendiri."
+)
+KELURAHAN_FIRST = "Kelurahan memeriksa data ini lebih dulu."
 UNDER_AGE = "Belum berusia 18 tahun, jadi belum boleh didaftarkan sebagai CPMI. Datanya tetap tercatat di RT."
 
 
@@ -35,6 +40,10 @@ class JourneyQuerySet(OfPersonQuerySet):
         """Only the newest departure of each person."""
         newer = self.model.objects.filter(person=OuterRef("person"), pk__gt=OuterRef("pk"))
         return self.filter(~Exists(newer))
+
+
+VERIFIED = (JourneyStatus.TERDATA_RT, JourneyStatus.VERIFIKASI_KELURAHAN)
+BECOMES_CPMI = (JourneyStatus.VERIFIKASI_KELURAHAN, JourneyStatus.TERDAFTAR_DISNAKER)
 
 
 @with_history(*STATUS, "territory", "updated_at")
@@ -104,13 +113,48 @@ class Journey(Stateful):
     def version(self):
         return self.updated_at.isoformat()
 
-    def refuses(self, step, on):
-        """Nobody becomes a CPMI as a minor. Being recorded is not becoming one."""
-        becomes_cpmi = (step.source, step.target) == (
-            JourneyStatus.VERIFIKASI_KELURAHAN,
-            JourneyStatus.TERDAFTAR_DISNAKER,
+    def moves_for(self, actor):
+        """Disnaker is only ever the second who looks, on the page made for it."""
+        steps = super().moves_for(actor)
+        return steps if actor.has_perm(VERIFY) else [s for s in steps if s[:2] != VERIFIED]
+
+    def refuses(self, step, on, by):
+        """Nobody becomes a CPMI as a minor (being recorded is none yet), and some entries take two to verify."""
+        if step[:2] == VERIFIED:
+            return self.refuses_verification(by)
+        return UNDER_AGE if step[:2] == BECOMES_CPMI and self.person.is_minor(on) else ""
+
+    def refuses_verification(self, by):
+        """Whoever presses has looked; where two must look, the other one has to have looked before."""
+        looks = self.looks()
+        if not by.has_perm(VERIFY) and not looks:
+            return KELURAHAN_FIRST
+        return "" if self.is_seen_by_enough(looks, and_by=by) else NEEDS_ANOTHER
+
+    def looks(self):
+        """Who accepted the entry as it stands now: not what was there before a repair, an edit or a referral."""
+        since, looks = max(self.status_since, self.updated_at, self.person.updated_at), []
+        for seen in sorted(self.verifications.all(), key=lambda row: row.at):
+            looks = [*looks, seen] if seen.is_acceptance else []
+        return [seen for seen in looks if seen.at >= since]
+
+    def needs_two(self, looks):
+        """Four eyes (domain.md §9, situation 30): an official entered it, or one of the family entered or checked."""
+        person = self.person
+        return (
+            person.registrar_is_family
+            or person.registered_by.role in OFFICIALS
+            or any(seen.is_family for seen in looks)
         )
-        return UNDER_AGE if becomes_cpmi and self.person.is_minor(on) else ""
+
+    def is_seen_by_enough(self, looks, and_by=None):
+        """Counts people, not offices: who holds two is still one. Nobody checks what he entered himself."""
+        entered_by = self.person.registered_by
+        eyes = {seen.by.user_id for seen in looks} | ({and_by.user_id} if and_by else set())
+        eyes.discard(entered_by.user_id)
+        if entered_by.role in OFFICIALS:
+            eyes.add(entered_by.user_id)
+        return len(eyes) >= (2 if self.needs_two(looks) else 1)
 
     @property
     def country_name(self):
@@ -121,6 +165,7 @@ class JourneyChange(StatusChange):
     subject = models.ForeignKey(Journey, models.CASCADE, related_name="history")
     old_status = models.CharField(max_length=STATUS_LENGTH, choices=JourneyStatus, blank=True)
     new_status = models.CharField(max_length=STATUS_LENGTH, choices=JourneyStatus)
+    reason = models.CharField("alasan", max_length=40, choices=ReturnReason, blank=True)
 
 
 def histories():

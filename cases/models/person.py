@@ -1,6 +1,5 @@
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -13,19 +12,20 @@ from cases.models.scope import BY_TERRITORY, case_scope
 from cases.models.stateful import STATUS_LENGTH
 from cases.values.choices import NikStatus, NoNikReason, Residency, Sex
 from cases.values.identity import normalise_nik, searchable_name
+from cases.values.name_keys import name_keys
 from lib.encryption import BlindIndexField, EncryptedTextField
 
 ADULT = 18
 TRIGRAM = 3
-LIKE_ENOUGH = 0.55
 
 
 class PersonQuerySet(ScopedQuerySet):
     def scope(self, actor):
         """Territory for the city's own people; Dinsos and BP3MI reach persons only through the cases open to them."""
+        known = Q(merged_into=None)  # who was joined to another record is found there
         if actor is None or actor.role in BY_TERRITORY:
-            return super().scope(actor)
-        return Q(pk__in=self.model.objects.filter(case_scope(actor, "case_persons__case__")).values("pk"))
+            return super().scope(actor) & known
+        return known & Q(pk__in=self.model.objects.filter(case_scope(actor, "case_persons__case__")).values("pk"))
 
     def with_nik(self, nik):
         return self.filter(nik_index__in=self.model._meta.get_field("nik_index").candidates(nik))
@@ -47,11 +47,6 @@ class PersonQuerySet(ScopedQuerySet):
         """By register number. Among `few` the database must not walk all the others from the newest down."""
         return self.order_by((F("pk") + 0).desc() if few else "-pk")
 
-    def similar_to(self, name):
-        """Who may be the same person as somebody of this name: spelt alike, or the same words turned around."""
-        plain = searchable_name(name)
-        return self.annotate(likeness=TrigramSimilarity("search_name", plain)).filter(likeness__gte=LIKE_ENOUGH)
-
 
 def years_between(born, on):
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
@@ -62,7 +57,7 @@ def _has_word(word):
     return Q(search_name__contains=word if len(word) >= TRIGRAM else f" {word} ")
 
 
-@with_history("search_name", "latest_status", "latest_country", "updated_at")
+@with_history("search_name", "name_keys", "latest_status", "latest_country", "updated_at")
 class Person(models.Model):
     """One human, once; each departure is a Journey. May lack a NIK, then with the reason."""
 
@@ -71,6 +66,7 @@ class Person(models.Model):
     passport_name = models.CharField("nama sesuai paspor", max_length=150, blank=True)
     other_names = ArrayField(models.CharField(max_length=150), verbose_name="nama lain", default=list, blank=True)
     search_name = models.TextField(editable=False)
+    name_keys = ArrayField(models.TextField(), default=list, editable=False)  # finds who may bear the same name
     sex = models.CharField("jenis kelamin", max_length=20, choices=Sex, blank=True)
     birth_date = models.DateField("tanggal lahir", null=True, blank=True)
     birth_place = models.CharField("tempat lahir", max_length=100, blank=True)
@@ -83,7 +79,9 @@ class Person(models.Model):
     residency = models.CharField("status warga", max_length=20, choices=Residency, default=Residency.KTP)
     territory = models.ForeignKey(Territory, models.PROTECT, verbose_name="RT tempat tinggal", db_index=False)
     address = models.CharField("alamat", max_length=200, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged_here")
     registered_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="didata oleh")
+    registrar_is_family = models.BooleanField("didata oleh keluarganya sendiri", default=False, db_default=False)
     registered_at = models.DateTimeField("didata pada", auto_now_add=True)
     updated_at = models.DateTimeField(
         "diubah pada", auto_now=True, db_default=Now()
@@ -112,6 +110,8 @@ class Person(models.Model):
         indexes = [
             GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="person_name_trgm"),
             models.Index(fields=["territory", "-id"], name="person_by_territory"),
+            GinIndex(fields=["name_keys"], name="person_by_name_keys"),
+            models.Index(fields=["birth_date"], name="person_by_birth_date"),
             # The key last: lists of people are filtered by these and ordered by it.
             models.Index(fields=["latest_status", "id"], include=["latest_country"], name="person_by_status"),
             models.Index(fields=["latest_country", "id"], include=["latest_status"], name="person_by_country"),
@@ -125,11 +125,16 @@ class Person(models.Model):
         return self.number
 
     def save(self, **kwargs):
-        self.search_name = searchable_name(self.name, self.passport_name, *self.other_names)
+        self.search_name = searchable_name(*self.names)
+        self.name_keys = name_keys(*self.names)
         super().save(**kwargs)
 
     def get_absolute_url(self):
         return reverse("cases:person", args=[self.pk])
+
+    @property
+    def names(self):
+        return list(filter(None, [self.name, self.passport_name, *self.other_names]))
 
     @property
     def number(self):

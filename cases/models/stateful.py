@@ -26,8 +26,8 @@ class Stateful(models.Model):
         """True if this step leads on from where the subject stands now."""
         return move.source == self.status and (not move.resumes or move.target == self.resumes_to)
 
-    def refuses(self, step, on):
-        """Why this subject cannot take a step although the table lists it: a sentence, or ''."""
+    def refuses(self, step, on, by):
+        """Why this subject cannot take a step now, or not from this actor, although the table lists it: a sentence."""
         return ""
 
     def moves_for(self, actor):

@@ -33,16 +33,18 @@ class JourneyStatus(TextChoices):
     MENINGGAL = "MENINGGAL", "Meninggal dunia"
     TIDAK_DIKETAHUI = "TIDAK_DIKETAHUI", "Status belum diketahui"
     PINDAH_DOMISILI = "PINDAH_DOMISILI", "Pindah keluar kota"
+    BUKAN_WARGA_KOTA = "BUKAN_WARGA_KOTA", "Bukan warga kota"
 
 
 S = JourneyStatus
 CORRECT = "cases.correct_registration"  # who entered it repairs it
 VERIFY = "cases.verify_registration"  # the kelurahan
+CONFIRM = "cases.confirm_verification"  # and, as the second of two officers, Disnaker
 TRACK = "cases.track_journey"  # kelurahan and Disnaker see people leave and come home
 PLACE = "cases.place_journey"  # Disnaker
 
 FORWARD = (
-    Move(S.TERDATA_RT, S.VERIFIKASI_KELURAHAN, "Verifikasi", VERIFY),
+    Move(S.TERDATA_RT, S.VERIFIKASI_KELURAHAN, "Verifikasi", CONFIRM),
     Move(S.PERLU_PERBAIKAN, S.TERDATA_RT, "Ajukan lagi", CORRECT),
     Move(S.VERIFIKASI_KELURAHAN, S.TERDAFTAR_DISNAKER, "Catat terdaftar di Disnaker", PLACE, (REFERENCE,)),
     Move(S.TERDAFTAR_DISNAKER, S.PEMENUHAN_DOKUMEN, "Mulai pemenuhan dokumen", PLACE),
@@ -83,9 +85,10 @@ EXITS = (
     S.MENINGGAL,
     S.TIDAK_DIKETAHUI,
     S.PINDAH_DOMISILI,
+    S.BUKAN_WARGA_KOTA,
 )
 # Nobody is reminded any more of the papers of such a journey (domain.md §9, situation 12).
-PAPERS_DONE_WITH = (S.SELESAI, S.BATAL, S.MENINGGAL, S.PULANG, S.PINDAH_DOMISILI)
+PAPERS_DONE_WITH = (S.SELESAI, S.BATAL, S.MENINGGAL, S.PULANG, S.PINDAH_DOMISILI, S.BUKAN_WARGA_KOTA)
 # After such a journey the same person may set out on a new one; in any other state the old one goes on.
 MAY_LEAVE_AGAIN = (S.PULANG, S.PEMBERDAYAAN, S.SELESAI, S.BATAL, S.GAGAL_BERANGKAT, S.DICEGAH)
 RETURNED = Move(S.TERDATA_RT, S.PERLU_PERBAIKAN, "Kembalikan", VERIFY, (NOTE,))
@@ -93,6 +96,7 @@ RETURNED = Move(S.TERDATA_RT, S.PERLU_PERBAIKAN, "Kembalikan", VERIFY, (NOTE,))
 MOVES = (
     *FORWARD,
     RETURNED,
+    Move(S.TERDATA_RT, S.BUKAN_WARGA_KOTA, "Nyatakan bukan warga kota", VERIFY, (NOTE,)),
     Move(S.VERIFIKASI_KELURAHAN, S.PERLU_PERBAIKAN, "Kembalikan", PLACE, (NOTE,)),
     # Until the kelurahan has looked at it, who entered it may take it back.
     *from_each(OWN, S.BATAL, "Catat batal", CORRECT, (NOTE,)),

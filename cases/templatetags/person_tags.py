@@ -32,6 +32,11 @@ def masked(value):
     return masking.mask_number(value)
 
 
+@register.filter
+def shortened(name):
+    return masking.shorten(name)
+
+
 @register.simple_tag(takes_context=True)
 def name_of(context, person):
     """The name as the person in front of the screen may see it."""

@@ -5,7 +5,9 @@ import uuid
 from datetime import date
 
 from cases import intake, registration
-from cases.values.choices import Category, NoNikReason, Source, Urgency
+from cases.models import Letter
+from cases.models.letter import LetterFile
+from cases.values.choices import Category, LetterKind, NoNikReason, Source, Urgency
 
 TODAY = date(2026, 1, 2)
 serial = itertools.count(8001)  # four digits that occur nowhere else on a page
@@ -50,3 +52,20 @@ def make_case(by, persons, *, category=Category.HILANG_KONTAK, urgency=Urgency.P
         source=Source.KELUARGA,
         **fields,
     )
+
+
+def make_letter(by, person, *, serial=1):
+    """A letter in the register whose file is no real PDF: setting one takes time, and few tests look at it."""
+    letter = Letter.objects.create(
+        id=uuid.uuid4(),
+        kind=LetterKind.STATUS_KAWIN,
+        kelurahan=by.territory,
+        year=TODAY.year,
+        serial=serial,
+        number=f"474.2/{serial:03d}/TTI/I/2026",
+        person=person,
+        issued_on=TODAY,
+        issued_by=by,
+    )
+    LetterFile.store(letter, b"%PDF-1.7 contoh")
+    return letter

@@ -56,7 +56,7 @@ def test_the_page_offers_just_the_steps_of_this_office(client, journey, rudi, bu
         client.force_login(actor.user)
         forms = client.get(f"/warga/{journey.person_id}/").context["journeys"][0].forms
         offered[actor.role] = {form.step.target for form in forms}
-    assert offered["RT"] == set()
+    assert offered["RT"] == {"BATAL"}  # who entered it may take it back until it is verified
     assert {"VERIFIKASI_KELURAHAN", "PERLU_PERBAIKAN"} <= offered["KELURAHAN"]
     assert "VERIFIKASI_KELURAHAN" not in offered["DISNAKER"]
 
@@ -71,7 +71,7 @@ def test_it_hides_other_territories(request, press, journey, who):
     assert press(request.getfixturevalue(who), journey, "VERIFIKASI_KELURAHAN").status_code == 404
 
 
-@pytest.mark.parametrize("who", ["rudi", "kiki", "ana", "wawan", "eko"])
+@pytest.mark.parametrize("who", ["rudi", "kiki", "wawan", "eko"])
 def test_it_requires_the_permission_of_the_step(request, press, journey, who):
     assert press(request.getfixturevalue(who), journey, "VERIFIKASI_KELURAHAN").status_code == 403
     assert Journey.objects.get().status == "TERDATA_RT"

@@ -29,10 +29,13 @@ def test_every_office_has_a_day():
     assert set(DAYS) == set(Role)
 
 
+NEIGHBOURS = ("rudi", "toni", "wati")
+
+
 @pytest.mark.parametrize("who", CAST)
 def test_it_works_with_few_queries(client, request, siti, case, coordination, who, few_queries):
     client.force_login(request.getfixturevalue(who).user)
-    with few_queries(11):  # one is left for the second factor
+    with few_queries(12 if who in NEIGHBOURS else 11):  # one is left for the second factor, which RT and RW need not
         assert client.get(URL).status_code == 200
 
 

@@ -9,10 +9,12 @@ from cases.values.word_pattern import compile_patterns, find
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
-        ("Gak perlu pglmn, lgsg brgkt!!", "tidak perlu pengalaman langsung berangkat ."),
+        ("Gak perlu pglmn, lgsg brgkt!!", "tidak perlu pengalaman , langsung berangkat ."),
         ("GAJIII 12jt/bln", "gaji 12 juta bulan"),
         ("Rp12.000.000", "rp 12000000"),
         ("dak usah bilang ortu 🙏", "tidak usah bilang orangtua"),
+        ("Lewat P3MI, SIP2MI ada", "lewat p3mi , sip2mi ada"),
+        ("umurnya 1,5 thn, gajinya?", "umur 1,5 tahun , gaji ."),
         ("", ""),
     ],
 )
@@ -70,6 +72,19 @@ def test_patterns_are_words_in_order(line, text, found):
 def test_what_is_denied_does_not_count(text):
     assert find("deposit", text, can_be_denied=True) is None
     assert find("deposit", text) == "deposit"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [" kuitansi tidak ada , bayar deposit ", " tidak perlu pengalaman . deposit dua juta "],
+)
+def test_a_denial_of_something_else_does_not_count(text):
+    assert find("deposit", text, can_be_denied=True) == "deposit"
+
+
+@pytest.mark.parametrize("text", [" deposit tidak . ", " yang minta deposit harap tolak dan lapor ke kami . "])
+def test_a_question_or_a_warning_is_a_denial_too(text):
+    assert find("deposit", text, can_be_denied=True) is None
 
 
 def test_a_denial_ends_with_its_sentence():

@@ -135,6 +135,25 @@ class CloseReason(TextChoices):
     LAPORAN_TIDAK_BENAR = "LAPORAN_TIDAK_BENAR", "laporan tidak benar"
 
 
+class ReturnReason(TextChoices):
+    """Why the kelurahan sends an entry back, said so that the RT knows what to do."""
+
+    NAMA_BEDA = "NAMA_BEDA", "Nama berbeda dengan KTP atau KK. Tulis persis seperti di kartu."
+    NIK_BEDA = "NIK_BEDA", "NIK berbeda dengan KTP atau KK. Periksa lagi 16 angkanya."
+    LAHIR_BEDA = "LAHIR_BEDA", "Tanggal lahir berbeda dengan KTP atau KK. Periksa lagi."
+    ALAMAT_BELUM_JELAS = "ALAMAT_BELUM_JELAS", "Alamatnya belum jelas. Tanyakan dia tinggal di mana sekarang."
+    FOTO_BELUM_ADA = "FOTO_BELUM_ADA", "Foto KTP atau KK belum ada. Foto, lalu kirim."
+    FOTO_KABUR = "FOTO_KABUR", "Foto KTP atau KK tidak terbaca. Foto lagi di tempat terang."
+    KONTAK_BELUM_ADA = (
+        "KONTAK_BELUM_ADA",
+        "Belum ada nomor yang bisa dihubungi. Tanyakan nomornya atau nomor keluarganya.",
+    )
+    RENCANA_BELUM_JELAS = "RENCANA_BELUM_JELAS", "Negara atau pekerjaannya belum jelas. Tanyakan lagi."
+    KELUARGA_BELUM_TAHU = "KELUARGA_BELUM_TAHU", "Keluarga belum tahu rencana ini. Bicarakan dulu bersama."
+    DATA_GANDA = "DATA_GANDA", "Sepertinya warga ini sudah terdata. Bandingkan dulu."
+    LAINNYA = "LAINNYA", "Ada hal lain yang perlu diperbaiki. Baca catatannya."
+
+
 class Relation(TextChoices):
     """Who reports. The first five are "Keluarga" by law (UU 18/2017 art. 1); others need a power of attorney."""
 
@@ -183,6 +202,29 @@ class DocumentKind(TextChoices):
     EPMI = "EPMI", "E-PMI"
     BUKU_PELAUT = "BUKU_PELAUT", "buku pelaut"
     LAINNYA = "LAINNYA", "lainnya"
+
+
+class LetterKind(TextChoices):
+    """The two papers a kelurahan issues for who goes abroad; each is a DocumentKind, too."""
+
+    IZIN_KELUARGA = "IZIN_KELUARGA", "surat izin keluarga"
+    STATUS_KAWIN = "STATUS_KAWIN", "surat keterangan status perkawinan"
+
+
+class MaritalStatus(TextChoices):
+    BELUM_KAWIN = "BELUM_KAWIN", "belum kawin"
+    KAWIN = "KAWIN", "kawin"
+    CERAI_HIDUP = "CERAI_HIDUP", "cerai hidup"
+    CERAI_MATI = "CERAI_MATI", "cerai mati"
+
+
+class PermissionGiver(TextChoices):
+    """Whose permission counts for the placement (domain.md §2.5)."""
+
+    SUAMI = "SUAMI", "suami"
+    ISTRI = "ISTRI", "istri"
+    ORANG_TUA = "ORANG_TUA", "orang tua"
+    WALI = "WALI", "wali"
 
 
 class DocumentStatus(TextChoices):

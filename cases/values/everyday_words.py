@@ -103,6 +103,13 @@ admin: adm adminnya
 pembantu: art prt maid
 kapal: vessel
 pelaut: seaman seafarer
+umrah: umroh umrohh
+dalam: dalem dlm
+dibuat: buat bikin dibikin dibikinin bikinin bikinkan buatkan dibuatin buatin dibuatkan mbuat
+lusa: lusak
+kursus: les
+kunjungan: visit
+melancong: lawatan lancong
 """
 
 EVERYDAY_WORDS = {

@@ -187,4 +187,6 @@ def _join_words(one, other):
 
 
 def _is_joined(joined, word):
+    if abs(len(joined) - len(word)) > 1:
+        return False
     return is_same_word(joined, word) or (len(joined) > 8 and distance(joined, word) <= 1.0)

@@ -10,7 +10,7 @@ from cases.values.everyday_words import EVERYDAY_WORDS
 # Rough rupiah for one unit: enough to tell 3 million from 30 million, never shown to anybody.
 RUPIAH = {
     **dict.fromkeys(("usd", "$", "usdt", "dollar", "dolar"), 16_000),
-    **dict.fromkeys(("sgd", "s$"), 12_000),
+    **dict.fromkeys(("sgd", "s$", "bnd", "b$"), 12_000),
     **dict.fromkeys(("rm", "myr", "ringgit"), 3_600),
     **dict.fromkeys(("nt$", "nt", "ntd", "twd"), 500),
     **dict.fromkeys(("hkd", "hk$"), 2_050),
@@ -29,6 +29,9 @@ AMOUNT = re.compile(
     rf"\s*(?P<scale>juta|jt|jeti|ribu|rb|k)?(?![a-z])\s*(?P<after>{UNITS})?(?![a-z])"
 )
 THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
+COUNTED = "jt|juta|jeti|rb|ribu|k|bln|bulan|hr|hari|thn|th|tahun|org|orang|mgg|minggu|an|x"
+SHORTEST_WITH_SUFFIX = 7
+TEXT_FIELDS = ("text", "country", "job", "pay", "visa", "offered_by")
 LEAST_PAY = 500_000  # smaller numbers are ages, days and persons
 MOST_PAY = 500_000_000  # larger ones are telephone numbers
 
@@ -46,6 +49,19 @@ class Offer(NamedTuple):
     leaves_in_days: int | None = None
 
 
+def offer_from(record):
+    """An Offer of what somebody sends as JSON. Raises ValueError with a sentence where days are no number."""
+    texts = {name: str(record.get(name) or "") for name in TEXT_FIELDS}
+    return Offer(**texts, money_asked=record.get("money_asked"), leaves_in_days=_days(record.get("leaves_in_days")))
+
+
+def _days(value):
+    try:
+        return None if value is None else int(value)
+    except (TypeError, ValueError):
+        raise ValueError("leaves_in_days harus angka.") from None
+
+
 def spoken(offer):
     """The whole offer as one line of plain words; a sentence ends with " . "."""
     country = NAMES.get(offer.country.strip().upper(), offer.country)
@@ -61,16 +77,27 @@ def spoken(offer):
 
 
 def plain_chat(text):
-    """Chat language as plain words: lower case, everyday abbreviations written out, one " . " between sentences."""
+    """Chat language as plain words: lower case, everyday abbreviations written out.
+
+    " . " stands between sentences and " , " between their parts.
+    """
     text = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("&", " dan "))
     text = "".join(character for character in text if not unicodedata.combining(character))
     text = re.sub(r"([a-z])\1{2,}", r"\1", text)  # gajiii
-    text = re.sub(r"(?<=\d)[.,](?=\d)", "", text)  # 12.000.000
-    text = re.sub(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " ", text)  # 12jt
-    text = re.sub(r"[.!?;\n]+", " . ", text)
-    text = re.sub(r"\b([a-z]+)2\b", r"\1 \1", text)
-    words = re.sub(r"[^a-z0-9. ]", " ", text).split()
-    return f" {' '.join(EVERYDAY_WORDS.get(word, word) for word in words)} "
+    text = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", text)  # 12.000.000
+    text = re.sub(r"\b([a-z]{3,})2\b", r"\1 \1", text)  # cepat2
+    text = re.sub(rf"(?<=\d)(?=(?:{COUNTED})\b)|(?<=\brp)(?=\d)", " ", text)  # 12jt, but P3MI stays whole
+    text = re.sub(r"[.!?;\n]+(?!\d)", " . ", text)
+    text = re.sub(r",(?!\d)", " , ", text)
+    words = re.sub(r"[^a-z0-9., ]", " ", text).split()
+    return f" {' '.join(map(_plain_word, words))} "
+
+
+def _plain_word(word):
+    """ "gajinya" speaks of "gaji"; "ditanya" does not end with that suffix."""
+    if word.endswith("nya") and len(word) >= SHORTEST_WITH_SUFFIX and not word.endswith("tanya"):
+        word = word.removesuffix("nya")
+    return EVERYDAY_WORDS.get(word, word)
 
 
 def amounts(text):

@@ -1,6 +1,7 @@
 """Patterns of words that an office may write without knowing regular expressions.
 
-    admin/operator .. judi*     admin or operator, then judi, judinya, …; up to five words of one sentence between them
+    admin/operator .. judi*     admin or operator, then judi, judinya, …; up to six words of one sentence between them
+    besok/minggu_depan         "besok" or "minggu depan"
 
 A pattern is looked for in the line that `offer.plain_chat` makes: words, one space apart, " . " between sentences.
 """
@@ -10,12 +11,21 @@ from functools import lru_cache
 
 from cases.values.everyday_words import EVERYDAY_WORDS
 
-GAP = r"(?: [^ .]+){0,5}"
-WORD = re.compile(r"[a-z0-9]+\*?(?:/[a-z0-9]+\*?)*")
-NO = ("tidak", "tanpa", "bukan", "bebas", "gratis", "jangan", "belum", "anti", "stop")
-BEWARE = ("waspada", "awas", "hati", "hindari", "dilarang", "modus", "korban")
-DENIALS = frozenset((*NO, *BEWARE))
-DENIED_AFTER = re.compile(r"^(?: [^ .]+){0,1} (?:tidak ada|nol|0|gratis|tidak dipungut|tidak perlu)\b")
+GAP = r"(?: [^ .]+){0,6}"
+WORD = re.compile(r"[a-z0-9_]+\*?(?:/[a-z0-9_]+\*?)*")
+NO = frozenset(("tidak", "tanpa", "bukan", "bebas", "gratis", "jangan", "belum", "anti", "stop"))
+BEWARE = frozenset(("waspada", "awas", "hati", "hindari", "dilarang", "modus", "korban"))
+DENIALS = NO | BEWARE
+DENIED_AFTER = re.compile(
+    r"^(?: [^ .]+)? (?:tidak ada|nol|0|gratis|tidak dipungut|tidak perlu)\b"
+    r"|^ tidak\b(?! ada)"
+    r"|^[^.]* (?:tolak|laporkan|lapor ke|tidak mau bohong)\b"
+)
+DENIES_WHAT_STANDS_BEFORE = re.compile(r" (?:tidak ada|tidak|gratis|nol|0|bebas) , ")
+SENTENCE_DENIES = re.compile(
+    r" (?:tidak (?:menempatkan|melayani|memberangkatkan|membuka|pernah)"
+    r"|jangan (?:mau|percaya|ikut|tergiur)|rugi kalau)\b"
+)
 DENIAL_REACH = 6
 
 
@@ -30,19 +40,28 @@ def find(lines, text, can_be_denied=False):
     """The words of the first place where one of the lines fits and nobody denies it ("tanpa …"); None where none."""
     pattern = compile_patterns(lines)
     for match in pattern.finditer(text) if pattern else ():
-        if not (can_be_denied and _is_denied(text, match)):
+        if not (can_be_denied and _is_denied(text, match, lines)):
             return match.group().strip()
     return None
 
 
-def _is_denied(text, match):
-    before = text[: match.start() + 1].rpartition(" . ")[2].split()[-DENIAL_REACH:]
-    return bool(DENIALS & set(before)) or bool(DENIED_AFTER.match(text[match.end() :]))
+def _is_denied(text, match, lines):
+    sentence = text[: match.start() + 1].rpartition(" . ")[2]
+    before = DENIES_WHAT_STANDS_BEFORE.split(sentence)[-1].split()[-DENIAL_REACH:]
+    inside = DENIALS & set(match.group().split())
+    return (
+        bool(DENIALS & set(before))
+        or bool(BEWARE & set(sentence.split()) or SENTENCE_DENIES.search(sentence))
+        or any(word not in lines for word in inside)  # "lewat agen , jangan visa wisata"
+        or bool(DENIED_AFTER.match(text[match.end() :]))
+    )
 
 
 def _choice(word):
     """Written as the chats are read: "boss" finds "bos"."""
-    return word.replace("*", "[a-z0-9]*") if word.endswith("*") else EVERYDAY_WORDS.get(word, word)
+    if word.endswith("*"):
+        return word.replace("*", "[a-z0-9]*")
+    return " ".join(EVERYDAY_WORDS.get(part, part) for part in word.split("_"))
 
 
 def _one(line):
@@ -53,7 +72,9 @@ def _one(line):
         elif WORD.fullmatch(word):
             pattern += rf" (?:{'|'.join(map(_choice, word.split('/')))})(?![a-z0-9])"
         else:
-            raise ValueError(f"“{word}” tidak dikenal. Pakai huruf, angka, / , * di akhir kata, dan .. di antara kata.")
+            raise ValueError(
+                f"“{word}” tidak dikenal. Pakai huruf, angka, / , _ , * di akhir kata, dan .. di antara kata."
+            )
     if pattern.startswith(GAP) or pattern.endswith(GAP):
         raise ValueError("Dua titik (..) hanya di antara dua kata.")
     return pattern

@@ -18,13 +18,14 @@ SHOWN_CONFLICTS = 25
 @permission_required("cases.register_person", raise_exception=True)
 def own_entries(request):
     """What this office entered and what became of each."""
-    page = page_of(rules.with_all(rules.entered_by_office(request.actor), request.actor), request.GET.get("page"))
+    own = rules.entered_by_office(request.actor)
+    page = page_of(rules.with_all(own, request.actor), request.GET.get("page"))
     page.object_list = [rules.entry_of(person) for person in page.object_list]
     drafts = drafts_of(request)
     handed_on = NikConflict.objects.reported_by(request.actor).order_by("-reported_at")[:SHOWN_CONFLICTS]
     context = drafts | {
         "page": page,
-        "task": rules.next_task(page.object_list, drafts["drafts"]),
+        "task": rules.next_task(own, page.object_list, drafts["drafts"]),
         "handed_on": handed_on,
     }
     return render(request, "cases/own_entry_list.html", context)

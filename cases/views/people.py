@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Territory
 from cases.forms.people import PeopleFilter
-from cases.models import Journey, NikConflict, Person
+from cases.models import DuplicatePair, Journey, NikConflict, Person
 from cases.paging import page_of
 from lib.search_words import opened, sealed_address
 
@@ -26,6 +26,7 @@ def people(request):
         response = render(request, "cases/_person_table.html", context)
     else:
         context["open_conflicts"] = has_open_conflicts(request.actor)
+        context["open_pairs"] = has_open_pairs(request.actor)
         response = render(request, "cases/person_list.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -41,3 +42,8 @@ def has_open_conflicts(actor):
     if not actor.has_perm("cases.decide_nik_conflict"):
         return False
     return NikConflict.objects.visible_to(actor).open().exists()
+
+
+def has_open_pairs(actor):
+    """True where two records may be one human, and this actor sees at least one of them."""
+    return actor.has_perm("cases.decide_duplicate") and DuplicatePair.objects.visible_to(actor).open().exists()

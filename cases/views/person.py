@@ -6,11 +6,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from accounts.models import Territory
-from cases import completeness, nik_guesses, registration, uploads
+from cases import completeness, merging, nik_guesses, registration, talk, uploads
 from cases.forms.journey import JourneyMoveForm, NewJourneyForm
 from cases.forms.person import ContactForm, DocumentForm, PersonForm
 from cases.forms.versions import renew
-from cases.models import CasePerson, Contact, Document, Journey, Person, StoredFile
+from cases.models import CasePerson, Contact, Document, Journey, Letter, Person, StoredFile
 from cases.models.journey import histories
 from cases.record_history import changes_of
 from lib.clock import today
@@ -24,6 +24,9 @@ def load_person(request, pk):
 @require_safe
 @permission_required("cases.view_person", raise_exception=True)
 def person(request, pk):
+    kept = merging.kept_instead_of(pk, request.actor)
+    if kept:
+        return redirect(kept)
     person = load_person(request, pk)
     log_view(request.actor, person)
     return show(request, person)
@@ -54,6 +57,8 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
         }
     if actor.has_perm("cases.view_case"):
         context["cases"] = CasePerson.objects.visible_to(actor).filter(person=person).select_related("case")
+    if actor.has_perm("cases.view_letter"):
+        context["letters"] = Letter.objects.visible_to(actor).filter(person=person)
     if any(move in journey.forms for journey in context["journeys"]):
         context["lost_move"] = None  # it stands, open, among the steps
     return render(request, "cases/person_detail.html", context, status=uploads.status_for(move, document))
@@ -61,7 +66,7 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
 
 def journeys_of(person, actor, failed=None):
     """The journeys with their timelines, each with a form for every step this actor may take now."""
-    journeys = list(Journey.objects.visible_to(actor).filter(person=person).prefetch_related(histories()))
+    journeys = list(Journey.objects.visible_to(actor).filter(person=person).prefetch_related(histories(), *talk.told()))
     for journey in journeys:
         journey.person = person
         journey.forms = [

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases import registration_draft
+from cases import duplicates, registration_draft
 from cases.forms.registration import CHECK, PAGES
 from cases.forms.registration_answers import Answers
 from cases.models import Journey, NikConflict, Person
@@ -86,5 +86,6 @@ def registered(request, client_uuid):
     if person is None and not reported.exists():
         raise Http404
     journey = person and Journey.objects.visible_to(request.actor).filter(person=person).last()
-    context = {"person": person, "journey": journey, "share_text": SHARE_TEXT, "client_uuid": client_uuid}
+    context = {"known_elsewhere": bool(person) and duplicates.elsewhere(person, request.actor)}
+    context |= {"person": person, "journey": journey, "share_text": SHARE_TEXT, "client_uuid": client_uuid}
     return render(request, "cases/registered.html", context | {"is_minor": person and person.is_minor(today())})

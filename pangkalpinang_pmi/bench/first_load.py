@@ -7,9 +7,11 @@ from html.parser import HTMLParser
 import brotli
 from django.conf import settings
 
+from accounts.models import User
 from pangkalpinang_pmi.bench import row
 from pangkalpinang_pmi.bench.database import environment, using
-from pangkalpinang_pmi.bench.pages import sign_in
+from pangkalpinang_pmi.bench.pages import begin, sign_in
+from pangkalpinang_pmi.bench.sample import residents
 from pangkalpinang_pmi.bench.server import fetch, serving
 
 KB = 1_000
@@ -21,6 +23,9 @@ STAFF_PAGES = (
     ("disnaker", "/kasus/", STAFF),
     ("disnaker", "/koordinasi/", STAFF),
     ("ketua.rt", "/warga/daftar/", FORM),
+    ("ketua.rt", "/warga/daftar/{draft}/orang/", FORM),
+    ("ketua.rt", "/warga/daftar/{draft}/rencana/", FORM),
+    ("ketua.rt", "/warga/daftar/{draft}/periksa/", FORM),
     ("disnaker", "/kasus/baru/", FORM),
 )
 CSS_URL = re.compile(rb"url\([\"']?(?!data:)([^\"')]+)")
@@ -49,8 +54,9 @@ def rows(bench):
             yield from _public(port, path)
         with using(bench.small):
             cookies = {account: _cookie(account) for account in ("disnaker", "ketua.rt")}
+            (draft,) = begin(User.objects.get(username="ketua.rt"), residents(1)).values()
         for account, path, limit in STAFF_PAGES:
-            yield _staff(port, path, limit, cookies[account])
+            yield _staff(port, path, draft, limit, cookies[account])
 
 
 def _cookie(account):
@@ -68,8 +74,8 @@ def _public(port, path):
     yield row.at_most(f"scripts of {path}", SCRIPT, sum(sizes[script] for script in scripts) / KB, "KB")
 
 
-def _staff(port, path, limit, cookie):
-    loaded = load(port, path, Cookie=cookie)
+def _staff(port, path, draft, limit, cookie):
+    loaded = load(port, path.format(draft=draft), Cookie=cookie)
     if loaded is None:
         return row.missing(f"first load of {path}", f"≤ {limit} KB")
     return row.at_most(f"first load of {path}", limit, sum(loaded[0].values()) / KB, "KB")

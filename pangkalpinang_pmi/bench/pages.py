@@ -41,6 +41,7 @@ class Page(NamedTuple):
 
 PAGES = (
     Page("my day", "disnaker", "/beranda/"),
+    Page("my day, RT", "ketua.rt", "/beranda/"),
     Page("my day, kelurahan", "kelurahan", "/beranda/"),
     Page("people", "disnaker", "/warga/"),
     Page("people, kelurahan", "kelurahan", "/warga/"),
@@ -62,7 +63,15 @@ PAGES = (
     Page("registration, plan", "ketua.rt", "/warga/daftar/{draft}/rencana/"),
     Page("registration, check", "ketua.rt", "/warga/daftar/{draft}/periksa/"),
     Page("registration POST", "ketua.rt", "/warga/daftar/{draft}/periksa/", posts=True),
+    Page("own entries", "ketua.rt", "/warga/entri-saya/"),
     Page("NIK conflicts", "disnaker", "/warga/bentrok/"),
+    Page("duplicates", "disnaker", "/warga/kembar/"),
+    Page("duplicates, kelurahan", "kelurahan", "/warga/kembar/"),
+    Page("waiting for verification", "kelurahan", "/verifikasi/"),
+    Page("waiting for a second look", "disnaker", "/verifikasi/"),
+    Page("letters", "kelurahan", "/surat-keluar/"),
+    Page("what the RTs told", "kelurahan", "/warga/nihil/"),
+    Page("my day, RT", "ketua.rt", "/beranda/"),
     Page("moves to another kelurahan", "kelurahan", "/warga/pindahan/"),
     Page("move to another RT", "disnaker", "/warga/{0.pk}/pindah-rt/"),
     Page("cases", "disnaker", "/kasus/"),

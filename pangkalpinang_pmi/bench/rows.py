@@ -2,9 +2,18 @@
 
 from typing import NamedTuple
 
-from pangkalpinang_pmi.bench import first_load, names, pages, public, reminders, search, start
+from pangkalpinang_pmi.bench import first_load, names, offers, pages, public, reminders, search, start
 
-SUBJECTS = (reminders, names, search, pages, first_load, public, start)  # reminders first: their page wants some
+SUBJECTS = (
+    reminders,
+    names,
+    offers,
+    search,
+    pages,
+    first_load,
+    public,
+    start,
+)  # reminders first: their page wants some
 
 
 class Bench(NamedTuple):

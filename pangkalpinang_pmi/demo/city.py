@@ -12,7 +12,18 @@ from cases import deadline_parameter, escalation, holiday, reminder
 from cases.models import Person, Reminder
 from cases.models.reminder import MAX_ATTEMPTS
 from education.seed import publish_start_pages
-from pangkalpinang_pmi.demo import casework, clocks, drafts, journeys, papers, places, relocations
+from pangkalpinang_pmi.demo import (
+    casework,
+    clocks,
+    drafts,
+    duplicates,
+    journeys,
+    kelurahan,
+    papers,
+    places,
+    relocations,
+    talks,
+)
 from pangkalpinang_pmi.demo.accounts import BP3MI_NAME, Officials
 from pangkalpinang_pmi.demo.dating import backdate
 from pangkalpinang_pmi.demo.people import City
@@ -46,7 +57,10 @@ def build(today):
         casework.fill(city)
         papers.hand_in(city)
         relocations.fill(city)
+        talks.fill(city)
+        duplicates.fill(city)
         drafts.fill(city)
+        kelurahan.fill(city)
         backdate()
         clocks.keep(city)
         escalation.plan(timezone.now())

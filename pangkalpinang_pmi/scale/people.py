@@ -9,6 +9,7 @@ from cases.models import Contact, Document, Journey, JourneyChange, Person
 from cases.states.journey import JourneyStatus
 from cases.values.choices import DocumentKind, DocumentStatus, NikStatus, NoNikReason, Residency, Sex, Source
 from cases.values.identity import searchable_name
+from cases.values.name_keys import name_keys
 from lib.encryption import blind_index, encrypt
 from pangkalpinang_pmi.invented.names import invent_name
 from pangkalpinang_pmi.invented.numbers import CITY_REGION, FEMALE_DAY_OFFSET, make_passport, make_phone
@@ -48,9 +49,9 @@ NIK = Person._meta.get_field("nik").column_name
 PHONE = Contact._meta.get_field("phone").column_name
 NUMBER = Document._meta.get_field("number").column_name
 TABLES = (
-    Table(Person, "id", "client_uuid", "name", "other_names", "search_name", "sex", "birth_date", "birth_place", "nik",
-          "nik_index", "no_nik_reason", "nik_status", "residency", "territory_id", "address", "registered_by_id",
-          "registered_at", "latest_status", "latest_country"),
+    Table(Person, "id", "client_uuid", "name", "other_names", "search_name", "name_keys", "sex", "birth_date",
+          "birth_place", "nik", "nik_index", "no_nik_reason", "nik_status", "residency", "territory_id", "address",
+          "registered_by_id", "registered_at", "latest_status", "latest_country"),
     Table(Contact, "id", "person_id", "relation", "phone", "phone_index"),
     Table(Journey, "id", "person_id", "territory_id", "status", "status_since", "country", "place", "job", "sector",
           "scheme", "source", "departed_on", "contract_ends_on", "returned_on", "created_at"),
@@ -66,6 +67,7 @@ class Known(NamedTuple):
 
     sex: str
     official: str
+    others: tuple
     other: str
     search: str
 
@@ -79,7 +81,13 @@ def names(seed):
 
 def _known(rng, sex):
     name = invent_name(rng, sex)
-    return Known(sex, name.official, as_text(list(name.other)), searchable_name(name.official, *name.other))
+    return Known(sex, name.official, name.other, as_text(list(name.other)), searchable_name(name.official, *name.other))
+
+
+@lru_cache(maxsize=NAMES)
+def keys_of(name):
+    """Once for each name that is drawn: many people share one."""
+    return as_text(name_keys(name.official, *name.others))
 
 
 LIFE_SHARES = shares([weight for weight, _ in LIVES])
@@ -104,7 +112,7 @@ def _add_person(rows, ground, rng, number):
     nik = None if rng.random() < WITHOUT_NIK else _nik(key, born, name.sex, place)
     person = (
         str(key), sequence_uuid(PERSON_UUID, key), name.official, name.other,
-        name.search, name.sex, born, "Pangkalpinang",
+        name.search, keys_of(name), name.sex, born, "Pangkalpinang",
         encrypt(nik, NIK) if nik else NULL, blind_index(nik, "nik") if nik else NULL,
         "" if nik else NoNikReason.TIDAK_TAHU, NikStatus.COCOK_KTP,
         Residency.DOMISILI if rng.random() < DOMICILED else Residency.KTP,

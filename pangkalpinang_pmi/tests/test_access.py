@@ -9,9 +9,19 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
-from cases import holiday, intake, red_flag, registration, registration_draft, talk, uploads
-from cases.models import Contact, Coordination, Document, Holiday, NikConflict, NikQuestion, Relocation, Reminder
-from cases.tests.factories import TODAY, make_nik, make_person
+from cases import duplicates, holiday, intake, red_flag, registration, registration_draft, talk, uploads
+from cases.models import (
+    Contact,
+    Coordination,
+    Document,
+    DuplicatePair,
+    Holiday,
+    NikConflict,
+    NikQuestion,
+    Relocation,
+    Reminder,
+)
+from cases.tests.factories import TODAY, make_letter, make_nik, make_person
 from cases.values.choices import Source
 from lib.cleaning.apart import Cleaned
 from lib.cleaning.kind import Kind
@@ -83,7 +93,26 @@ ACCESS = {
     "cases:registered": Row("get", OWN, STRANGERS_TO_SITI, "registered"),
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
+    "cases:print_papers": Row("get", "rudi toni wati budi citra"),
+    "cases:key_paper": Row("get", "budi citra"),
+    "cases:nil_board": Row("get", "budi citra"),
+    "cases:report_nil": Row("post", "rudi toni"),
+    "cases:undo_nil": Row("post", "rudi toni"),
+    # the kelurahan at its desk; Disnaker as the second who looks
+    "cases:verifications": Row("get", f"budi citra {DISNAKER}"),
+    "cases:verification": Row("get", f"budi {DISNAKER}", "citra", "waiting"),
+    "cases:decide_verification": Row("post", f"budi {DISNAKER}", "citra", "decision"),
+    "cases:write_letter": Row("get", "budi", "citra", "new_letter"),
+    "cases:letters": Row("get", f"budi citra {DISNAKER}"),
+    "cases:letter": Row("get", f"budi {DISNAKER}", "citra", "letter"),
+    "cases:letter_pdf": Row("get", f"budi {DISNAKER}", "citra", "letter"),
+    "cases:withdraw_letter": Row("post", "budi", "citra", "letter"),
+    "cases:letterhead": Row("get", "budi citra"),
     "cases:nik_question": Row("get", "rudi wati", "toni", "question"),
+    "cases:duplicates": Row("get", f"budi citra {DISNAKER}"),
+    "cases:duplicate": Row("get", f"budi {DISNAKER}", "citra", "pair"),
+    "cases:undo_merge": Row("post", f"budi {DISNAKER}", "citra", "pair"),
+    "cases:duplicate_question": Row("get", "rudi toni wati", "", "pair"),
     "cases:relocations": Row("get", f"budi citra {DISNAKER}"),
     "cases:relocation": Row("get", f"budi citra {DISNAKER}", "", "relocation"),
     "cases:accept_relocation": Row("post", f"citra {DISNAKER}", "", "relocation"),
@@ -140,7 +169,7 @@ ACCESS = {
     "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko wawan", "reminder"),
 }
 PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
-PUBLIC |= {"public_image", "wagtaildocs_serve"}
+PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter"}
 PACKAGES = ("cms/", "akun/", "admin/")  # their own doors: tested in accounts and education
 
 
@@ -175,6 +204,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
     question = NikQuestion.objects.create(
         conflict=conflict, territory=rudi.territory, question="Benarkah NIK ini?", asked_by=budi
     )
+    alike = make_person(budi, places["19.71.05.1005.002.004"], name="Siti Conto")
+    pair = DuplicatePair.objects.get(first=siti, second=alike)
+    duplicates.ask(pair, by=budi, question="Apakah ini orang yang sama?")
     draft = registration_draft.start(key=uuid.uuid4(), territory=rudi.territory, by=rudi)
     registration_draft.keep_page(draft, "orang", {"name": ["Sinta Draf"]}, seen=0, by=rudi)
     reminder = Reminder.objects.create(
@@ -200,8 +232,13 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "file": {"pk": file.pk},
         "page": {"pk": file.pk, "page": 1},
         "conflict": {"pk": conflict.pk},
+        "waiting": {"pk": siti.journeys.get().pk},
+        "decision": {"pk": siti.journeys.get().pk, "decision": "terima"},
+        "new_letter": {"pk": siti.pk, "kind": "izin-keluarga"},
+        "letter": {"pk": make_letter(budi, siti).pk},
         "relocation": {"pk": relocation.pk},
         "question": {"pk": question.pk},
+        "pair": {"pk": pair.pk},
         "case": {"number": case.number},
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},

@@ -19,7 +19,7 @@ from education.models import ArticlePage, SectionPage
 from pangkalpinang_pmi.tests.test_access import ACCESS, world  # noqa: F401 - the same world, seen with other eyes
 
 OFFICES = ["rudi", "wati", "budi", "kiki", "ana", "dewi", "dina", "eko", "wawan", "rena", "putri", "karim", "adi"]
-ASIDE = {"cases:open_reminder", "cases:file_page"}  # answer with another page, or with a picture
+ASIDE = {"cases:open_reminder", "cases:file_page", "cases:letter_pdf"}  # answer with a page, a picture, or a file
 OWN_ACCOUNT = ["account_change_password", "usersessions_list", "mfa_index"]
 PASSWORD = "kata-sandi-untuk-jalan-jalan"
 BROKEN = ("400.html", "405.html", "500.html", "403_csrf.html", "429.html")  # these need no data: drawn as they are
@@ -125,7 +125,7 @@ def test_every_office(walk, world, client, request, who):  # noqa: F811
 
 def test_the_public(walk):
     articles = [*SectionPage.objects.live(), *ArticlePage.objects.live()]
-    for path in ("/", "/darurat/", *(page.url for page in articles)):
+    for path in ("/", "/darurat/", "/surat/aaaa-bbbb-cccc-dddd/", *(page.url for page in articles)):
         walk.visit(path)
     for path in ("/masuk/", "/masuk/kode/"):
         walk.send_empty(path)
@@ -163,7 +163,19 @@ def test_the_printed_code(walk, client, budi, rudi):
 def test_empty_lists(walk, client, citra, dina, dewi):
     """The first day in office: nothing there yet, and nothing found."""
     for actor, paths in (
-        (citra, ["/beranda/", "/warga/", "/warga/?q=zzz", "/warga/bentrok/", "/pengingat/", "/pengaturan/akun/?q=zzz"]),
+        (
+            citra,
+            [
+                "/beranda/",
+                "/warga/",
+                "/warga/?q=zzz",
+                "/warga/bentrok/",
+                "/verifikasi/",
+                "/surat-keluar/",
+                "/pengingat/",
+                "/pengaturan/akun/?q=zzz",
+            ],
+        ),
         (dina, ["/beranda/", "/kasus/", "/koordinasi/"]),
         (dewi, ["/kasus/", "/kasus/?q=zzz", "/koordinasi/"]),
     ):

@@ -2,10 +2,12 @@
 
 import hashlib
 import itertools
+import json
 
 import pytest
 
-from pangkalpinang_pmi.judging import by_hand, names
+from cases import red_flag
+from pangkalpinang_pmi.judging import by_hand, names, offers
 from pangkalpinang_pmi.judging.measure import measure
 
 SOME = 600
@@ -47,3 +49,16 @@ def test_pairs_by_hand_cover_every_kind():
     kinds = {pair.kind for pair in by_hand.pairs()}
     assert len(kinds) == 10
     assert len(list(by_hand.pairs())) > 140
+
+
+@pytest.mark.parametrize("file", [offers.TUNING, offers.JUDGING], ids=["tuning", "judging"])
+def test_dangerous_offers_are_noticed_and_genuine_ones_left_in_peace(file):
+    found = offers.measure(file, red_flag.start_flags())
+    assert found.recall >= 0.95
+    assert found.alarms <= 0.10
+
+
+def test_no_text_of_the_judged_offers_stands_in_the_signs():
+    signs = " ".join(red_flag.START.read_text().lower().split())
+    told = [json.loads(line)["text"] for file in (offers.TUNING, offers.JUDGING) for line in file.open()]
+    assert not [text for text in told if len(text) > 25 and text.lower() in signs]

@@ -70,7 +70,7 @@ def register_a_resident(page):
     page.get_by_role("button", name="Mulai").click()
     page.get_by_label("Nama lengkap").fill("Siti Cerita")
     choose(page, "keluarga")
-    page.get_by_text("NIK belum ada?").click()
+    page.get_by_text("NIK belum ada?", exact=True).click()
     choose(page, "keluarga tidak tahu")
     leave(page, "keluarga-kontak")
     leave(page, "rencana", by="Lewati dulu")

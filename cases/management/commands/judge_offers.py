@@ -3,10 +3,8 @@ from django.db import DatabaseError, transaction
 
 from cases import red_flag
 from cases.models import RedFlag
-from cases.values.offer import Offer
+from cases.values.offer import offer_from
 from lib.json_lines import answer
-
-TEXT_FIELDS = ("text", "country", "job", "pay", "visa", "offered_by")
 
 
 class Command(BaseCommand):
@@ -23,21 +21,9 @@ class Command(BaseCommand):
 
 
 def _judge(record, flags):
-    reading = red_flag.read(_offer(record), flags)
+    reading = red_flag.read(offer_from(record), flags)
     found = [{"code": sign.flag.code, "title": sign.flag.title, "words": sign.words} for sign in reading.warnings]
     return {"level": reading.level, "score": reading.score, "flags": found}
-
-
-def _offer(record):
-    texts = {name: str(record.get(name) or "") for name in TEXT_FIELDS}
-    return Offer(**texts, money_asked=record.get("money_asked"), leaves_in_days=_days(record.get("leaves_in_days")))
-
-
-def _days(value):
-    try:
-        return None if value is None else int(value)
-    except (TypeError, ValueError):
-        raise ValueError("leaves_in_days harus angka.") from None
 
 
 def _flags():

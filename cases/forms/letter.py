@@ -1,0 +1,100 @@
+"""What a letter says beyond what the register knows. None of it is kept but in the letter itself."""
+
+from uuid import uuid4
+
+from django import forms
+
+from cases.forms.fields import NameField, NikField, country_field, optional
+from cases.models import Letterhead
+from cases.values.choices import LetterKind, MaritalStatus, PermissionGiver
+from cases.values.countries import country_name
+
+BASES = ("Kartu Keluarga", "buku nikah", "akta perkawinan", "akta perceraian", "akta kematian pasangan")
+SPOUSE_WORDS = {MaritalStatus.KAWIN: "pasangan", MaritalStatus.CERAI_HIDUP: "mantan pasangan"}
+
+
+class PermissionLetterForm(forms.Form):
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    giver_name = NameField(label="Nama yang memberi izin", error_messages={"required": "Tulis namanya."})
+    giver_relation = forms.ChoiceField(
+        label="Hubungan dengan warga ini",
+        choices=PermissionGiver,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih hubungannya."},
+    )
+    giver_nik = NikField(label="NIK yang memberi izin", required=False)
+    giver_address = forms.CharField(
+        label="Alamat yang memberi izin", max_length=200, error_messages={"required": "Tulis alamatnya."}
+    )
+    country = country_field(label="Negara tujuan")
+    job = forms.CharField(label="Pekerjaan di sana", max_length=150, required=False)
+
+    def __init__(self, data=None, *, journey=None):
+        known = {"country": journey.country, "job": journey.job} if journey else {}
+        super().__init__(data, initial={"client_uuid": uuid4()} | known)
+
+    def for_letter(self):
+        data = self.cleaned_data
+        giver = [["Nama", data["giver_name"]], ["NIK", data["giver_nik"]], ["Alamat", data["giver_address"]]]
+        return {
+            "giver": [[name, value] for name, value in giver if value],
+            "giver_name": data["giver_name"],
+            "relation": PermissionGiver(data["giver_relation"]).label,
+            "plan": [
+                ["Negara tujuan", country_name(data["country"]) if data["country"] else "belum ditentukan"],
+                ["Pekerjaan", data["job"] or "belum ditentukan"],
+            ],
+        }
+
+
+class MaritalLetterForm(forms.Form):
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    status = forms.ChoiceField(
+        label="Status perkawinan",
+        choices=MaritalStatus,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih statusnya."},
+    )
+    basis = forms.ChoiceField(
+        label="Menurut surat apa",
+        choices=optional([(basis, basis) for basis in BASES], "Pilih surat yang Anda lihat"),
+        error_messages={"required": "Pilih surat yang Anda lihat."},
+    )
+    basis_number = forms.CharField(label="Nomor surat itu", max_length=60, required=False)
+    spouse = NameField(label="Nama suami atau istri", required=False)
+
+    def __init__(self, data=None, *, journey=None):
+        super().__init__(data, initial={"client_uuid": uuid4()})
+
+    def for_letter(self):
+        data = self.cleaned_data
+        number = f" nomor {data['basis_number']}" if data["basis_number"] else ""
+        word = SPOUSE_WORDS.get(data["status"], "almarhum pasangan")
+        return {
+            "status": MaritalStatus(data["status"]).label,
+            "basis": data["basis"] + number,
+            "spouse": data["spouse"] if data["status"] != MaritalStatus.BELUM_KAWIN else "",
+            "spouse_word": word,
+        }
+
+
+FORMS = {LetterKind.IZIN_KELUARGA: PermissionLetterForm, LetterKind.STATUS_KAWIN: MaritalLetterForm}
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label="Mengapa dicabut?",
+        max_length=200,
+        help_text="Nomornya tetap terpakai. Siapa pun yang memeriksa suratnya membaca bahwa surat ini dicabut.",
+        error_messages={"required": "Tulis alasannya."},
+    )
+
+
+class LetterheadForm(forms.ModelForm):
+    class Meta:
+        model = Letterhead
+        exclude = ["kelurahan"]
+        help_texts = {
+            "phone": "Tampil di halaman pemeriksaan keaslian surat.",
+            "number_format": "Yang dalam kurung kurawal diisi sendiri: {kode} {nomor} {singkatan} {bulan} {tahun}.",
+        }

@@ -1,0 +1,100 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import log_view
+from accounts.models import Territory
+from cases import duplicates as rules
+from cases import merging, pair_page
+from cases.forms.duplicate import AnswerForm, DuplicateForm
+from cases.models import DuplicatePair, Person
+from cases.paging import page_of
+from lib.clock import today
+
+RELATED = ("first__territory", "second__territory", "decided_by__office", "answered_by__office")
+MERGED = "Kedua data sudah digabung. Kalau keliru, bisa dibatalkan dalam 30 hari."
+
+
+@require_safe
+@permission_required("cases.decide_duplicate", raise_exception=True)
+def duplicates(request):
+    pairs = DuplicatePair.objects.visible_to(request.actor).open().select_related(*RELATED).surest_first()
+    page = page_of(pairs, request.GET.get("page"))
+    keys = [key for pair in page for key in (pair.first_id, pair.second_id)]
+    in_sight = set(Person.objects.visible_to(request.actor).filter(pk__in=keys).values_list("pk", flat=True))
+    context = {"page": page, "in_sight": in_sight, "kelurahan_names": Territory.objects.kelurahan_names()}
+    return render(request, "cases/duplicate_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("cases.decide_duplicate", raise_exception=True)
+def duplicate(request, pk):
+    pair = load_pair(request, pk)
+    page = pair_page.show(pair, request.actor, today(), Territory.objects.kelurahan_names())
+    may_decide = len(page.in_sight) == len(page.persons)
+    form = DuplicateForm(request.POST or None, persons=page.persons, may_decide=may_decide)
+    if form.is_valid() and decided(request, pair, form):
+        return redirect("cases:duplicates")
+    log_view(request.actor, pair)
+    if request.method == "POST":  # somebody else may have decided meanwhile
+        pair = load_pair(request, pk)
+    context = {"pair": pair, "page": page, "form": form, "merge": merging.running(pair), "today": today()}
+    return render(request, "cases/duplicate_detail.html", context)
+
+
+def load_pair(request, pk):
+    pairs = DuplicatePair.objects.visible_to(request.actor).select_related(*RELATED)
+    return get_object_or_404(pairs, pk=pk)
+
+
+def decided(request, pair, form):
+    """True once the decision is written; otherwise the form says why not."""
+    decision, reason = form.cleaned_data["decision"], form.cleaned_data["reason"]
+    try:
+        if decision == DuplicatePair.Decision.SAMA:
+            merging.merge(pair, by=request.actor, reason=reason, chosen=form.chosen)
+        elif decision == DuplicatePair.Decision.LAIN:
+            rules.keep_apart(pair, by=request.actor, reason=reason)
+        else:
+            rules.ask(pair, by=request.actor, question=reason)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    messages.success(request, MERGED if decision == DuplicatePair.Decision.SAMA else "Keputusan tersimpan.")
+    return True
+
+
+@require_POST
+@permission_required("cases.decide_duplicate", raise_exception=True)
+def undo_merge(request, pk):
+    pair = load_pair(request, pk)
+    done = merging.running(pair)
+    try:
+        if done is None:
+            raise ValidationError(merging.ALREADY_UNDONE)
+        merging.undo(done, by=request.actor)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, "Penggabungan dibatalkan. Kedua data kembali seperti semula.")
+    return redirect(pair)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("cases.answer_duplicate", raise_exception=True)
+def question(request, pk):
+    """What an RT is asked about a resident of its own; of the other one it learns nothing."""
+    pair = get_object_or_404(rules.questions_for(request.actor), pk=pk)
+    form = AnswerForm(request.POST or None)
+    if form.is_valid():
+        try:
+            rules.answer(pair, by=request.actor, text=form.cleaned_data["answer"])
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Jawaban terkirim. Terima kasih.")
+            return redirect("home")
+    people = Person.objects.visible_to(request.actor).filter(pk__in=[pair.first_id, pair.second_id])
+    return render(request, "cases/duplicate_question.html", {"pair": pair, "form": form, "people": people})
