@@ -9,10 +9,11 @@ from django.utils import timezone
 from accounts.models import Role
 from cases.day import SHOWN, Row, if_any
 from cases.models import Deadline
-from cases.states.deadline import FAMILY, OTHERS
+from cases.states.deadline import FAMILY, OTHERS, DeadlineCode
 from cases.values.clock_run import end_of_day
 
 CLIMBED, LATE, TODAY = "Naik kepada Anda karena terlambat", "Tenggat Disnaker lewat", "Tenggat hari ini"
+SAID = ("pk", "code", "due_at", "case__number", "case__urgency", "coordination__agency__name")
 RING, WRITE = "Keluarga yang perlu dihubungi", "Perlu surat pengingat"
 
 
@@ -22,14 +23,11 @@ def moment_of(on):
 
 
 def sections(actor, on):
-    """The first few of each kind, most pressing first; two questions for all of them."""
+    """The first few of each kind, most pressing first; one question for all of them."""
     now = moment_of(on)
-    keys = _first_keys(_kinds(actor, now, on))
-    rows = Deadline.objects.filter(pk__in=[pk for pk, _ in keys]).select_related("case", "coordination__agency")
-    found = {row.pk: row for row in rows} if keys else {}
     by_kind = {}
-    for pk, kind in keys:
-        by_kind.setdefault(kind, []).append(_row(found[pk], now, to_mark=kind == RING))
+    for found in _first(_kinds(actor, now, on)):
+        by_kind.setdefault(found["kind"], []).append(_row(found, now))
     return [section for kind in (CLIMBED, LATE, TODAY, RING, WRITE) for section in if_any(kind, by_kind.get(kind, []))]
 
 
@@ -48,22 +46,23 @@ def _kinds(actor, now, on):
     yield WRITE, clocks.late(now).filter(holder__in=OTHERS, head_at__lte=now)
 
 
-def _first_keys(kinds):
+def _first(kinds):
     first, *others = (
-        rows.order_by("due_at", "pk").annotate(kind=Value(kind, output_field=CharField())).values("pk", "kind")[:SHOWN]
+        rows.order_by("due_at", "pk").annotate(kind=Value(kind, output_field=CharField())).values("kind", *SAID)[:SHOWN]
         for kind, rows in kinds
     )
-    return [(row["pk"], row["kind"]) for row in first.union(*others, all=True)]
+    return first.union(*others, all=True)
 
 
-def _row(row, now, *, to_mark):
-    case = row.case
-    url = (
-        reverse("cases:mark_deadline", args=[case.number, row.pk]) if to_mark else f"{case.get_absolute_url()}#tenggat"
-    )
-    about = f", {row.coordination.agency}" if row.coordination_id else ""
-    due = f"{timezone.localtime(row.due_at):%d/%m/%Y %H.%M}"
-    return Row(f"{case.number} · {case.urgency}", url, f"{row.get_code_display()}{about} · {due}", row.is_late(now))
+def _row(found, now):
+    number = found["case__number"]
+    url = reverse("cases:case", args=[number]) + "#tenggat"
+    if found["kind"] == RING:
+        url = reverse("cases:mark_deadline", args=[number, found["pk"]])
+    agency = found["coordination__agency__name"]
+    what = DeadlineCode(found["code"]).label + (f", {agency}" if agency else "")
+    due = f"{timezone.localtime(found['due_at']):%d/%m/%Y %H.%M}"
+    return Row(f"{number} · {found['case__urgency']}", url, f"{what} · {due}", found["due_at"] < now)
 
 
 def late_for_the_mayor(on):
