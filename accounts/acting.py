@@ -16,6 +16,9 @@ from lib.clock import today
 
 _actor = ContextVar("actor", default=None)
 SYSTEM_USERNAME = "sistem"
+# How an agency may speak to us without signing in; the name stands in the history.
+LINK, API = "tautan", "api"
+DOORS = {LINK: "Tautan balasan", API: "API"}
 
 
 def current_actor():
@@ -46,6 +49,25 @@ def _create_system_actor():
     office, _ = Office.objects.get_or_create(role=Role.SISTEM, territory=None, defaults={"name": "Sistem"})
     assignment = Assignment.objects.filter(user=user, office=office).first()
     return assignment or Assignment.objects.create(user=user, office=office, starts_on=today())
+
+
+def agency_actor(agency, door):
+    """Who answers for an agency through a door without an account. Nobody can sign in as it. Made on first use."""
+    username = f"{door}.{agency.pk}"
+    found = Assignment.objects.with_office().filter(user__username=username, office__is_machine=True).first()
+    return found or _create_agency_actor(agency, username, DOORS[door])
+
+
+def _create_agency_actor(agency, username, name):
+    user, is_new = User.objects.get_or_create(username=username, defaults={"first_name": name, "is_active": True})
+    if is_new:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    office, _ = Office.objects.get_or_create(
+        role=Role.BP3MI, agency=agency, is_machine=True, defaults={"name": agency.name}
+    )
+    assignment, _ = Assignment.objects.get_or_create(user=user, office=office, defaults={"starts_on": today()})
+    return assignment
 
 
 def assignments_of(user):

@@ -36,14 +36,16 @@ def find_or_make(role, territory=None, agency=None):
     elif levels == {Level.CITY}:
         territory = Territory.objects.get(code=CITY_CODE, valid_to=None)
     place = {"role": role, "territory": territory, "agency": agency if role == Role.BP3MI else None}
-    return Office.objects.filter(**place).first() or _make(place)
+    return Office.objects.filter(is_machine=False, **place).first() or _make(place)
 
 
 @transaction.atomic
 def _make(place):
     """The second of two clerks who fill a new post at once waits, and finds what the first one made."""
     wait_in_line("accounts.office")
-    return Office.objects.filter(**place).first() or Office.objects.create(name=name_of(**place), **place)
+    return Office.objects.filter(is_machine=False, **place).first() or Office.objects.create(
+        name=name_of(**place), **place
+    )
 
 
 def name_of(role, territory, agency):

@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import Role
 from cases import case_clocks, timeline
 from cases.masking import case_parts_for
-from cases.models import Case, CaseMember, CasePerson, Coordination, Document
+from cases.models import Case, CaseMember, CasePerson, Coordination, Document, Report, Sharing, SharingBasis
 from cases.states.case import CaseStatus
 from cases.states.case_person import EXITS, CasePersonStatus
 from cases.states.coordination import CoordinationStatus
@@ -20,6 +21,9 @@ ASIDE = {
 }
 
 
+MOST_REPORTS = 20
+
+
 class Subject(NamedTuple):
     """Something with a status on the page, with the steps that this reader may take now."""
 
@@ -27,6 +31,7 @@ class Subject(NamedTuple):
     row: Case | CasePerson | Coordination
     moves: list
     is_late: bool = False
+    sharings: tuple = ()  # of a coordination: what left for the agency
 
     @property
     def first_moves(self):
@@ -35,6 +40,10 @@ class Subject(NamedTuple):
     @property
     def other_moves(self):
         return [move for move in self.moves if move.target in ASIDE[self.kind]]
+
+    @property
+    def rests_on_consent(self):
+        return any(shared.by_consent for shared in self.sharings)
 
     @property
     def key(self):
@@ -62,6 +71,7 @@ class CasePage(NamedTuple):
     papers: list
     categories: list
     clocks: list
+    reports: list
 
 
 def load(case, actor, on, *, limit=timeline.SHOWN):
@@ -70,13 +80,15 @@ def load(case, actor, on, *, limit=timeline.SHOWN):
     members = list(CaseMember.objects.visible_to(actor).filter(case=case).select_related("office"))
     for link in coordinations:
         link.case = case
+    shared = sharings_of(coordinations, actor, on)
     entries, has_older = timeline.entries(case, actor, persons=persons, coordinations=coordinations, limit=limit)
     return CasePage(
         case=case,
         subject=Subject(timeline.CASE, case, case.moves_for(actor)),
         persons=[Subject(timeline.PERSON, link, link.moves_for(actor)) for link in persons],
         coordinations=[
-            Subject(timeline.COORDINATION, link, link.moves_for(actor), link.is_late(on)) for link in coordinations
+            Subject(timeline.COORDINATION, link, link.moves_for(actor), link.is_late(on), shared[link.pk])
+            for link in coordinations
         ],
         members=members,
         entries=entries,
@@ -86,7 +98,26 @@ def load(case, actor, on, *, limit=timeline.SHOWN):
         papers=papers_of(persons, actor),
         clocks=case_clocks.clocks_of(case, actor, timezone.now(), persons, coordinations),
         categories=case.categories_for(actor, {member.office_id for member in members}),
+        reports=reports_of(case, actor),
     )
+
+
+def reports_of(case, actor):
+    """What families told us about it, each with a thread of its own."""
+    if not actor.has_perm("cases.view_report"):
+        return []
+    return list(Report.objects.visible_to(actor).filter(case=case).order_by("received_at", "pk")[:MOST_REPORTS])
+
+
+def sharings_of(coordinations, actor, on):
+    """By coordination, the newest first, each with what became of its reply link."""
+    by_link = {link.pk: [] for link in coordinations}
+    resting = SharingBasis.objects.by_consent().filter(sharing=OuterRef("pk"), withdrawn_at=None)
+    rows = Sharing.objects.visible_to(actor).filter(coordination__in=by_link).annotate(by_consent=Exists(resting))
+    for row in rows.select_related("link"):
+        row.link_state = row.link.state(on) if hasattr(row, "link") else ""
+        by_link[row.coordination_id].append(row)
+    return by_link
 
 
 def papers_of(persons, actor):

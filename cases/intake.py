@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases import workflow
+from cases import webhook, workflow
 from cases.models import Case, CaseMember, CaseNote, CasePerson, Coordination, NumberSeries
 from cases.states.coordination import DRAFT, UNDER_DRAFT
 
@@ -75,13 +75,16 @@ def revise_request(coordination, *, request, by):
     return locked
 
 
-def add_note(case, *, client_uuid, text, by, shared_with=None):
+def add_note(case, *, client_uuid, text, by, shared_with=None, file=None):
     """Append to the timeline; what an agency writes is always shared with that agency."""
     shared_with = by.office.agency or shared_with
     try:
         with transaction.atomic():
-            return CaseNote.objects.create(
-                client_uuid=client_uuid, case=case, text=text, by=by, shared_with=shared_with
+            note = CaseNote.objects.create(
+                client_uuid=client_uuid, case=case, text=text, by=by, shared_with=shared_with, file=file
             )
+            for link in Coordination.objects.filter(case=case, agency=shared_with) if shared_with else ():
+                webhook.plan(link)
+            return note
     except IntegrityError:
         return CaseNote.objects.get(client_uuid=client_uuid)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
+from cases import reply_link
 from cases.models import Reminder
 from cases.models.reminder import FAILED, MAX_ATTEMPTS
 from lib.clock import today
@@ -135,8 +136,14 @@ def give_back(batch):
 
 
 def message_for(reminder, address):
-    """The e-mail of a row: the same sentence whatever it is about, and a link that asks for sign-in."""
-    link = settings.SITE_URL + reverse("cases:open_reminder", args=[reminder.pk])
+    """The e-mail of a row: the same sentence whatever it is about, and a link that asks for sign-in.
+
+    Only an agency without an account gets an address that opens by itself, to what an officer chose and no more.
+    """
+    if reminder.rule == Reminder.Rule.REPLY_LINK:
+        link = reply_link.address(reminder.link_id)
+    else:
+        link = settings.SITE_URL + reverse("cases:open_reminder", args=[reminder.pk])
     body = render_to_string(f"cases/email/{reminder.rule}.txt", {"link": link})
     subject, _, text = body.partition("\n")
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")

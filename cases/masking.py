@@ -1,5 +1,7 @@
 """What a screen shows of a number or a name it may not show whole."""
 
+import re
+
 from accounts.models import Role
 
 SHOWN = 4
@@ -9,6 +11,11 @@ DOTS = "••••••••••••"
 def mask_number(value):
     """`••••••••••••1234`: enough to tell two apart, too little to use."""
     return f"{DOTS}{value[-SHOWN:]}" if value else ""
+
+
+def mask_digits(text):
+    """Foreign text as it was typed, with what looks like a number of somebody masked: eight digits and more."""
+    return re.sub(r"[A-Za-z]{0,2}\d[\d .\-]{5,}\d", lambda found: mask_number(found[0]), text)
 
 
 def name_for(actor, person):

@@ -4,7 +4,7 @@ from django.db.models import Value
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, deadline_day, questions, totals
+from cases import case_list, deadline_day, questions, report_day, silence, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, if_any, top
 from cases.models import (
     Case,
@@ -27,22 +27,26 @@ def my_day(actor, on):
 def disnaker(actor, on):
     doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
     pairs = DuplicatePair.objects.visible_to(actor).open()
-    abroad, unsure, undecided, alike = capped_counts(totals.abroad(), totals.unsure(), doubles, pairs)
+    counted = (totals.abroad(), totals.unsure(), doubles, pairs, report_day.waiting(actor), report_day.calling(actor))
+    abroad, unsure, undecided, alike, told, calling = capped_counts(*counted)
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.counts(actor, on)]
     return Day(
         deed=Link("Kasus baru", reverse("cases:open_case")),
         cards=[
+            report_day.card(short(told)),
             *cards,
             Card("Warga di luar negeri", found, reverse("cases:people")),
             Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
             Card(questions.MAYBE_TWICE, short(alike), reverse("cases:duplicates")),
         ],
         sections=[
+            *report_day.sections(actor, calling),
             *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
             *deadline_day.sections(actor, on),
             _urgent(actor),
             _late(actor, on),
+            *if_any("Tautan balasan tanpa reaksi", silence.rows(actor, on)),
         ],
     )
 

@@ -106,7 +106,7 @@ def create(*, client_uuid, person, journey, by, happened_on, source, contacts, d
 
 
 @transaction.atomic
-def add_journey(person, *, by, happened_on, source, status=None, client_uuid=None, **fields):
+def add_journey(person, *, by, happened_on, source, status=None, client_uuid=None, note="", **fields):
     """One more departure of a known person. Repeating a client_uuid returns the first."""
     if client_uuid:
         wait_in_line(f"journey:{client_uuid}")
@@ -116,7 +116,7 @@ def add_journey(person, *, by, happened_on, source, status=None, client_uuid=Non
     journey = Journey.objects.create(
         client_uuid=client_uuid, person=person, source=source, status=status or JourneyStatus.TERDATA_RT, **fields
     )
-    return workflow.start(journey, by=by, happened_on=happened_on, source=source)
+    return workflow.start(journey, by=by, happened_on=happened_on, source=source, note=note)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Value
 
 from accounts.models import Assignment, Role
-from cases.models import Coordination, Document, Journey, RegistrationDraft, Reminder
+from cases.models import Coordination, Document, Journey, RegistrationDraft, Reminder, ReplyLink
 from cases.models.registration_draft import NOTICE as DRAFT_NOTICE
 from cases.values.choices import DocumentKind as D
 
@@ -35,6 +35,7 @@ NOTICE = {
 def plan_reminders(on):
     """Write a row for every duty due on that WIB date, as often as you like; returns how many are new."""
     rules = (_overdue_coordinations(on), _expiring_documents(on), _ending_contracts(on), _expiring_drafts(on))
+    rules += (_silent_links(on),)
     return sum(write(rows) for rows in rules)
 
 
@@ -115,6 +116,16 @@ def _expiring_drafts(on):
                 days_before=DRAFT_NOTICE.days,
                 recipient=by_office[office],
             )
+
+
+def _silent_links(on):
+    """To Disnaker, once: the agency read our letter, or let its time run out, and said nothing."""
+    recipients = city_officers(on)
+    told = Reminder.objects.filter(link=OuterRef("pk"), rule=Reminder.Rule.NO_REACTION)
+    silent = ReplyLink.objects.silent(on).filter(~Exists(told)).values_list("pk", "expires_on")
+    for pk, ends in silent.iterator(BATCH):
+        for recipient in recipients:
+            yield Reminder(rule=Reminder.Rule.NO_REACTION, link_id=pk, due_on=min(ends, on), recipient=recipient)
 
 
 def city_officers(on):

@@ -3,7 +3,7 @@
 from django.utils.text import capfirst
 
 from cases.masking import name_for
-from cases.models import Coordination, Deadline, Document, Journey, RegistrationDraft
+from cases.models import Coordination, Deadline, Document, Journey, RegistrationDraft, ReplyLink, Report
 
 
 def with_subjects(page, actor):
@@ -14,6 +14,8 @@ def with_subjects(page, actor):
     journeys = _visible(Journey, own, "journey_id", actor, "person")
     coordinations = _visible(Coordination, own, "coordination_id", actor, "case", "agency")
     clocks = _visible(Deadline, own, "deadline_id", actor, "case")
+    reports = _visible(Report, own, "report_id", actor)
+    links = _visible(ReplyLink, own, "link_id", actor, "sharing__coordination__case", "sharing__coordination__agency")
     drafts = _visible(RegistrationDraft, own, "draft_id", actor)
     for reminder in reminders:
         reminder.about = ""
@@ -27,6 +29,10 @@ def with_subjects(page, actor):
             reminder.about = f"{link.case.number}, {link.agency}"
         elif clock := clocks.get(reminder.deadline_id):
             reminder.about = f"{clock.case.number}, {clock.get_code_display()}"
+        elif report := reports.get(reminder.report_id):
+            reminder.about = f"Laporan keluarga {report.urgency}, {report.country_name}"
+        elif link := links.get(reminder.link_id):
+            reminder.about = f"{link.coordination.case.number}, {link.coordination.agency}"
     return reminders
 
 

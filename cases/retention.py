@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cases import uploads
-from cases.models import RegistrationDraft
+from cases.models import RegistrationDraft, SheetBatch
 
 
 class Rule(NamedTuple):
@@ -16,7 +16,10 @@ class Rule(NamedTuple):
 
 
 ORPHANS = "halaman berkas yang tidak dicatat di mana pun"
-RULES = (Rule("draf pendaftaran, 14 hari sesudah terakhir diubah", RegistrationDraft.objects.expired),)
+RULES = (
+    Rule("draf pendaftaran, 14 hari sesudah terakhir diubah", RegistrationDraft.objects.expired),
+    Rule("berkas impor dan rekonsiliasi, 30 hari sesudah diunggah", SheetBatch.objects.expired),
+)
 
 
 def expired(on):

@@ -19,6 +19,7 @@ FIELDS = {
     "telepon": Masked("phone", "cases.reveal_phone"),
     "dokumen": Masked("number", "cases.reveal_document"),
     "pelapor": Masked("reporter_phone", "cases.reveal_phone"),
+    "paspor": Masked("passport", "cases.reveal_document"),
 }
 
 

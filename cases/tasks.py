@@ -2,7 +2,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.acting import acting_as, system_actor
-from cases import deadline, duplicates, escalation, mailing, reminder, retention
+from cases import deadline, duplicates, escalation, mailing, reminder, retention, sheet_batch, webhook
+from cases.models import SheetBatch
 from lib.clock import today
 
 
@@ -16,6 +17,12 @@ def plan_reminders():
 def send_reminders():
     with acting_as(system_actor()):
         mailing.send_reminders()
+
+
+@shared_task(name="cases.send_webhooks")
+def send_webhooks():
+    with acting_as(system_actor()):
+        webhook.send_webhooks()
 
 
 @shared_task(name="cases.find_duplicates")
@@ -40,3 +47,16 @@ def refresh_deadlines():
 def plan_escalations():
     with acting_as(system_actor()):
         escalation.plan(timezone.now())
+
+
+@shared_task(name="cases.run_sheet_batch")
+def run_sheet_batch(pk):
+    with acting_as(sheet_batch.worker_for(pk)):
+        if sheet_batch.run(pk):
+            run_sheet_batch.delay(pk)
+
+
+@shared_task(name="cases.resume_sheet_batches")
+def resume_sheet_batches():
+    for pk in SheetBatch.objects.abandoned(timezone.now()).values_list("pk", flat=True):
+        run_sheet_batch.delay(str(pk))

@@ -143,6 +143,7 @@ def _written(note):
         note=note.text,
         shared_with=note.shared_with.name if note.shared_with else "",
         is_note=True,
+        file=note.file_id,
     )
 
 

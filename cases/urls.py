@@ -1,6 +1,8 @@
 from django.urls import path
 
 from cases.views import (
+    api,
+    api_access,
     case,
     case_note,
     case_team,
@@ -8,6 +10,7 @@ from cases.views import (
     deadline,
     document,
     duplicate,
+    duty,
     handover,
     holiday,
     journey,
@@ -22,13 +25,20 @@ from cases.views import (
     paper_form,
     people,
     person,
+    reconciliation,
     red_flag,
     registration,
     registration_check,
     relocation,
     reminder,
+    reply,
+    report,
+    report_desk,
+    report_follow,
     reveal,
     reveal_reporter,
+    sharing,
+    sheet_batch,
     stored_file,
     verification,
     visit,
@@ -93,6 +103,29 @@ letter_urls = [
     path("surat/<str:code>/", letter.check_letter, name="check_letter"),
     path("pengaturan/kop-surat/", letterhead.edit_letterhead, name="letterhead"),
 ]
+report_urls = [
+    path("lapor/", report.report_start, name="report_start"),
+    path("lapor/siapa/", report.report_first, name="report_first"),
+    path("lapor/kode/", report.report_code, name="report_code"),
+    path("lapor/tambah/<slug:page>/", report.report_page, name="report_page"),
+    path("lapor/terima-kasih/", report.report_done, name="report_done"),
+    path("lapor/keluar/", report.leave, name="leave_report"),
+    path("lapor/lacak/", report_follow.follow, name="follow"),
+    path("lapor/lacak/kabar/", report_follow.follow_news, name="follow_news"),
+    path("kasus/laporan/", report_desk.reports, name="reports"),
+    path("kasus/laporan/<uuid:pk>/", report_desk.report, name="report"),
+    path("kasus/laporan/<uuid:pk>/kasus/", report_desk.open_from_report, name="open_from_report"),
+    path("kasus/laporan/<uuid:pk>/tautkan/", report_desk.link_report, name="link_report"),
+    path("kasus/laporan/<uuid:pk>/selesai/", report_desk.settle_report, name="settle_report"),
+    path("kasus/laporan/<uuid:pk>/kembali/", report_desk.put_back_report, name="put_back_report"),
+    path("kasus/laporan/<uuid:pk>/kabar/", report_desk.withhold_news, name="withhold_news"),
+    path("kasus/laporan/<uuid:pk>/balas/", report_desk.reply_to_reporter, name="reply_to_reporter"),
+    path("kasus/laporan/<uuid:pk>/kode/", report_desk.new_code, name="new_follow_code"),
+    path("kasus/laporan/<uuid:pk>/pelapor/", report_desk.reveal_reporter_phone, name="reveal_report_phone"),
+    path("kasus/laporan/<uuid:pk>/paspor/", report_desk.reveal_passport, name="reveal_report_passport"),
+    path("pengaturan/piket/", duty.roster, name="duty_roster"),
+    path("pengaturan/piket/<uuid:pk>/hapus/", duty.strike_duty, name="strike_duty"),
+]
 case_urls = [
     path("kasus/", case.list_, name="list"),
     path("kasus/baru/", open_case.open_case, name="open_case"),
@@ -109,6 +142,13 @@ case_urls = [
     path("kasus/<slug:number>/tim/", case_team.add_member, name="add_member"),
     path("kasus/<slug:number>/penanggung-jawab/", handover.hand_over, name="hand_over"),
     path("kasus/<slug:number>/pelapor/", reveal_reporter.reveal_reporter, name="reveal_reporter"),
+    path("kasus/<slug:number>/koordinasi/<int:pk>/serahkan/", sharing.share_data, name="share_data"),
+    path("kasus/<slug:number>/koordinasi/<int:pk>/serahan/<uuid:key>/", sharing.shared, name="shared"),
+    path("kasus/<slug:number>/koordinasi/<int:pk>/serahan/<uuid:key>/cabut/", sharing.revoke_link, name="revoke_link"),
+    path(
+        "kasus/<slug:number>/koordinasi/<int:pk>/persetujuan/cabut/", sharing.withdraw_consent, name="withdraw_consent"
+    ),
+    path("mitra/<str:token>/", reply.reply, name="reply"),
     path("koordinasi/", coordination.ledger_, name="ledger"),
 ]
 reminder_urls = [
@@ -137,7 +177,36 @@ file_urls = [
     path("berkas/<uuid:pk>/hapus/", stored_file.remove_file, name="remove_file"),
 ]
 
+api_urls = [
+    path("api/v1/koordinasi/", api.list_, name="api_list"),
+    path("api/v1/koordinasi/<int:pk>/", api.read, name="api_read"),
+    path("api/v1/koordinasi/<int:pk>/langkah/", api.take_step, name="api_step"),
+    path("api/v1/koordinasi/<int:pk>/pesan/", api.send_message, name="api_message"),
+    path("api/v1/koordinasi/<int:pk>/berkas/", api.send_file, name="api_file"),
+    path("api/v1/openapi.json", api.schema, name="api_schema"),
+    path("api/v1/docs", api.docs, name="api_docs"),
+    path("pengaturan/akses-api/", api_access.api_tokens, name="api_tokens"),
+    path("pengaturan/akses-api/baru/", api_access.issue_api_token, name="issue_api_token"),
+    path("pengaturan/akses-api/<uuid:pk>/cabut/", api_access.revoke_api_token, name="revoke_api_token"),
+]
+
+sheet_urls = [
+    path("impor/", sheet_batch.imports, name="imports"),
+    path("impor/<uuid:pk>/", sheet_batch.import_batch, name="import_batch"),
+    path("impor/<uuid:pk>/kolom/", sheet_batch.choose_columns, name="choose_columns"),
+    path("impor/<uuid:pk>/masukkan/", sheet_batch.confirm_import, name="confirm_import"),
+    path("impor/<uuid:pk>/batalkan/", sheet_batch.undo_import, name="undo_import"),
+    path("impor/<uuid:pk>/hapus/", sheet_batch.discard_import, name="discard_import"),
+    path("impor/<uuid:pk>/berkas/", sheet_batch.import_file, name="import_file"),
+    path("rekonsiliasi/", reconciliation.reconciliations, name="reconciliations"),
+    path("rekonsiliasi/<uuid:pk>/", reconciliation.reconciliation, name="reconciliation"),
+    path("rekonsiliasi/<uuid:pk>/kolom/", reconciliation.reconciliation_columns, name="reconciliation_columns"),
+    path("rekonsiliasi/<uuid:pk>/<int:row_pk>/selesai/", reconciliation.settle_row, name="settle_row"),
+    path("rekonsiliasi/<uuid:pk>/berkas/", reconciliation.reconciliation_file, name="reconciliation_file"),
+]
+
 urlpatterns = [
+    *report_urls,
     *person_urls,
     *verification_urls,
     *letter_urls,
@@ -146,4 +215,6 @@ urlpatterns = [
     *talk_urls,
     *calendar_urls,
     *file_urls,
+    *api_urls,
+    *sheet_urls,
 ]

@@ -8,8 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from accounts.models import Role
 from cases import completeness, nik_reading, workflow
-from cases.lookalikes import find_lookalikes
-from cases.models import Document, Journey, Person, Verification
+from cases.models import Document, DuplicatePair, Journey, Person, Verification
 from cases.models.verification import looks
 from cases.states.journey import CONFIRM, VERIFY, JourneyStatus
 from cases.values.choices import NikStatus, Residency, ReturnReason, Source
@@ -17,6 +16,7 @@ from cases.values.identity import read_nik
 
 Outcome = Verification.Outcome
 DUE = timedelta(days=3)  # what the RT was told: "biasanya dalam 3 hari kerja"
+SHOWN_DOUBLES = 5
 OWN_KELURAHAN = "Warga ini sudah di kelurahan itu. Pilih kelurahan lain."
 
 
@@ -62,10 +62,10 @@ def against_nik(person, on):
     return {"nik_facts": read_nik(person.nik, on), "nik_warnings": warnings}
 
 
-def lookalikes(person, actor):
-    """Who else in the same kelurahan may be this person."""
-    found = find_lookalikes(actor, name=person.name, territory=person.territory)
-    return [other for other in found if other.pk != person.pk]
+def doubles_of(person, actor):
+    """Open pairs in which this entry stands: who may be the same human. Of the other side no more than its number."""
+    pairs = DuplicatePair.objects.visible_to(actor).open().filter(Q(first=person) | Q(second=person))
+    return pairs.select_related("first", "second").surest_first()[:SHOWN_DOUBLES]
 
 
 @transaction.atomic

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from cases import deadline, uploads
-from cases.models import Journey
+from cases import deadline, uploads, webhook
+from cases.models import Coordination, Journey
 from cases.states import moves
 
 CHANGED_MEANWHILE = "Statusnya sudah berubah. Halaman ini menunjukkan keadaan terbaru; periksa dulu, lalu pilih lagi."
@@ -84,6 +84,8 @@ def move(
     )
     subject.save(update_fields=subject.enter(step, now, given))
     deadline.follow(subject)
+    if isinstance(subject, Coordination):
+        webhook.plan(subject)
     return subject
 
 
@@ -94,6 +96,7 @@ def _owner_of_files(subject):
 
 def start(subject, *, by, happened_on, source, note=""):
     """Write the first history row of a subject that was just made, in the state it was made in."""
+    deadline.hold(subject)
     subject.history.create(
         old_status="", new_status=subject.status, by=by, happened_on=happened_on, source=source, note=note
     )

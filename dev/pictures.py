@@ -26,6 +26,8 @@ PICTURES = (
     ("kelurahan-periksa.png", "kelurahan", "/verifikasi/", DESK, FIRST_ROW),
     ("kelurahan-surat.png", "kelurahan", "/surat-keluar/", DESK),
     ("kelurahan-kabar.png", "kelurahan", "/warga/nihil/", DESK),
+    ("bp3mi-day.png", "bp3mi", "/beranda/", PHONE),
+    ("api-docs.png", None, "/api/v1/docs", DESK),
     ("case.png", "disnaker", "/kasus/K-{year}-0001/", DESK),
 )
 

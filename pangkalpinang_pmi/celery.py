@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     },
     "plan-escalations": {"task": "cases.plan_escalations", "schedule": 600.0, "options": {"expires": 590}},
     "send-reminders": {"task": "cases.send_reminders", "schedule": 60.0, "options": {"expires": 55}},
+    "send-webhooks": {"task": "cases.send_webhooks", "schedule": 60.0, "options": {"expires": 55}},
     "find-duplicates": {
         "task": "cases.find_duplicates",
         "schedule": crontab(hour=2, minute=0),
@@ -38,6 +39,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=15),
         "options": {"expires": 3600},
     },
+    "resume-sheet-batches": {"task": "cases.resume_sheet_batches", "schedule": 30.0, "options": {"expires": 25}},
     "publish-scheduled": {"task": "education.publish_scheduled", "schedule": 300.0, "options": {"expires": 290}},
     "education-upkeep": {
         "task": "education.daily_upkeep",

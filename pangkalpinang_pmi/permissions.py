@@ -33,6 +33,7 @@ MATRIX = {
     "cases.manage_red_flag": CITY,
     "cases.manage_holiday": CITY,
     "cases.set_deadline": {R.KADIS},
+    "cases.import_people": CITY,  # old spreadsheets, and the lists of other offices beside our own
     "cases.visit_family": {R.KELURAHAN} | CITY,
     "cases.issue_letter": {R.KELURAHAN},  # its own two letters, and its own letterhead
     "cases.view_letter": {R.KELURAHAN} | CITY,
@@ -62,7 +63,12 @@ MATRIX = {
     "cases.mark_deadline": CITY,  # a family was rung, a home visited
     "cases.draft_coordination": CITY,
     "cases.approve_coordination": {R.KADIS},
+    "cases.manage_api_access": {R.ADMIN},  # keys for the machines of agencies
     "cases.answer_coordination": {R.BP3MI} | CITY,  # the city may record what an agency said by phone
+    # what families report without an account
+    "cases.view_report": {R.DINSOS} | CITY,
+    "cases.triage_report": CITY,
+    "cases.manage_duty": CITY,
     # across
     "cases.view_reminder": REGISTER | {R.DINSOS, R.BP3MI, R.WALIKOTA},
     "cases.view_totals": CITY | {R.KECAMATAN, R.WALIKOTA},

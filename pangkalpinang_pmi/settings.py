@@ -22,6 +22,7 @@ BLIND_INDEX_KEYS = env("BLIND_INDEX_KEYS")
 RECEIPT_KEY = env("RECEIPT_KEY")
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+WEBHOOK_HOSTS = env.list("WEBHOOK_HOSTS", default=[])
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(BASE_DIR / "media"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="portal-pmi@localhost")
 SITE_IS_HTTPS = urlsplit(SITE_URL).scheme == "https"
@@ -164,7 +165,17 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_PRESERVE_USERNAME_CASING = False  # a telephone begins with a capital letter
 # allauth's own limits stay: 5 wrong passwords in 5 minutes for an account, 10 a minute for an address.
-ACCOUNT_RATE_LIMITS = {"activate": "10/m/ip,5/5m/key", "check_letter": "30/m/ip"}
+# Many families may sit behind one address: up to `report` their reports pass, then somebody looks twice at them, and
+# only a machine reaches `report_flood`.
+ACCOUNT_RATE_LIMITS = {
+    "activate": "10/m/ip,5/5m/key",
+    "check_letter": "30/m/ip",
+    "report": "10/h/ip",
+    "report_flood": "60/h/ip",
+    "report_message": "30/h/key",
+    "follow": "20/10m/ip",
+    "follow_all": "600/m/key",
+}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "accounts.adapter.MFAAdapter"

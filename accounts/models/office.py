@@ -31,11 +31,18 @@ OF_KELURAHAN = {Role.RT, Role.RW, Role.KADER}
 ONE_HOLDER = {Role.RT, Role.RW}
 
 
+# Held by no human: the machine's own office, and those in which agencies answer without an account.
+OF_MACHINES = Q(role=Role.SISTEM) | Q(is_machine=True)
+
+
 class OfficeQuerySet(models.QuerySet):
+    def machines(self):
+        return self.filter(OF_MACHINES)
+
     def visible_to(self, actor):
         """Those whose holders this actor manages."""
         if actor is not None and actor.role == Role.ADMIN:
-            return self.exclude(role=Role.SISTEM)
+            return self.exclude(OF_MACHINES)
         if actor is not None and actor.role == Role.KELURAHAN:
             return self.filter(role__in=OF_KELURAHAN, territory__code__startswith=f"{actor.territory.code}.")
         return self.none()
@@ -48,6 +55,7 @@ class Office(models.Model):
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, verbose_name="wilayah")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, verbose_name="instansi")
     name = models.CharField("nama jabatan", max_length=150)
+    is_machine = models.BooleanField(default=False, editable=False)
 
     objects = OfficeQuerySet.as_manager()
 

@@ -2,7 +2,7 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
 from accounts.models.assignment import Assignment
-from accounts.models.office import Role
+from accounts.models.office import Office, Role
 
 
 class UserQuerySet(models.QuerySet):
@@ -10,7 +10,7 @@ class UserQuerySet(models.QuerySet):
         """Accounts that hold or held an office managed by this actor; all but the machine's for the administrator."""
         managed = Assignment.objects.visible_to(actor)
         if actor is not None and actor.role == Role.ADMIN:
-            return self.exclude(assignments__office__role=Role.SISTEM)
+            return self.exclude(assignments__in=Assignment.objects.filter(office__in=Office.objects.machines()))
         return self.filter(pk__in=managed.values("user"))
 
     def wholly_managed_by(self, actor, on):

@@ -1,3 +1,4 @@
+from cases.models.api_token import ApiToken, WebhookDelivery
 from cases.models.case import Case, CaseChange, CaseMember
 from cases.models.case_handover import CaseHandover
 from cases.models.case_note import CaseNote
@@ -8,6 +9,7 @@ from cases.models.coordination import Coordination, CoordinationChange
 from cases.models.deadline import Deadline, DeadlineMark, DeadlineParameter
 from cases.models.document import Document
 from cases.models.duplicate_pair import DuplicatePair
+from cases.models.duty_roster import DutyRoster
 from cases.models.holiday import Holiday
 from cases.models.journey import Journey, JourneyChange
 from cases.models.letter import Letter, LetterFile, Letterhead
@@ -22,11 +24,16 @@ from cases.models.red_flag import RedFlag
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
+from cases.models.reply_link import ReplyLink
+from cases.models.report import Report, ReportChange, ReportMessage
+from cases.models.sharing import Sharing, SharingBasis
+from cases.models.sheet_batch import SheetBatch, SheetMapping, SheetRow
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
 from cases.models.verification import Verification
 
 __all__ = [
+    "ApiToken",
     "Case",
     "CaseChange",
     "CaseHandover",
@@ -43,6 +50,7 @@ __all__ = [
     "DeadlineParameter",
     "Document",
     "DuplicatePair",
+    "DutyRoster",
     "Holiday",
     "Journey",
     "JourneyChange",
@@ -60,8 +68,18 @@ __all__ = [
     "RegistrationDraft",
     "Relocation",
     "Reminder",
+    "ReplyLink",
+    "Report",
+    "ReportChange",
+    "ReportMessage",
+    "Sharing",
+    "SharingBasis",
+    "SheetBatch",
+    "SheetMapping",
+    "SheetRow",
     "StoredFile",
     "Talk",
     "Verification",
     "Visit",
+    "WebhookDelivery",
 ]

@@ -31,6 +31,8 @@ class CaseNote(models.Model):
     # Empty: internal. Otherwise the agency that may read it, and every note the agency itself writes.
     shared_with = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
 
+    file = models.ForeignKey("cases.StoredFile", models.RESTRICT, null=True, related_name="+", verbose_name="berkas")
+
     objects = CaseNoteQuerySet.as_manager()
 
     class Meta:

@@ -40,7 +40,7 @@ class CoordinationQuerySet(models.QuerySet):
         return self.filter(status__in=WAITING_FOR_AGENCY, due_on__lt=on)
 
 
-@with_history(*STATUS, "due_on")
+@with_history(*STATUS, "due_on", "promised_on")
 class Coordination(Stateful):
     """What we asked of one agency about one case; at most one each."""
 
@@ -51,6 +51,8 @@ class Coordination(Stateful):
     status = status_field(CoordinationStatus, CoordinationStatus.KONSEP)
     request = EncryptedTextField("yang diminta", blank=True, default="")
     foreign_number = models.CharField("nomor pengaduan di instansi itu", max_length=100, blank=True)
+    # Their own word, given with an answer; our clock runs on all the same.
+    promised_on = models.DateField("kabar berikutnya dijanjikan", null=True, blank=True, editable=False)
     due_on = models.DateField("jawaban ditunggu sampai", null=True, blank=True, editable=False)
 
     objects = CoordinationQuerySet.as_manager()

@@ -9,12 +9,16 @@ from cases.models.deadline import Deadline
 from cases.models.document import Document
 from cases.models.journey import Journey
 from cases.models.registration_draft import RegistrationDraft
+from cases.models.reply_link import ReplyLink
+from cases.models.report import Report
 from cases.states.coordination import WAITING_FOR_AGENCY
+from cases.states.report import ReportStatus
+from lib.clock import today
 
 MAX_ATTEMPTS = 8
 FAILED = Q(sent_at=None, attempts__gte=MAX_ATTEMPTS, leased_until=None)
 OVERSEERS = {Role.DISNAKER, Role.KADIS}  # they also see what failed elsewhere, without what it was about
-SUBJECTS = ("coordination", "document", "journey", "draft", "deadline")
+SUBJECTS = ("coordination", "document", "journey", "draft", "report", "link", "deadline")
 
 
 def _about(rule, subject):
@@ -55,14 +59,18 @@ class ReminderQuerySet(models.QuerySet):
             | Q(draft__expires_on=F("due_on"))
             | Q(deadline__in=Deadline.objects.running(), deadline__due_at__date=F("due_on"))
             | Q(rule="LATENESS_TO_MAYOR")
+            | Q(report__status=ReportStatus.BARU)
+            | Q(rule=self.model.Rule.REPLY_LINK, link__in=ReplyLink.objects.live(today()))
+            | Q(rule=self.model.Rule.NO_REACTION, link__in=ReplyLink.objects.silent(today()))
         )
 
 
 class Reminder(models.Model):
     """One message owed to one person in office; the row is plan, outbox and trail at once.
 
-    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft nobody sent, or a
-    deadline; only the mayor's office is told of a number and of nothing else.
+    It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft nobody sent, a
+    family's report that cannot wait, a link by which an agency answers, or a deadline; only the mayor's office is told
+    of a number and of nothing else.
     """
 
     class Rule(models.TextChoices):
@@ -73,6 +81,9 @@ class Reminder(models.Model):
         LETTER_DUE = "LETTER_DUE", "surat pengingat perlu dikirim"
         LATENESS_TO_MAYOR = "LATENESS_TO_MAYOR", "angka keterlambatan untuk Wali Kota"
         DRAFT_EXPIRING = "DRAFT_EXPIRING", "draf pendaftaran akan dihapus"
+        REPORT_URGENT = "REPORT_URGENT", "laporan keluarga yang darurat"
+        REPLY_LINK = "REPLY_LINK", "tautan balasan untuk instansi"
+        NO_REACTION = "NO_REACTION", "tautan balasan tanpa reaksi"
 
     class Channel(models.TextChoices):
         EMAIL = "EMAIL", "e-mail"
@@ -86,6 +97,8 @@ class Reminder(models.Model):
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="reminders")
     draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="reminders")
     deadline = models.ForeignKey(Deadline, models.CASCADE, null=True, related_name="reminders")
+    report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="reminders")
+    link = models.ForeignKey(ReplyLink, models.CASCADE, null=True, related_name="reminders")
     due_on = models.DateField("jatuh tempo")
     days_before = models.PositiveSmallIntegerField("hari sebelumnya", default=0)
     recipient = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders", verbose_name="penerima")
@@ -112,7 +125,10 @@ class Reminder(models.Model):
                 | _about("DEADLINE_LATE", "deadline")
                 | _about("DEADLINE_TO_HEAD", "deadline")
                 | _about("LETTER_DUE", "deadline")
-                | _about("LATENESS_TO_MAYOR", None),
+                | _about("LATENESS_TO_MAYOR", None)
+                | _about("REPORT_URGENT", "report")
+                | _about("REPLY_LINK", "link")
+                | _about("NO_REACTION", "link"),
                 name="reminder_has_its_subject",
             ),
             models.CheckConstraint(
@@ -135,7 +151,7 @@ class Reminder(models.Model):
 
     @property
     def subject(self):
-        return self.coordination or self.document or self.journey or self.draft or self.deadline
+        return next((row for name in SUBJECTS if (row := getattr(self, name))), None)
 
     @property
     def has_failed(self):

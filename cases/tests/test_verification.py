@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from accounts.models import Role
 from accounts.tests.factories import OTHER_KELURAHAN, give_office, make_actor
 from cases import verification, workflow
-from cases.models import Journey, Person, Verification
+from cases.models import DuplicatePair, Journey, Person, Verification
 from cases.my_day import my_day
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.tests.races import at_once
@@ -109,10 +109,11 @@ class TestScreen:
         assert person.nik not in html
 
     def test_who_may_be_the_same(self, client, rudi, budi, journey):
-        make_person(rudi, rudi.territory, name="Siti Conto")
+        other = make_person(rudi, rudi.territory, name="Siti Conto")
+        pair, _ = DuplicatePair.objects.get_or_create(first=journey.person, second=other, defaults={"score": 0.9})
         client.force_login(budi.user)
         context = client.get(f"{QUEUE}{journey.pk}/").context
-        assert [other.name for other in context["lookalikes"]] == ["Siti Conto"]
+        assert [double.pk for double in context["doubles"]] == [pair.pk]
         assert context["next"].person.name == "Siti Conto"
 
     def test_the_nik_is_compared_by_typing_it_from_the_card(self, press, rudi, budi):

@@ -172,6 +172,34 @@ class Relation(TextChoices):
     ANONIM = "ANONIM", "tidak mau disebut"
 
 
+class Answer(TextChoices):
+    """What somebody says who may not know."""
+
+    YA = "YA", "Ya"
+    TIDAK = "TIDAK", "Tidak"
+    TIDAK_TAHU = "TIDAK_TAHU", "Tidak tahu"
+
+
+class ContactMedium(TextChoices):
+    """By what the family last heard from the migrant."""
+
+    WHATSAPP = "WHATSAPP", "WhatsApp"
+    TELEPON = "TELEPON", "telepon biasa"
+    FACEBOOK = "FACEBOOK", "Facebook atau Messenger"
+    TELEGRAM = "TELEGRAM", "Telegram"
+    ORANG_LAIN = "ORANG_LAIN", "lewat orang lain"
+    LAINNYA = "LAINNYA", "lainnya"
+
+
+class FreeSpeech(TextChoices):
+    """Whether the migrant can talk without being overheard."""
+
+    BEBAS = "BEBAS", "Bisa bicara bebas"
+    DIAWASI = "DIAWASI", "Bicara sambil diawasi"
+    HP_DIPEGANG = "HP_DIPEGANG", "HP-nya dipegang orang lain"
+    TIDAK_TAHU = "TIDAK_TAHU", "Tidak tahu"
+
+
 class RelocationReason(TextChoices):
     """Why somebody is recorded in another RT from now on."""
 
@@ -261,3 +289,25 @@ class ConsentPurpose(TextChoices):
     WHATSAPP = "WHATSAPP", "menerima kabar lewat WhatsApp"
     KELUARGA = "KELUARGA", "menghubungi keluarga atau teman yang disebut"
     FOTO = "FOTO", "menyimpan foto dokumen"
+
+
+class FieldGroup(TextChoices):
+    """What may be handed to an agency, in the groups that a legal basis is asked for (domain.md §8)."""
+
+    IDENTITAS = "IDENTITAS", "identitas"
+    DOKUMEN = "DOKUMEN", "dokumen"
+    KRONOLOGI = "KRONOLOGI", "tempat dan kronologi"
+    KONTAK_KELUARGA = "KONTAK_KELUARGA", "kontak keluarga"
+    KESEHATAN = "KESEHATAN", "kesehatan"
+
+
+class LegalBasis(TextChoices):
+    """On what a hand-over of data rests (UU 27/2022 art. 20)."""
+
+    TUGAS_PUBLIK = "TUGAS_PUBLIK", "tugas pelayanan publik"
+    KEPENTINGAN_VITAL = "KEPENTINGAN_VITAL", "keselamatan jiwa (kepentingan vital)"
+    PERSETUJUAN = "PERSETUJUAN", "persetujuan warga atau keluarga"
+
+
+# Data that the public task alone does not open: the person agrees, or a life is at stake.
+SENSITIVE_GROUPS = frozenset({FieldGroup.KONTAK_KELUARGA, FieldGroup.KESEHATAN})

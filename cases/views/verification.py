@@ -72,7 +72,7 @@ def show(request, journey, sent=None):
         "person": person,
         "is_waiting": is_waiting,
         **rules.against_nik(person, today()),
-        "lookalikes": rules.lookalikes(person, actor) if is_waiting else [],
+        "doubles": rules.doubles_of(person, actor) if is_waiting else [],
         "photos": photos_of(person, actor),
         "decisions": forms_for(journey, actor, names, sent) if is_waiting else [],
         "sent": sent,

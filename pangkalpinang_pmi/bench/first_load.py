@@ -16,7 +16,7 @@ from pangkalpinang_pmi.bench.server import fetch, serving
 
 KB = 1_000
 PUBLIC, FORM, STAFF, REQUESTS, SCRIPT = 50, 80, 150, 10, 5
-PUBLIC_PAGES = ("/", "/edukasi/", "/darurat/", "/masuk/")
+PUBLIC_PAGES = ("/", "/edukasi/", "/darurat/", "/masuk/", "/lapor/", "/lapor/siapa/", "/lapor/lacak/")
 STAFF_PAGES = (
     ("disnaker", "/beranda/", STAFF),
     ("disnaker", "/warga/", STAFF),

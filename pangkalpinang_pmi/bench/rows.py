@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pangkalpinang_pmi.bench import first_load, names, offers, pages, public, reminders, search, start
+from pangkalpinang_pmi.bench import first_load, imports, names, offers, pages, public, reminders, search, start
 
 SUBJECTS = (
     reminders,
@@ -10,6 +10,7 @@ SUBJECTS = (
     offers,
     search,
     pages,
+    imports,
     first_load,
     public,
     start,

@@ -22,6 +22,9 @@ from pangkalpinang_pmi.demo import (
     papers,
     places,
     relocations,
+    reports,
+    sharings,
+    sheets,
     talks,
 )
 from pangkalpinang_pmi.demo.accounts import BP3MI_NAME, Officials
@@ -61,7 +64,10 @@ def build(today):
         duplicates.fill(city)
         drafts.fill(city)
         kelurahan.fill(city)
+        sheets.fill(city)
         backdate()
+        reports.fill(city)
+        sharings.fill(city)
         clocks.keep(city)
         escalation.plan(timezone.now())
         reminder.plan_reminders(today)

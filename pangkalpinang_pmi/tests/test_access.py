@@ -9,7 +9,23 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
-from cases import duplicates, holiday, intake, red_flag, registration, registration_draft, talk, uploads
+from cases import (
+    api_access,
+    duplicates,
+    duty,
+    holiday,
+    intake,
+    red_flag,
+    registration,
+    registration_draft,
+    reply_link,
+    report_desk,
+    report_intake,
+    sharing,
+    sheet_batch,
+    talk,
+    uploads,
+)
 from cases.models import (
     Contact,
     Coordination,
@@ -20,6 +36,8 @@ from cases.models import (
     NikQuestion,
     Relocation,
     Reminder,
+    SheetBatch,
+    SheetRow,
 )
 from cases.tests.factories import TODAY, make_letter, make_nik, make_person
 from cases.values.choices import Source
@@ -147,6 +165,19 @@ ACCESS = {
     "cases:file": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "file"),
     "cases:file_page": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "page"),
     "cases:remove_file": Row("get", f"rudi {DISNAKER}", STRANGERS_TO_SITI, "file"),
+    # old spreadsheets, and other offices' lists: Disnaker's right alone
+    "cases:imports": Row("get", DISNAKER),
+    "cases:import_batch": Row("get", DISNAKER, "", "import"),
+    "cases:choose_columns": Row("post", DISNAKER, "", "import"),
+    "cases:confirm_import": Row("post", DISNAKER, "", "import"),
+    "cases:undo_import": Row("post", DISNAKER, "", "import"),
+    "cases:discard_import": Row("get", DISNAKER, "", "import"),
+    "cases:import_file": Row("get", DISNAKER, "", "import"),
+    "cases:reconciliations": Row("get", DISNAKER),
+    "cases:reconciliation": Row("get", DISNAKER, "", "reconciliation"),
+    "cases:reconciliation_columns": Row("post", DISNAKER, "", "reconciliation"),
+    "cases:settle_row": Row("post", DISNAKER, "", "pile_row"),
+    "cases:reconciliation_file": Row("get", DISNAKER, "", "reconciliation"),
     # cases
     "cases:list": Row("get", f"{DISNAKER} dina eko"),
     "cases:open_case": Row("get", DISNAKER),
@@ -157,6 +188,13 @@ ACCESS = {
     "cases:draft_coordination": Row("get", DISNAKER, "", "case"),
     "cases:revise_request": Row("get", DISNAKER, "", "coordination"),
     "cases:move_coordination": Row("post", f"{DISNAKER} dina eko", "", "coordination"),
+    "cases:share_data": Row("get", DISNAKER, "", "coordination"),
+    "cases:shared": Row("get", DISNAKER, "", "sharing"),
+    "cases:revoke_link": Row("post", DISNAKER, "", "sharing"),
+    "cases:withdraw_consent": Row("get", DISNAKER, "", "coordination"),
+    "cases:api_tokens": Row("get", "adi"),
+    "cases:issue_api_token": Row("get", "adi"),
+    "cases:revoke_api_token": Row("post", "adi", "", "api_token"),
     "cases:share_note": Row("get", DISNAKER, "", "coordination"),
     "cases:mark_deadline": Row("get", DISNAKER, "", "clock"),
     "cases:add_note": Row("post", f"{DISNAKER} dina eko", "", "case"),
@@ -167,14 +205,31 @@ ACCESS = {
     "cases:reminders": Row("get", f"{REGISTER} dina eko wawan"),
     "cases:open_reminder": Row("get", "ana", "rudi toni wati budi citra dewi dina eko wawan", "reminder"),
     "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko wawan", "reminder"),
+    # what families report: read by Disnaker, and by Dinsos where it works on the case
+    "cases:reports": Row("get", f"{DISNAKER} dina"),
+    "cases:report": Row("get", f"{DISNAKER} dina", "", "report"),
+    "cases:open_from_report": Row("post", DISNAKER, "", "report"),
+    "cases:link_report": Row("post", DISNAKER, "", "report"),
+    "cases:settle_report": Row("post", DISNAKER, "", "report"),
+    "cases:put_back_report": Row("post", DISNAKER, "", "report"),
+    "cases:withhold_news": Row("post", DISNAKER, "", "report"),
+    "cases:reply_to_reporter": Row("post", DISNAKER, "", "report"),
+    "cases:new_follow_code": Row("get", DISNAKER, "", "report"),
+    "cases:reveal_report_phone": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "report"),
+    "cases:reveal_report_passport": Row("get", DISNAKER, "eko", "report"),
+    "cases:duty_roster": Row("get", DISNAKER),
+    "cases:strike_duty": Row("post", DISNAKER, "", "turn"),
 }
 PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
-PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter"}
-PACKAGES = ("cms/", "akun/", "admin/")  # their own doors: tested in accounts and education
+PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter", "cases:reply"}
+REPORT = "report_start report_first report_code report_page report_done leave_report follow follow_news"
+PUBLIC |= {f"cases:{name}" for name in REPORT.split()}
+# Their own doors: tested in accounts, education and cases (the API asks for its key, never for a session).
+PACKAGES = ("cms/", "akun/", "admin/", "api/")
 
 
 @pytest.fixture
-def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
+def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, places):
     """Siti in trouble, with everything that hangs on her: sent to BP3MI, and Dinsos in the team."""
     siti = case.persons.get().person
     intake.add_member(case, dina.office, by=ana)
@@ -212,6 +267,19 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
     reminder = Reminder.objects.create(
         rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
     )
+    told = report_intake.keep(key=uuid.uuid4(), seed="", danger="YA", person_name="Siti Contoh")
+    told = report_desk.link(told, case, by=ana)
+    now = timezone.now()
+    turn = duty.enter(key=uuid.uuid4(), officer=ana, starts_at=now, ends_at=now + timezone.timedelta(hours=12), by=ana)
+    left = sharing.share(
+        coordination, client_uuid=uuid.uuid4(), chosen=["nama"], bases={"IDENTITAS": "TUGAS_PUBLIK"}, by=ana
+    )
+    reply_link.issue(left, way="KERTAS", expires_on=timezone.localdate(), by=ana)
+    api_key, _ = api_access.issue(
+        client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=["read"], expires_on=timezone.localdate(), by=adi
+    )
+    old = sheet_of_one(ana, SheetBatch.Kind.IMPORT)
+    theirs = sheet_of_one(ana, SheetBatch.Kind.RECONCILIATION)
     red_flag.load()
     holiday.load()
     siti.journeys.update(job="admin situs judi")
@@ -242,13 +310,30 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, places):
         "case": {"number": case.number},
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},
+        "report": {"pk": told.pk},
+        "turn": {"pk": turn.pk},
+        "sharing": {"number": case.number, "pk": coordination.pk, "key": left.pk},
+        "api_token": {"pk": api_key.pk},
         "reminder": {"pk": reminder.pk},
         "visit": {"pk": siti.journeys.get().visits.get().pk},
         "clock": {"number": case.number, "pk": case.deadlines.get(code="KABAR_KELUARGA").pk},
         "length": {"code": "TRIASE", "urgency": "P2"},
         "holiday": {"pk": Holiday.objects.first().pk},
+        "import": {"pk": old.pk},
+        "reconciliation": {"pk": theirs.pk},
+        "pile_row": {"pk": theirs.pk, "row_pk": SheetRow.objects.of(theirs).filter(pile="THEIRS").get().pk},
         "red_flag": {"code": red_flag.start_flags()[0].code},
     }
+
+
+def sheet_of_one(by, kind):
+    """A spreadsheet with one row that must be looked at, checked."""
+    rows = [(1, ["Nama", "NIK", "Negara"]), (2, ["Bagus Lama", "3.27E+15", "Malaysia"])]
+    sheets = [("", rows)]
+    batch = sheet_batch.receive(client_uuid=uuid.uuid4(), kind=kind, file_name="lama.xlsx", sheets=sheets, by=by)
+    sheet_batch.start_check(batch, mapping=batch.mapping, by=by)
+    sheet_batch.run(batch.pk)
+    return batch
 
 
 def our_urls(patterns=None, path="", namespace=""):

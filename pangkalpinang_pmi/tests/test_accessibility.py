@@ -13,13 +13,16 @@ from django.urls import reverse
 
 from accounts.models import Role
 from accounts.tests.factories import give_office, make_actor
+from cases import reply_link
 from cases.models import Person
 from dev.pytest_browser import DESK, NARROW, violations
 from education.models import ArticlePage, SectionPage
 from pangkalpinang_pmi.tests.test_access import ACCESS, world  # noqa: F401 - the same world, seen with other eyes
 
 OFFICES = ["rudi", "wati", "budi", "kiki", "ana", "dewi", "dina", "eko", "wawan", "rena", "putri", "karim", "adi"]
-ASIDE = {"cases:open_reminder", "cases:file_page", "cases:letter_pdf"}  # answer with a page, a picture, or a file
+# These answer with another page, a picture, or a file.
+ASIDE = {"cases:open_reminder", "cases:file_page", "cases:letter_pdf"}
+ASIDE |= {"cases:import_file", "cases:reconciliation_file"}
 OWN_ACCOUNT = ["account_change_password", "usersessions_list", "mfa_index"]
 PASSWORD = "kata-sandi-untuk-jalan-jalan"
 BROKEN = ("400.html", "405.html", "500.html", "403_csrf.html", "429.html")  # these need no data: drawn as they are
@@ -125,11 +128,42 @@ def test_every_office(walk, world, client, request, who):  # noqa: F811
 
 def test_the_public(walk):
     articles = [*SectionPage.objects.live(), *ArticlePage.objects.live()]
-    for path in ("/", "/darurat/", "/surat/aaaa-bbbb-cccc-dddd/", *(page.url for page in articles)):
+    for path in ("/", "/darurat/", "/surat/aaaa-bbbb-cccc-dddd/", "/api/v1/docs", *(page.url for page in articles)):
         walk.visit(path)
-    for path in ("/masuk/", "/masuk/kode/"):
+    for path in ("/masuk/", "/masuk/kode/", "/lapor/", "/lapor/siapa/", "/lapor/lacak/"):
         walk.send_empty(path)
     walk.follow_links()
+
+
+def test_the_family_report(walk):
+    """Without a mouse, page after page: danger, who, the code, and what may follow; then back with the four words."""
+    page = walk.page
+    page.goto(f"{walk.address}/lapor/")
+    page.get_by_label("Ya", exact=True).press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lapor/siapa/")
+    walk.look("report, first page")
+    page.get_by_label("Siapa namanya?").fill("Joko")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lapor/kode/")
+    walk.look("report, code")
+    code = page.locator(".receipt").inner_text()
+    page.get_by_role("button", name="Sudah saya catat").press("Enter")
+    for name in ("keadaan", "keterangan", "hubungi"):
+        page.wait_for_url(f"**/lapor/tambah/{name}/")
+        walk.look(f"report, {name}")
+        page.get_by_role("button", name="Simpan, lanjut").press("Enter")
+    page.wait_for_url("**/lapor/terima-kasih/")
+    walk.look("report, done")
+    page.goto(f"{walk.address}/lapor/lacak/")
+    page.get_by_label("Empat kata").fill(code)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lapor/lacak/kabar/")
+    walk.send_empty("/lapor/lacak/kabar/")
+
+
+def test_an_agency_without_an_account(walk, world):  # noqa: F811
+    walk.send_empty(reverse("cases:reply", args=[reply_link.token_of(world["sharing"]["key"])]))
 
 
 def test_the_doors_behind_the_sign_in(walk, client, ana, rudi, budi):

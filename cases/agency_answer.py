@@ -1,0 +1,85 @@
+"""What an agency says, through its account, its link or the API: one deed, one table, one history."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import Agency
+from cases import intake, uploads, workflow
+from cases.models import CaseNote
+from cases.values.choices import Source
+from lib.clock import today
+
+SOURCES = {
+    Agency.Kind.PERWAKILAN: Source.PERWAKILAN,
+    Agency.Kind.KEMLU: Source.KEMLU,
+    Agency.Kind.IMIGRASI: Source.IMIGRASI,
+    Agency.Kind.POLRI: Source.POLISI,
+}
+IN_THE_PAST = "Tanggal ini sudah lewat. Isi hari kabar berikutnya, atau kosongkan."
+NOTHING_SAID = "Pilih keadaannya, atau tulis nomor, tanggal, atau pesan."
+
+
+@transaction.atomic
+def answer(
+    coordination,
+    *,
+    by,
+    client_uuid,
+    target="",
+    reference="",
+    promised_on=None,
+    message="",
+    said_by="",
+    file=None,
+    seen="",
+):
+    """Take the step the agency names, if it names one, and keep what it says with it. Repeating a key changes nothing.
+
+    Raises what `workflow.move` raises: there is no second table.
+    """
+    earlier = CaseNote.objects.filter(client_uuid=client_uuid).first()
+    if earlier and earlier.case_id != coordination.case_id:
+        raise ValidationError(workflow.CHANGED_MEANWHILE)
+    if earlier:
+        return coordination
+    if promised_on and promised_on < today():
+        raise ValidationError({"promised_on": IN_THE_PAST})
+    if not (target or reference or promised_on or message or file):
+        raise ValidationError(NOTHING_SAID)
+    if target:
+        coordination = workflow.move(
+            coordination,
+            target,
+            by=by,
+            happened_on=today(),
+            source=SOURCES.get(coordination.agency.kind, Source.BP3MI),
+            note=message,
+            reference=reference,
+            said_by=said_by,
+            file=file,
+            seen=seen,
+            client_uuid=client_uuid,
+        )
+    else:
+        _say(coordination, by, client_uuid, reference, promised_on, message, said_by, file)
+    changed = {"promised_on": promised_on} if promised_on else {}
+    if reference and not target:
+        changed["foreign_number"] = reference
+    for name, value in changed.items():
+        setattr(coordination, name, value)
+    if changed:
+        coordination.save(update_fields=list(changed))
+    return coordination
+
+
+def _say(coordination, by, client_uuid, reference, promised_on, message, said_by, file):
+    """Words without a step: a note, which the city and the agency itself read."""
+    told = [
+        message,
+        f"Nomor di instansi: {reference}." if reference else "",
+        f"Kabar berikutnya: {promised_on:%d/%m/%Y}." if promised_on else "",
+        f"Ditulis oleh {said_by}." if said_by else "",
+    ]
+    stored = file and uploads.store(file, by=by, client_uuid=client_uuid, case=coordination.case)
+    text = " ".join(filter(None, told)) or "Berkas dilampirkan."
+    intake.add_note(coordination.case, client_uuid=client_uuid, text=text, by=by, file=stored)

@@ -1,0 +1,47 @@
+"""The three answers of an agency without an account: received? your number? next date?"""
+
+import uuid
+
+from django import forms
+
+from cases.forms.move import DATE
+from cases.forms.upload import UploadField
+
+NO_STEP = ""
+OF_ERROR = {"note": "message", "happened_on": None}  # where the table's own words meet the boxes of this page
+
+
+class ReplyForm(forms.Form):
+    """`target` offers the steps that the table opens to the agency now; `seen` is the status they belong to."""
+
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
+    target = forms.ChoiceField(label="Sudah diterima dan ditangani?", widget=forms.RadioSelect, required=False)
+    reference = forms.CharField(
+        label="Nomor di instansi Anda",
+        max_length=100,
+        required=False,
+        help_text="Nomor pengaduan, tiket, atau surat. Kosongkan kalau belum ada.",
+    )
+    promised_on = forms.DateField(
+        label="Kapan kami mendapat kabar berikutnya?", widget=DATE, required=False, help_text="Boleh dikosongkan."
+    )
+    said_by = forms.CharField(label="Nama dan jabatan Anda", max_length=150, required=False)
+    message = forms.CharField(
+        label="Pesan untuk Disnaker", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    file = UploadField(label="Foto atau surat", required=False)
+
+    def __init__(self, steps, status, data=None, files=None):
+        super().__init__(data, files, initial={"client_uuid": uuid.uuid4(), "seen": status})
+        first = "Belum, tetapi kami memberi kabar di bawah ini" if steps else "Tidak ada perubahan"
+        self.fields["target"].choices = [*((step.target, step.label) for step in steps), (NO_STEP, first)]
+
+    def say(self, error):
+        """Put what the table refuses beside the box it is about."""
+        if not hasattr(error, "error_dict"):
+            return self.add_error(None, error)
+        for name, errors in error.error_dict.items():
+            where = OF_ERROR.get(name, name)
+            self.add_error(where if where in self.fields else None, errors)
+        return None

@@ -1,0 +1,167 @@
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.models import Assignment, Role
+from cases.models.case import Case
+from cases.models.scope import NOTHING, WHOLE_CITY, case_scope
+from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
+from cases.states.report import MOVES, ReportStatus
+from cases.values.choices import Answer, Category, ContactMedium, FreeSpeech, Relation, Urgency
+from cases.values.countries import country_name
+from cases.values.identity import normalise_document_number, normalise_phone
+from cases.values.urgency import judge
+from lib.encryption import BlindIndexField, EncryptedTextField
+
+AT_CASE = (ReportStatus.DITAUTKAN, ReportStatus.JADI_KASUS)
+
+
+def report_scope(actor, path=""):
+    """Disnaker reads all reports, Dinsos those of the cases it works on; nobody else learns that there is one."""
+    if actor is not None and actor.role in WHOLE_CITY:
+        return Q()
+    if actor is not None and actor.role == Role.DINSOS:
+        return case_scope(actor, f"{path}case__")
+    return NOTHING
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.filter(report_scope(actor))
+
+    def waiting(self):
+        return self.filter(status=ReportStatus.BARU)
+
+    def unanswered(self):
+        """Whose reporter wrote last."""
+        return self.exclude(reporter_wrote_at=None)
+
+    def most_pressing_first(self):
+        """What looks like a flood stands behind the rest of its level, never outside the list."""
+        return self.order_by("urgency", "is_suspect", "received_at", "pk")
+
+
+class Report(Stateful):
+    """What a family told us without an account. Kept from the third answer on; later pages add to it."""
+
+    MOVES = MOVES
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    status = status_field(ReportStatus, ReportStatus.BARU)
+    danger = models.CharField("nyawa terancam", max_length=20, choices=Answer)
+    person_name = EncryptedTextField("nama", blank=True, default="")
+    relation = models.CharField("hubungan pelapor", max_length=20, choices=Relation, blank=True)
+    country = models.CharField("negara", max_length=2, blank=True)
+    place = EncryptedTextField("kota atau tempat", blank=True, default="")
+    troubles = ArrayField(
+        models.CharField(max_length=40, choices=Category), verbose_name="yang terjadi", default=list, blank=True
+    )
+    last_contact_on = models.DateField("kontak terakhir", null=True, blank=True)
+    last_contact_by = models.CharField("lewat", max_length=20, choices=ContactMedium, blank=True)
+    free_to_speak = models.CharField("bisa bicara bebas", max_length=20, choices=FreeSpeech, blank=True)
+    recruiter = EncryptedTextField("yang memberangkatkan", blank=True, default="")
+    passport = EncryptedTextField("nomor paspor", blank=True, default="")
+    passport_index = BlindIndexField(source="passport", purpose="document", normalise=normalise_document_number)
+    money_asked = models.CharField("diminta uang", max_length=20, choices=Answer, blank=True)
+    story = EncryptedTextField("cerita", blank=True, default="")
+    reporter_name = EncryptedTextField("nama pelapor", blank=True, default="")
+    reporter_phone = EncryptedTextField("nomor HP pelapor", blank=True, default="")
+    reporter_phone_index = BlindIndexField(source="reporter_phone", purpose="phone", normalise=normalise_phone)
+    safe_contact = EncryptedTextField("cara dan jam aman", blank=True, default="")
+    kelurahan_may_know = models.BooleanField("kelurahan boleh tahu", default=False)
+    urgency = models.CharField("kegawatan", max_length=2, choices=Urgency)
+    is_suspect = models.BooleanField("perlu dicek keasliannya", default=False)
+    received_at = models.DateTimeField("diterima pada", auto_now_add=True)
+    receipt_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)  # lib.receipt.stretch
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="reports")
+    # UU PDP art. 33: what would endanger somebody need not be told.
+    is_withheld = models.BooleanField("kabar ditahan", default=False)
+    reporter_wrote_at = models.DateTimeField(null=True, blank=True)  # until somebody answers
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "laporan keluarga"
+        verbose_name_plural = "laporan keluarga"
+        ordering = ["-received_at", "pk"]
+        constraints = [
+            valid_status(ReportStatus, "report_status_valid"),
+            models.CheckConstraint(
+                condition=~Q(status__in=AT_CASE) | Q(case__isnull=False),
+                name="report_at_case_has_one",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "urgency", "received_at"], name="report_by_status"),
+            models.Index(fields=["passport_index"], name="report_by_passport"),
+            models.Index(fields=["reporter_phone_index"], name="report_by_phone"),
+            models.Index(fields=["reporter_wrote_at"], condition=~Q(reporter_wrote_at=None), name="report_unanswered"),
+        ]
+
+    def __str__(self):
+        return str(self.id)
+
+    def get_absolute_url(self):
+        return reverse("cases:report", args=[self.pk])
+
+    @property
+    def country_name(self):
+        return country_name(self.country) if self.country else "Negara belum diketahui"
+
+    @property
+    def trouble_names(self):
+        return [Category(code).label for code in self.troubles]
+
+    def judged(self):
+        """How pressing it is by what it said on the day it came, with the reasons."""
+        day = localdate(self.received_at) if self.received_at else localdate()
+        silent = (day - self.last_contact_on).days if self.last_contact_on else None
+        return judge(danger=self.danger, troubles=self.troubles, free_to_speak=self.free_to_speak, days_silent=silent)
+
+
+class OfReportQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.filter(report_scope(actor, "report__"))
+
+
+class ReportChangeQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.filter(report_scope(actor, "subject__"))
+
+
+class ReportChange(StatusChange):
+    subject = models.ForeignKey(Report, models.CASCADE, related_name="history")
+    old_status = models.CharField(max_length=STATUS_LENGTH, choices=ReportStatus, blank=True)
+    new_status = models.CharField(max_length=STATUS_LENGTH, choices=ReportStatus)
+
+    objects = ReportChangeQuerySet.as_manager()
+
+    class Meta(StatusChange.Meta):
+        verbose_name = "perubahan laporan"
+        verbose_name_plural = "perubahan laporan"
+        indexes = [models.Index(fields=["subject", "-recorded_at"], name="report_history")]
+
+
+class ReportMessage(models.Model):
+    """One message between a reporter and the city, in his own thread. Never edited."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)  # made by the form
+    report = models.ForeignKey(Report, models.CASCADE, related_name="messages", db_index=False)
+    by = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+")  # empty: the reporter
+    sent_at = models.DateTimeField(auto_now_add=True)
+    text = EncryptedTextField("pesan")
+
+    objects = OfReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pesan laporan"
+        verbose_name_plural = "pesan laporan"
+        ordering = ["sent_at", "pk"]
+        indexes = [models.Index(fields=["report", "sent_at"], name="report_thread")]
+
+    def __str__(self):
+        return str(self.id)

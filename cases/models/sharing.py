@@ -1,0 +1,92 @@
+import json
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Assignment, Role
+from cases.models.coordination import Coordination
+from cases.models.history import with_history
+from cases.models.scope import NOTHING, case_scope
+from cases.models.stored_file import StoredFile
+from cases.values.choices import FieldGroup, LegalBasis
+from lib.encryption import EncryptedTextField
+
+CONSENT = Q(basis=LegalBasis.PERSETUJUAN)
+
+
+class SharingQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """The city sees what it gave to whom; an agency what was given to it and still stands."""
+        if actor is None:
+            return self.filter(NOTHING)
+        if actor.role == Role.BP3MI:
+            return self.standing().filter(coordination__in=Coordination.objects.visible_to(actor))
+        return self.filter(case_scope(actor, "coordination__case__"))
+
+    def standing(self):
+        """Whose consent, where they rest on one, was not withdrawn."""
+        return self.exclude(pk__in=SharingBasis.objects.filter(withdrawn_at__isnull=False).values("sharing"))
+
+
+class Sharing(models.Model):
+    """What left for one agency about one case, word for word as it left. Never edited."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)  # made by the form
+    coordination = models.ForeignKey(Coordination, models.CASCADE, related_name="sharings")
+    content = EncryptedTextField("isi")
+    by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="diserahkan oleh")
+    shared_at = models.DateTimeField("diserahkan pada", default=timezone.now, editable=False)
+
+    objects = SharingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "penyerahan data"
+        verbose_name_plural = "penyerahan data"
+        ordering = ["-shared_at"]
+
+    def __str__(self):
+        return f"penyerahan {self.pk}"
+
+    @property
+    def lines(self):
+        """What left, as [group, label, value] in the order of the page."""
+        return json.loads(self.content)
+
+
+class SharingBasisQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.filter(sharing__in=Sharing.objects.visible_to(actor))
+
+    def by_consent(self):
+        return self.filter(CONSENT)
+
+
+@with_history()
+class SharingBasis(models.Model):
+    """On what one group of a sharing rests. A consent that is withdrawn stays, with the day it ended."""
+
+    sharing = models.ForeignKey(Sharing, models.CASCADE, related_name="bases")
+    group = models.CharField("kelompok data", max_length=20, choices=FieldGroup)
+    basis = models.CharField("dasar", max_length=20, choices=LegalBasis)
+    consent_on = models.DateField("tanggal persetujuan", null=True, blank=True)
+    consent_file = models.ForeignKey(
+        StoredFile, models.RESTRICT, null=True, related_name="+", verbose_name="surat persetujuan"
+    )
+    withdrawn_at = models.DateTimeField("dicabut pada", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+")
+
+    objects = SharingBasisQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dasar penyerahan"
+        verbose_name_plural = "dasar penyerahan"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["sharing", "group"], name="one_basis_per_group"),
+            models.CheckConstraint(condition=~CONSENT | Q(consent_on__isnull=False), name="consent_has_its_date"),
+        ]
+
+    def __str__(self):
+        return f"dasar {self.pk}"

@@ -1,0 +1,196 @@
+import json
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Assignment
+from cases.models.nik_conflict import NikConflict
+from cases.models.person import Person
+from cases.models.scope import NOTHING, WHOLE_CITY
+from lib.encryption import EncryptedTextField
+
+KEPT_FOR = timedelta(days=30)
+UNDO_WITHIN = timedelta(days=7)
+STALE_AFTER = timedelta(seconds=45)
+
+
+class SheetBatchQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """Old lists hold the whole city: Disnaker's right alone (settled: Set-up)."""
+        return self.all() if actor and actor.role in WHOLE_CITY else self.filter(NOTHING)
+
+    def expired(self, on):
+        return self.filter(uploaded_at__date__lte=on - KEPT_FOR)
+
+    def abandoned(self, now):
+        """Those at which a worker should be busy and none has been for a while."""
+        return self.filter(stage__in=SheetBatch.RUNNING, touched_at__lt=now - STALE_AFTER)
+
+
+class SheetBatch(models.Model):
+    """One spreadsheet on its way in, or beside our own data: what was read of it, how far we are, who says go on."""
+
+    class Kind(models.TextChoices):
+        IMPORT = "IMPORT", "impor"
+        RECONCILIATION = "RECONCILIATION", "rekonsiliasi"
+
+    class Stage(models.TextChoices):
+        UPLOADED = "UPLOADED", "Pilih kolom"
+        CHECKING = "CHECKING", "Sedang diperiksa"
+        CHECKED = "CHECKED", "Siap dilihat"
+        IMPORTING = "IMPORTING", "Sedang dimasukkan"
+        IMPORTED = "IMPORTED", "Sudah dimasukkan"
+        UNDOING = "UNDOING", "Sedang dibatalkan"
+        UNDONE = "UNDONE", "Dibatalkan"
+
+    RUNNING = (Stage.CHECKING, Stage.IMPORTING, Stage.UNDOING)
+
+    id = models.UUIDField(primary_key=True, editable=False)  # made by the form: a repeated POST is the same batch
+    kind = models.CharField("jenis", max_length=20, choices=Kind, default=Kind.IMPORT)
+    file_name = EncryptedTextField("nama berkas", blank=True, default="")
+    sheets_json = EncryptedTextField("isi berkas")
+    mapping = models.JSONField("kolom", default=dict)  # {fingerprint of a heading: its fields}
+    stage = models.CharField("tahap", max_length=20, choices=Stage, default=Stage.UPLOADED)
+    total = models.PositiveIntegerField("baris", default=0)
+    done = models.PositiveIntegerField("baris yang sudah dikerjakan", default=0)
+    with_doubtful = models.BooleanField("baris ragu ikut dimasukkan", default=False)
+    uploaded_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="diunggah oleh")
+    uploaded_at = models.DateTimeField("diunggah pada", auto_now_add=True)
+    decided_by = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+")
+    imported_at = models.DateTimeField("dimasukkan pada", null=True)
+    touched_at = models.DateTimeField("terakhir dikerjakan", default=timezone.now)
+
+    objects = SheetBatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "berkas impor"
+        verbose_name_plural = "berkas impor"
+        ordering = ["-uploaded_at", "pk"]
+        indexes = [models.Index(fields=["kind", "-uploaded_at"], name="sheet_batch_by_kind")]
+
+    def __str__(self):
+        return str(self.id)
+
+    def get_absolute_url(self):
+        name = "import_batch" if self.kind == self.Kind.IMPORT else "reconciliation"
+        return reverse(f"cases:{name}", args=[self.pk])
+
+    @property
+    def sheets(self):
+        return [(name, [(number, cells) for number, cells in rows]) for name, rows in json.loads(self.sheets_json)]
+
+    @property
+    def is_running(self):
+        return self.stage in self.RUNNING
+
+    @property
+    def percent(self):
+        return round(100 * self.done / self.total) if self.total else 0
+
+    @property
+    def expires_on(self):
+        return timezone.localdate(self.uploaded_at) + KEPT_FOR
+
+    @property
+    def undo_until(self):
+        return self.imported_at and self.imported_at + UNDO_WITHIN
+
+    @property
+    def may_be_undone(self):
+        return self.stage == self.Stage.IMPORTED and timezone.now() < self.undo_until
+
+
+class SheetRowQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.all() if actor and actor.role in WHOLE_CITY else self.filter(NOTHING)
+
+    def of(self, batch):
+        return self.filter(batch=batch)
+
+    def to_import(self, with_doubtful):
+        verdicts = ["accept", "warn"] if with_doubtful else ["accept"]
+        return self.filter(verdict__in=verdicts, outcome="")
+
+    def counts(self, field):
+        return dict(self.order_by().values_list(field).annotate(Count("pk")))
+
+
+class SheetRow(models.Model):
+    """One row of a batch: what stood in it, what we made of it, and what became of it."""
+
+    class Outcome(models.TextChoices):
+        IMPORTED = "IMPORTED", "dimasukkan"
+        CONFLICT = "CONFLICT", "diteruskan: NIK bentrok"
+        FAILED = "FAILED", "gagal"
+        UNDONE = "UNDONE", "dibatalkan"
+        KEPT = "KEPT", "tidak dibatalkan"
+
+    class Pile(models.TextChoices):
+        BOTH = "BOTH", "Ada di keduanya"
+        MAYBE = "MAYBE", "Mungkin sama"
+        THEIRS = "THEIRS", "Hanya di daftar mereka"
+        OURS = "OURS", "Hanya di data kita"
+
+    batch = models.ForeignKey(SheetBatch, models.CASCADE, related_name="rows", db_index=False)
+    position = models.PositiveIntegerField()
+    sheet = models.CharField("lembar", max_length=100, blank=True)
+    number = models.PositiveIntegerField("baris")
+    verdict = models.CharField(max_length=10, blank=True)
+    pile = models.CharField("tumpukan", max_length=10, choices=Pile, blank=True)
+    content_json = EncryptedTextField()  # cells, what is said, the record
+    known = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    conflict = models.ForeignKey(NikConflict, models.SET_NULL, null=True, related_name="+")
+    outcome = models.CharField("hasil", max_length=10, choices=Outcome, blank=True)
+    outcome_note = EncryptedTextField(blank=True, default="")
+    version = models.CharField(max_length=40, blank=True)  # of the person as we made him
+    settled_by = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_note = EncryptedTextField(blank=True, default="")
+
+    objects = SheetRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "baris impor"
+        verbose_name_plural = "baris impor"
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["batch", "position"], name="one_sheet_row_per_position")]
+        indexes = [
+            models.Index(fields=["batch", "verdict", "position"], name="sheet_row_by_verdict"),
+            models.Index(fields=["batch", "pile", "position"], name="sheet_row_by_pile", condition=~Q(pile="")),
+        ]
+
+    def __str__(self):
+        return f"baris {self.number}"
+
+    @property
+    def content(self):
+        return json.loads(self.content_json)
+
+    @property
+    def record(self):
+        return self.content["record"]
+
+    @property
+    def said(self):
+        return self.content["said"]
+
+
+class SheetMapping(models.Model):
+    """Which column means what under these headings: what an officer chose the last time."""
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    fields = models.JSONField(default=list)
+    chosen_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+")
+    chosen_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = "susunan kolom"
+        verbose_name_plural = "susunan kolom"
+        ordering = ["-chosen_at"]
+
+    def __str__(self):
+        return self.fingerprint[:12]

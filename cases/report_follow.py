@@ -1,0 +1,140 @@
+"""How a reporter follows what becomes of his report: by a code, in plain sentences, and by messages both ways.
+
+No place and no hour of an arrival is ever said here: the reporter may be the one whom somebody fled from.
+"""
+
+import hmac
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.timezone import localtime
+
+from accounts.access import log_reveal
+from cases.models import Coordination, Report, ReportMessage
+from cases.states.case import CaseStatus
+from cases.states.coordination import WAITING_FOR_AGENCY
+from cases.states.report import ReportStatus
+from cases.values.choices import Urgency
+from lib import receipt
+
+CITY = "Disnaker Kota Pangkalpinang"
+# From domain.md §3.9: the first look in clock hours where life may depend on it, and news to the family in days.
+FIRST_LOOK = {Urgency.P1: timedelta(hours=2), Urgency.P2: timedelta(hours=8)}
+FIRST_LOOK_DAYS = {Urgency.P3: "2 hari kerja", Urgency.P4: "5 hari kerja"}
+NEWS_EVERY = {Urgency.P1: 3, Urgency.P2: 7, Urgency.P3: 14, Urgency.P4: 30}
+SENTENCES = {
+    CaseStatus.BARU: "Laporan Anda sudah dibaca. Petugas sedang memeriksa keterangannya.",
+    CaseStatus.TRIASE: "Petugas sedang memeriksa keterangan dan menentukan langkah pertama.",
+    CaseStatus.DITANGANI: "Laporan Anda sedang ditangani.",
+    CaseStatus.DITUNDA: "Penanganan menunggu keterangan tambahan. Kami belum menutupnya.",
+    CaseStatus.USUL_TUTUP: "Langkah-langkahnya sudah dijalankan. Kepala Disnaker sedang memeriksa hasilnya.",
+    CaseStatus.DITUTUP: "Penanganan sudah selesai.",
+}
+WITHHELD = (
+    "Saat ini kabar penanganan tidak bisa kami tampilkan di sini. Laporan Anda tetap ada pada kami, dan Anda tetap "
+    "bisa menulis pesan. Untuk penjelasan, datanglah ke kantor Disnaker dengan membawa KTP."
+)
+LATE = "Kabar dari kami terlambat. Maaf. Teleponlah Disnaker, atau tulis pesan di bawah."
+THREAD = 50
+NOT_YOURS = "Pesan ini sudah pernah dikirim."
+
+
+class News(NamedTuple):
+    """What is done, who has it, and when the family hears next; empty where there is nothing to say."""
+
+    done: str
+    holder: str = ""
+    next: str = ""
+    is_late: bool = False
+
+
+def find(code):
+    """The report of this code, or None; both take equally long, and neither is cheap."""
+    kept = receipt.stretch(code or "")
+    report = Report.objects.select_related("case").filter(receipt_hash=kept).first()
+    return report if report and hmac.compare_digest(report.receipt_hash, kept) else None
+
+
+def opened(key, kept):
+    """The report that this browser opened earlier, unless it has another code by now."""
+    return Report.objects.select_related("case").filter(pk=key, receipt_hash=kept).first()
+
+
+def thread(report):
+    """The newest messages, oldest first."""
+    return list(report.messages.order_by("-sent_at", "pk")[:THREAD])[::-1]
+
+
+def news_of(report, now):
+    if report.is_withheld:
+        return News(WITHHELD)
+    if report.status == ReportStatus.SELESAI:
+        return News("Laporan ini sudah selesai kami periksa. Kalau ada kabar baru, tulislah pesan di bawah.")
+    if report.case is None:
+        return _before_case(report, now)
+    done = SENTENCES[report.case.status]
+    if report.case.status == CaseStatus.DITUTUP:
+        return News(done)
+    asked = Coordination.objects.filter(case=report.case, status__in=WAITING_FOR_AGENCY)
+    agencies = list(dict.fromkeys(asked.order_by("pk").values_list("agency__name", flat=True)))
+    holder = f"{CITY}, menunggu jawaban {' dan '.join(agencies)}" if agencies else CITY
+    return _until(done, holder, _last_word(report) + timedelta(days=NEWS_EVERY[report.case.urgency]), now)
+
+
+def _before_case(report, now):
+    done, holder = "Laporan Anda sudah kami terima.", f"Petugas piket {CITY}"
+    if report.urgency in FIRST_LOOK_DAYS:
+        return News(done, holder, f"dalam {FIRST_LOOK_DAYS[report.urgency]}")
+    return _until(done, holder, report.received_at + FIRST_LOOK[report.urgency], now, with_hour=True)
+
+
+def _until(done, holder, moment, now, with_hour=False):
+    if moment < now:
+        return News(done, holder, LATE, is_late=True)
+    text = "%d/%m/%Y pukul %H.%M WIB" if with_hour else "%d/%m/%Y"
+    return News(done, holder, f"paling lambat {localtime(moment):{text}}")
+
+
+def _last_word(report):
+    """When the family last heard from us: a step of the case, or a message."""
+    said = report.messages.exclude(by=None).order_by("-sent_at").values_list("sent_at", flat=True).first()
+    return max(filter(None, [report.received_at, report.case.status_since, said]))
+
+
+@transaction.atomic
+def write(report, *, key, text, by=None):
+    """Add a message; without `by` it is the reporter's. Repeating a key adds nothing."""
+    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
+    earlier = ReportMessage.objects.filter(pk=key).first()
+    if earlier and earlier.report_id == report.pk:
+        return earlier
+    if earlier:
+        raise ValidationError(NOT_YOURS)
+    message = ReportMessage.objects.create(pk=key, report=report, by=by, text=text)
+    report.reporter_wrote_at = None if by else report.reporter_wrote_at or timezone.now()
+    report.save(update_fields=["reporter_wrote_at"])
+    return message
+
+
+def reissue(report, *, seed, identity_check, by):
+    """A new code in plain; the old one opens nothing any more. The same seed gives the same code again."""
+    code = receipt.code_of(report.pk, seed)
+    kept = receipt.stretch(code)
+    if report.receipt_hash != kept:
+        try:
+            with transaction.atomic():
+                Report.objects.filter(pk=report.pk).update(receipt_hash=kept)
+        except IntegrityError:  # the same four words by chance: once in 10^15
+            raise ValidationError(NOT_YOURS) from None
+        log_reveal(by, report, "kode lacak baru", identity_check)
+    return code
+
+
+@transaction.atomic
+def withhold(report, *, is_withheld, reason, by):
+    """Show the reporter no state any more, or show it again; with the reason in the trail."""
+    Report.objects.filter(pk=report.pk).update(is_withheld=is_withheld)
+    log_reveal(by, report, "kabar ditahan" if is_withheld else "kabar dibuka lagi", reason)

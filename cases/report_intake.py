@@ -1,0 +1,53 @@
+"""A family's report: kept from the third answer on, added to page by page, told at once to who is on duty."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.acting import system_actor
+from cases import duty, workflow
+from cases.models import Reminder, Report
+from cases.values.choices import Source, Urgency
+from lib import receipt
+from lib.clock import today
+
+
+def keep(*, key, seed, is_suspect=False, **answers):
+    """The report of this key with its first answers, and its follow-up code set; the same key again corrects them."""
+    try:
+        with transaction.atomic():
+            if not Report.objects.filter(pk=key).exists():
+                return _begin(key, seed, is_suspect, answers)
+    except IntegrityError:  # the button was pressed twice
+        pass
+    return add(key, **answers)
+
+
+def _begin(key, seed, is_suspect, answers):
+    report = Report(pk=key, is_suspect=is_suspect, **answers)
+    report.urgency = report.judged().urgency
+    report.receipt_hash = receipt.stretch(receipt.code_of(key, seed))
+    report.save(force_insert=True)
+    workflow.start(report, by=system_actor(), happened_on=today(), source=Source.KELUARGA)
+    return _tell(report)
+
+
+@transaction.atomic
+def add(key, **answers):
+    """Take on further answers, whatever has become of the report meanwhile."""
+    report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
+    for name, value in answers.items():
+        setattr(report, name, value)
+    report.urgency = report.judged().urgency
+    report.save()
+    return _tell(report)
+
+
+def _tell(report):
+    """A message to who is on duty, once per report; what looks like a flood waits on the desk without ringing."""
+    is_urgent = report.urgency == Urgency.P1 and not report.is_suspect
+    if is_urgent and not Reminder.objects.filter(report=report).exists():
+        rule, on = Reminder.Rule.REPORT_URGENT, today()
+        told = duty.on_duty(timezone.now(), on)
+        rows = [Reminder(rule=rule, report=report, due_on=on, recipient=officer) for officer in told]
+        Reminder.objects.bulk_create(rows, ignore_conflicts=True)
+    return report

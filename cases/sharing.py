@@ -1,0 +1,180 @@
+"""What leaves for an agency: chosen field by field, shown as it leaves, resting on a basis for each group."""
+
+import json
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.access import log_reveal
+from cases import intake, webhook
+from cases.models import CasePerson, Contact, Coordination, Document, ReplyLink, Sharing, SharingBasis
+from cases.states.coordination import DRAFT
+from cases.values.choices import SENSITIVE_GROUPS, FieldGroup, LegalBasis, Urgency
+
+G = FieldGroup
+NOT_SENT = "Koordinasi ini belum terkirim. Catat dulu suratnya terkirim, lalu serahkan datanya."
+NOTHING_CHOSEN = "Pilih paling sedikit satu data yang diserahkan."
+NO_BASIS = "Pilih dasarnya untuk data ini."
+NEEDS_MORE = "Data ini hanya boleh diserahkan dengan persetujuan, atau kalau jiwa terancam."
+NOT_VITAL = "Keselamatan jiwa hanya berlaku untuk kasus P1 dan P2. Pilih dasar lain."
+NO_CONSENT_DATE = "Isi tanggal persetujuannya."
+WITHDRAWN = "Persetujuan untuk data ini sudah dicabut. Perlu persetujuan baru yang tanggalnya sesudah itu."
+VITAL = {Urgency.P1, Urgency.P2}
+
+
+class Field(NamedTuple):
+    group: str
+    label: str
+    read: object  # called with the case and its persons; yields (whose, value)
+    is_masked: bool = False  # on other pages it stands masked: to see it here is written down
+
+
+def _of_persons(value):
+    return lambda case, persons: [(person.name, value(person)) for person in persons]
+
+
+def _papers(case, persons):
+    rows = Document.objects.filter(person__in=persons).exclude(number=None).select_related("person")
+    return [(p.person.name, f"{p.get_kind_display()} {p.number}") for p in rows if p.number]
+
+
+def _family(case, persons):
+    rows = Contact.objects.filter(person__in=persons).select_related("person")
+    return [(c.person.name, f"{c.name or c.get_relation_display()} {c.phone}") for c in rows if c.phone]
+
+
+FIELDS = {
+    "nama": Field(G.IDENTITAS, "Nama", _of_persons(lambda p: p.name)),
+    "jenis_kelamin": Field(G.IDENTITAS, "Jenis kelamin", _of_persons(lambda p: p.get_sex_display())),
+    "tanggal_lahir": Field(
+        G.IDENTITAS, "Tanggal lahir", _of_persons(lambda p: f"{p.birth_date:%d/%m/%Y}" if p.birth_date else "")
+    ),
+    "nik": Field(G.IDENTITAS, "NIK", _of_persons(lambda p: p.nik or ""), is_masked=True),
+    "nomor_dokumen": Field(G.DOKUMEN, "Paspor dan dokumen lain, dengan nomornya", _papers, is_masked=True),
+    "negara": Field(G.KRONOLOGI, "Negara", lambda case, persons: [("", case.country_name)]),
+    "tempat": Field(G.KRONOLOGI, "Tempat", lambda case, persons: [("", case.place)]),
+    "kronologi": Field(G.KRONOLOGI, "Kronologi", lambda case, persons: [("", case.chronology)]),
+    "kontak": Field(G.KONTAK_KELUARGA, "Nomor HP warga dan keluarga", _family, is_masked=True),
+    "pelapor": Field(
+        G.KONTAK_KELUARGA,
+        "Pelapor dan nomornya",
+        lambda case, persons: [
+            (
+                "",
+                " ".join(filter(None, (case.reporter_name, case.get_reporter_relation_display(), case.reporter_phone))),
+            )
+        ],
+        is_masked=True,
+    ),
+}
+USUAL = ("nama", "negara")  # what every request needs; all else is chosen
+
+
+def lines_of(case, chosen, *, health=""):
+    """[group, label, value] of what was chosen and is known: the page, the link and the API show exactly these."""
+    links = CasePerson.objects.filter(case=case).select_related("person")
+    persons = [link.person for link in links]
+    found = [
+        [
+            FIELDS[name].group,
+            f"{FIELDS[name].label} ({whose})" if whose and name != "nama" else FIELDS[name].label,
+            value,
+        ]
+        for name in FIELDS
+        if name in chosen
+        for whose, value in FIELDS[name].read(case, persons)
+        if value
+    ]
+    return found + ([[G.KESEHATAN, "Keadaan kesehatan", health]] if health else [])
+
+
+def groups_of(chosen, health=""):
+    found = {FIELDS[name].group for name in chosen} | ({G.KESEHATAN} if health else set())
+    return [group for group in FieldGroup if group in found]
+
+
+def refusals(coordination, groups, bases, consent_on):
+    """{group: sentence} for each group whose basis does not carry it; the day of a missing consent under consent_on."""
+    found = {}
+    ended = withdrawals(coordination)
+    for group in groups:
+        basis = bases.get(group)
+        if not basis:
+            found[group] = NO_BASIS
+        elif basis == LegalBasis.TUGAS_PUBLIK and group in SENSITIVE_GROUPS:
+            found[group] = NEEDS_MORE
+        elif basis == LegalBasis.KEPENTINGAN_VITAL and coordination.case.urgency not in VITAL:
+            found[group] = NOT_VITAL
+        elif basis == LegalBasis.PERSETUJUAN and consent_on and group in ended and consent_on <= ended[group]:
+            found[group] = WITHDRAWN
+    if LegalBasis.PERSETUJUAN in {bases.get(group) for group in groups} and not consent_on:
+        found["consent_on"] = NO_CONSENT_DATE
+    return found
+
+
+def withdrawals(coordination):
+    """{group: day} of the last withdrawal, whichever agency of the case it was said about."""
+    rows = SharingBasis.objects.filter(sharing__coordination__case=coordination.case_id, withdrawn_at__isnull=False)
+    return {row.group: timezone.localdate(row.withdrawn_at) for row in rows.order_by("withdrawn_at")}
+
+
+def log_sight(coordination, chosen, *, by):
+    """Whoever looks at what leaves sees numbers that stand masked elsewhere."""
+    for name in FIELDS:
+        if name in chosen and FIELDS[name].is_masked:
+            log_reveal(by, coordination.case, name, f"diserahkan kepada instansi {coordination.agency_id}")
+
+
+@transaction.atomic
+def share(coordination, *, client_uuid, chosen, bases, by, health="", consent_on=None, consent_file=None):
+    """Write down what leaves, to whom and on what basis; repeating a client_uuid returns the first.
+
+    Raises ValidationError by group where a basis does not carry it.
+    """
+    locked = Coordination.objects.select_for_update(of=("self",), no_key=True).get(pk=coordination.pk)
+    earlier = Sharing.objects.filter(pk=client_uuid, coordination=locked).first()
+    if earlier:
+        return earlier
+    if not by.has_perm(DRAFT):
+        raise PermissionDenied
+    if not locked.is_sent:
+        raise ValidationError(NOT_SENT)
+    groups = groups_of(chosen, health)
+    if not groups:
+        raise ValidationError(NOTHING_CHOSEN)
+    refused = refusals(locked, groups, bases, consent_on)
+    if refused:
+        raise ValidationError(" ".join(dict.fromkeys(refused.values())))
+    content = json.dumps(lines_of(locked.case, chosen, health=health), ensure_ascii=False)
+    sharing = Sharing.objects.create(pk=client_uuid, coordination=locked, content=content, by=by)
+    for group in groups:
+        agreed = bases[group] == LegalBasis.PERSETUJUAN
+        SharingBasis.objects.create(
+            sharing=sharing,
+            group=group,
+            basis=bases[group],
+            consent_on=consent_on if agreed else None,
+            consent_file=consent_file if agreed else None,
+        )
+    webhook.plan(locked)
+    return sharing
+
+
+@transaction.atomic
+def withdraw_consent(coordination, *, client_uuid, note, by, now):
+    """The person takes the consent back: links end, nothing more leaves on it, and the timeline says so.
+
+    Returns how many groups it was about.
+    """
+    if not by.has_perm(DRAFT):
+        raise PermissionDenied
+    resting = SharingBasis.objects.by_consent().filter(sharing__coordination=coordination, withdrawn_at=None)
+    links = ReplyLink.objects.filter(sharing__bases__in=resting, answered_at=None, revoked_at=None)
+    ReplyLink.objects.filter(pk__in=list(links.values_list("pk", flat=True))).update(revoked_at=now, revoked_by=by)
+    count = resting.update(withdrawn_at=now, withdrawn_by=by)
+    if count:
+        text = f"Persetujuan menyerahkan data kepada {coordination.agency} dicabut. {note}"
+        intake.add_note(coordination.case, client_uuid=client_uuid, text=text, by=by)
+    return count

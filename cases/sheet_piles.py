@@ -1,0 +1,66 @@
+"""Another office's list beside our own: in both, only theirs, only ours, and those that somebody must look at.
+
+Matched by passport number, then by name and day of birth as the judge compares them. Nothing of ours is changed.
+"""
+
+import json
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from cases.models import Document, Journey, Person, SheetRow
+from cases.sheet_reading import Verdict
+from cases.values.choices import DocumentKind
+from cases.values.identity import searchable_name
+
+Pile = SheetRow.Pile
+MOST_OURS = 5_000
+NOBODY = "Baris ini bukan data orang."
+
+
+def pile_of(line, known):
+    """The pile of a row of theirs; '' for rows that hold nobody."""
+    if line.record is None:
+        return ""
+    if known is None:
+        return "" if line.verdict == Verdict.SKIP else Pile.THEIRS
+    if line.verdict == Verdict.SKIP or _has_that_passport(line.record, known):
+        return Pile.BOTH
+    return Pile.MAYBE
+
+
+def _has_that_passport(record, key):
+    """The very passport and the whole name: their lists give no more than that."""
+    field = Document._meta.get_field("number_index")
+    indexes = [index for number in record["passports"] for index in field.candidates(number)]
+    papers = Document.objects.filter(person=key, kind=DocumentKind.PASPOR, number_index__in=indexes)
+    if not indexes or not papers.exists():
+        return False
+    names = Person.objects.filter(pk=key).values_list("search_name", flat=True)
+    wanted = set(searchable_name(record["name"]).split())
+    return any(wanted <= set(name.split()) for name in names)
+
+
+def add_ours(batch, position):
+    """Rows for those of us who are away, and whom no row of theirs names."""
+    named = SheetRow.objects.of(batch).filter(known__isnull=False).values("known")
+    away = Journey.objects.latest().away().exclude(person__in=named).order_by("person").values_list("person", flat=True)
+    SheetRow.objects.bulk_create(
+        SheetRow(
+            batch=batch,
+            position=position + place,
+            number=0,
+            pile=Pile.OURS,
+            known_id=person,
+            content_json=json.dumps({"cells": [], "said": [], "record": None}),
+        )
+        for place, person in enumerate(away[:MOST_OURS], 1)
+    )
+
+
+def settle(row, *, by, note=""):
+    """Tick a row off, with what was done about it. Whoever was first stays."""
+    if not row.pile:
+        raise ValidationError(NOBODY)
+    waiting = SheetRow.objects.filter(pk=row.pk, settled_at=None)
+    waiting.update(settled_by=by, settled_at=timezone.now(), settled_note=note[:300])

@@ -1,0 +1,145 @@
+"""Who of a spreadsheet is there twice: in the file itself, and in the register. Judged as `judge_names` judges.
+
+The file may hold ten thousand people: the register is asked a few times for many, never once for each.
+"""
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from cases.lookalikes import asked_of, with_numbers
+from cases.models import Contact, Document, Person
+from cases.sheet_reading import Line, Verdict
+from cases.values.birth_date import Born
+from cases.values.identity import searchable_name
+from cases.values.likeness import Decision, Record, judge
+from cases.values.record import with_nik_facts
+
+TWIN = "Sama dengan baris {number} di berkas ini. Cukup satu yang dimasukkan."
+MAYBE_TWIN = "Mungkin orang yang sama dengan baris {number} di berkas ini. Periksa."
+SHARED_NIK = "NIK sama dengan baris {number}, tetapi orangnya kelihatannya berbeda. Periksa kedua NIK."
+KNOWN = "Sudah terdata dengan nomor {number}. Tidak diubah."
+MAYBE_KNOWN = "Mungkin sudah terdata dengan nomor {number}. Periksa dulu."
+NIK_TAKEN = "NIK ini sudah dipakai data {number}. Kalau dimasukkan, diteruskan sebagai NIK bentrok."
+MOST_CANDIDATES, FOR_ONE_NUMBER = 12, 200
+
+
+class Checked(NamedTuple):
+    """A line with what the register says of it: `known` is the key of the person who is the same, or may be."""
+
+    line: Line
+    known: int | None = None
+
+
+def as_record(record, on):
+    """What the judge compares, of a line's record."""
+    born = record["birth_date"] and date.fromisoformat(record["birth_date"])
+    return with_nik_facts(
+        on,
+        Record(
+            names=tuple(filter(None, [record["name"], record["passport_name"], *record["other_names"]])),
+            born=Born(born.year, born.month, born.day) if born else None,
+            sex=record["sex"],
+            kelurahan=record["kelurahan_code"],
+            nik=record["nik"],
+            passports=frozenset(record["passports"]),
+            phones=frozenset(record["phones"]),
+        ),
+    )
+
+
+class Earlier:
+    """The people of the rows before, by what they may share with the next one."""
+
+    def __init__(self, on):
+        self.on, self.places = on, defaultdict(list)
+
+    def meet(self, line):
+        """The line, judged against those before it; from now on it is one of them."""
+        if line.record is None:
+            return line
+        record = as_record(line.record, self.on)
+        keys = _keys(record)
+        met = {number: other for key in keys for number, other in self.places[key][:MOST_CANDIDATES]}
+        judged = [(judge(record, other), number, other) for number, other in met.items()]
+        judged = [found for found in judged if found[0].decision != Decision.DIFFERENT or _same_nik(record, found[2])]
+        for key in keys:
+            self.places[key].append((_number(line), record))
+        if not judged:
+            return line
+        likeness, number, other = max(judged, key=lambda found: found[0].score)
+        if likeness.decision == Decision.SAME:
+            return line._replace(verdict=Verdict.SKIP, said=[TWIN.format(number=number)])
+        sentence = SHARED_NIK if _same_nik(record, other) else MAYBE_TWIN
+        return line._replace(verdict=Verdict.WARN, said=[*line.said, sentence.format(number=number)])
+
+
+def _number(line):
+    return f"{line.number} ({line.sheet})" if line.sheet else str(line.number)
+
+
+def _same_nik(one, other):
+    return bool(one.nik) and one.nik == other.nik
+
+
+def _keys(record):
+    keys = [("nik", record.nik)] if record.nik else []
+    keys += [("passport", number) for number in record.passports]
+    keys += [("phone", number) for number in record.phones]
+    keys += [("born", record.born)] if record.born else []
+    return [*keys, ("name", "".join(sorted(searchable_name(record.names[0]).split())))]
+
+
+def against_register(lines, on):
+    """Checked for each line. One group of lines costs a handful of questions."""
+    records = {place: as_record(line.record, on) for place, line in enumerate(lines) if line.record}
+    records = {place: record for place, record in records.items() if lines[place].verdict != Verdict.SKIP}
+    candidates = _candidates(records.values())
+    by_key = defaultdict(list)
+    for person in candidates:
+        known = asked_of(person).record(on)
+        for key in set(_keys(known)):
+            by_key[key].append((person, known))
+    for place, line in enumerate(lines):
+        yield _checked(line, records[place], by_key) if place in records else Checked(line)
+
+
+def _checked(line, record, by_key):
+    met = {person.pk: (person, known) for key in _keys(record) for person, known in by_key[key][:MOST_CANDIDATES]}
+    judged = [(judge(record, known), person, known) for person, known in met.values()]
+    judged = [found for found in judged if found[0].decision != Decision.DIFFERENT or _same_nik(record, found[2])]
+    if not judged:
+        return Checked(line)
+    likeness, person, known = max(judged, key=lambda found: (_same_nik(record, found[2]), found[0].score))
+    if likeness.decision == Decision.SAME:
+        said = [KNOWN.format(number=person.number)]
+        return Checked(line._replace(verdict=Verdict.SKIP, said=said), person.pk)
+    sentence = NIK_TAKEN if _same_nik(record, known) else MAYBE_KNOWN
+    said = [*line.said, sentence.format(number=person.number)]
+    return Checked(line._replace(verdict=Verdict.WARN, said=said), person.pk)
+
+
+def _candidates(records):
+    """Everybody registered who shares a number, a birthday or the whole name with one of them."""
+    niks = _indexes(Person, "nik_index", (r.nik for r in records if r.nik))
+    passports = _indexes(Document, "number_index", (n for r in records for n in r.passports))
+    phones = _indexes(Contact, "phone_index", (n for r in records for n in r.phones))
+    born = {date(*r.born) for r in records if r.born}
+    names = {searchable_name(*r.names) for r in records}
+    keys = set(Person.objects.filter(nik_index__in=niks).values_list("pk", flat=True)) if niks else set()
+    if passports:
+        keys |= set(Document.objects.filter(number_index__in=passports).values_list("person", flat=True))
+    if phones:
+        keys |= set(Contact.objects.filter(phone_index__in=phones).values_list("person", flat=True))
+    if born or names:
+        keys |= set(
+            Person.objects.filter(Q(birth_date__in=born) | Q(search_name__in=names)).values_list("pk", flat=True)
+        )
+    return list(with_numbers(Person.objects.filter(pk__in=keys, merged_into=None)))
+
+
+def _indexes(model, field, values):
+    field = model._meta.get_field(field)
+    return [index for value in set(values) for index in field.candidates(value)]

@@ -1,0 +1,262 @@
+"""Old data on its way in: looked at, entered, taken back."""
+
+import io
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from cases import registration, retention, sheet_batch
+from cases.models import Journey, NikConflict, Person, SheetBatch, SheetMapping, SheetRow
+from cases.tests.factories import make_nik, make_person
+from cases.tests.sheets import HEADER, person, xlsx
+from lib.clock import today
+from lib.spreadsheet import apart
+
+NIK = "1971054502930001"
+ROWS = [HEADER, person("Siti Contoh", NIK), person("Ani Contoh", "3.27E+15", "1/2/1990"), person("", make_nik())]
+
+
+def upload(ana, rows=ROWS, *, kind="IMPORT"):
+    sheets = apart.read(xlsx(rows))
+    return sheet_batch.receive(client_uuid=uuid.uuid4(), kind=kind, file_name="lama.xlsx", sheets=sheets, by=ana)
+
+
+def checked(ana, rows=ROWS, **kwargs):
+    batch = upload(ana, rows, **kwargs)
+    sheet_batch.start_check(batch, mapping=batch.mapping, by=ana)
+    sheet_batch.run(batch.pk)
+    return fresh(batch)
+
+
+def imported(ana, rows=ROWS):
+    batch = checked(ana, rows)
+    sheet_batch.confirm(batch, with_doubtful=True, by=ana)
+    sheet_batch.run(batch.pk)
+    return fresh(batch)
+
+
+def fresh(batch):
+    return SheetBatch.objects.get(pk=batch.pk)
+
+
+def outcomes(batch):
+    return list(SheetRow.objects.of(batch).values_list("verdict", "outcome"))
+
+
+def test_a_dry_run_enters_nobody(ana):
+    batch = checked(ana)
+    assert (batch.stage, batch.total) == ("CHECKED", 3)
+    assert outcomes(batch) == [("accept", ""), ("warn", ""), ("refuse", "")]
+    assert not Person.objects.exists()
+
+
+def test_only_good_rows_unless_the_doubtful_are_wanted(ana):
+    batch = checked(ana)
+    sheet_batch.confirm(batch, with_doubtful=False, by=ana)
+    sheet_batch.run(batch.pk)
+    assert [p.name for p in Person.objects.all()] == ["Siti Contoh"]
+
+
+def test_a_row_becomes_a_person_as_the_screen_makes_one(ana, places):
+    imported(ana, [HEADER, person("Siti Contoh", NIK, phone="081234567890", passport="C1234567")])
+    siti = Person.objects.get()
+    assert (siti.nik, siti.sex, siti.territory.code) == (NIK, "PEREMPUAN", "19.71.05.1005.002.003")
+    assert (siti.contacts.get().phone, siti.documents.get().number) == ("+6281234567890", "C1234567")
+    journey = siti.journeys.get()
+    assert (journey.country, journey.source, journey.history.get().by) == ("MY", "IMPOR", ana)
+
+
+def test_entering_twice_enters_once(ana):
+    batch = imported(ana)
+    SheetBatch.objects.filter(pk=batch.pk).update(stage="IMPORTING")
+    SheetRow.objects.of(batch).update(outcome="")  # as if the worker died before it could write what it had done
+    sheet_batch.run(batch.pk)
+    assert Person.objects.count() == 2
+
+
+def test_a_worker_that_died_is_followed_by_one_that_goes_on(ana, monkeypatch):
+    monkeypatch.setattr(sheet_batch.sheet_check, "GROUP", 1)
+    batch = upload(ana)
+    sheet_batch.start_check(batch, mapping=batch.mapping, by=ana)
+    assert sheet_batch.run(batch.pk, seconds=0)
+    assert fresh(batch).done == 1
+    SheetBatch.objects.filter(pk=batch.pk).update(touched_at=timezone.now() - timedelta(minutes=2))
+    assert list(SheetBatch.objects.abandoned(timezone.now())) == [batch]
+    sheet_batch.run(batch.pk)
+    assert (fresh(batch).stage, SheetRow.objects.of(batch).count()) == ("CHECKED", 3)
+
+
+def test_a_nik_that_is_taken_goes_to_the_desk(ana, rudi):
+    other = make_person(rudi, rudi.territory, name="Zulkarnaen Beda", nik=make_nik())
+    batch = imported(ana, [HEADER, person("Siti Contoh", other.nik)])
+    assert outcomes(batch) == [("warn", "CONFLICT")]
+    assert NikConflict.objects.get().person == other and Person.objects.count() == 1
+
+
+def test_all_of_it_is_taken_back(ana):
+    batch = imported(ana)
+    sheet_batch.undo(batch, by=ana)
+    sheet_batch.run(batch.pk)
+    assert fresh(batch).stage == "UNDONE"
+    assert not Person.objects.exists() and not Journey.objects.exists()
+
+
+def test_who_was_worked_on_stays_and_it_is_said(ana):
+    batch = imported(ana)
+    siti = Person.objects.get(name="Siti Contoh")
+    registration.correct(siti, version=siti.version, address="Jl. Baru 1")
+    sheet_batch.undo(batch, by=ana)
+    sheet_batch.run(batch.pk)
+    row = SheetRow.objects.of(batch).get(outcome="KEPT")
+    assert siti.number in row.outcome_note and list(Person.objects.all()) == [siti]
+
+
+def test_after_seven_days_it_stays(ana):
+    batch = imported(ana)
+    SheetBatch.objects.filter(pk=batch.pk).update(imported_at=timezone.now() - timedelta(days=8))
+    with pytest.raises(ValidationError, match="7 hari"):
+        sheet_batch.undo(batch, by=ana)
+
+
+def test_columns_are_remembered_for_the_next_file(ana):
+    batch = upload(ana, [("Nama", "Kolom X"), ("Siti Contoh", "0812 3456 7890")])
+    (fingerprint,) = batch.mapping
+    sheet_batch.start_check(batch, mapping={fingerprint: ["name", "phone"]}, by=ana)
+    again = upload(ana, [("NAMA", "kolom x"), ("Ani", "1")])
+    assert again.mapping == {fingerprint: ["name", "phone"]}
+    assert SheetMapping.objects.get().chosen_by == ana
+
+
+def test_after_thirty_days_the_file_is_gone_and_the_people_stay(ana):
+    batch = imported(ana)
+    retention.purge(today() + timedelta(days=31))
+    assert not SheetBatch.objects.filter(pk=batch.pk).exists()
+    assert Person.objects.count() == 2
+
+
+def test_the_database_holds_no_readable_row(ana):
+    batch = checked(ana)
+    row = SheetRow.objects.of(batch).extra(select={"raw": "content_json"}).first()
+    assert "Siti" not in row.raw and "Siti" in row.content_json
+
+
+@pytest.fixture
+def signed_in(client, ana, settings):
+    settings.DEMO = True
+    client.force_login(ana.user)
+    return client
+
+
+def send(client, data, *, key=None, name="lama.xlsx", page="cases:imports"):
+    file = SimpleUploadedFile(name, data)
+    return client.post(reverse(page), {"client_uuid": key or uuid.uuid4(), "file": file})
+
+
+def test_the_whole_way_on_the_screen(signed_in, ana):
+    key = uuid.uuid4()
+    answer = send(signed_in, xlsx(ROWS), key=key)
+    send(signed_in, xlsx(ROWS), key=key)
+    batch = SheetBatch.objects.get()
+    assert answer.url == batch.get_absolute_url()
+    page = signed_in.get(answer.url).content.decode()
+    assert "Apa isi setiap kolom?" in page and NIK not in page
+    columns = {f"column_0_{place}": field for place, field in enumerate(next(iter(batch.mapping.values())))}
+    signed_in.post(reverse("cases:choose_columns", args=[batch.pk]), columns)
+    assert "0 dari 3 baris" in signed_in.get(answer.url).content.decode()
+    assert 'id="sheet-progress"' in signed_in.get(answer.url, headers={"HX-Request": "true"}).content.decode()[:80]
+    sheet_batch.run(batch.pk)
+    page = signed_in.get(answer.url).content.decode()
+    assert "Siti Contoh" in page and NIK not in page and "••••••••••••0001" in page
+    assert "Excel" in signed_in.get(answer.url, {"bagian": "warn"}).content.decode()
+    signed_in.post(reverse("cases:confirm_import", args=[batch.pk]), {"with_doubtful": "on"})
+    sheet_batch.run(batch.pk)
+    assert "2 orang dimasukkan" in signed_in.get(answer.url).content.decode()
+    signed_in.post(reverse("cases:undo_import", args=[batch.pk]))
+    sheet_batch.run(batch.pk)
+    assert "2 baris ditarik kembali" in signed_in.get(answer.url).content.decode()
+
+
+def test_the_file_comes_back_with_what_is_wrong_and_without_formulas(signed_in, ana):
+    batch = checked(ana, [HEADER, person("=1+1 Siti", "3.27E+15")])
+    answer = signed_in.get(reverse("cases:import_file", args=[batch.pk]))
+    ((_, rows),) = apart.read(answer.content)
+    header, row = rows[0][1], rows[1][1]
+    assert header[2] == "masalah" and "Excel" in row[2]
+    assert "'=1+1 Siti" in row
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 60, "gambar"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1x", ".xls"),
+        (b"1;2\n3;4", "nama"),
+    ],
+)
+def test_what_cannot_be_read_is_said_and_nothing_is_kept(signed_in, data, sentence):
+    assert sentence in send(signed_in, data).content.decode()
+    assert not SheetBatch.objects.exists()
+
+
+def test_a_file_of_which_nothing_was_entered_may_be_thrown_away(signed_in, ana):
+    batch = checked(ana)
+    signed_in.post(reverse("cases:discard_import", args=[batch.pk]))
+    assert not SheetBatch.objects.exists()
+    other = imported(ana)
+    signed_in.post(reverse("cases:discard_import", args=[other.pk]))
+    assert SheetBatch.objects.exists()
+
+
+THEIRS = [("No Paspor", "Nama PMI", "Tgl Lahir"), ("C1234567", "SITI CONTOH", ""), ("X7654321", "Orang Baru", "")]
+
+
+def test_three_piles(ana, rudi):
+    siti = make_person(rudi, rudi.territory, name="Siti Contoh", passport="C1234567", status="DI_LUAR_NEGERI")
+    away = make_person(rudi, rudi.territory, name="Zulaikha Jauh", status="DI_LUAR_NEGERI")
+    make_person(rudi, rudi.territory, name="Mawar Rumah")
+    batch = checked(ana, THEIRS, kind="RECONCILIATION")
+    found = [(row.pile, row.known) for row in SheetRow.objects.of(batch).select_related("known")]
+    assert found == [("BOTH", siti), ("THEIRS", None), ("OURS", away)]
+
+
+def test_another_name_on_the_same_passport_is_only_maybe(ana, rudi):
+    make_person(rudi, rudi.territory, name="Joko Lain", passport="C1234567")
+    batch = checked(ana, THEIRS, kind="RECONCILIATION")
+    assert SheetRow.objects.of(batch).first().pile == "MAYBE"
+
+
+def test_a_row_is_ticked_off_once(signed_in, ana, dewi, rudi):
+    make_person(rudi, rudi.territory, name="Siti Contoh", passport="C1234567")
+    batch = checked(ana, THEIRS, kind="RECONCILIATION")
+    row = SheetRow.objects.of(batch).get(pile="THEIRS")
+    url = reverse("cases:settle_row", args=[batch.pk, row.pk])
+    signed_in.post(url, {"note": "sudah didaftarkan"})
+    signed_in.force_login(dewi.user)
+    signed_in.post(url, {"note": "lagi"})
+    row.refresh_from_db()
+    assert (row.settled_by, row.settled_note) == (ana, "sudah didaftarkan")
+    page = signed_in.get(batch.get_absolute_url(), {"bagian": "THEIRS"}).content.decode()
+    assert "sudah didaftarkan" in page and "Selesai" in page
+    answer = signed_in.get(reverse("cases:reconciliation_file", args=[batch.pk]))
+    assert "sudah didaftarkan" in str(apart.read(io.BytesIO(answer.content).getvalue()))
+
+
+def test_the_command_enters_as_an_office(ana, tmp_path, capsys):
+    file = tmp_path / "lama.xlsx"
+    file.write_bytes(xlsx(ROWS))
+    call_command("import_people", file, wet_run=True, username="ana")
+    assert "IMPORTED: 2" in capsys.readouterr().out
+    assert {person.registered_by for person in Person.objects.all()} == {ana}
+
+
+def test_the_command_refuses_an_office_without_the_right(rudi, tmp_path):
+    file = tmp_path / "lama.xlsx"
+    file.write_bytes(xlsx(ROWS))
+    with pytest.raises(CommandError, match="tidak memegang"):
+        call_command("import_people", file, wet_run=True, username="rudi")

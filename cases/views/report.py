@@ -1,0 +1,159 @@
+"""`/lapor/`: a family reports without an account. Which report is whose stands in the session, never in an address."""
+
+import uuid
+from functools import wraps
+
+from allauth.core import ratelimit
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cases import report_intake
+from cases.forms.report import FURTHER, DangerForm, FirstForm
+from cases.values.choices import Answer
+from education.models import contacts_by_country
+from lib import receipt
+
+KEPT, SECONDS = "lapor", 2 * 3600  # a phone is shared: an unfinished report is not open for ever
+TRAP = "alamat_situs"  # nobody sees this box; who fills it in is a machine, or a browser that guesses
+ELSEWHERE = "https://www.bmkg.go.id/"  # the weather: what a quick exit shows
+ORDER = list(FURTHER)
+
+
+def public(*methods):
+    """A page for everybody: kept by nobody, and what is typed there stands in no error report."""
+
+    def decorate(view):
+        @login_not_required
+        @sensitive_post_parameters()
+        @require_http_methods(["GET", "HEAD", *methods])
+        @wraps(view)
+        def wrapped(request, *args, **kwargs):
+            response = view(request, *args, **kwargs)
+            response.headers["Cache-Control"] = "no-store, private"
+            response.headers["X-Robots-Tag"] = "noindex"
+            return response
+
+        return wrapped
+
+    return decorate
+
+
+def kept(request, name=KEPT, seconds=SECONDS):
+    """What this browser has begun, unless it was left lying about."""
+    begun = request.session.get(name) or {}
+    return begun if begun.get("at", 0) > timezone.now().timestamp() - seconds else {}
+
+
+def keep(request, name=KEPT, **changes):
+    begun = kept(request, name) | changes | {"at": timezone.now().timestamp()}
+    request.session[name] = {key: value for key, value in begun.items() if value is not None}
+    if not request.user.is_authenticated:
+        request.session.set_expiry(0)  # gone with the browser
+
+
+@public("POST")
+def report_start(request):
+    """Danger first. A report begun earlier in this browser waits beside the question."""
+    form = DangerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        key, seed = str(uuid.uuid4()), str(uuid.uuid4())
+        request.session.pop(KEPT, None)
+        keep(request, key=key, seed=seed, danger=form.cleaned_data["danger"])
+        return redirect("cases:report_first")
+    return render(request, "cases/public/report_start.html", {"form": form, "is_saved": "saved" in kept(request)})
+
+
+@public("POST")
+def report_first(request):
+    begun = kept(request)
+    if "saved" in begun and request.method != "POST":
+        return redirect("cases:report_code")
+    danger = begun.get("danger", Answer.TIDAK_TAHU)
+    form = FirstForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="report_flood"):
+            return too_many(request)
+        return save_first(request, begun, danger, form.cleaned_data)
+    calls = contacts_by_country()[:1] if danger == Answer.YA else []
+    context = {"form": form, "calls": calls, "is_in_danger": danger == Answer.YA, "trap": TRAP}
+    return render(request, "cases/public/report_first.html", context)
+
+
+@sensitive_variables()
+def save_first(request, begun, danger, answers):
+    """Kept from here on. Many reports from one address are let in all the same, and looked at twice."""
+    key, seed = begun.get("key") or str(uuid.uuid4()), begun.get("seed") or str(uuid.uuid4())
+    is_flood = not ratelimit.consume(request, action="report")
+    is_suspect = is_flood or bool(request.POST.get(TRAP))
+    report_intake.keep(key=uuid.UUID(key), seed=seed, is_suspect=is_suspect, danger=danger, **answers)
+    keep(request, key=key, seed=seed, saved=True)
+    return redirect("cases:report_code")
+
+
+@public("POST")
+@sensitive_variables()
+def report_code(request):
+    """The code, until the reporter says that he has written it down; the database cannot say it again."""
+    begun = saved_or_404(request)
+    if request.method == "POST":
+        keep(request, seed=None)
+        return redirect("cases:report_page", ORDER[0])
+    code = receipt.code_of(begun["key"], begun["seed"]) if begun.get("seed") else ""
+    return render(request, "cases/public/report_code.html", {"words": code.split(), "next": ORDER[0]})
+
+
+@public("POST")
+def report_page(request, page):
+    begun = saved_or_404(request)
+    if page not in FURTHER:
+        raise Http404
+    title, form_class = FURTHER[page]
+    form = form_class(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        keep(request)
+        report_intake.add(uuid.UUID(begun["key"]), **form.cleaned_data)
+        return redirect(*next_page(page))
+    number = ORDER.index(page) + 1
+    context = {
+        "form": form,
+        "title": title,
+        "number": number,
+        "count": len(ORDER),
+        "skip": redirect(*next_page(page)).url,
+    }
+    return render(request, "cases/public/report_page.html", context)
+
+
+def next_page(page):
+    following = ORDER[ORDER.index(page) + 1 :]
+    return ("cases:report_page", following[0]) if following else ("cases:report_done",)
+
+
+@public()
+def report_done(request):
+    begun = saved_or_404(request)
+    return render(request, "cases/public/report_done.html", {"has_code": bool(begun.get("seed"))})
+
+
+def too_many(request):
+    return render(request, "cases/public/too_many.html", status=429)
+
+
+def saved_or_404(request):
+    begun = kept(request)
+    if "saved" not in begun:
+        raise Http404
+    return begun
+
+
+@login_not_required
+@require_safe
+def leave(request):
+    """The quick exit: forgets what this browser holds of a report, and shows the weather."""
+    for name in (KEPT, "lacak"):
+        request.session.pop(name, None)
+    return HttpResponseRedirect(ELSEWHERE, headers={"Cache-Control": "no-store, private"})

@@ -1,0 +1,82 @@
+"""`/lapor/lacak/`: what has become of a report, for who knows its four words."""
+
+import uuid
+
+from allauth.core import ratelimit
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from cases import report_follow
+from cases.forms.report import CodeForm, MessageForm
+from cases.views.report import keep, kept, public, too_many
+from lib import receipt
+
+FOLLOWED, SECONDS = "lacak", 30 * 60
+WRONG = "Kode ini tidak kami kenal. Periksa lagi keempat katanya, lalu coba lagi."
+
+
+@public("POST")
+@sensitive_variables()
+def follow(request):
+    form = CodeForm(request.POST or None)
+    if request.method == "POST":
+        if not (
+            ratelimit.consume(request, action="follow") and ratelimit.consume(request, action="follow_all", key="all")
+        ):
+            return too_many(request)
+        report = form.is_valid() and find(form)
+        if report:
+            request.session.pop(FOLLOWED, None)
+            keep(request, FOLLOWED, key=str(report.pk), code=report.receipt_hash)
+            return redirect("cases:follow_news")
+    return render(request, "cases/public/follow.html", {"form": form})
+
+
+def find(form):
+    """The report of the typed words; else one sentence, whatever was wrong, but for words that we never give."""
+    code, unknown = receipt.read(form.cleaned_data["code"])
+    report = report_follow.find(code)
+    if report is None and unknown:
+        word = unknown[0][:20]
+        form.add_error("code", f"Kata “{word}” tidak ada dalam kode kami. Periksa ejaannya.")
+    elif report is None:
+        form.add_error("code", WRONG)
+    return report
+
+
+@public("POST")
+def follow_news(request):
+    """The state in plain sentences, and the reporter's own thread."""
+    report = followed(request)
+    if report is None:
+        return redirect("cases:follow")
+    form = MessageForm(request.POST or None, initial={"client_uuid": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="report_message", key=str(report.pk)):
+            return too_many(request)
+        if write(report, form):
+            keep(request, FOLLOWED)
+            return redirect("cases:follow_news")
+    context = {
+        "form": form,
+        "news": report_follow.news_of(report, timezone.now()),
+        "thread": report_follow.thread(report),
+        "received_at": report.received_at,
+    }
+    return render(request, "cases/public/follow_news.html", context)
+
+
+def followed(request):
+    """A code that was replaced meanwhile opens nothing any more, in no browser."""
+    seen = kept(request, FOLLOWED, SECONDS)
+    return report_follow.opened(seen["key"], seen["code"]) if seen else None
+
+
+def write(report, form):
+    try:
+        return report_follow.write(report, key=form.cleaned_data["client_uuid"], text=form.cleaned_data["text"])
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None

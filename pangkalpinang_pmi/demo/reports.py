@@ -1,0 +1,74 @@
+"""What families of the demo city reported without an account: one in each state, and who carries the phone tonight."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from cases import duty, report_desk, report_follow, report_intake
+from cases.models import Case, Report
+from cases.values.choices import Answer, Category, CloseReason, ContactMedium, FreeSpeech, Relation
+from pangkalpinang_pmi.demo.people import key
+
+TOLD = (
+    # name of the report, hours ago, what was answered
+    ("darurat", 1, {
+        "danger": Answer.YA, "person_name": "Fajar Contoh", "relation": Relation.ORANG_TUA, "country": "MM",
+        "place": "dekat Myawaddy", "troubles": [Category.DISEKAP, Category.SCAM_JUDOL],
+        "free_to_speak": FreeSpeech.HP_DIPEGANG, "money_asked": Answer.YA, "reporter_name": "Ibu Contoh",
+        "reporter_phone": "+6281277000001", "safe_contact": "WhatsApp saja, setelah pukul 20.00",
+        "story": "Ia dijanjikan bekerja di restoran. Tadi malam menelepon dua menit sambil berbisik.",
+    }),
+    ("sakit", 5, {
+        "danger": Answer.TIDAK, "person_name": "Lina Contoh", "relation": Relation.SAUDARA, "country": "MY",
+        "place": "Johor", "troubles": [Category.SAKIT], "last_contact_by": ContactMedium.WHATSAPP,
+    }),
+    ("gaji", 30, {
+        "danger": Answer.TIDAK, "person_name": "Rian Contoh", "relation": Relation.TEMAN, "country": "TW",
+        "troubles": [Category.GAJI_TIDAK_DIBAYAR],
+    }),
+    ("saudara", 60, {
+        "danger": Answer.TIDAK_TAHU, "person_name": "Kakak dan adik", "relation": Relation.KERABAT, "country": "TH",
+        "troubles": [Category.HILANG_KONTAK], "reporter_name": "Paman Contoh", "reporter_phone": "+6281277000002",
+    }),
+    ("keponakan", 80, {
+        "danger": Answer.TIDAK, "person_name": "Yudi Contoh", "relation": Relation.KERABAT, "country": "KH",
+        "troubles": [Category.INGIN_DIPULANGKAN, Category.DOKUMEN_DITAHAN], "passport": "C7700123",
+    }),
+    ("pulang", 200, {
+        "danger": Answer.TIDAK, "person_name": "Dedi Contoh", "relation": Relation.TETANGGA, "country": "SG",
+        "troubles": [Category.HILANG_KONTAK],
+    }),
+)  # fmt: skip
+
+
+def fill(city):
+    _put_on_duty(city)
+    officer = city.officials["disnaker"]
+    for name, hours, answers in TOLD:
+        report_intake.keep(key=key("laporan", name), seed=str(key("kode", name)), **answers)
+        Report.objects.filter(pk=key("laporan", name)).update(received_at=timezone.now() - timedelta(hours=hours))
+    told = {name: Report.objects.get(pk=key("laporan", name)) for name, _, _ in TOLD}
+    report_desk.link(told["saudara"], Case.objects.get(client_uuid=key("kasus", "dua-saudara")), by=officer)
+    nephew = told["keponakan"]
+    report_desk.open_case(nephew, persons=[], urgency=nephew.urgency, category=Category.DOKUMEN_DITAHAN, by=officer)
+    report_desk.settle(
+        told["pulang"], reason=CloseReason.LAPORAN_TIDAK_BENAR, note="Orangnya sudah di rumah sejak Juni.", by=officer
+    )
+    report_follow.write(told["saudara"], key=key("pesan", 1), text="Kemarin kakaknya menelepon. Ia minta obat.")
+    report_follow.write(nephew, key=key("pesan", 2), text="Paspornya dipegang agen, fotonya ada pada saya.")
+    report_follow.write(
+        nephew, key=key("pesan", 3), text="Terima kasih. Simpan dulu fotonya, kami telepon.", by=officer
+    )
+
+
+def _put_on_duty(city):
+    """The officer carries the phone this week, the head steps in."""
+    begins = timezone.make_aware(datetime.combine(city.today, time(0)))
+    duty.enter(
+        key=key("piket", 1),
+        officer=city.officials["disnaker"],
+        deputy=city.officials["kadis"],
+        starts_at=begins,
+        ends_at=begins + timedelta(days=7),
+        by=city.officials["kadis"],
+    )
