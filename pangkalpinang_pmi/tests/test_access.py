@@ -16,6 +16,7 @@ from cases import (
     duplicates,
     duty,
     group_event,
+    holiday,
     intake,
     red_flag,
     registration,
@@ -35,6 +36,7 @@ from cases.models import (
     Document,
     DuplicatePair,
     EmergencyAccess,
+    Holiday,
     NikConflict,
     NikQuestion,
     Relocation,
@@ -157,6 +159,11 @@ ACCESS = {
     "cases:red_flags": Row("get", DISNAKER),
     "cases:add_red_flag": Row("get", DISNAKER),
     "cases:edit_red_flag": Row("get", DISNAKER, "", "red_flag"),
+    "cases:deadline_parameters": Row("get", DISNAKER),
+    "cases:set_deadline": Row("get", "dewi", "", "length"),
+    "cases:holidays": Row("get", DISNAKER),
+    "cases:add_holiday": Row("get", DISNAKER),
+    "cases:edit_holiday": Row("get", DISNAKER, "", "holiday"),
     # papers and their pictures: Rudi photographed Siti's KTP
     "cases:document": Row("get", f"{OWN} eko", STRANGERS_TO_SITI, "document"),
     "cases:add_file": Row("post", OWN, STRANGERS_TO_SITI, "document"),
@@ -212,11 +219,15 @@ ACCESS = {
     "cases:issue_api_token": Row("get", "adi"),
     "cases:revoke_api_token": Row("post", "adi", "", "api_token"),
     "cases:share_note": Row("get", DISNAKER, "", "coordination"),
+    "cases:mark_deadline": Row("get", DISNAKER, "", "clock"),
     "cases:add_note": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_member": Row("get", DISNAKER, "", "case"),
     "cases:hand_over": Row("get", DISNAKER, "", "case"),
     "cases:reveal_reporter": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "case"),
     "cases:ledger": Row("get", f"{DISNAKER} dina eko"),
+    "cases:reminders": Row("get", f"{REGISTER} dina eko wawan"),
+    "cases:open_reminder": Row("get", "ana", "rudi toni wati budi citra dewi dina eko wawan", "reminder"),
+    "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko wawan", "reminder"),
     # what families report: read by Disnaker, and by Dinsos where it works on the case
     "cases:reports": Row("get", f"{DISNAKER} dina"),
     "cases:report": Row("get", f"{DISNAKER} dina", "", "report"),
@@ -231,9 +242,6 @@ ACCESS = {
     "cases:reveal_report_passport": Row("get", DISNAKER, "eko", "report"),
     "cases:duty_roster": Row("get", DISNAKER),
     "cases:strike_duty": Row("post", DISNAKER, "", "turn"),
-    "cases:reminders": Row("get", f"{REGISTER} dina eko"),
-    "cases:open_reminder": Row("get", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
-    "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
 }
 PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve"}
 PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter", "cases:reply"}
@@ -302,6 +310,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     shut = CaseConflict.objects.create(case=case, user=absent.user, reason="keluarga", added_by=ana)
     access = EmergencyAccess.objects.create(case=case, by=absent, reason="malam hari", ends_at=timezone.now())
     red_flag.load()
+    holiday.load()
     siti.journeys.update(job="admin situs judi")
     talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
     return {
@@ -341,6 +350,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "emergency": {"pk": access.pk},
         "tie": {"number": case.number, "pk": casefile.tie(case, twin.number, "KELUARGA", by=ana).pk},
         "visit": {"pk": siti.journeys.get().visits.get().pk},
+        "clock": {"number": case.number, "pk": case.deadlines.get(code="KABAR_KELUARGA").pk},
+        "length": {"code": "TRIASE", "urgency": "P2"},
+        "holiday": {"pk": Holiday.objects.first().pk},
         "import": {"pk": old.pk},
         "reconciliation": {"pk": theirs.pk},
         "pile_row": {"pk": theirs.pk, "row_pk": SheetRow.objects.of(theirs).filter(pile="THEIRS").get().pk},
