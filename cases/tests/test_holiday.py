@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cases import holiday
 from cases.models import Holiday
+from cases.tests.factories import TODAY
 from cases.values.working_days import add_working_days, is_working_day, working_days_between
 
 LIST = reverse("cases:holidays")
@@ -84,6 +85,7 @@ class TestPages:
     def test_a_year_of_nonsense_is_this_year(self, client, ana):
         client.force_login(ana.user)
         assert "Hari libur 20" in client.get(LIST, {"tahun": "x"}).content.decode()
+        assert f'<option value="{TODAY.year}" selected>' in client.get(LIST).content.decode()
 
     def test_disnaker_moves_a_day(self, client, ana, eid):
         client.force_login(ana.user)

@@ -17,7 +17,7 @@ def holidays(request):
     """One year at a time; the next one is offered even while nothing is known of it."""
     this_year = today().year
     known = {day.year for day in Holiday.objects.dates("date", "year")}
-    form = YearForm(sorted(known | {this_year, this_year + 1}), request.GET)
+    form = YearForm(sorted(known | {this_year, this_year + 1}), request.GET or {"tahun": this_year})
     year = form.asked(otherwise=this_year)
     days = Holiday.objects.filter(date__year=year)
     context = {"form": form, "year": year, "days": days, "missing": this_year + 1 not in known and this_year + 1}
