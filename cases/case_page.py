@@ -5,9 +5,10 @@ from typing import NamedTuple
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from accounts.models import Role
-from cases import timeline
+from cases import case_clocks, timeline
 from cases.masking import case_parts_for
 from cases.models import (
     Case,
@@ -82,6 +83,7 @@ class CasePage(NamedTuple):
     parts: set
     papers: list
     categories: list
+    clocks: list
     reports: list
 
 
@@ -107,14 +109,15 @@ def load(case, actor, on, *, only="", page=1):
         turn=turn_of(case, coordinations, on),
         parts=case_parts_for(actor),
         papers=papers_of(persons, actor),
+        clocks=case_clocks.clocks_of(case, actor, timezone.now(), persons, coordinations),
         categories=case.categories_for(actor, team),
         reports=reports_of(case, actor),
     )
 
 
-def with_team(cases, actor):
-    """Cases that bring their team along: a page has only so many questions (contract §6)."""
-    return cases.annotate(
+def with_parts(cases, actor):
+    """Cases that bring their team and their clocks along: a page has only so many questions (contract §6)."""
+    return case_clocks.with_clocks(cases, actor).annotate(
         team=ArraySubquery(_team(actor).filter(case=OuterRef("pk")).values(row=JSONObject(pk="office", name="name")))
     )
 

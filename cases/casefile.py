@@ -8,7 +8,7 @@ import uuid
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from cases import intake
+from cases import deadline, intake
 from cases.models import Case, CasePerson, CaseTie
 from cases.models.case import NEUTRAL_CATEGORY
 from cases.values.casefile import NoteKind, Outcome, Will
@@ -30,6 +30,7 @@ def edit_case(case, *, seen, why, by, **values):
     if lines:
         _save(case, values)
         _note(case, [*lines, why], by)
+        deadline.follow(case)  # how long its clocks run hangs on the urgency
     return case
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from cases import workflow
+from cases import deadline, workflow
 from cases.models import CasePerson, CasePersonChange
 from cases.states import moves
 
@@ -22,6 +22,7 @@ def move_together(group, seen, target, *, by, happened_on, source, note="", refe
     Raises ValidationError with one sentence per person who cannot; then nobody has moved.
     """
     rows = CasePerson.objects.visible_to(by).filter(group=group, pk__in=seen).select_related("person").order_by("pk")
+    cases = deadline.hold_all(rows.order_by().values("case"))
     persons = list(rows.select_for_update(of=("self",), no_key=True))
     keys = {link.pk: uuid.uuid5(client_uuid, str(link.pk)) for link in persons}
     if not persons:
@@ -47,6 +48,7 @@ def move_together(group, seen, target, *, by, happened_on, source, note="", refe
     for link in persons:
         changed = link.enter(steps[link.pk], now, given)
     CasePerson.objects.bulk_update(persons, changed)
+    deadline.refresh(cases, coordinations=[], persons=persons)
     return len(persons)
 
 

@@ -1,9 +1,10 @@
 """What waits for whom: one short page per office, the most pressing first. A successor finds all of it."""
 
+from django.db.models import Value
 from django.urls import reverse
 
 from accounts.models import Role
-from cases import case_list, need_to_know, public_day, questions, report_day, silence, totals
+from cases import case_list, deadline_day, need_to_know, public_day, questions, report_day, silence, totals
 from cases.day import SHOWN, Card, Day, Link, Row, Section, if_any, top
 from cases.models import (
     Case,
@@ -54,6 +55,7 @@ def disnaker(actor, on):
         sections=[
             *report_day.sections(actor, calling),
             *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
+            *deadline_day.sections(actor, on),
             _urgent(actor),
             _late(actor, on),
             *if_any("Tautan balasan tanpa reaksi", silence.rows(actor, on)),
@@ -63,18 +65,24 @@ def disnaker(actor, on):
 
 def kadis(actor, on):
     asked = Coordination.objects.visible_to(actor).filter(status=CoordinationStatus.DIAJUKAN)
-    closing = Case.objects.visible_to(actor).filter(status=CaseStatus.USUL_TUTUP).order_by("status_since")
+    closing, orphans = _for_the_head(actor, on)
     rows = [*_coordinations(asked.order_by("status_since"), on), *_cases(closing)]
     day = disnaker(actor, on)
     approval = Section("Menunggu persetujuan Anda", rows, "Tidak ada yang menunggu Anda.")
-    left = Case.objects.visible_to(actor).open().urgent().left_behind(on).order_by("urgency", "status_since")
-    orphans = [row._replace(is_late=True) for row in _cases(left)]
-    sections = [
-        *if_any("P1 dan P2 tanpa penanggung jawab", orphans),
-        approval,
-        *day.sections,
-    ]
+    left = [row._replace(is_late=True) for row in _cases(orphans)]
+    sections = [*if_any("P1 dan P2 tanpa penanggung jawab", left), approval, *day.sections]
     return day._replace(sections=sections)
+
+
+def _for_the_head(actor, on):
+    """Cases proposed for closing, and urgent ones nobody answers for any more; one question for both."""
+    cases = Case.objects.visible_to(actor)
+    closing = cases.filter(status=CaseStatus.USUL_TUTUP).order_by("status_since")
+    orphans = cases.open().urgent().left_behind(on).order_by("urgency", "status_since")
+    first = closing.annotate(is_orphan=Value(False))[:SHOWN]
+    found = list(first.union(orphans.annotate(is_orphan=Value(True))[:SHOWN], all=True))
+    found.sort(key=lambda case: (case.urgency if case.is_orphan else "", case.status_since))
+    return [case for case in found if not case.is_orphan], [case for case in found if case.is_orphan]
 
 
 def dinsos(actor, on):

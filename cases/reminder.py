@@ -44,10 +44,11 @@ def plan_reminders(on):
     """Write a row for every duty due on that WIB date, as often as you like; returns how many are new."""
     rules = (_overdue_coordinations(on), _expiring_documents(on), _ending_contracts(on), _expiring_drafts(on))
     rules += (_silent_links(on),)
-    return sum(_write(rows) for rows in rules)
+    return sum(write(rows) for rows in rules)
 
 
-def _write(rows):
+def write(rows):
+    """Keep what is not there yet, however many plan at once; returns how many are new."""
     new = 0
     while batch := list(islice(rows, BATCH)):
         Reminder.objects.bulk_create(batch, ignore_conflicts=True)

@@ -3,7 +3,16 @@
 from django.utils.text import capfirst
 
 from cases.masking import name_for
-from cases.models import Coordination, Document, EmergencyAccess, Journey, RegistrationDraft, ReplyLink, Report
+from cases.models import (
+    Coordination,
+    Deadline,
+    Document,
+    EmergencyAccess,
+    Journey,
+    RegistrationDraft,
+    ReplyLink,
+    Report,
+)
 
 
 def with_subjects(page, actor):
@@ -13,6 +22,7 @@ def with_subjects(page, actor):
     papers = _visible(Document, own, "document_id", actor, "person")
     journeys = _visible(Journey, own, "journey_id", actor, "person")
     coordinations = _visible(Coordination, own, "coordination_id", actor, "case", "agency")
+    clocks = _visible(Deadline, own, "deadline_id", actor, "case")
     reports = _visible(Report, own, "report_id", actor)
     links = _visible(ReplyLink, own, "link_id", actor, "sharing__coordination__case", "sharing__coordination__agency")
     accesses = _visible(EmergencyAccess, own, "emergency_access_id", actor, "case", "by__user")
@@ -27,6 +37,8 @@ def with_subjects(page, actor):
             reminder.about = f"Pendaftaran {draft.name or 'tanpa nama'}"
         elif link := coordinations.get(reminder.coordination_id):
             reminder.about = f"{link.case.number}, {link.agency}"
+        elif clock := clocks.get(reminder.deadline_id):
+            reminder.about = f"{clock.case.number}, {clock.get_code_display()}"
         elif report := reports.get(reminder.report_id):
             reminder.about = f"Laporan keluarga {report.urgency}, {report.country_name}"
         elif link := links.get(reminder.link_id):

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.acting import LINK, acting_as, agency_actor
-from cases import agency_answer
-from cases.models import Coordination, Reminder, ReplyLink
+from cases import agency_answer, deadline
+from cases.models import Reminder, ReplyLink
 from cases.states.coordination import DRAFT
 from lib.clock import today
 
@@ -78,7 +78,7 @@ def note_opening(link, now):
 @transaction.atomic
 def answer(link, *, client_uuid, now, **said):
     """The agency's answer, given in its own name; after it the link is used up."""
-    Coordination.objects.select_for_update(of=("self",), no_key=True).get(pk=link.coordination.pk)
+    deadline.hold(link.coordination)
     if not ReplyLink.objects.live(today()).filter(pk=link.pk).exists():  # two answers at the same moment
         raise ValidationError(CLOSED)
     actor = agency_actor(link.coordination.agency, LINK)

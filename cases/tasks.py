@@ -2,7 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.acting import acting_as, system_actor
-from cases import duplicates, mailing, reminder, retention, sheet_batch, webhook
+from cases import deadline, duplicates, escalation, mailing, reminder, retention, sheet_batch, webhook
 from cases.models import SheetBatch, SheetRow
 from lib.clock import today
 
@@ -35,6 +35,18 @@ def find_duplicates():
 def purge_expired():
     with acting_as(system_actor()):
         retention.purge(today())
+
+
+@shared_task(name="cases.refresh_deadlines")
+def refresh_deadlines():
+    with acting_as(system_actor()):
+        deadline.refresh_open()
+
+
+@shared_task(name="cases.plan_escalations")
+def plan_escalations():
+    with acting_as(system_actor()):
+        escalation.plan(timezone.now())
 
 
 @shared_task(name="cases.run_sheet_batch")

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from accounts.models import Role, Territory
+from cases import deadline_day
 from cases.models import Case, Coordination, Journey
 from cases.paging import capped_counts, short
 from cases.states.journey import AWAY, BEFORE_DEPARTURE, JourneyStatus
@@ -54,7 +55,11 @@ def headlines(actor, on):
     }
     if actor.role == Role.WALIKOTA:
         late = Coordination.objects.overdue(on).filter(case__urgency=Urgency.P1)
-        named |= {"Kasus terbuka": Case.objects.open(), "Kasus darurat lewat tenggat": late}
+        named |= {
+            "Kasus terbuka": Case.objects.open(),
+            "Kasus darurat lewat tenggat": late,
+            "Tenggat lama terlewat": deadline_day.late_for_the_mayor(on),
+        }
     return list(zip(named, map(cell, capped_counts(*named.values())), strict=True))
 
 

@@ -8,11 +8,13 @@ from cases.views import (
     case_team,
     casefile,
     coordination,
+    deadline,
     document,
     duplicate,
     duty,
     group_event,
     handover,
+    holiday,
     journey,
     letter,
     letterhead,
@@ -170,6 +172,7 @@ case_urls = [
     path("kasus/<slug:number>/koordinasi/<int:pk>/", coordination.revise_request, name="revise_request"),
     path("kasus/<slug:number>/koordinasi/<int:pk>/langkah/", move.move_coordination, name="move_coordination"),
     path("kasus/<slug:number>/koordinasi/<int:pk>/catatan/", case_note.share_note, name="share_note"),
+    path("kasus/<slug:number>/tenggat/<int:pk>/", deadline.mark_deadline, name="mark_deadline"),
     path("kasus/<slug:number>/catatan/", case_note.add_note, name="add_note"),
     path("kasus/<slug:number>/tim/", case_team.add_member, name="add_member"),
     path("kasus/<slug:number>/penanggung-jawab/", handover.hand_over, name="hand_over"),
@@ -194,6 +197,13 @@ talk_urls = [
     path("pengaturan/tanda-bahaya/", red_flag.red_flags, name="red_flags"),
     path("pengaturan/tanda-bahaya/baru/", red_flag.add_red_flag, name="add_red_flag"),
     path("pengaturan/tanda-bahaya/<slug:code>/", red_flag.edit_red_flag, name="edit_red_flag"),
+]
+calendar_urls = [
+    path("pengaturan/tenggat/", deadline.deadline_parameters, name="deadline_parameters"),
+    path("pengaturan/tenggat/<str:code>/<str:urgency>/", deadline.set_deadline, name="set_deadline"),
+    path("pengaturan/hari-libur/", holiday.holidays, name="holidays"),
+    path("pengaturan/hari-libur/baru/", holiday.add_holiday, name="add_holiday"),
+    path("pengaturan/hari-libur/<int:pk>/", holiday.edit_holiday, name="edit_holiday"),
 ]
 
 file_urls = [
@@ -239,6 +249,7 @@ urlpatterns = [
     *case_urls,
     *reminder_urls,
     *talk_urls,
+    *calendar_urls,
     *file_urls,
     *api_urls,
     *sheet_urls,

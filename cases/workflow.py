@@ -7,7 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.db import transaction
 from django.utils import timezone
 
-from cases import uploads, webhook
+from cases import deadline, uploads, webhook
 from cases.models import Coordination, Journey
 from cases.states import moves
 
@@ -46,6 +46,7 @@ def move(
     Raises ValidationError with a sentence for the page where the step is not open any more or something it needs is
     missing, PermissionDenied where it is not this actor's to take.
     """
+    deadline.hold(subject)
     subject = type(subject).objects.select_for_update(of=("self",), no_key=True).get(pk=subject.pk)
     earlier = client_uuid and subject.history.model.objects.filter(pk=client_uuid).first()
     if earlier and earlier.subject_id == subject.pk:
@@ -76,6 +77,7 @@ def move(
         **given,
     )
     subject.save(update_fields=subject.enter(step, now, given))
+    deadline.follow(subject)
     if isinstance(subject, Coordination):
         webhook.plan(subject)
     return subject
@@ -99,7 +101,9 @@ def _owner_of_files(subject):
 
 def start(subject, *, by, happened_on, source, note=""):
     """Write the first history row of a subject that was just made, in the state it was made in."""
+    deadline.hold(subject)
     subject.history.create(
         old_status="", new_status=subject.status, by=by, happened_on=happened_on, source=source, note=note
     )
+    deadline.follow(subject)
     return subject

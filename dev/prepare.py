@@ -26,6 +26,8 @@ def main() -> None:
     with beside(migrate):
         collect_static_files()  # here, where the pages of the demo city are rendered with their names
     call_command("load_red_flags")
+    call_command("load_holidays")
+    call_command("load_deadlines")
     if settings.DEMO and is_empty():
         print("Building the demo city …", flush=True)
         call_command("seed_demo")

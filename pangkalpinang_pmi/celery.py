@@ -16,11 +16,17 @@ app.steps["worker"].add("pangkalpinang_pmi.worker_start:KeysFit")
 
 # A tick that waits longer than its `expires` is dropped: the next one finds the same rows.
 app.conf.beat_schedule = {
+    "refresh-deadlines": {
+        "task": "cases.refresh_deadlines",
+        "schedule": crontab(hour=4, minute=30),
+        "options": {"expires": 3600},
+    },
     "plan-reminders": {
         "task": "cases.plan_reminders",
         "schedule": crontab(hour=6, minute=0),
         "options": {"expires": 3600},
     },
+    "plan-escalations": {"task": "cases.plan_escalations", "schedule": 600.0, "options": {"expires": 590}},
     "send-reminders": {"task": "cases.send_reminders", "schedule": 60.0, "options": {"expires": 55}},
     "send-webhooks": {"task": "cases.send_webhooks", "schedule": 60.0, "options": {"expires": 55}},
     "find-duplicates": {

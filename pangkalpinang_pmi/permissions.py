@@ -31,6 +31,8 @@ MATRIX = {
     "cases.answer_duplicate": NEIGHBOURHOOD,
     "cases.relocate_person": {R.KELURAHAN} | CITY,  # to another kelurahan that one must accept
     "cases.manage_red_flag": CITY,
+    "cases.manage_holiday": CITY,
+    "cases.set_deadline": {R.KADIS},
     "cases.import_people": CITY,  # old spreadsheets, and the lists of other offices beside our own
     "cases.visit_family": {R.KELURAHAN} | CITY,
     "cases.issue_letter": {R.KELURAHAN},  # its own two letters, and its own letterhead
@@ -64,6 +66,7 @@ MATRIX = {
     "cases.assess_tppo": {R.DINSOS} | CITY,  # and only in the team of the case
     "cases.report_progress": {R.BP3MI} | CITY,
     "cases.move_case_person": CITY,
+    "cases.mark_deadline": CITY,  # a family was rung, a home visited
     "cases.draft_coordination": CITY,
     "cases.approve_coordination": {R.KADIS},
     "cases.manage_api_access": {R.ADMIN},  # keys for the machines of agencies
@@ -74,7 +77,7 @@ MATRIX = {
     "cases.manage_duty": CITY,
     "cases.answer_offer": CITY,  # what people ask about a job offer
     # across
-    "cases.view_reminder": REGISTER | {R.DINSOS, R.BP3MI},
+    "cases.view_reminder": REGISTER | {R.DINSOS, R.BP3MI, R.WALIKOTA},
     "cases.view_totals": CITY | {R.KECAMATAN, R.WALIKOTA},
     "wagtailadmin.access_admin": {R.REDAKSI, R.PENULIS},
 }

@@ -7,10 +7,12 @@ from cases.models.case_tie import CaseTie
 from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
+from cases.models.deadline import Deadline, DeadlineMark, DeadlineParameter
 from cases.models.document import Document
 from cases.models.duplicate_pair import DuplicatePair
 from cases.models.duty_roster import DutyRoster
 from cases.models.group_event import GroupEvent
+from cases.models.holiday import Holiday
 from cases.models.journey import Journey, JourneyChange
 from cases.models.letter import Letter, LetterFile, Letterhead
 from cases.models.need_to_know import CaseConflict, EmergencyAccess
@@ -50,11 +52,15 @@ __all__ = [
     "Contact",
     "Coordination",
     "CoordinationChange",
+    "Deadline",
+    "DeadlineMark",
+    "DeadlineParameter",
     "Document",
     "DuplicatePair",
     "DutyRoster",
     "EmergencyAccess",
     "GroupEvent",
+    "Holiday",
     "Journey",
     "JourneyChange",
     "Letter",

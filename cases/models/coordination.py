@@ -1,9 +1,6 @@
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
-from django.utils import timezone
 
 from accounts.models import Agency, Role
 from cases.models.case import Case
@@ -12,7 +9,6 @@ from cases.models.scope import NOTHING, case_scope, not_shut
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.coordination import (
     ANSWER,
-    ANSWER_DAYS,
     HOLDER,
     MOVES,
     SENT,
@@ -21,7 +17,6 @@ from cases.states.coordination import (
     CoordinationStatus,
 )
 from cases.states.moves import REFERENCE
-from cases.values.choices import Urgency
 from lib.encryption import EncryptedTextField
 
 # What the number of an agency in a list of cases is searched by, in any case of letters.
@@ -89,13 +84,10 @@ class Coordination(Stateful):
         return self.case.get_absolute_url()
 
     def enter(self, move, at, given):
-        """Each new state starts the agency's clock again, or stops it; the agency's own number stays findable."""
-        days = ANSWER_DAYS.get(move.target)
-        urgency = Urgency.values.index(self.case.urgency)
-        self.due_on = timezone.localdate(at) + timedelta(days=days[urgency]) if days else None
+        """The agency's own number stays findable. Its clock is `cases.deadline`'s."""
         if given[REFERENCE] and move.permission == ANSWER:
             self.foreign_number = given[REFERENCE]
-        return [*super().enter(move, at, given), "due_on", "foreign_number"]
+        return [*super().enter(move, at, given), "foreign_number"]
 
     @property
     def holder(self):

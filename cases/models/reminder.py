@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from accounts.models import Assignment, Role
 from cases.models.coordination import Coordination
+from cases.models.deadline import Deadline
 from cases.models.document import Document
 from cases.models.journey import Journey
 from cases.models.need_to_know import EmergencyAccess
@@ -19,7 +20,7 @@ from lib.clock import today
 MAX_ATTEMPTS = 8
 FAILED = Q(sent_at=None, attempts__gte=MAX_ATTEMPTS, leased_until=None)
 OVERSEERS = {Role.DISNAKER, Role.KADIS}  # they also see what failed elsewhere, without what it was about
-SUBJECTS = ("coordination", "document", "journey", "draft", "report", "link", "emergency_access")
+SUBJECTS = ("coordination", "document", "journey", "draft", "report", "link", "emergency_access", "deadline")
 
 
 def _about(rule, subject):
@@ -34,7 +35,9 @@ class ReminderQuerySet(models.QuerySet):
         # Their keys first: with them the database can cross two indexes, through a join it cannot.
         own = Q(recipient__in=list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True)))
         rows = self.filter(own | FAILED) if actor.role in OVERSEERS else self.filter(own)
-        return rows.exclude(coordination__in=Coordination.objects.filter(case__in=shut_cases(actor)))
+        shut = shut_cases(actor)
+        rows = rows.exclude(coordination__in=Coordination.objects.filter(case__in=shut))
+        return rows.exclude(deadline__in=Deadline.objects.filter(case__in=shut))
 
     def addressed_to(self, actor):
         """Those of the actor's own office, whoever held it when they were planned."""
@@ -59,6 +62,8 @@ class ReminderQuerySet(models.QuerySet):
             | Q(document__in=Document.objects.in_use(), document__expires_on=F("due_on"))
             | Q(journey__in=Journey.objects.under_contract(), journey__contract_ends_on=F("due_on"))
             | Q(draft__expires_on=F("due_on"))
+            | Q(deadline__in=Deadline.objects.running(), deadline__due_at__date=F("due_on"))
+            | Q(rule="LATENESS_TO_MAYOR")
             | Q(report__status=ReportStatus.BARU)
             | Q(rule=self.model.Rule.REPLY_LINK, link__in=ReplyLink.objects.live(today()))
             | Q(rule=self.model.Rule.NO_REACTION, link__in=ReplyLink.objects.silent(today()))
@@ -70,12 +75,17 @@ class Reminder(models.Model):
     """One message owed to one person in office; the row is plan, outbox and trail at once.
 
     It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft nobody sent, a
-    family's report that cannot wait, a link by which an agency answers, or a shut case opened in an emergency.
+    family's report that cannot wait, a link by which an agency answers, a shut case opened in an emergency, or a
+    deadline; only the mayor's office is told of a number and of nothing else.
     """
 
     class Rule(models.TextChoices):
         COORDINATION_OVERDUE = "COORDINATION_OVERDUE", "jawaban instansi terlambat"
         DOCUMENT_EXPIRING = "DOCUMENT_EXPIRING", "dokumen atau kontrak akan berakhir"
+        DEADLINE_LATE = "DEADLINE_LATE", "tenggat Disnaker lewat"
+        DEADLINE_TO_HEAD = "DEADLINE_TO_HEAD", "keterlambatan naik ke Kepala Disnaker"
+        LETTER_DUE = "LETTER_DUE", "surat pengingat perlu dikirim"
+        LATENESS_TO_MAYOR = "LATENESS_TO_MAYOR", "angka keterlambatan untuk Wali Kota"
         DRAFT_EXPIRING = "DRAFT_EXPIRING", "draf pendaftaran akan dihapus"
         REPORT_URGENT = "REPORT_URGENT", "laporan keluarga yang darurat"
         REPLY_LINK = "REPLY_LINK", "tautan balasan untuk instansi"
@@ -93,6 +103,7 @@ class Reminder(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="reminders")
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="reminders")
     draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="reminders")
+    deadline = models.ForeignKey(Deadline, models.CASCADE, null=True, related_name="reminders")
     report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="reminders")
     link = models.ForeignKey(ReplyLink, models.CASCADE, null=True, related_name="reminders")
     emergency_access = models.ForeignKey(EmergencyAccess, models.CASCADE, null=True, related_name="reminders")
@@ -119,6 +130,10 @@ class Reminder(models.Model):
                 | _about("DOCUMENT_EXPIRING", "document")
                 | _about("DOCUMENT_EXPIRING", "journey")
                 | _about("DRAFT_EXPIRING", "draft")
+                | _about("DEADLINE_LATE", "deadline")
+                | _about("DEADLINE_TO_HEAD", "deadline")
+                | _about("LETTER_DUE", "deadline")
+                | _about("LATENESS_TO_MAYOR", None)
                 | _about("REPORT_URGENT", "report")
                 | _about("REPLY_LINK", "link")
                 | _about("NO_REACTION", "link")
@@ -145,7 +160,7 @@ class Reminder(models.Model):
 
     @property
     def subject(self):
-        return next(filter(None, (getattr(self, name) for name in SUBJECTS)), None)
+        return next((row for name in SUBJECTS if (row := getattr(self, name))), None)
 
     @property
     def has_failed(self):

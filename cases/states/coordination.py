@@ -60,10 +60,3 @@ HOLDER = {
     S.DITERUSKAN_PUSAT: "KP2MI",
     S.DI_PERWAKILAN: "Perwakilan RI",
 }
-# Days until we ask again, by urgency P1..P4 (domain.md §3.9, §4).
-ANSWER_DAYS = {
-    S.DIKIRIM: (1, 2, 5, 7),
-    S.DITERIMA: (1, 3, 7, 7),
-    S.DITERUSKAN_PUSAT: (3, 7, 14, 30),
-    S.DI_PERWAKILAN: (3, 7, 14, 30),
-}

@@ -9,6 +9,7 @@ from accounts.tests.factories import make_agency
 from cases import intake, ledger, workflow
 from cases.models import Case, Coordination
 from cases.tests.factories import TODAY
+from cases.values.working_days import add_working_days
 from lib.clock import today
 
 pytestmark = pytest.mark.django_db
@@ -57,13 +58,14 @@ class TestClock:
         move(coordination, "DIAJUKAN", ana)
         move(coordination, "DITELAAH", dewi)
         sent = move(coordination, "DIKIRIM", ana, reference="560/1")
-        assert (sent.due_on, sent.holder) == (today() + timedelta(days), "BP3MI Sumatera Selatan")
+        due_on = today() + timedelta(days) if urgency == "P1" else add_working_days(today(), days, frozenset())
+        assert (sent.due_on, sent.holder) == (due_on, "BP3MI Sumatera Selatan")
 
     def test_it_stands_still_while_the_family_is_asked(self, eko, coordination):
         Coordination.objects.update(status="DITERIMA", due_on=TODAY)
         waiting = move(coordination, "PERLU_DATA", eko, note="foto paspor")
         assert (waiting.due_on, waiting.holder) == (None, "Keluarga, lewat Disnaker")
-        assert move(waiting, "DITERIMA", eko).due_on == today() + timedelta(3)
+        assert move(waiting, "DITERIMA", eko).due_on == add_working_days(today(), 3, frozenset())
 
     def test_the_agencys_own_number_stays_findable_and_the_letters_is_not_it(self, ana, eko, coordination):
         Coordination.objects.update(status="DITELAAH")

@@ -40,7 +40,7 @@ def list_(request):
 @require_safe
 @permission_required("cases.view_case", raise_exception=True)
 def detail(request, number):
-    case = case_or_404(request, number, case_page.with_team)
+    case = case_or_404(request, number, case_page.with_parts)
     log_view(request.actor, case)
     return render_case(request, case, step=request.GET.get("langkah"))
 

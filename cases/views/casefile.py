@@ -91,7 +91,7 @@ def untie_case(request, number, pk):
 @permission_required("cases.view_case", raise_exception=True)
 def summary(request, number):
     """One page to print: what this reader may know, on paper, with his name and the hour on it."""
-    case = case_or_404(request, number, case_page.with_team)
+    case = case_or_404(request, number, case_page.with_parts)
     log_view(request.actor, case)
     page = case_page.load(case, request.actor, today())
     return render(request, "cases/case_summary.html", {"case": case, "page": page, "today": today()})

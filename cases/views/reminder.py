@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import mailing
 from cases.forms.reminder import ReminderFilterForm
 from cases.models import Case, EmergencyAccess, Person, RegistrationDraft, Reminder, Report
+from cases.models.reminder import SUBJECTS
 from cases.paging import page_of
 from cases.reminder_list import with_subjects
 
@@ -27,12 +28,11 @@ def open_reminder(request, pk):
     reminders = (
         Reminder.objects.visible_to(request.actor)
         .addressed_to(request.actor)
-        .select_related(
-            *("coordination", "document", "journey", "draft", "report", "emergency_access"),
-            "link__sharing__coordination",
-        )
+        .select_related(*SUBJECTS, "link__sharing__coordination")
     )
     subject = get_object_or_404(reminders, pk=pk).subject
+    if subject is None:  # a number on one's own page
+        return redirect("home")
     if isinstance(subject, RegistrationDraft):
         return redirect("cases:register")
     if isinstance(subject, Report):

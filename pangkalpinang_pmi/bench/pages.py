@@ -92,6 +92,8 @@ PAGES = (
     Page("case form", "disnaker", "/kasus/baru/"),
     Page("ledger", "disnaker", "/koordinasi/"),
     Page("ledger, BP3MI", "bp3mi", "/koordinasi/"),
+    Page("deadlines", "disnaker", "/pengaturan/tenggat/"),
+    Page("holidays", "disnaker", "/pengaturan/hari-libur/"),
     Page("reminders", "disnaker", "/pengingat/"),
     Page("reminders, kelurahan", "kelurahan", "/pengingat/"),
     Page("accounts", "admin", "/pengaturan/akun/"),

@@ -4,15 +4,17 @@ import itertools
 import random
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.acting import acting_as, system_actor
 from accounts.models import Agency, Assignment, Role, User
-from cases import reminder
+from cases import deadline_parameter, escalation, holiday, reminder
 from cases.models import Person, Reminder
 from cases.models.reminder import MAX_ATTEMPTS
 from education.seed import publish_start_pages
 from pangkalpinang_pmi.demo import (
     casework,
+    clocks,
     drafts,
     duplicates,
     journeys,
@@ -49,6 +51,8 @@ def build(today):
     rng = random.Random(SEED)  # nosec B311 # invented people, no secrets
     publish_start_pages()
     numbers.call(today)
+    holiday.load()
+    deadline_parameter.load()
     with acting_as(system_actor()):
         officials = Officials(rng)
         officials.move_in(places.load())
@@ -68,6 +72,8 @@ def build(today):
         reports.fill(city)
         offers.fill(city)
         sharings.fill(city)
+        clocks.keep(city)
+        escalation.plan(timezone.now())
         reminder.plan_reminders(today)
         _refuse_one()
 

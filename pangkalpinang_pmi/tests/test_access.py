@@ -16,6 +16,7 @@ from cases import (
     duplicates,
     duty,
     group_event,
+    holiday,
     intake,
     offer_question,
     red_flag,
@@ -36,6 +37,7 @@ from cases.models import (
     Document,
     DuplicatePair,
     EmergencyAccess,
+    Holiday,
     NikConflict,
     NikQuestion,
     Relocation,
@@ -158,6 +160,11 @@ ACCESS = {
     "cases:red_flags": Row("get", DISNAKER),
     "cases:add_red_flag": Row("get", DISNAKER),
     "cases:edit_red_flag": Row("get", DISNAKER, "", "red_flag"),
+    "cases:deadline_parameters": Row("get", DISNAKER),
+    "cases:set_deadline": Row("get", "dewi", "", "length"),
+    "cases:holidays": Row("get", DISNAKER),
+    "cases:add_holiday": Row("get", DISNAKER),
+    "cases:edit_holiday": Row("get", DISNAKER, "", "holiday"),
     # papers and their pictures: Rudi photographed Siti's KTP
     "cases:document": Row("get", f"{OWN} eko", STRANGERS_TO_SITI, "document"),
     "cases:add_file": Row("post", OWN, STRANGERS_TO_SITI, "document"),
@@ -213,11 +220,15 @@ ACCESS = {
     "cases:issue_api_token": Row("get", "adi"),
     "cases:revoke_api_token": Row("post", "adi", "", "api_token"),
     "cases:share_note": Row("get", DISNAKER, "", "coordination"),
+    "cases:mark_deadline": Row("get", DISNAKER, "", "clock"),
     "cases:add_note": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_member": Row("get", DISNAKER, "", "case"),
     "cases:hand_over": Row("get", DISNAKER, "", "case"),
     "cases:reveal_reporter": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "case"),
     "cases:ledger": Row("get", f"{DISNAKER} dina eko"),
+    "cases:reminders": Row("get", f"{REGISTER} dina eko wawan"),
+    "cases:open_reminder": Row("get", "ana", "rudi toni wati budi citra dewi dina eko wawan", "reminder"),
+    "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko wawan", "reminder"),
     # what families report: read by Disnaker, and by Dinsos where it works on the case
     "cases:reports": Row("get", f"{DISNAKER} dina"),
     "cases:report": Row("get", f"{DISNAKER} dina", "", "report"),
@@ -236,9 +247,6 @@ ACCESS = {
     "cases:reveal_offer_phone": Row("get", DISNAKER, "", "offer_phone"),
     "cases:duty_roster": Row("get", DISNAKER),
     "cases:strike_duty": Row("post", DISNAKER, "", "turn"),
-    "cases:reminders": Row("get", f"{REGISTER} dina eko"),
-    "cases:open_reminder": Row("get", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
-    "cases:retry_reminder": Row("post", "ana", "rudi toni wati budi citra dewi dina eko", "reminder"),
 }
 BUNDLE = 10
 # Addresses that are tried in one world: to build it takes longer than to try one of them.
@@ -318,6 +326,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     shut = CaseConflict.objects.create(case=case, user=absent.user, reason="keluarga", added_by=ana)
     access = EmergencyAccess.objects.create(case=case, by=absent, reason="malam hari", ends_at=timezone.now())
     red_flag.load()
+    holiday.load()
     siti.journeys.update(job="admin situs judi")
     talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
     return {
@@ -359,6 +368,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "emergency": {"pk": access.pk},
         "tie": {"number": case.number, "pk": casefile.tie(case, twin.number, "KELUARGA", by=ana).pk},
         "visit": {"pk": siti.journeys.get().visits.get().pk},
+        "clock": {"number": case.number, "pk": case.deadlines.get(code="KABAR_KELUARGA").pk},
+        "length": {"code": "TRIASE", "urgency": "P2"},
+        "holiday": {"pk": Holiday.objects.first().pk},
         "import": {"pk": old.pk},
         "reconciliation": {"pk": theirs.pk},
         "pile_row": {"pk": theirs.pk, "row_pk": SheetRow.objects.of(theirs).filter(pile="THEIRS").get().pk},

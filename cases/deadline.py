@@ -1,0 +1,205 @@
+"""The running clocks of a case: read off its histories, kept as rows. The only writer of Deadline.
+
+What a clock is stands in states/deadline.py, how long it runs in DeadlineParameter. Everything here may be repeated:
+the rows are what the histories say, whoever asked last.
+"""
+
+from datetime import timedelta
+from itertools import islice
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from cases import holiday
+from cases.deadline_parameter import parameters
+from cases.models import (
+    Case,
+    CaseChange,
+    CaseNote,
+    CasePerson,
+    CasePersonChange,
+    Coordination,
+    CoordinationChange,
+    Deadline,
+    DeadlineMark,
+)
+from cases.states.case import CaseStatus
+from cases.states.deadline import BY_SUBJECT, CLOCKS, OTHERS, Subject
+from cases.values.clock_run import DONE, due_at, run
+
+BATCH = 500
+DERIVED = ("holder", "urgency", "started_at", "due_at", "paused_at", "done_at", "head_at", "mayor_at")
+KEY = ("case_id", "code", "coordination_id", "case_person_id")
+ALREADY_DONE = "Ini sudah dicatat. Halaman ini menunjukkan keadaan terbaru."
+NOT_YET, TOO_EARLY = "Waktu ini belum tiba.", "Ini sebelum tenggatnya mulai. Periksa lagi tanggalnya."
+DONE_BY_HAND = "cases.mark_deadline"
+
+
+def hold(subject):
+    """Lock the case of a subject, before the subject itself: whoever moves something in it waits for his turn."""
+    pk = getattr(subject, "case_id", None) or (subject.pk if isinstance(subject, Case) else None)
+    return pk and Case.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+def hold_all(keys):
+    """Lock several cases, always in the same order, before anything in them."""
+    return list(Case.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+
+
+def follow(subject):
+    """Bring the clocks up to date after something moved. A journey has none."""
+    if isinstance(subject, Case):
+        refresh([subject])
+    elif isinstance(subject, Coordination):
+        refresh([subject.case], coordinations=[subject], persons=[])
+    elif isinstance(subject, CasePerson):
+        refresh([subject.case], coordinations=[], persons=[subject])
+
+
+def refresh_open():
+    """All open cases anew, some at a time: after a change of the calendar or of the lengths."""
+    found = Case.objects.open().order_by("pk").values_list("pk", flat=True).iterator(BATCH)
+    while keys := list(islice(found, BATCH)):
+        with transaction.atomic():
+            refresh(hold_all(keys))
+
+
+@transaction.atomic
+def refresh(cases, *, coordinations=None, persons=None):
+    """Write what the clocks of these cases say now; of their parts only those named, if any are."""
+    whole = coordinations is None and persons is None
+    if whole:
+        coordinations = list(Coordination.objects.filter(case__in=cases))
+        persons = list(CasePerson.objects.filter(case__in=cases))
+    earlier = {_key(row): row for row in Deadline.objects.filter(case__in=cases)}
+    rows = list(_rows(cases, coordinations, persons, _marks(cases), parameters(), holiday.closed_days()))
+    changed = [row for row in rows if _facts(row) != _facts(earlier.get(_key(row)))]
+    Deadline.objects.bulk_create(
+        changed, update_conflicts=True, unique_fields=["case", "code", "coordination", "case_person"],
+        update_fields=DERIVED,
+    )  # fmt: skip
+    if whole:
+        gone = {key for key, row in earlier.items() if row.done_at is None} - {_key(row) for row in rows}
+        Deadline.objects.filter(pk__in=[earlier[key].pk for key in gone]).update(done_at=timezone.now(), paused_at=None)
+    _date_answers(coordinations, rows)
+
+
+def _rows(cases, coordinations, persons, marks, lengths, closed):
+    histories = {
+        Subject.CASE: (cases, _events(CaseChange, cases)),
+        Subject.COORDINATION: (coordinations, _events(CoordinationChange, coordinations)),
+        Subject.PERSON: (persons, _events(CasePersonChange, persons)),
+    }
+    answered = _answered(cases)
+    by_pk = {case.pk: case for case in cases}
+    for kind, (subjects, events) in histories.items():
+        for subject in subjects:
+            case = subject if kind == Subject.CASE else by_pk[subject.case_id]
+            happened = events.get(subject.pk, [])
+            if kind != Subject.CASE and case.status == CaseStatus.DITUTUP:
+                happened = [*happened, (case.status_since, "")]
+            for code in BY_SUBJECT[kind]:
+                told = [(at, DONE) for at in marks.get((kind, subject.pk, code), [])]
+                told += [(at, DONE) for at, status in answered.get(case.pk, []) if status in CLOCKS[code].ends_with]
+                length = lengths.get((code, case.urgency))
+                latest = run(sorted([*happened, *told], key=lambda event: event[0]), CLOCKS[code])
+                if latest and length and length.amount:
+                    yield _row(case, kind, subject, length, latest, closed)
+
+
+def _row(case, kind, subject, length, latest, closed):
+    due = due_at(latest, length.amount, length.unit, closed)
+    return Deadline(
+        case_id=case.pk,
+        code=length.code,
+        coordination_id=subject.pk if kind == Subject.COORDINATION else None,
+        case_person_id=subject.pk if kind == Subject.PERSON else None,
+        holder=CLOCKS[length.code].holder,
+        urgency=case.urgency,
+        started_at=latest.started_at,
+        due_at=due,
+        paused_at=latest.paused_at,
+        done_at=latest.done_at,
+        head_at=_later(due, length.head_after),
+        mayor_at=_later(due, length.mayor_after),
+    )
+
+
+def _later(due, days):
+    return None if days is None else due + timedelta(days=days)
+
+
+def _key(row):
+    return tuple(getattr(row, name) for name in KEY)
+
+
+def _facts(row):
+    return row and tuple(getattr(row, name) for name in DERIVED)
+
+
+def _events(model, subjects):
+    """(moment, state) by subject, in the order in which we learned of them."""
+    found = {}
+    changes = model.objects.filter(subject__in=subjects) if subjects else model.objects.none()
+    for pk, at, status in changes.order_by("recorded_at").values_list("subject", "recorded_at", "new_status"):
+        found.setdefault(pk, []).append((at, status))
+    return found
+
+
+def _answered(cases):
+    """When anything about a case was sent to an agency, by case."""
+    wanted = frozenset().union(*(clock.ends_with for clock in CLOCKS.values()))
+    changes = CoordinationChange.objects.filter(subject__case__in=cases, new_status__in=wanted).order_by()
+    found = {}
+    for pk, at, status in changes.values_list("subject__case", "recorded_at", "new_status"):
+        found.setdefault(pk, []).append((at, status))
+    return found
+
+
+def _marks(cases):
+    found = {}
+    marks = DeadlineMark.objects.filter(deadline__case__in=cases).order_by("at")
+    names = [f"deadline__{name}" for name in KEY]
+    for at, case, code, coordination, person in marks.values_list("at", *names):
+        part = (Subject.COORDINATION, coordination) if coordination else (Subject.PERSON, person)
+        kind, pk = part if part[1] else (Subject.CASE, case)
+        found.setdefault((kind, pk, code), []).append(at)
+    return found
+
+
+def _date_answers(coordinations, rows):
+    """The day until which an agency's answer is awaited stands in the coordination, where lists sort by it."""
+    running = [row for row in rows if row.coordination_id and row.holder in OTHERS]
+    awaited = {row.coordination_id: row.due_on for row in running if not (row.done_at or row.paused_at)}
+    for coordination in coordinations:
+        if coordination.due_on != awaited.get(coordination.pk):
+            coordination.due_on = awaited.get(coordination.pk)
+            coordination.save(update_fields=["due_on"])
+
+
+@transaction.atomic
+def mark_done(deadline, *, by, at, seen, client_uuid, note=""):
+    """Say that something was done which no state tells of. Of two who say so at once, the second is told.
+
+    `seen` is when the clock on the page had begun: a family that was rung a minute ago is not rung again.
+    """
+    if DeadlineMark.objects.filter(pk=client_uuid).exists():
+        return deadline
+    case = hold(deadline)
+    deadline = Deadline.objects.get(pk=deadline.pk)
+    if not by.has_perm(DONE_BY_HAND):
+        raise PermissionDenied
+    if not deadline.is_by_hand or deadline.done_at or deadline.started_at.isoformat() != seen:
+        raise ValidationError(ALREADY_DONE)
+    if at > timezone.now():
+        raise ValidationError({"at": NOT_YET})
+    if timezone.localdate(at) < timezone.localdate(deadline.started_at):
+        raise ValidationError({"at": TOO_EARLY})
+    at = max(at, deadline.started_at + timedelta(microseconds=1))
+    DeadlineMark.objects.create(id=client_uuid, deadline=deadline, by=by, at=at, note=note)
+    told = f"{deadline.get_code_display()}: sudah dilakukan. {note}".strip()
+    CaseNote.objects.create(client_uuid=client_uuid, case=case, text=told, by=by)
+    refresh([case])
+    deadline.refresh_from_db()
+    return deadline

@@ -1,0 +1,71 @@
+"""What the clocks say on somebody's day: late, due today, families to ring, and what has climbed to the head."""
+
+from datetime import datetime, time
+
+from django.db.models import CharField, Value
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Role
+from cases.day import SHOWN, Row, if_any
+from cases.models import Deadline
+from cases.states.deadline import FAMILY, OTHERS, DeadlineCode
+from cases.values.clock_run import end_of_day
+
+CLIMBED, LATE, TODAY = "Naik kepada Anda karena terlambat", "Tenggat Disnaker lewat", "Tenggat hari ini"
+SAID = ("pk", "code", "due_at", "case__number", "case__urgency", "coordination__agency__name")
+RING, WRITE = "Keluarga yang perlu dihubungi", "Perlu surat pengingat"
+
+
+def moment_of(on):
+    """Now where the day is today, else its first moment: tests and planning ask for other days."""
+    return timezone.now() if on == timezone.localdate() else timezone.make_aware(datetime.combine(on, time.min))
+
+
+def sections(actor, on):
+    """The first few of each kind, most pressing first; one question for all of them."""
+    now = moment_of(on)
+    by_kind = {}
+    for found in _first(_kinds(actor, now, on)):
+        by_kind.setdefault(found["kind"], []).append(_row(found, now))
+    return [section for kind in (CLIMBED, LATE, TODAY, RING, WRITE) for section in if_any(kind, by_kind.get(kind, []))]
+
+
+def _kinds(actor, now, on):
+    """Whoever is waited for outside the city hall stands with the answers of the agencies."""
+    clocks = Deadline.objects.visible_to(actor)
+    city = clocks.exclude(holder__in=OTHERS)
+    own = city.exclude(code__in=FAMILY)
+    late = own.late(now)
+    if actor.role == Role.KADIS:
+        yield CLIMBED, clocks.late(now).filter(head_at__lte=now)
+        late = late.exclude(head_at__lte=now)
+    yield LATE, late
+    yield TODAY, own.due_between(now, end_of_day(on))
+    yield RING, city.filter(code__in=FAMILY, due_at__lte=end_of_day(on)).running()
+    yield WRITE, clocks.late(now).filter(holder__in=OTHERS, head_at__lte=now)
+
+
+def _first(kinds):
+    first, *others = (
+        rows.order_by("due_at", "pk").annotate(kind=Value(kind, output_field=CharField())).values("kind", *SAID)[:SHOWN]
+        for kind, rows in kinds
+    )
+    return first.union(*others, all=True)
+
+
+def _row(found, now):
+    number = found["case__number"]
+    url = reverse("cases:case", args=[number]) + "#tenggat"
+    if found["kind"] == RING:
+        url = reverse("cases:mark_deadline", args=[number, found["pk"]])
+    agency = found["coordination__agency__name"]
+    what = DeadlineCode(found["code"]).label + (f", {agency}" if agency else "")
+    due = f"{timezone.localtime(found['due_at']):%d/%m/%Y %H.%M}"
+    return Row(f"{number} · {found['case__urgency']}", url, f"{what} · {due}", found["due_at"] < now)
+
+
+def late_for_the_mayor(on):
+    """The lateness that has reached the mayor's totals; a number, never which."""
+    now = moment_of(on)
+    return Deadline.objects.late(now).filter(mayor_at__lte=now)

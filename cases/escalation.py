@@ -1,0 +1,65 @@
+"""What is late climbs: to whoever answers for the case, to the head of Disnaker, into the mayor's number.
+
+Planned as rows of the outbox, each step once per deadline, however often and by however many this is asked: a worker
+that was down for a week plans what it missed. How many days a step waits stands with the lengths (DeadlineParameter).
+"""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from accounts.models import Assignment, Role
+from cases.models import Deadline, Reminder
+from cases.reminder import BATCH, city_officers, write
+from cases.states.deadline import OTHERS
+
+RULE = Reminder.Rule
+
+
+def plan(now):
+    """Write every step that is reached; returns how many are new."""
+    on = timezone.localdate(now)
+    late, silent = Deadline.objects.late(now), Deadline.objects.late(now).filter(head_at__lte=now)
+    heads = list(Assignment.objects.active(on).filter(office__role=Role.KADIS))
+    steps = (
+        # An agency that is late is told of by `cases.reminder`, once per date.
+        _to_handler(RULE.DEADLINE_LATE, late.exclude(holder__in=OTHERS), on),
+        _to(RULE.DEADLINE_TO_HEAD, silent, heads),
+        _to_handler(RULE.LETTER_DUE, silent.filter(holder__in=OTHERS, coordination__isnull=False), on),
+        _to_mayor(now, on),
+    )
+    return sum(write(rows) for rows in steps)
+
+
+def _untold(rule, deadlines):
+    told = Reminder.objects.filter(rule=rule, deadline=OuterRef("pk"), due_on=OuterRef("due_at__date"))
+    return deadlines.filter(~Exists(told)).order_by("pk")
+
+
+def _to(rule, deadlines, recipients):
+    if not recipients:
+        return
+    for row in _untold(rule, deadlines).iterator(BATCH):
+        for recipient in recipients:
+            yield Reminder(rule=rule, deadline=row, due_on=row.due_on, recipient=recipient)
+
+
+def _to_handler(rule, deadlines, on):
+    """Whoever answers for the case; if he left, the officers in office."""
+    in_office = set(Assignment.objects.active(on).values_list("pk", flat=True))
+    others = city_officers(on)
+    for row in _untold(rule, deadlines).select_related("case__handler").iterator(BATCH):
+        handler = row.case.handler
+        for recipient in [handler] if handler.pk in in_office else others:
+            yield Reminder(rule=rule, deadline=row, due_on=row.due_on, recipient=recipient)
+
+
+def _to_mayor(now, on):
+    """One message a week while anything stands that high: a number is waiting, not a name and not forty mails."""
+    monday = on - timedelta(days=on.weekday())
+    told = Reminder.objects.filter(rule=RULE.LATENESS_TO_MAYOR, due_on=monday)
+    if told.exists() or not Deadline.objects.late(now).filter(mayor_at__lte=now).exists():
+        return
+    for recipient in Assignment.objects.active(on).filter(office__role=Role.WALIKOTA):
+        yield Reminder(rule=RULE.LATENESS_TO_MAYOR, due_on=monday, recipient=recipient)

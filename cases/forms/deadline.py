@@ -1,0 +1,68 @@
+import uuid
+
+from django import forms
+from django.utils import timezone
+
+from cases.models import DeadlineParameter
+from lib.clock import today
+
+CHANGED = "Tenggat ini baru saja diubah orang lain. Muat ulang halaman, lalu ulangi perubahan Anda."
+DOWNWARDS = "Angka ini tidak boleh lebih kecil daripada yang untuk Kepala Disnaker."
+MOMENT = "%Y-%m-%dT%H:%M"
+
+
+class DeadlineParameterForm(forms.ModelForm):
+    """How long one clock runs. Saving says that it was decided, against the source named."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = DeadlineParameter
+        fields = ["amount", "unit", "head_after", "mayor_after", "source", "checked_on"]
+        widgets = {"checked_on": forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = self.instance.version
+        self.fields["amount"].min_value = 1
+
+    def clean_amount(self):
+        if self.cleaned_data["amount"] == 0:
+            raise forms.ValidationError("Isi 1 atau lebih, atau kosongkan kalau tidak ada tenggat.")
+        return self.cleaned_data["amount"]
+
+    def clean_checked_on(self):
+        if self.cleaned_data["checked_on"] > today():
+            raise forms.ValidationError("Tanggal ini belum tiba.")
+        return self.cleaned_data["checked_on"]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("version") != self.instance.version:
+            self.add_error(None, CHANGED)
+        head, mayor = data.get("head_after"), data.get("mayor_after")
+        if head is not None and mayor is not None and mayor < head:
+            self.add_error("mayor_after", DOWNWARDS)
+        return data
+
+
+class MarkForm(forms.Form):
+    """That something was done: when, and what came of it."""
+
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput)
+    at = forms.DateTimeField(
+        label="Kapan dilakukan",
+        input_formats=[MOMENT],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "width-20"}, format=MOMENT),
+        error_messages={"required": "Isi kapan ini dilakukan.", "invalid": "Isi tanggal dan jamnya."},
+        help_text="Waktu di Pangkalpinang (WIB).",
+    )
+    note = forms.CharField(
+        label="Hasilnya", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Masuk ke riwayat kasus. Dengan siapa bicara, lewat apa, dan apa katanya.",
+    )  # fmt: skip
+
+    def __init__(self, deadline, data=None):
+        first = {"client_uuid": uuid.uuid4(), "seen": deadline.started_at.isoformat(), "at": timezone.localtime()}
+        super().__init__(data, initial=first)
