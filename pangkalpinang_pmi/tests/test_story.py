@@ -162,6 +162,7 @@ def assert_it_says_nothing(letter, address):
 def a_mother_reads(page, address):
     page.goto(address)
     page.get_by_role("link", name="Lihat tanda bahaya").click()
+    page.get_by_role("link", name="Sebelum berangkat").first.click()
     page.get_by_role("link", name="Tanda bahaya lowongan palsu").first.click()
-    page.wait_for_url("**/edukasi/**")
+    page.wait_for_url("**/tanda-lowongan-palsu/")
     assert "lowongan palsu" in page.inner_text("h1").lower()
