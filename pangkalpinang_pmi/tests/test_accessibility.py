@@ -1,7 +1,7 @@
 """Every page for everybody: WCAG 2.2 AA, readable on a narrow phone, nothing betrayed in the title, no dead link.
 
-Each person walks through all pages the access table opens to him and looks behind every link; the first who meets a form
-sends it empty.
+Each person walks through all pages the access table opens to him and looks behind every link; the first who meets a
+form sends it empty.
 """
 
 from collections import defaultdict
