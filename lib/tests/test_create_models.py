@@ -1,0 +1,72 @@
+"""Models made together are the ones that would be made one by one."""
+
+import pytest
+from django.db import connection, migrations, models
+from django.db.migrations.state import ProjectState
+
+from lib.create_models import CreateModels
+
+# A house and its head know each other, so neither table can be made complete before the other.
+OPERATIONS = [
+    migrations.CreateModel("House", [("id", models.BigAutoField(primary_key=True))]),
+    migrations.CreateModel(
+        "Head",
+        [("id", models.BigAutoField(primary_key=True)), ("house", models.ForeignKey("lib.House", models.CASCADE))],
+    ),
+    migrations.AddField("house", "head", models.ForeignKey("lib.Head", models.CASCADE, null=True)),
+    migrations.AddIndex("house", models.Index(fields=["head", "id"], name="house_by_head")),
+    migrations.AddConstraint("head", models.UniqueConstraint(fields=["house"], name="one_head_per_house")),
+    migrations.RunSQL("INSERT INTO lib_house DEFAULT VALUES", migrations.RunSQL.noop),
+]
+
+
+@pytest.fixture
+def together():
+    return CreateModels(OPERATIONS)
+
+
+def state_after(*operations):
+    state = ProjectState()
+    for operation in operations:
+        operation.state_forwards("lib", state)
+    return state
+
+
+def run(operation, direction, before, after):
+    with connection.schema_editor() as editor:
+        getattr(operation, direction)("lib", editor, before, after)
+
+
+def tables():
+    return {name for name in connection.introspection.table_names() if name.startswith("lib_")}
+
+
+def test_the_state_is_the_same(together):
+    assert state_after(together).models == state_after(*OPERATIONS).models
+
+
+def test_a_state_that_was_drawn_before_shows_the_new_models(together):
+    state = ProjectState()
+    assert not state.apps.get_models()
+    together.state_forwards("lib", state)
+    assert {model.__name__ for model in state.apps.get_models()} == {"House", "Head"}
+
+
+def test_tables_come_with_all_that_belongs_to_them_and_go_again(db, together):
+    state = state_after(together)
+    run(together, "database_forwards", ProjectState(), state)
+    with connection.cursor() as cursor:
+        house = connection.introspection.get_constraints(cursor, "lib_house")
+        head = connection.introspection.get_constraints(cursor, "lib_head")
+        cursor.execute("SELECT head_id FROM lib_house")
+        assert cursor.fetchall() == [(None,)], "what follows the tables is done after them"
+    assert "house_by_head" in house
+    assert head["one_head_per_house"]["unique"]
+    assert any(constraint["foreign_key"] == ("lib_head", "id") for constraint in house.values())
+
+    run(together, "database_backwards", state, ProjectState())
+    assert not tables()
+
+
+def test_it_says_how_many_it_makes(together):
+    assert together.describe() == "Create 2 models"
