@@ -1,0 +1,55 @@
+"""What can be said of a page by its HTML alone, without drawing it."""
+
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+
+FIELDS = "input:not([type=hidden]), select, textarea"
+JUDGED = ("role", "type", "lang")  # of other attributes only whether they are there
+
+
+class Reading:
+    """One page as it was served or as it stands in the browser."""
+
+    def __init__(self, html, url):
+        self.soup, self.url = BeautifulSoup(html, "html.parser"), url
+
+    def faults(self, secrets):
+        """Plain sentences; `secrets` are words that may not stand in a title, which stays in a browser's history."""
+        title = self.soup.title.get_text() if self.soup.title else ""
+        faults = [f"without a label: {field}" for field in self.soup.select(FIELDS) if not self._is_labelled(field)]
+        faults += ["not one h1"] * (len(self.soup("h1")) != 1)
+        faults += ["not Indonesian"] * (self.soup.html.get("lang") != "id")
+        return faults + [f"the title says {word}" for word in secrets if word in title]
+
+    def kinds(self):
+        """Each kind of element in its surroundings: what axe judges. Words, numbers, tokens change nothing for it."""
+        kinds = {}
+        for element in self.soup.body.find_all(True):  # a parent comes before its children
+            above = kinds.get(id(element.parent), ())[:2]
+            kinds[id(element)] = (_kind(element), *above)
+        return set(kinds.values())
+
+    def links(self):
+        """Addresses of our own that somebody can go to from here."""
+        here = urlsplit(self.url)
+        elsewhere = self.soup.select("a[href]:not([href^='#'])")
+        found = {urldefrag(urljoin(self.url, link["href"])).url for link in elsewhere}
+        return {link for link in found if link.startswith(f"{here.scheme}://{here.netloc}/")}
+
+    def has_form(self):
+        return any(form.select(FIELDS) for form in self.soup.select("main form[method=post]"))
+
+    def _is_labelled(self, field):
+        named = field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
+        return bool(named or (field.get("id") and self.soup.find("label", attrs={"for": field["id"]})))
+
+
+def _kind(element):
+    marks = [element.name, *element.get("class", [])]
+    for name, value in element.attrs.items():
+        if name in JUDGED:
+            marks.append(f"{name}={value}")
+        elif name == "disabled" or name.startswith("aria-"):
+            marks.append(name)
+    return ".".join(marks)
