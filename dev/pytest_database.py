@@ -74,6 +74,25 @@ def migrated_database() -> str:
     return name
 
 
+@contextlib.contextmanager
+def filled(name: str, fill):
+    """Work in a copy of a database that was filled once for all workers of this run."""
+    own = connection.settings_dict["NAME"]
+    original = own.removesuffix(f"_{workers.name()}")
+    source = f"{original}_{name}"
+    stamp = stamp_file().with_suffix(f".{name}")
+    with one_at_a_time():
+        if not stamp.exists() or stamp.read_text() != workers.run():
+            renew(source, original)
+            fill()
+            stamp.write_text(workers.run())
+    renew(f"{source}_{workers.name()}", source)
+    yield
+    connection.close()
+    connection.settings_dict["NAME"] = own
+    cache.clear()
+
+
 def renew(copy: str, original: str) -> None:
     """Go on with a new copy, and forget what was remembered about the old one."""
     connection.close()

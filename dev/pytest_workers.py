@@ -4,6 +4,8 @@ import pytest
 
 from dev import workers
 
+SLOW = {"chromium", "demo_city", "first_portrait"}
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_xdist_auto_num_workers(config):
@@ -21,4 +23,4 @@ def is_whole(config) -> bool:
 def pytest_collection_modifyitems(config, items):
     """Slow tests first: what comes last must be short, or one worker waits for another."""
     if workers.is_worker(config):
-        items.sort(key=lambda item: "chromium" not in item.fixturenames)
+        items.sort(key=lambda item: not SLOW & set(item.fixturenames))

@@ -13,6 +13,11 @@ def name() -> str:
     return os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 
+def run() -> str:
+    """The same for all workers of a run, another one in the next run."""
+    return os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"process {os.getpid()}"
+
+
 def cache_url(redis_url: str) -> str:
     return with_database(redis_url, 2 * _number())
 

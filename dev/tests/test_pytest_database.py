@@ -53,3 +53,20 @@ def test_what_a_test_committed_is_gone_in_a_new_copy():
     assert not Group.objects.filter(name="left behind").exists()
     assert cache.get("left") is None
     assert Page.objects.filter(depth=1).exists(), "what the migrations wrote is there"
+
+
+def test_a_database_is_filled_once_for_all_and_left_again(django_db_setup, django_db_blocker):
+    own, calls = connection.settings_dict["NAME"], []
+
+    def fill():
+        calls.append(connection.settings_dict["NAME"])
+        Group.objects.create(name="filled")
+
+    with django_db_blocker.unblock():
+        for _ in range(2):
+            with pytest_database.filled("probe", fill):
+                assert Group.objects.filter(name="filled").exists()
+                Group.objects.all().delete()
+        assert connection.settings_dict["NAME"] == own
+        assert not Group.objects.filter(name="filled").exists()
+    assert len(calls) <= 1, "another worker may have been first"

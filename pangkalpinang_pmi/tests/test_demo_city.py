@@ -1,12 +1,9 @@
-"""The demo city: every state inhabited, built once, the same for the same day, and only where it may be."""
+"""The demo city: every state inhabited, nobody in it real, and built once."""
 
 import io
-from collections import Counter
 
 import pytest
-from django.apps import apps
-from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.core.management import call_command
 from django.test import Client, TestCase, override_settings
 
 from accounts.models import Assignment, Role, User
@@ -25,37 +22,18 @@ from cases.models import (
 from cases.states.journey import BEFORE_DEPARTURE
 from cases.values.choices import CloseReason, Urgency
 from lib.clock import today
-from pangkalpinang_pmi.demo import city
 from pangkalpinang_pmi.demo.accounts import ACCOUNTS, MAIL_DOMAIN, PASSWORD
 from pangkalpinang_pmi.demo.places import RT
+from pangkalpinang_pmi.tests.portrait import portrait
 
 MACHINES = [Journey, Case, CasePerson, Coordination]
-COUNTED = [model for label in ("accounts", "cases") for model in apps.get_app_config(label).get_models()]
 
 
-def seed():
-    answer = io.StringIO()
-    call_command("seed_demo", stdout=answer)
-    return answer.getvalue()
-
-
-def portrait():
-    """Who lives in the city and where everything stands."""
-    people = Person.objects.order_by("client_uuid").values_list("client_uuid", "name", "birth_date", "territory__code")
-    stands = {model: Counter(model.objects.values_list("status", "status_since__date")) for model in MACHINES}
-    return list(people), [person.nik for person in Person.objects.order_by("client_uuid")], stands
+pytestmark = pytest.mark.usefixtures("demo_city")
 
 
 class TestDemoCity(TestCase):
-    """One city for all questions: building it takes seconds."""
-
-    @classmethod
-    def setUpTestData(cls):
-        with transaction.atomic():
-            city.build(today())
-            cls.first_portrait = portrait()
-            transaction.set_rollback(True)
-        city.build(today())
+    """One city for all questions."""
 
     def test_every_state_is_inhabited(self):
         for model in MACHINES:
@@ -63,14 +41,12 @@ class TestDemoCity(TestCase):
             lived_in = set(model.objects.values_list("status", flat=True))
             assert {value for value, _ in known} == lived_in, model
 
-    def test_the_same_day_gives_the_same_city(self):
-        assert portrait() == self.first_portrait
-
     @override_settings(DEMO=True)
     def test_a_second_run_changes_nothing(self):
-        before = portrait(), [model.objects.count() for model in COUNTED]
-        assert "sudah ada" in seed()
-        assert (portrait(), [model.objects.count() for model in COUNTED]) == before
+        before, answer = portrait(), io.StringIO()
+        call_command("seed_demo", stdout=answer)
+        assert "sudah ada" in answer.getvalue()
+        assert portrait() == before
 
     def test_every_account_signs_in_by_password(self):
         assert Client().login(username="ketua.rt", password=PASSWORD)
@@ -136,17 +112,3 @@ class TestDemoCity(TestCase):
         niks = [person.nik for person in Person.objects.filter(nik__isnull=False)]
         assert len(set(niks)) == len(niks)
         assert all(nik.startswith("1971") and nik[12] == "9" for nik in niks)
-
-
-@pytest.mark.django_db
-def test_without_demo_it_refuses(settings):
-    settings.DEMO = False
-    with pytest.raises(CommandError, match="hanya untuk DEMO"):
-        seed()
-
-
-def test_it_never_mixes_with_real_people(settings, siti):
-    settings.DEMO = True
-    with pytest.raises(CommandError, match="basis data kosong"):
-        seed()
-    assert not User.objects.filter(username="ketua.rt").exists()
