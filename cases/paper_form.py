@@ -67,8 +67,8 @@ def key_in(paper, *, filled_on, by, is_talk_said=False, **entry):
     if paper.keyed_at:
         return registration.find_earlier(paper.pk)
     done = registration.register(client_uuid=paper.pk, by=by, **entry | {"happened_on": filled_on})
-    if done.person:  # nobody spoke to the family over a sheet of paper: signs of danger ask for a visit
-        talk.record(done.person.journeys.get(), is_said=is_talk_said, by=by, on=filled_on)
+    # Nobody spoke to the family over a sheet of paper: signs of danger ask for a visit.
+    talk.record_entry(done, entry, is_said=is_talk_said, by=by, on=filled_on)
     paper.filled_on, paper.keyed_by, paper.keyed_at = filled_on, by, timezone.now()
     paper.save(update_fields=["filled_on", "keyed_by", "keyed_at"])
     return done

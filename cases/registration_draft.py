@@ -62,7 +62,7 @@ def keep_page(draft, name, typed, *, seen, by, territory=None):
 def send(draft, *, seen, by, is_talk_said=False, **entry):
     """Register what the draft holds, once, and throw the draft away. `seen` is the version that was checked.
 
-    Whether the family was spoken to about the signs of the offer is kept with the journey.
+    Whether the family was spoken to about the signs of the offer is kept, also where the NIK is taken.
     """
     earlier = registration.find_earlier(draft.pk)
     if earlier:
@@ -70,8 +70,7 @@ def send(draft, *, seen, by, is_talk_said=False, **entry):
     if _locked(draft).version != seen:
         raise ValidationError(CHECK_AGAIN, code=CHANGED)
     done = registration.register(client_uuid=draft.pk, by=by, **entry)
-    if done.person:
-        talk.record(done.person.journeys.get(), is_said=is_talk_said, by=by, on=entry["happened_on"])
+    talk.record_entry(done, entry, is_said=is_talk_said, by=by, on=entry["happened_on"])
     discard(draft)
     return done
 
