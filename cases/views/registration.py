@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import unsent
 from accounts.models import Role, Territory
 from cases import nik_reading, registration_draft, talk
 from cases.forms.fields import NikField
@@ -71,6 +72,7 @@ def choose_kelurahan(request):
 # --- page by page
 
 
+@unsent.kept_over_sign_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("cases.register_person", raise_exception=True)
 def registration_page(request, pk, page):
@@ -82,9 +84,18 @@ def registration_page(request, pk, page):
         return after_sending(request, pk)
     if request.method == "POST":
         return leave_page(request, draft, page)
+    typed = unsent.read(request)
+    if typed:
+        return show_unsent(request, draft, page, as_sent(typed))
     kept = draft.page(page)
     data = as_sent(kept.typed) if kept.version else None
     return show_page(request, draft, page, page_form(page, data, draft=draft, actor=request.actor))
+
+
+def show_unsent(request, draft, page, data):
+    """What did not arrive because the session had run out. Where another phone was faster, sending it shows both."""
+    form = page_form(page, data, draft=draft, actor=request.actor)
+    return show_page(request, draft, page, form, version=version_in(data), is_restored=True)
 
 
 def find_draft(request, pk):
@@ -110,6 +121,7 @@ def leave_page(request, draft, page):
             return after_sending(request, pk=request.resolver_match.kwargs["pk"])
         form.add_error(None, error)
         return show_page(request, draft, page, form, differs=differences(draft, page, form, request.actor))
+    unsent.forget(request)
     way = request.POST.get("go")
     if way == "back":
         return redirect_to(draft, ORDER.index(page) - 1)
@@ -120,15 +132,20 @@ def leave_page(request, draft, page):
 
 def keep(request, draft, page, form):
     form.is_valid()
-    seen = request.POST.get("version", "")
     return registration_draft.keep_page(
         draft,
         page,
         typed_in(form, request.POST),
-        seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0,
+        seen=version_in(request.POST),
         territory=form.cleaned_data.get("territory"),
         by=request.actor,
     )
+
+
+def version_in(data):
+    """The version of the page that was shown; 0, which overwrites nothing, for what is no version."""
+    seen = data.get("version", "")
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
 
 
 def redirect_to(draft, position):
@@ -139,8 +156,8 @@ def redirect_to(draft, position):
     return redirect("cases:registration_page", draft.pk, ORDER[position])
 
 
-def show_page(request, draft, page, form, differs=()):
-    context = frame(draft, page) | {"form": form, "page": PAGES[page], "differs": differs}
+def show_page(request, draft, page, form, *, differs=(), **more):
+    context = frame(draft, page) | {"form": form, "page": PAGES[page], "differs": differs} | more
     if page == "rencana":
         context |= talk_about(draft, form.data or as_sent({}), request.actor)
     return render(request, "cases/registration_page.html", context)
