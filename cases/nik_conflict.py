@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Territory
-from cases import nik_question, registration, talk
+from cases import draft_photo, nik_question, registration, talk
 from cases.masking import shorten
 from cases.models import NikConflict, Person
 from cases.values.choices import NikStatus, NoNikReason, Sex
@@ -98,6 +98,7 @@ def _join(conflict, by):
         **_with_dates(entry["journey"]),
     )
     talk.hand_over(conflict, journey)
+    draft_photo.of_conflict_to(person, conflict)
 
 
 def _separate(conflict, by):
@@ -122,6 +123,7 @@ def _separate(conflict, by):
         **rest,
     )
     talk.hand_over(conflict, made.journeys.get())
+    draft_photo.of_conflict_to(made, conflict)
 
 
 def _with_dates(fields):

@@ -239,7 +239,7 @@ class DocumentPage(forms.Form):
         choices=[(kind.value, kind.label) for kind in HELD],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Cukup ditandai. Tidak perlu difoto sekarang.",
+        help_text="Cukup ditandai.",
     )
     passport = PassportField(label="Nomor paspor", required=False)
     passport_expires_on = AnyDateField(label="Paspor berlaku sampai", required=False)

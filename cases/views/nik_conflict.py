@@ -9,7 +9,7 @@ from accounts.models import Territory
 from cases import nik_conflict as rules
 from cases import talk
 from cases.forms.nik_conflict import NikConflictForm
-from cases.models import NikConflict, NikQuestion
+from cases.models import NikConflict, NikQuestion, StoredFile
 from cases.paging import page_of
 
 Decision = NikConflict.Decision
@@ -46,6 +46,9 @@ def nik_conflict(request, pk):
         "may_decide": may_decide,
         "sides": rules.sides(conflict, request.actor),
         "talks": talk.of_conflict(conflict, request.actor),
+        "photos": StoredFile.objects.readable_by(request.actor)
+        .filter(conflict=conflict)
+        .order_by("kind", "recorded_at"),
         "questions": questions_of(conflict, request.actor),
         "kelurahan_names": Territory.objects.kelurahan_names(),
     }

@@ -1,5 +1,5 @@
 import json
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
@@ -9,14 +9,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import unsent
 from accounts.models import Role, Territory
-from cases import nik_reading, registration_draft, talk
+from cases import nik_reading, registration_draft, talk, uploads
+from cases.forms.draft_photo import DraftPhotoForm
 from cases.forms.fields import NikField
 from cases.forms.registration import CHECK, FIRST, ORDER, PAGES, PlaceForm, page_form, places_in, typed_in
 from cases.forms.registration_answers import Answers, as_sent, differences, plan_of
-from cases.models import NikConflict, Person, RegistrationDraft
+from cases.models import NikConflict, Person, RegistrationDraft, StoredFile
 from cases.models.registration_draft import NOTICE
 from lib.clock import today
 
+PHOTO_PAGE = "dokumen"
+REMOVE = "remove-"  # before the key of the photo whose button was pressed
 SHOWN_DRAFTS = 25
 MOST_SIGNS = 4  # nobody says more than that to a family in one talk
 
@@ -113,21 +116,50 @@ def after_sending(request, pk):
 
 def leave_page(request, draft, page):
     form = page_form(page, request.POST, draft=draft, actor=request.actor)
+    photos = DraftPhotoForm(request.FILES) if page == PHOTO_PAGE else None
     try:
+        if photos:
+            keep_photos(request, draft, photos)
         draft = keep(request, draft, page, form)
     except ValidationError as error:
         draft = find_draft(request, draft.pk)
         if draft is None:
             return after_sending(request, pk=request.resolver_match.kwargs["pk"])
         form.add_error(None, error)
-        return show_page(request, draft, page, form, differs=differences(draft, page, form, request.actor))
+        differs = differences(draft, page, form, request.actor)
+        return show_page(request, draft, page, form, differs=differs, photo_form=photos)
     unsent.forget(request)
-    way = request.POST.get("go")
+    way = request.POST.get("go", "")
+    if photos and photos.errors:
+        return show_page(request, draft, page, form, photo_form=photos)
     if way == "back":
         return redirect_to(draft, ORDER.index(page) - 1)
+    if way.startswith(REMOVE):
+        return redirect_to(draft, ORDER.index(page))
     if way != "skip" and not form.is_valid():
-        return show_page(request, draft, page, form)
+        return show_page(request, draft, page, form, photo_form=photos)
     return redirect_to(draft, ORDER.index(page) + 1)
+
+
+def keep_photos(request, draft, photos):
+    """Each that can be used, whatever lies in the other boxes; and take back the one whose button was pressed."""
+    for name, kind, upload in photos.accepted():
+        try:
+            registration_draft.add_photo(draft, kind, upload, by=request.actor)
+        except ValidationError as error:
+            if not hasattr(error, "error_dict"):  # not about the file: the draft is gone
+                raise
+            photos.add_error(name, error.error_dict["file"])
+    way = request.POST.get("go", "")
+    if way.startswith(REMOVE):
+        registration_draft.remove_photo(draft, as_uuid(way.removeprefix(REMOVE)), by=request.actor)
+
+
+def as_uuid(text):
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
 
 
 def keep(request, draft, page, form):
@@ -160,7 +192,13 @@ def show_page(request, draft, page, form, *, differs=(), **more):
     context = frame(draft, page) | {"form": form, "page": PAGES[page], "differs": differs} | more
     if page == "rencana":
         context |= talk_about(draft, form.data or as_sent({}), request.actor)
-    return render(request, "cases/registration_page.html", context)
+    if page == PHOTO_PAGE:
+        context |= {"photos": photos_of(draft, request.actor), "photo_form": more.get("photo_form") or DraftPhotoForm()}
+    return render(request, "cases/registration_page.html", context, status=uploads.status_for(more.get("photo_form")))
+
+
+def photos_of(draft, actor):
+    return StoredFile.objects.visible_to(actor).filter(draft=draft).order_by("kind", "recorded_at")
 
 
 def frame(draft, page):
