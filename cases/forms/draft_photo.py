@@ -1,14 +1,13 @@
 """The boxes for photos on the page of papers. None has to be filled."""
 
-from django import forms
-
 from cases.draft_photo import KINDS
+from cases.forms.registration import FewRequired
 from cases.forms.upload import UploadField
 
 LABELS = {kind: f"Foto {kind.label}" for kind in KINDS}
 
 
-class DraftPhotoForm(forms.Form):
+class DraftPhotoForm(FewRequired):
     def __init__(self, files=None):
         super().__init__({} if files is not None else None, files)
         for kind, label in LABELS.items():

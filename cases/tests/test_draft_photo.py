@@ -199,6 +199,7 @@ def test_refused_it_is_not_kept(with_photo, media, django_capture_on_commit_call
 
 
 def test_not_asked_it_is_asked_before_sending(with_photo):
+    assert "pertanyaan tentang foto perlu dijawab" in with_photo.show("persetujuan").text
     assert "izinnya belum ditanyakan" in with_photo.send().text
     assert not Person.objects.exists() and StoredFile.objects.exists()
 

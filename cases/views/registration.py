@@ -192,8 +192,10 @@ def show_page(request, draft, page, form, *, differs=(), **more):
     context = frame(draft, page) | {"form": form, "page": PAGES[page], "differs": differs} | more
     if page == "rencana":
         context |= talk_about(draft, form.data or as_sent({}), request.actor)
+    if page in (PHOTO_PAGE, "persetujuan"):  # whether photos may be kept is asked where there are some
+        context["photos"] = photos_of(draft, request.actor)
     if page == PHOTO_PAGE:
-        context |= {"photos": photos_of(draft, request.actor), "photo_form": more.get("photo_form") or DraftPhotoForm()}
+        context["photo_form"] = more.get("photo_form") or DraftPhotoForm()
     return render(request, "cases/registration_page.html", context, status=uploads.status_for(more.get("photo_form")))
 
 
