@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from accounts import unsent
 from accounts.access import log_refusal
 from accounts.acting import acting_as, assignments_of
 
@@ -81,8 +82,11 @@ class SignInRequired(LoginRequiredMiddleware):
     """Django's closed door; a part of a page asked for by htmx reloads the page instead of showing the door in it."""
 
     def handle_no_permission(self, request, view_func):
+        kept = unsent.keep(request, view_func)
         if request.headers.get("HX-Request"):
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        if kept:
+            return redirect(f"{reverse('sign_in')}?{urlencode({'next': request.path, 'tersimpan': 1})}")
         page = page_before(request) if request.method == "POST" else ""
         if page:  # what was typed there did not arrive: the door says so, and leads back
             return redirect(f"{reverse('sign_in')}?{urlencode({'next': page, 'terputus': 1})}")

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from cases import lookalikes
@@ -48,6 +49,12 @@ def search_imported(batch, on, *, most=100):
         note(person, DuplicatePair.Found.IMPORT, on)
     SheetRow.objects.filter(pk__in=people).update(is_searched=True)
     return len(people)
+
+
+def found_by_import(people, actor):
+    """Pairs that wait at the desk because one of these people came with a spreadsheet."""
+    pairs = DuplicatePair.objects.visible_to(actor).open().filter(found_by=DuplicatePair.Found.IMPORT)
+    return pairs.filter(Q(first__in=people) | Q(second__in=people))
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Territory
-from cases import nik_question, registration
+from cases import draft_photo, nik_question, registration, talk
 from cases.masking import shorten
 from cases.models import NikConflict, Person
 from cases.values.choices import NikStatus, NoNikReason, Sex
@@ -89,7 +89,7 @@ def _join(conflict, by):
         registration.add_contact(person, **contact)
     for document in entry.get("documents", []):
         registration.add_document(person, client_uuid=uuid.uuid4(), by=by, **_with_dates(document))
-    registration.add_journey(
+    journey = registration.add_journey(
         person,
         by=by,
         happened_on=date.fromisoformat(entry["happened_on"]),
@@ -97,6 +97,8 @@ def _join(conflict, by):
         status=entry["status"],
         **_with_dates(entry["journey"]),
     )
+    talk.hand_over(conflict, journey)
+    draft_photo.of_conflict_to(person, conflict)
 
 
 def _separate(conflict, by):
@@ -110,7 +112,7 @@ def _separate(conflict, by):
         "nik_status": NikStatus.TIDAK_COCOK,
     }
     rest = {name: entry[name] for name in ("contacts", "source", "status")}
-    registration.create(
+    made = registration.create(
         client_uuid=uuid.uuid4(),
         person=typed,
         journey=_with_dates(entry["journey"]),
@@ -120,6 +122,8 @@ def _separate(conflict, by):
         consents=entry.get("consents", {}),
         **rest,
     )
+    talk.hand_over(conflict, made.journeys.get())
+    draft_photo.of_conflict_to(made, conflict)
 
 
 def _with_dates(fields):

@@ -1,5 +1,7 @@
 """Paper days: pages printed beforehand, each with the key its resident's record will carry, and typed in later."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -61,14 +63,38 @@ def plain_code(text):
 
 
 @transaction.atomic
-def key_in(paper, *, filled_on, by, is_talk_said=False, **entry):
-    """Register what stands on a page, once. The day it was written and the moment it is typed are both kept."""
+def key_in(paper, *, filled_on, by, written_by="", is_talk_said=False, **entry):
+    """Register what stands on a page, once. The day it was written, by whom, and the moment it is typed are kept."""
     paper = PaperForm.objects.select_for_update(of=("self",), no_key=True).get(pk=paper.pk)
     if paper.keyed_at:
         return registration.find_earlier(paper.pk)
-    done = registration.register(client_uuid=paper.pk, by=by, **entry | {"happened_on": filled_on})
-    if done.person:  # nobody spoke to the family over a sheet of paper: signs of danger ask for a visit
-        talk.record(done.person.journeys.get(), is_said=is_talk_said, by=by, on=filled_on)
-    paper.filled_on, paper.keyed_by, paper.keyed_at = filled_on, by, timezone.now()
-    paper.save(update_fields=["filled_on", "keyed_by", "keyed_at"])
+    origin = f"Formulir kertas {paper.written_code}" + (f", diisi oleh {written_by}." if written_by else ".")
+    noted = {"happened_on": filled_on, "journey": entry["journey"] | {"note": origin}}
+    done = registration.register(client_uuid=paper.pk, by=by, **entry | noted)
+    # Nobody spoke to the family over a sheet of paper: signs of danger ask for a visit.
+    talk.record_entry(done, entry, is_said=is_talk_said, by=by, on=filled_on)
+    paper.filled_on, paper.written_by, paper.keyed_by, paper.keyed_at = filled_on, written_by, by, timezone.now()
+    paper.save(update_fields=["filled_on", "written_by", "keyed_by", "keyed_at"])
     return done
+
+
+class Pile(NamedTuple):
+    """The sheets before a clerk: what the last one says about the next, how many are done, which are to come."""
+
+    last: PaperForm | None
+    done: int
+    to_come: list
+
+    @property
+    def place(self):
+        return self.last.territory if self.last else None
+
+
+def pile_of(actor, on):
+    """What this clerk has typed today. The next sheet comes from the same day, the same hand and the same printing."""
+    today = PaperForm.objects.keyed_on(actor, on)
+    last = today.select_related("territory").first()
+    if last is None:
+        return Pile(None, 0, [])
+    open_ones = PaperForm.objects.visible_to(actor).filter(batch=last.batch, keyed_at=None)
+    return Pile(last, today.count(), list(open_ones.order_by("printed_at", "code")[:MOST]))

@@ -9,7 +9,7 @@ from django.db import transaction
 from cases import duplicates, uploads, workflow
 from cases.models import Consent, Contact, Document, DuplicatePair, Journey, NikConflict, Person
 from cases.states.journey import MAY_LEAVE_AGAIN, JourneyStatus
-from cases.values.choices import DocumentKind, Relation
+from cases.values.choices import DocumentKind, Relation, Source
 from lib.advisory_lock import wait_in_line
 from lib.clock import today
 from lib.encryption import blind_index
@@ -101,7 +101,8 @@ def create(*, client_uuid, person, journey, by, happened_on, source, contacts, d
         Consent(person=made, purpose=purpose, is_given=given, recorded_by=by) for purpose, given in consents.items()
     )
     add_journey(made, by=by, happened_on=happened_on, source=source, status=status, **journey)
-    duplicates.note(made, DuplicatePair.Found.REGISTRATION, happened_on)
+    found_by = DuplicatePair.Found.IMPORT if source == Source.IMPOR else DuplicatePair.Found.REGISTRATION
+    duplicates.note(made, found_by, happened_on)
     return made
 
 

@@ -1,13 +1,13 @@
 """A registration in the making: begun, kept page by page, sent or thrown away. It belongs to the office."""
 
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from cases import registration, talk
-from cases.models import RegistrationDraft
+from cases import draft_photo, registration, talk, uploads
+from cases.models import RegistrationDraft, StoredFile
 from cases.models.registration_draft import KEPT_FOR
 from lib.clock import today
 
@@ -53,31 +53,62 @@ def keep_page(draft, name, typed, *, seen, by, territory=None):
         raise ValidationError(CHANGED_ELSEWHERE, code=CHANGED)
     draft.territory = territory or draft.territory
     draft.write_page(name, typed)
-    draft.changed_by, draft.touched_at, draft.expires_on = by, timezone.now(), today() + KEPT_FOR
-    draft.save()
-    return draft
+    return _touch(draft, by)
+
+
+@transaction.atomic
+def add_photo(draft, kind, upload, *, by):
+    """Keep an accepted upload with the draft. The same photo of the same paper twice is one."""
+    draft = _locked(draft)
+    key = uuid5(draft.pk, f"{kind} {upload.sha256}")
+    if StoredFile.objects.filter(client_uuid=key).exists():
+        return
+    uploads.store(upload, by=by, client_uuid=key, draft=draft, kind=kind)
+    draft.version += 1  # who is checking it elsewhere checks once more; the texts of the pages stay what they are
+    _touch(draft, by)
+
+
+@transaction.atomic
+def remove_photo(draft, pk, *, by):
+    """Take one back; nothing happens where it is gone already."""
+    draft = _locked(draft)
+    file = StoredFile.objects.filter(draft=draft, pk=pk).first()
+    if file:
+        uploads.remove(file)
+        draft.version += 1
+        _touch(draft, by)
 
 
 @transaction.atomic
 def send(draft, *, seen, by, is_talk_said=False, **entry):
     """Register what the draft holds, once, and throw the draft away. `seen` is the version that was checked.
 
-    Whether the family was spoken to about the signs of the offer is kept with the journey.
+    Whether the family was spoken to about the signs of the offer is kept, also where the NIK is taken.
     """
     earlier = registration.find_earlier(draft.pk)
     if earlier:
         return earlier
     if _locked(draft).version != seen:
         raise ValidationError(CHECK_AGAIN, code=CHANGED)
+    entry["documents"] = draft_photo.papers_of(draft, entry)
     done = registration.register(client_uuid=draft.pk, by=by, **entry)
-    if done.person:
-        talk.record(done.person.journeys.get(), is_said=is_talk_said, by=by, on=entry["happened_on"])
+    draft_photo.hand_over(draft, done, entry["consents"])
+    talk.record_entry(done, entry, is_said=is_talk_said, by=by, on=entry["happened_on"])
     discard(draft)
     return done
 
 
+@transaction.atomic
 def discard(draft):
+    for file in draft.files.all():
+        uploads.remove(file)
     RegistrationDraft.objects.filter(pk=draft.pk).delete()
+
+
+def _touch(draft, by):
+    draft.changed_by, draft.touched_at, draft.expires_on = by, timezone.now(), today() + KEPT_FOR
+    draft.save()
+    return draft
 
 
 def _locked(draft):

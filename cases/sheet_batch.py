@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Assignment
-from cases import sheet_check, sheet_import, sheet_known, sheet_piles
+from cases import sheet_check, sheet_import, sheet_known, sheet_piles, sheet_undo
 from cases.models import SheetBatch, SheetMapping, SheetRow
 from cases.sheet_reading import layouts
 from cases.values.columns import Field
@@ -17,7 +17,7 @@ from lib.clock import today
 
 Stage = SheetBatch.Stage
 ONE_NAME = "Pilih satu kolom untuk nama lengkap."
-TOO_LATE = "Sudah lewat 7 hari, jadi tidak bisa dibatalkan sekaligus. Perbaiki satu per satu di halaman warga."
+TOO_LATE = "Sudah lewat 7 hari, jadi tidak bisa dibatalkan sekaligus. Perbaiki di halaman warganya."
 MOVED_ON = "Berkas ini sudah dikerjakan orang lain. Halaman ini menunjukkan keadaan terbaru."
 ROWS_A_STEP, SECONDS = 500, 200
 
@@ -106,7 +106,7 @@ def run(pk, *, seconds=SECONDS):
         return False
     if batch.stage == Stage.CHECKING:
         return _check(batch, until)
-    step = sheet_import.enter_some if batch.stage == Stage.IMPORTING else sheet_import.take_back_some
+    step = sheet_import.enter_some if batch.stage == Stage.IMPORTING else sheet_undo.take_back_some
     after = Stage.IMPORTED if batch.stage == Stage.IMPORTING else Stage.UNDONE
     while time.monotonic() < until:
         with transaction.atomic():

@@ -12,8 +12,8 @@ from django.db.models import OuterRef, Prefetch
 from django.db.models.functions import JSONObject
 
 from cases import red_flag
-from cases.models import RedFlag, Talk, Visit
-from cases.states.journey import AWAY, BEFORE_DEPARTURE
+from cases.models import Journey, RedFlag, Talk, Visit
+from cases.states.journey import AWAY, BEFORE_DEPARTURE, JourneyStatus
 from cases.values.choices import OffererKind, Scheme, VisaKind
 from cases.values.offer import Offer
 
@@ -75,15 +75,58 @@ def record(journey, *, is_said, by, on):
 
     Saying the same thing twice is recorded twice; a visit that is owed already stays the one.
     """
-    reading = script(journey, on) if journey.status in STILL_CONCERNS else None
-    if reading is None or reading.level == red_flag.NONE:
+    reading = script(journey, on)
+    if not asks_for_talk(journey, reading):
         return None
-    flags = [sign.flag.code for sign in reading.warnings]
-    talk = Talk.objects.create(journey=journey, flags=flags, is_said=is_said, by=by, happened_on=on)
-    Visit.objects.get_or_create(
-        journey=journey, done_on=None, defaults={"flags": flags, "due_on": on + VISIT_WITHIN[reading.level]}
-    )
+    talk = Talk.objects.create(journey=journey, flags=_codes(reading), is_said=is_said, by=by, happened_on=on)
+    _owe_visit(journey, talk.flags, on, reading.level)
     return talk
+
+
+def record_entry(done, entry, *, is_said, by, on):
+    """As `record`, for an entry just registered: with its person or, where the NIK was taken, with the conflict."""
+    if done.person:
+        return record(done.person.journeys.get(), is_said=is_said, by=by, on=on)
+    plan = Journey(status=entry.get("status") or JourneyStatus.TERDATA_RT, **entry["journey"])
+    reading = script(plan, on)
+    if not asks_for_talk(plan, reading):
+        return None
+    return Talk.objects.create(conflict=done.conflict, flags=_codes(reading), is_said=is_said, by=by, happened_on=on)
+
+
+def hand_over(conflict, journey):
+    """What was told before anybody knew whose journey it is now stands with the journey, and the visit is owed.
+
+    Its days are counted from that talk: who decides late does not make the offer less urgent.
+    """
+    for talk in Talk.objects.filter(conflict=conflict, journey=None):
+        talk.journey = journey
+        talk.save(update_fields=["journey"])
+        _owe_visit(journey, talk.flags, talk.happened_on, script(journey, talk.happened_on).level)
+
+
+def of_conflict(conflict, actor):
+    """What the family of the new entry was told, with the signs, for who sees that entry whole."""
+    if not actor.territory.contains(conflict.territory):
+        return []
+    found = list(Talk.objects.filter(conflict=conflict).select_related("by__user", "by__office"))
+    for talk in found:
+        talk.points = signs(talk.flags)
+    return found
+
+
+def asks_for_talk(journey, reading):
+    return journey.status in STILL_CONCERNS and reading.level != red_flag.NONE
+
+
+def _codes(reading):
+    return [sign.flag.code for sign in reading.warnings]
+
+
+def _owe_visit(journey, flags, on, level):
+    # Signs that Disnaker switched off meanwhile were signs on the day they were talked about.
+    due_on = on + VISIT_WITHIN.get(level, VISIT_WITHIN[red_flag.AMBER])
+    Visit.objects.get_or_create(journey=journey, done_on=None, defaults={"flags": flags, "due_on": due_on})
 
 
 def _is_elsewhere(passport_office):

@@ -18,14 +18,14 @@ NO_ROOM = (
     "Berkas belum bisa disimpan karena tempat di server penuh. Isian Anda masih ada. "
     "Coba lagi nanti, dan beri tahu Disnaker."
 )
-TOO_MANY = "Dokumen ini sudah punya 20 berkas. Hapus dulu yang tidak perlu."
+TOO_MANY = "Di sini sudah ada 20 berkas. Hapus dulu yang tidak perlu."
 MAX_FILES = 20
 UUID_LENGTH = 36
 # A transaction that is still running has its files on disk and no row yet.
 LEFT_ALONE = timedelta(hours=1)
 
 
-def store(upload, *, by, client_uuid, document=None, journey=None, case=None, offer=None):
+def store(upload, *, by, client_uuid, document=None, journey=None, case=None, offer=None, draft=None, kind=""):
     """Seal the pages of an accepted upload (lib.cleaning) and note them. Repeating a client_uuid returns the first.
 
     Raises ValidationError (code FULL) where the disk takes no more; then nothing of it is left.
@@ -37,7 +37,7 @@ def store(upload, *, by, client_uuid, document=None, journey=None, case=None, of
             earlier = StoredFile.objects.filter(client_uuid=client_uuid).first()
             if earlier:
                 return earlier
-            if document and document.files.count() >= MAX_FILES:
+            if (document or draft) and (document or draft).files.count() >= MAX_FILES:
                 raise ValidationError({"file": TOO_MANY})
             file = StoredFile(
                 client_uuid=client_uuid,
@@ -45,6 +45,8 @@ def store(upload, *, by, client_uuid, document=None, journey=None, case=None, of
                 journey=journey,
                 case=case,
                 offer=offer,
+                draft=draft,
+                kind=kind,
                 handed_in_as=upload.kind,
                 pages=len(upload.pages),
                 size=sum(map(len, upload.pages)),
@@ -67,7 +69,8 @@ def store(upload, *, by, client_uuid, document=None, journey=None, case=None, of
 
 def status_for(*forms):
     """The status of a page whose forms came back: 507 where one of them did because the disk is full."""
-    return 507 if any(form is not None and form.has_error("file", FULL) for form in forms) else 200
+    errors = [error for form in forms if form is not None for some in form.errors.as_data().values() for error in some]
+    return 507 if any(error.code == FULL for error in errors) else 200
 
 
 @transaction.atomic

@@ -231,6 +231,7 @@ sheet_urls = [
     path("impor/<uuid:pk>/kolom/", sheet_batch.choose_columns, name="choose_columns"),
     path("impor/<uuid:pk>/masukkan/", sheet_batch.confirm_import, name="confirm_import"),
     path("impor/<uuid:pk>/batalkan/", sheet_batch.undo_import, name="undo_import"),
+    path("impor/<uuid:pk>/<int:row_pk>/batalkan/", sheet_batch.undo_row, name="undo_row"),
     path("impor/<uuid:pk>/hapus/", sheet_batch.discard_import, name="discard_import"),
     path("impor/<uuid:pk>/berkas/", sheet_batch.import_file, name="import_file"),
     path("rekonsiliasi/", reconciliation.reconciliations, name="reconciliations"),

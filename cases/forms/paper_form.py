@@ -4,8 +4,8 @@ from uuid import uuid4
 from django import forms
 
 from accounts.models import Role, Territory
-from cases.forms.fields import PastDateField
-from cases.forms.registration import NEIGHBOURS_SOURCES, PAGES, PlaceField, page_form
+from cases.forms.fields import NameField, PastDateField
+from cases.forms.registration import NEIGHBOURS_SOURCES, PAGES, FewRequired, PlaceField, page_form
 from cases.models import PaperForm
 from cases.models.registration_draft import KeptPage
 from cases.paper_form import MOST, plain_code
@@ -42,7 +42,7 @@ class PrintForm(forms.Form):
             self.fields["territory"].initial = places.first()
 
 
-class PaperHeadForm(forms.Form):
+class PaperHeadForm(FewRequired):
     """What stands around the answers: the number in the corner, and the day at the foot."""
 
     code = forms.CharField(
@@ -52,10 +52,13 @@ class PaperHeadForm(forms.Form):
         error_messages={"required": "Ketik nomor formulirnya."},
     )
     filled_on = PastDateField(label="Tanggal diisi", error_messages={"required": "Tulis kapan formulirnya diisi."})
+    written_by = NameField(label="Nama yang mengisi", required=False)
 
-    def __init__(self, data=None, *, actor, code=""):
-        super().__init__(data, initial={"code": code})
+    def __init__(self, data=None, *, actor, code="", last=None):
+        kept = {"filled_on": last.filled_on, "written_by": last.written_by} if last else {}
+        super().__init__(data, initial={"code": code, **kept})
         self.actor, self.paper = actor, None
+        self.fields["code"].widget.attrs["list"] = "codes-to-come"
 
     def clean_code(self):
         forms_here = PaperForm.objects.visible_to(self.actor).select_related("territory")

@@ -95,7 +95,13 @@ class PlaceForm(forms.Form):
         self.fields["territory"].queryset = places
 
 
-class PersonPage(forms.Form):
+class FewRequired(forms.Form):
+    """Here what must be answered is marked, not what may be left out (`pmi/layout/optional.html`)."""
+
+    few_are_required = True
+
+
+class PersonPage(FewRequired):
     territory = PlaceField(queryset=Territory.objects.none(), label="RT tempat tinggal", empty_label="Pilih RT")
     name = NameField(
         label="Nama lengkap",
@@ -134,7 +140,6 @@ class PersonPage(forms.Form):
         super().__init__(data, initial={"territory": draft.territory})
         self.actor, self.place, self.asks, self.lookalikes = actor, draft.territory, asks, []
         self.fields["source"].choices = sources_for(actor)
-        self.fields["no_nik_reason"].one_of_two = True
         self.fields["nik"].widget.attrs |= {
             "hx-post": reverse("cases:nik_hint"),
             "hx-trigger": "change",
@@ -161,7 +166,7 @@ class PersonPage(forms.Form):
         return {name: data.get(name) for name in ("name", "nik", "birth_date", "sex")}
 
 
-class ContactPage(forms.Form):
+class ContactPage(FewRequired):
     phone = PhoneField(
         label="Nomor HP warga ini", required=False, help_text="Boleh nomor luar negeri: +855 12 345 678."
     )
@@ -184,7 +189,7 @@ class ContactPage(forms.Form):
         return data
 
 
-class PlanPage(forms.Form):
+class PlanPage(FewRequired):
     stage = forms.ChoiceField(
         label="Di mana dia sekarang?",
         choices=STAGES,
@@ -233,19 +238,19 @@ class PlanPage(forms.Form):
         return data
 
 
-class DocumentPage(forms.Form):
+class DocumentPage(FewRequired):
     held = forms.MultipleChoiceField(
         label="Dokumen apa yang sudah ada?",
         choices=[(kind.value, kind.label) for kind in HELD],
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Cukup ditandai. Tidak perlu difoto sekarang.",
+        help_text="Cukup ditandai.",
     )
     passport = PassportField(label="Nomor paspor", required=False)
     passport_expires_on = AnyDateField(label="Paspor berlaku sampai", required=False)
 
 
-class ConsentPage(forms.Form):
+class ConsentPage(FewRequired):
     """Only what rests on consent. A question that is left open counts as not asked."""
 
     def __init__(self, data=None):

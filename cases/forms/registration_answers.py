@@ -113,12 +113,17 @@ class Answers:
             "journey": self.journey_fields(),
             "contacts": self.contacts(),
             "documents": self.documents(),
-            "consents": {p: self.said(p.lower()) == YES for p in ConsentPurpose if self.said(p.lower())},
+            "consents": self.consents,
             "status": self.said("stage") or JourneyStatus.TERDATA_RT,
             "source": self.said("source"),
             "happened_on": today(),
             "is_talk_said": bool(self.said("is_talk_said")),
         }
+
+    @property
+    def consents(self):
+        """The answers by purpose; a question that is left open counts as not asked."""
+        return {p: self.said(p.lower()) == YES for p in ConsentPurpose if self.said(p.lower())}
 
     def person_fields(self, draft):
         """Sex and birth date are taken from the NIK where nobody said otherwise."""

@@ -4,6 +4,7 @@ import uuid
 from django.db import models
 
 from accounts.models import Assignment, ScopedQuerySet, Territory
+from lib.encryption import EncryptedTextField
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that a hand writes like another one
 LENGTH = 8
@@ -11,6 +12,12 @@ LENGTH = 8
 
 def make_code():
     return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+
+
+class PaperFormQuerySet(ScopedQuerySet):
+    def keyed_on(self, actor, on):
+        """What this actor typed in on that WIB date, the newest first."""
+        return self.filter(keyed_by=actor, keyed_at__date=on).order_by("-keyed_at")
 
 
 class PaperForm(models.Model):
@@ -23,10 +30,11 @@ class PaperForm(models.Model):
     printed_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+")
     printed_at = models.DateTimeField("dicetak pada", auto_now_add=True)
     filled_on = models.DateField("tanggal diisi", null=True, blank=True)
+    written_by = EncryptedTextField("nama yang mengisi", blank=True, default="")  # who held the pen
     keyed_by = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+")
     keyed_at = models.DateTimeField("diketik pada", null=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = PaperFormQuerySet.as_manager()
 
     class Meta:
         verbose_name = "formulir kertas"

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import models
+from django.urls import reverse
 
 from accounts.models import Assignment, Office, Territory
 from lib.encryption import EncryptedTextField
@@ -61,6 +62,10 @@ class RegistrationDraft(models.Model):
 
     def __str__(self):
         return str(self.id)
+
+    def get_absolute_url(self):
+        """Where all of it is seen at once."""
+        return reverse("cases:check_registration", args=[self.pk])
 
     @property
     def pages(self):

@@ -111,6 +111,11 @@ class SheetBatch(models.Model):
     def may_be_undone(self):
         return self.stage == self.Stage.IMPORTED and timezone.now() < self.undo_until
 
+    @property
+    def rows_may_be_undone(self):
+        """One by one, also those that stayed when all of it was taken back."""
+        return self.stage in (self.Stage.IMPORTED, self.Stage.UNDONE) and timezone.now() < self.undo_until
+
 
 class SheetRowQuerySet(models.QuerySet):
     def visible_to(self, actor):
@@ -201,6 +206,10 @@ class SheetRow(models.Model):
     @property
     def record(self):
         return self.content["record"]
+
+    @property
+    def may_be_undone(self):
+        return self.outcome in (self.Outcome.IMPORTED, self.Outcome.CONFLICT, self.Outcome.KEPT)
 
     @property
     def said(self):

@@ -1,5 +1,7 @@
 import uuid
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -10,28 +12,34 @@ from cases.models.case import Case
 from cases.models.document import Document
 from cases.models.history import with_history
 from cases.models.journey import Journey, JourneyChange
+from cases.models.nik_conflict import NikConflict
 from cases.models.offer_question import OfferQuestion
 from cases.models.person import Person
+from cases.models.registration_draft import RegistrationDraft
 from cases.models.scope import BY_TERRITORY, NOTHING, WHOLE_CITY, case_scope
 from cases.states.journey import JourneyStatus
+from cases.values.choices import DocumentKind
 from cases.values.papers import OPENED_BY, UNCHECKED
 from lib.cleaning.kind import Kind
 
 OWN_DAYS = 14
 OF_A_PERSON = Q(document__isnull=False) | Q(journey__isnull=False)
+OWNERS = ("document", "journey", "case", "offer", "draft", "conflict")
 FROM_BELOW = (Role.RT, Role.RW, Role.KELURAHAN)
 
 
 class StoredFileQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """Who may know that it is there: whoever sees what it belongs to."""
-        return self.filter(_of_persons(actor) | _of_cases(actor) | _of_offers(actor))
+        return self.filter(_of_persons(actor) | _of_cases(actor) | _of_offers(actor) | _of_entries(actor))
 
     def readable_by(self, actor):
         """What this actor may look at (domain.md §8)."""
         kinds = [kind for right, kinds in OPENED_BY.items() if actor.has_perm(right) for kind in kinds]
         return self.visible_to(actor).filter(
             Q(document__kind__in=kinds)
+            | Q(draft__isnull=False)
+            | Q(conflict__isnull=False, kind__in=kinds)
             | _own_and_unchecked(actor)
             | _of_steps(actor)
             | Q(case__isnull=False)
@@ -72,6 +80,14 @@ def _of_offers(actor):
     return Q(offer__isnull=False) if actor is not None and actor.role in WHOLE_CITY else NOTHING
 
 
+def _of_entries(actor):
+    """What is not sent yet belongs to the office; where a NIK was taken, to who sees the new entry."""
+    if actor is None:
+        return NOTHING
+    of_conflicts = territory_scope(actor, "conflict__territory") if actor.role in BY_TERRITORY else NOTHING
+    return Q(draft__office=actor.office_id) | Q(conflict__isnull=False) & of_conflicts
+
+
 def _own_and_unchecked(actor):
     verified = JourneyChange.objects.filter(
         subject__person=OuterRef("document__person"),
@@ -96,6 +112,10 @@ def _of_steps(actor):
     return at_journey & Q(uploaded_by__office=actor.office_id)
 
 
+def _belongs_only_to(owner):
+    return Q(**{f"{name}__isnull": name != owner for name in OWNERS})
+
+
 @with_history("key_id")
 class StoredFile(models.Model):
     """One upload as it was accepted: its pages lie sealed on disk under its key, the facts about it here."""
@@ -106,6 +126,9 @@ class StoredFile(models.Model):
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="files")
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="files")
     offer = models.ForeignKey(OfferQuestion, models.CASCADE, null=True, related_name="files")
+    draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="files")
+    conflict = models.ForeignKey(NikConflict, models.CASCADE, null=True, related_name="files")
+    kind = models.CharField("dokumen", max_length=20, choices=DocumentKind, blank=True)  # a Document says it itself
     handed_in_as = models.CharField("jenis berkas", max_length=10, choices=[(kind.value, kind.value) for kind in Kind])
     pages = models.PositiveSmallIntegerField("halaman")
     size = models.PositiveIntegerField("ukuran")
@@ -122,12 +145,12 @@ class StoredFile(models.Model):
         ordering = ["recorded_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(document__isnull=False, journey=None, case=None, offer=None)
-                | Q(document=None, journey__isnull=False, case=None, offer=None)
-                | Q(document=None, journey=None, case__isnull=False, offer=None)
-                | Q(document=None, journey=None, case=None, offer__isnull=False),
-                name="file_belongs_to_one",
-            )
+                condition=reduce(or_, (_belongs_only_to(owner) for owner in OWNERS)), name="file_belongs_to_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(draft=None, conflict=None, kind="") | ~Q(draft=None, conflict=None) & ~Q(kind=""),
+                name="file_of_an_entry_says_which_paper",
+            ),
         ]
 
     def __str__(self):
@@ -136,7 +159,7 @@ class StoredFile(models.Model):
     @property
     def owner(self):
         """What it was handed in for; its page leads to the file."""
-        return self.document or self.journey or self.case or self.offer
+        return next(filter(None, (getattr(self, owner) for owner in OWNERS)))
 
     @property
     def names(self):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from accounts.models import Assignment
 from cases.models.history import with_history
 from cases.models.journey import Journey
+from cases.models.nik_conflict import NikConflict
 from cases.models.person import OfPersonQuerySet
 from lib.encryption import EncryptedTextField
 
@@ -18,10 +19,14 @@ class OfJourneyQuerySet(OfPersonQuerySet):
 
 
 class Talk(models.Model):
-    """What a family was told about an offer: never a mark on the resident. Only added to."""
+    """What a family was told about an offer: never a mark on the resident. Only added to.
+
+    Where the NIK was taken it waits with the conflict, until somebody decides whose journey it is.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    journey = models.ForeignKey(Journey, models.CASCADE, related_name="talks")
+    journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="talks")
+    conflict = models.ForeignKey(NikConflict, models.CASCADE, null=True, related_name="talks")
     flags = ArrayField(models.CharField(max_length=40), verbose_name="tanda")  # RedFlag.code
     is_said = models.BooleanField("sudah disampaikan")
     by = models.ForeignKey(Assignment, models.PROTECT, related_name="+")
@@ -34,6 +39,11 @@ class Talk(models.Model):
         verbose_name = "pembicaraan dengan keluarga"
         verbose_name_plural = "pembicaraan dengan keluarga"
         ordering = ["-recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(journey__isnull=False) | Q(conflict__isnull=False), name="talk_is_about_an_offer"
+            )
+        ]
 
     def __str__(self):
         return str(self.id)

@@ -1,8 +1,14 @@
 """Spreadsheets made in memory, as ugly as those that come."""
 
 import io
+import uuid
 
 import xlsxwriter
+
+from cases import sheet_batch
+from cases.models import SheetBatch
+from cases.tests.factories import make_nik
+from lib.spreadsheet import apart
 
 HEADER = ("No", "Nama Lengkap", "NIK/No KTP", "TTL", "L/P", "RT/RW", "Kel.", "No HP/WA", "Negara Tujuan", "No Paspor")
 
@@ -31,3 +37,30 @@ def person(
 ):
     """A row under HEADER."""
     return (1, name, nik, born, "P", "003/002", ward, phone, country, passport)
+
+
+NIK = "1971054502930001"
+ROWS = [HEADER, person("Siti Contoh", NIK), person("Ani Contoh", "3.27E+15", "1/2/1990"), person("", make_nik())]
+
+
+def upload(ana, rows=ROWS, *, kind="IMPORT"):
+    sheets = apart.read(xlsx(rows))
+    return sheet_batch.receive(client_uuid=uuid.uuid4(), kind=kind, file_name="lama.xlsx", sheets=sheets, by=ana)
+
+
+def checked(ana, rows=ROWS, **kwargs):
+    batch = upload(ana, rows, **kwargs)
+    sheet_batch.start_check(batch, mapping=batch.mapping, by=ana)
+    sheet_batch.run(batch.pk)
+    return fresh(batch)
+
+
+def imported(ana, rows=ROWS):
+    batch = checked(ana, rows)
+    sheet_batch.confirm(batch, with_doubtful=True, by=ana)
+    sheet_batch.run(batch.pk)
+    return fresh(batch)
+
+
+def fresh(batch):
+    return SheetBatch.objects.get(pk=batch.pk)

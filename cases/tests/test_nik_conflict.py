@@ -1,17 +1,20 @@
 """One NIK typed for two people: both sides are asked, somebody decides, nothing is lost."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases import nik_conflict, registration
-from cases.models import Person
+from cases import nik_conflict, red_flag, registration
+from cases.models import Journey, NikConflict, Person, Talk, Visit
 from cases.my_day import my_day
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.tests.races import at_once
+from cases.tests.wizard import Wizard
+from lib.clock import today
 
 LIST = "/warga/bentrok/"
 
@@ -112,6 +115,51 @@ def test_another_person_is_recorded_without_the_nik(decide, conflict, siti, ana,
         "Koki",
         "C1234567",
     )
+
+
+# --- the offer that came with it shows signs of danger
+
+
+@pytest.fixture
+def risky(client, oman, siti):
+    """Oman's neighbour is to go on a tourist visa, with a friend; Oman has said to the family what the page says."""
+    red_flag.load()
+    wizard = Wizard(client, oman).write("orang", name="Sinta Lain", source="KELUARGA", nik=siti.nik)
+    wizard.write("rencana", country="KH", visa="WISATA", offerer_kind="KENALAN", is_talk_said="on").send()
+    return NikConflict.objects.get()
+
+
+def test_what_the_family_was_told_is_kept_with_the_conflict(risky, oman):
+    said = risky.talks.get()
+    assert (said.journey, said.is_said, said.by, said.happened_on) == (None, True, oman, today())
+    assert "visa-wisata" in said.flags
+
+
+@pytest.mark.parametrize("who, reads", [("citra", True), ("ana", True), ("budi", False)])
+def test_who_sees_the_new_entry_reads_what_its_family_was_told(request, client, risky, who, reads, few_queries):
+    client.force_login(request.getfixturevalue(who).user)
+    with few_queries():
+        page = client.get(f"{LIST}{risky.pk}/").text
+    assert ("sudah berbicara dengan keluarganya" in page) is reads
+
+
+@pytest.mark.parametrize("decision", ["SAMA", "LAIN"])
+def test_with_the_decision_it_stands_with_the_journey_and_a_visit_is_owed(decide, risky, ana, oman, decision):
+    decide(ana, risky, decision)
+    journey = Journey.objects.get(country="KH")
+    assert [(said.by, said.is_said) for said in journey.talks.all()] == [(oman, True)]
+    assert journey.visits.get().due_on == today() + timedelta(days=3)
+
+
+def test_a_late_decision_does_not_give_the_visit_more_time(decide, risky, ana):
+    risky.talks.update(happened_on=today() - timedelta(days=5))
+    decide(ana, risky, "LAIN")
+    assert Visit.objects.get().is_late(today())
+
+
+def test_an_offer_without_signs_leaves_no_talk(conflict, decide, ana):
+    decide(ana, conflict, "LAIN")
+    assert not Talk.objects.exists() and not Visit.objects.exists()
 
 
 def test_asking_the_rt_leaves_it_open_and_keeps_the_question(decide, conflict, budi, ana):

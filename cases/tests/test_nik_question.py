@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases import nik_conflict, nik_question, registration
-from cases.models import NikQuestion
+from cases import nik_conflict, nik_question, red_flag, registration
+from cases.models import NikQuestion, Talk
 from cases.my_day import my_day
 from cases.tests.factories import TODAY, make_nik, make_person
 
@@ -93,6 +93,15 @@ def test_each_rt_reads_of_its_own_resident_only(client, conflict, ana, rudi, oma
     assert "Siti Contoh" in pages[rudi] and "Sinta Lain" not in pages[rudi] and "Opas" not in pages[rudi]
     assert "Sinta Lain" in pages[oman] and "Siti Contoh" not in pages[oman] and siti.number not in pages[oman]
     assert all(siti.nik not in page for page in pages.values())
+
+
+def test_the_rt_of_the_new_entry_reads_what_the_family_was_told(client, conflict, ana, oman, rudi):
+    red_flag.load()
+    Talk.objects.create(conflict=conflict, flags=["visa-wisata"], is_said=False, by=oman, happened_on=TODAY)
+    nik_conflict.decide(conflict, "TANYA_RT", by=ana, reason=QUESTION)
+    for actor, reads in ((oman, True), (rudi, False)):
+        client.force_login(actor.user)
+        assert ("belum sempat berbicara dengan keluarganya" in client.get(asked(actor)[0].url).text) is reads
 
 
 def test_it_is_answered_once(client, question, rudi, wati):

@@ -75,6 +75,38 @@ class TestTyping:
         paper.refresh_from_db()
         assert (paper.filled_on, paper.keyed_by) == (date(2026, 11, 3), budi)
 
+    def test_who_held_the_pen_is_kept_and_stands_in_the_history(self, key_in, paper):
+        key_in(paper, written_by="Pak Darto")
+        paper.refresh_from_db()
+        assert paper.written_by == "Pak Darto"
+        assert JourneyChange.objects.get().note == f"Formulir kertas {paper.written_code}, diisi oleh Pak Darto."
+
+    def test_the_next_sheet_begins_with_the_day_and_the_hand_of_the_last(self, client, key_in, rudi, few_queries):
+        first, second, third = rules.reserve(rudi.territory, 3, by=rudi, batch=uuid.uuid4())
+        key_in(first, written_by="Pak Darto")
+        with few_queries():
+            page = client.get(KEY)
+        head = page.context["head"]
+        assert (head["filled_on"].value(), head["written_by"].value()) == (date(2026, 11, 3), "Pak Darto")
+        assert "Hari ini 1 lembar, terakhir RT 003 / RW 002" in page.text
+        assert "masih 2 lembar" in page.text and head["code"].value() == ""
+        assert second.written_code in page.text and third.written_code in page.text
+        assert first.written_code not in page.text
+
+    def test_what_another_clerk_typed_is_not_before_me(self, client, key_in, paper, ana):
+        key_in(paper, written_by="Pak Darto")
+        client.force_login(ana.user)
+        assert "Pak Darto" not in client.get(KEY).text
+
+    def test_a_sheet_half_typed_survives_the_end_of_the_session(self, client, key_in, paper, budi):
+        client.post(KEY, written(paper))
+        client.force_login(budi.user)
+        page = client.get(KEY)
+        assert "Isian lembar ini dipulihkan" in page.text and "Kertas Contoh" in page.text
+        assert not Person.objects.exists()  # looking saves nothing
+        key_in(paper)
+        assert "dipulihkan" not in client.get(KEY).text and Person.objects.count() == 1
+
     def test_a_sheet_typed_twice_is_one_person(self, client, key_in, paper):
         key_in(paper)
         key_in(paper, name="Nama Lain")

@@ -35,6 +35,16 @@ def test_the_least_is_enough(rudi, wizard):
     assert not RegistrationDraft.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("who", "chosen", "count"), [("rudi", {}, 2), ("budi", {"territory": "19.71.05.1005.002.003"}, 3)]
+)
+def test_what_must_be_answered_is_marked_and_nothing_else(request, places, wizard, who, chosen, count):
+    draft = wizard(request.getfixturevalue(who), **{name: places[code].pk for name, code in chosen.items()})
+    pages = {page: draft.show(page).text for page in ("orang", "keluarga-kontak", "rencana", "dokumen", "persetujuan")}
+    assert {page: html.count(">wajib<") for page, html in pages.items() if ">wajib<" in html} == {"orang": count}
+    assert not any("boleh kosong" in html for html in pages.values())
+
+
 def test_everything_is_kept(rudi, wizard):
     nik = make_nik()
     draft = wizard(rudi).write("orang", **LEAST, nik=nik, birth_place="Pangkalpinang")

@@ -129,7 +129,7 @@ def test_the_session_has_run_out_on_page_five(page, settings):
     page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/persetujuan/$"))
-    page.get_by_text("dipulihkan dari HP ini").wait_for()
+    page.get_by_text("Isian yang belum terkirim dipulihkan").wait_for()
     assert page.locator("#id_foto_0").is_checked()
 
     page.locator("summary:has-text('Ketua RT'), details.account summary").first.click()

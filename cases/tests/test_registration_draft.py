@@ -235,13 +235,3 @@ def test_nobody_is_reminded_of_what_was_changed_since(rudi, draft, mailoutbox):
     draft.write("rencana", country="MY")
     mailing.send_reminders()
     assert mailoutbox == []
-
-
-# --- the session has run out
-
-
-def test_signing_in_leads_back_to_the_page(client, draft):
-    client.logout()
-    assert client.get(draft.url("persetujuan")).url == f"/masuk/?next={draft.url('persetujuan')}"
-    answer = client.post(draft.url("persetujuan"), {"foto": "ya"}, headers={"HX-Request": "true"})
-    assert (answer.status_code, answer["HX-Refresh"]) == (204, "true")

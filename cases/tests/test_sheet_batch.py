@@ -5,45 +5,18 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import duplicates, registration, retention, sheet_batch
-from cases.models import Contact, DuplicatePair, Journey, NikConflict, Person, SheetBatch, SheetMapping, SheetRow
+from cases import retention, sheet_batch
+from cases.models import Contact, DuplicatePair, NikConflict, Person, SheetBatch, SheetMapping, SheetRow
 from cases.tests.factories import make_nik, make_person
-from cases.tests.sheets import HEADER, person, xlsx
+from cases.tests.sheets import HEADER, NIK, ROWS, checked, fresh, imported, person, upload, xlsx
 from lib.clock import today
 from lib.spreadsheet import apart
-
-NIK = "1971054502930001"
-ROWS = [HEADER, person("Siti Contoh", NIK), person("Ani Contoh", "3.27E+15", "1/2/1990"), person("", make_nik())]
-
-
-def upload(ana, rows=ROWS, *, kind="IMPORT"):
-    sheets = apart.read(xlsx(rows))
-    return sheet_batch.receive(client_uuid=uuid.uuid4(), kind=kind, file_name="lama.xlsx", sheets=sheets, by=ana)
-
-
-def checked(ana, rows=ROWS, **kwargs):
-    batch = upload(ana, rows, **kwargs)
-    sheet_batch.start_check(batch, mapping=batch.mapping, by=ana)
-    sheet_batch.run(batch.pk)
-    return fresh(batch)
-
-
-def imported(ana, rows=ROWS):
-    batch = checked(ana, rows)
-    sheet_batch.confirm(batch, with_doubtful=True, by=ana)
-    sheet_batch.run(batch.pk)
-    return fresh(batch)
-
-
-def fresh(batch):
-    return SheetBatch.objects.get(pk=batch.pk)
 
 
 def outcomes(batch):
@@ -98,31 +71,6 @@ def test_a_nik_that_is_taken_goes_to_the_desk(ana, rudi):
     batch = imported(ana, [HEADER, person("Siti Contoh", other.nik)])
     assert outcomes(batch) == [("warn", "CONFLICT")]
     assert NikConflict.objects.get().person == other and Person.objects.count() == 1
-
-
-def test_all_of_it_is_taken_back(ana):
-    batch = imported(ana)
-    sheet_batch.undo(batch, by=ana)
-    sheet_batch.run(batch.pk)
-    assert fresh(batch).stage == "UNDONE"
-    assert not Person.objects.exists() and not Journey.objects.exists()
-
-
-def test_who_was_worked_on_stays_and_it_is_said(ana):
-    batch = imported(ana)
-    siti = Person.objects.get(name="Siti Contoh")
-    registration.correct(siti, version=siti.version, address="Jl. Baru 1")
-    sheet_batch.undo(batch, by=ana)
-    sheet_batch.run(batch.pk)
-    row = SheetRow.objects.of(batch).get(outcome="KEPT")
-    assert siti.number in row.outcome_note and list(Person.objects.all()) == [siti]
-
-
-def test_after_seven_days_it_stays(ana):
-    batch = imported(ana)
-    SheetBatch.objects.filter(pk=batch.pk).update(imported_at=timezone.now() - timedelta(days=8))
-    with pytest.raises(ValidationError, match="7 hari"):
-        sheet_batch.undo(batch, by=ana)
 
 
 def test_columns_are_remembered_for_the_next_file(ana):
@@ -300,15 +248,6 @@ def test_who_may_be_the_same_comes_to_the_desk(ana, rudi):
         frozenset(["Rosmala Dewi", "Rosmalah Dewi"]),
     }
     assert fresh(batch).stage == "IMPORTED"
-
-
-def test_the_wide_search_follows(ana, rudi):
-    make_person(rudi, rudi.territory, name="Rosmala Zubaidah Dewi")  # without a birthday: only by the sound of the name
-    batch = imported(ana, [HEADER, person("Rusmalah Subaidah Dewi", "", "3/4/1991")])
-    assert not DuplicatePair.objects.exists()
-    assert duplicates.search_imported(batch, today()) == 1
-    assert DuplicatePair.objects.get().found_by == "IMPORT"
-    assert duplicates.search_imported(batch, today()) == 0
 
 
 def test_a_thousand_rows_cost_no_more_questions_than_ten(ana, django_assert_max_num_queries):

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import log_view
 from accounts.models import Territory
 from cases import nik_conflict as rules
+from cases import talk
 from cases.forms.nik_conflict import NikConflictForm
-from cases.models import NikConflict, NikQuestion
+from cases.models import NikConflict, NikQuestion, StoredFile
 from cases.paging import page_of
 
 Decision = NikConflict.Decision
@@ -44,6 +45,10 @@ def nik_conflict(request, pk):
         "form": form,
         "may_decide": may_decide,
         "sides": rules.sides(conflict, request.actor),
+        "talks": talk.of_conflict(conflict, request.actor),
+        "photos": StoredFile.objects.readable_by(request.actor)
+        .filter(conflict=conflict)
+        .order_by("kind", "recorded_at"),
         "questions": questions_of(conflict, request.actor),
         "kelurahan_names": Territory.objects.kelurahan_names(),
     }

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import log_view
 from cases import nik_question as rules
+from cases import talk
 from cases.forms.nik_question import AnswerForm
 from cases.models import NikQuestion
 
@@ -25,7 +26,12 @@ def nik_question(request, pk):
         messages.success(request, "Terima kasih. Jawaban Anda sudah sampai ke yang bertanya.")
         return redirect("home")
     log_view(request.actor, question)
-    context = {"question": question, "form": form, "residents": rules.residents(question, request.actor)}
+    context = {
+        "question": question,
+        "form": form,
+        "residents": rules.residents(question, request.actor),
+        "talks": talk.of_conflict(question.conflict, request.actor),
+    }
     return render(request, "cases/nik_question.html", context)
 
 

@@ -4,10 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts import unsent
 from accounts.models import Territory
 from cases import paper_form as rules
 from cases.forms.paper_form import ON_PAPER, SOURCES, PaperHeadForm, PrintForm, blank_forms, sheet_of
-from cases.forms.registration_answers import Answers
+from cases.forms.registration_answers import Answers, as_sent
+from lib.clock import today
 
 HANDED_ON = "Tersimpan. NIK di formulir ini sudah tercatat; kelurahan memutuskannya di daftar NIK bentrok."
 
@@ -28,24 +30,31 @@ def print_papers(request):
     )
 
 
+@unsent.kept_over_sign_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("cases.key_paper", raise_exception=True)
 def key_paper(request):
     """One dense page for one sheet of paper, read by the forms of the screen; afterwards the next sheet."""
-    head = PaperHeadForm(request.POST or None, actor=request.actor, code=request.GET.get("formulir", "")[:20])
+    is_sent = request.method == "POST"
+    data = request.POST if is_sent else as_sent(unsent.read(request))
+    pile = rules.pile_of(request.actor, today())
+    code = request.GET.get("formulir", "")[:20]
+    head = PaperHeadForm(data or None, actor=request.actor, code=code, last=pile.last)
     has_head = head.is_valid()
     pages = blank_forms(request.actor)
     if head.is_bound:
-        sheet = sheet_of(head.paper, request.actor, request.POST)
+        sheet = sheet_of(head.paper, request.actor, data)
         answers = Answers(sheet, request.actor, asks=has_head)
         pages = {name: answers.forms[name] for name in ON_PAPER}
-        if has_head and (head.paper.keyed_at or not any(page.errors for page in pages.values())):
+        if is_sent and has_head and (head.paper.keyed_at or not any(page.errors for page in pages.values())):
             return saved(request, head, answers.entry(sheet))
     pages["orang"].fields["source"].choices = SOURCES
     if head.paper is None:
         pages["orang"].fields.pop("territory", None)  # the number will say which RT
     context = {
         "head": head,
+        "pile": pile,
+        "is_restored": bool(data) and not is_sent,
         "pages": pages,
         "contact_page": pages["keluarga-kontak"],
         "forms": [head, *pages.values()],
@@ -56,7 +65,10 @@ def key_paper(request):
 
 def saved(request, head, entry):
     """The confirmation, the same however often the sheet is typed in."""
-    done = rules.key_in(head.paper, filled_on=head.cleaned_data["filled_on"], by=request.actor, **entry)
+    unsent.forget(request)
+    data = head.cleaned_data
+    noted = {"filled_on": data["filled_on"], "written_by": data["written_by"]}
+    done = rules.key_in(head.paper, **noted, by=request.actor, **entry)
     if not done.person:
         messages.warning(request, HANDED_ON)
     elif done.is_new:

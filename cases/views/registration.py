@@ -1,5 +1,5 @@
 import json
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
@@ -7,15 +7,19 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import unsent
 from accounts.models import Role, Territory
-from cases import nik_reading, registration_draft, talk
+from cases import nik_reading, registration_draft, talk, uploads
+from cases.forms.draft_photo import DraftPhotoForm
 from cases.forms.fields import NikField
 from cases.forms.registration import CHECK, FIRST, ORDER, PAGES, PlaceForm, page_form, places_in, typed_in
 from cases.forms.registration_answers import Answers, as_sent, differences, plan_of
-from cases.models import NikConflict, Person, RegistrationDraft
+from cases.models import NikConflict, Person, RegistrationDraft, StoredFile
 from cases.models.registration_draft import NOTICE
 from lib.clock import today
 
+PHOTO_PAGE = "dokumen"
+REMOVE = "remove-"  # before the key of the photo whose button was pressed
 SHOWN_DRAFTS = 25
 MOST_SIGNS = 4  # nobody says more than that to a family in one talk
 
@@ -71,6 +75,7 @@ def choose_kelurahan(request):
 # --- page by page
 
 
+@unsent.kept_over_sign_in
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("cases.register_person", raise_exception=True)
 def registration_page(request, pk, page):
@@ -82,9 +87,18 @@ def registration_page(request, pk, page):
         return after_sending(request, pk)
     if request.method == "POST":
         return leave_page(request, draft, page)
+    typed = unsent.read(request)
+    if typed:
+        return show_unsent(request, draft, page, as_sent(typed))
     kept = draft.page(page)
     data = as_sent(kept.typed) if kept.version else None
     return show_page(request, draft, page, page_form(page, data, draft=draft, actor=request.actor))
+
+
+def show_unsent(request, draft, page, data):
+    """What did not arrive because the session had run out. Where another phone was faster, sending it shows both."""
+    form = page_form(page, data, draft=draft, actor=request.actor)
+    return show_page(request, draft, page, form, version=version_in(data), is_restored=True)
 
 
 def find_draft(request, pk):
@@ -102,33 +116,68 @@ def after_sending(request, pk):
 
 def leave_page(request, draft, page):
     form = page_form(page, request.POST, draft=draft, actor=request.actor)
+    photos = DraftPhotoForm(request.FILES) if page == PHOTO_PAGE else None
     try:
+        if photos:
+            keep_photos(request, draft, photos)
         draft = keep(request, draft, page, form)
     except ValidationError as error:
         draft = find_draft(request, draft.pk)
         if draft is None:
             return after_sending(request, pk=request.resolver_match.kwargs["pk"])
         form.add_error(None, error)
-        return show_page(request, draft, page, form, differs=differences(draft, page, form, request.actor))
-    way = request.POST.get("go")
+        differs = differences(draft, page, form, request.actor)
+        return show_page(request, draft, page, form, differs=differs, photo_form=photos)
+    unsent.forget(request)
+    way = request.POST.get("go", "")
+    if photos and photos.errors:
+        return show_page(request, draft, page, form, photo_form=photos)
     if way == "back":
         return redirect_to(draft, ORDER.index(page) - 1)
+    if way.startswith(REMOVE):
+        return redirect_to(draft, ORDER.index(page))
     if way != "skip" and not form.is_valid():
-        return show_page(request, draft, page, form)
+        return show_page(request, draft, page, form, photo_form=photos)
     return redirect_to(draft, ORDER.index(page) + 1)
+
+
+def keep_photos(request, draft, photos):
+    """Each that can be used, whatever lies in the other boxes; and take back the one whose button was pressed."""
+    for name, kind, upload in photos.accepted():
+        try:
+            registration_draft.add_photo(draft, kind, upload, by=request.actor)
+        except ValidationError as error:
+            if not hasattr(error, "error_dict"):  # not about the file: the draft is gone
+                raise
+            photos.add_error(name, error.error_dict["file"])
+    way = request.POST.get("go", "")
+    if way.startswith(REMOVE):
+        registration_draft.remove_photo(draft, as_uuid(way.removeprefix(REMOVE)), by=request.actor)
+
+
+def as_uuid(text):
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
 
 
 def keep(request, draft, page, form):
     form.is_valid()
-    seen = request.POST.get("version", "")
     return registration_draft.keep_page(
         draft,
         page,
         typed_in(form, request.POST),
-        seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0,
+        seen=version_in(request.POST),
         territory=form.cleaned_data.get("territory"),
         by=request.actor,
     )
+
+
+def version_in(data):
+    """The version of the page that was shown; 0, which overwrites nothing, for what is no version."""
+    seen = data.get("version", "")
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else 0
 
 
 def redirect_to(draft, position):
@@ -139,11 +188,19 @@ def redirect_to(draft, position):
     return redirect("cases:registration_page", draft.pk, ORDER[position])
 
 
-def show_page(request, draft, page, form, differs=()):
-    context = frame(draft, page) | {"form": form, "page": PAGES[page], "differs": differs}
+def show_page(request, draft, page, form, *, differs=(), **more):
+    context = frame(draft, page) | {"form": form, "page": PAGES[page], "differs": differs} | more
     if page == "rencana":
         context |= talk_about(draft, form.data or as_sent({}), request.actor)
-    return render(request, "cases/registration_page.html", context)
+    if page in (PHOTO_PAGE, "persetujuan"):  # whether photos may be kept is asked where there are some
+        context["photos"] = photos_of(draft, request.actor)
+    if page == PHOTO_PAGE:
+        context["photo_form"] = more.get("photo_form") or DraftPhotoForm()
+    return render(request, "cases/registration_page.html", context, status=uploads.status_for(more.get("photo_form")))
+
+
+def photos_of(draft, actor):
+    return StoredFile.objects.visible_to(actor).filter(draft=draft).order_by("kind", "recorded_at")
 
 
 def frame(draft, page):

@@ -5,11 +5,11 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases import duplicates, registration_draft
+from cases import draft_photo, duplicates, registration_draft
 from cases.forms.registration import CHECK, PAGES
 from cases.forms.registration_answers import Answers
 from cases.models import Journey, NikConflict, Person
-from cases.views.registration import after_sending, find_draft, frame
+from cases.views.registration import after_sending, find_draft, frame, photos_of
 from lib.clock import today
 
 # Sent by hand over WhatsApp to whoever asked; names nobody.
@@ -36,13 +36,17 @@ def check_registration(request, pk):
         errors = send(request, draft, answers)
         if not errors:
             return redirect("cases:registered", pk)
+    photos = photos_of(draft, request.actor)
+    refused = draft_photo.warning(photos, answers.consents)
     context = frame(draft, CHECK) | {"answers": answers, "errors": errors, "version": draft.version}
+    context |= {"photos": photos, "warnings": [*answers.warnings, *filter(None, [refused])]}
     return render(request, "cases/registration_check.html", context)
 
 
 def send(request, draft, answers):
     """Register what was checked; returns what stands in the way."""
-    errors = list(answers.must_be_repaired)
+    objection = draft_photo.objection(photos_of(draft, request.actor), answers.consents)
+    errors = [*answers.must_be_repaired, *filter(None, [objection])]
     if draft.territory.valid_to and draft.territory.valid_to < today():
         errors.append(PLACE_ENDED)
     if answers.has_unreadable and LEAVE_OUT not in request.POST:

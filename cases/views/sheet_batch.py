@@ -7,11 +7,12 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from kombu.exceptions import OperationalError
 
 from accounts.access import log_view
-from cases import sheet_batch, sheet_page
+from cases import duplicates, sheet_batch, sheet_page, sheet_undo
 from cases.forms.sheet import ColumnsForm, ConfirmForm, SheetForm
 from cases.models import SheetBatch, SheetRow
 from cases.paging import page_of
@@ -21,6 +22,7 @@ from cases.tasks import run_sheet_batch
 from lib.spreadsheet.write import CONTENT_TYPE, xlsx
 
 PERMISSION = "cases.import_people"
+SHOWN_KEPT = 10
 Kind, Stage = SheetBatch.Kind, SheetBatch.Stage
 
 
@@ -72,6 +74,10 @@ def show(request, batch, *, columns=None):
         remembered = sheet_batch.is_remembered(batch)
         form = columns or ColumnsForm(layouts=layouts(batch.sheets, batch.mapping))
         return render(request, "cases/sheet_columns.html", context | {"form": form, "is_remembered": remembered})
+    if batch.stage == Stage.IMPORTED:
+        context |= search_context(request, batch)
+    if request.htmx and request.htmx.target == "sheet-search":
+        return render(request, "cases/_sheet_search.html", context)
     if not batch.is_running:
         context |= rows_context(request, batch)
     answer = render(request, "cases/_sheet_progress.html" if request.htmx else "cases/sheet_batch.html", context)
@@ -79,6 +85,13 @@ def show(request, batch, *, columns=None):
         answer["HX-Refresh"] = "true"
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def search_context(request, batch):
+    """How many of those who were entered are still looked for in the whole register, and what it has brought."""
+    rows = SheetRow.objects.visible_to(request.actor).of(batch)
+    pairs = duplicates.found_by_import(rows.exclude(person=None).values("person"), request.actor)
+    return {"to_search": rows.to_search().count(), "pairs_found": pairs.count()}
 
 
 def rows_context(request, batch):
@@ -93,6 +106,7 @@ def rows_context(request, batch):
         "page": page,
         "rows": [sheet_page.shown(row) for row in page.object_list],
         "counts": counts,
+        "kept": SheetRow.objects.visible_to(request.actor).of(batch).filter(outcome="KEPT")[:SHOWN_KEPT],
         "counts_done": SheetRow.objects.visible_to(request.actor).of(batch).counts("outcome"),
         "confirm_form": ConfirmForm(),
     }
@@ -124,6 +138,21 @@ def confirm_import(request, pk):
 @permission_required(PERMISSION, raise_exception=True)
 def undo_import(request, pk):
     return done(request, load(request, pk, Kind.IMPORT), sheet_batch.undo, by=request.actor)
+
+
+@require_POST
+@permission_required(PERMISSION, raise_exception=True)
+def undo_row(request, pk, row_pk):
+    """One row taken back; where somebody has worked on it since, it stays and the page says why."""
+    batch = load(request, pk, Kind.IMPORT)
+    row = get_object_or_404(SheetRow.objects.visible_to(request.actor).of(batch), pk=row_pk)
+    try:
+        sheet_undo.take_back(row)
+    except ValidationError as error:
+        messages.warning(request, error.message)
+    else:
+        messages.success(request, "Baris itu sudah dibatalkan.")
+    return redirect(f"{batch.get_absolute_url()}?{urlencode({'bagian': row.verdict})}")
 
 
 def done(request, batch, deed, **given):

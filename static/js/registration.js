@@ -63,11 +63,14 @@
 
   // ---- from the form and back into it
 
-  const typed = () => [...new FormData(form)].filter(([name, value]) => !FRAME.includes(name) && value !== "");
+  // Photos are not kept: what is chosen goes with the page.
+  const typed = () => [...new FormData(form)].filter(
+    ([name, value]) => !FRAME.includes(name) && typeof value === "string" && value !== "",
+  );
 
   const fill = (entries) => {
     [...form.elements].forEach((field) => {
-      if (!field.name || FRAME.includes(field.name)) return;
+      if (!field.name || FRAME.includes(field.name) || field.type === "file") return;
       const given = entries.filter(([name]) => name === field.name).map(([, value]) => value);
       if (field.type === "radio" || field.type === "checkbox") field.checked = given.includes(field.value);
       else field.value = given[0] ?? "";

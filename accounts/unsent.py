@@ -1,0 +1,54 @@
+"""What was typed into a form whose session had run out: kept, sealed, over the sign-in and given back to its page.
+
+It lies in the session that begins at the door, so it goes with signing out; only the page it was typed on reads it.
+"""
+
+import json
+from datetime import timedelta
+
+from django.utils import timezone
+
+from lib.encryption import DecryptError, decrypt, encrypt
+
+KEPT = "unsent"
+PLACE = "session.unsent"
+KEPT_FOR = timedelta(hours=24)
+MOST = 50_000  # characters of one page; a form of ours is far below it
+
+
+def kept_over_sign_in(view):
+    """Mark a view whose form shall survive the end of a session; put it outermost."""
+    view.is_kept_over_sign_in = True
+    return view
+
+
+def keep(request, view):
+    """Keep what was sent to a view that is marked. True where it is kept."""
+    if request.method != "POST" or not getattr(view, "is_kept_over_sign_in", False):
+        return False
+    typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    text = json.dumps({"path": request.path, "typed": typed, "at": timezone.now().timestamp()})
+    if len(text) > MOST:
+        return False
+    request.session[KEPT] = encrypt(text, PLACE)
+    request.session.set_expiry(KEPT_FOR)  # whoever signs in gets the time of his office (SessionLimits)
+    return True
+
+
+def read(request):
+    """Field names with lists of text, as they were sent to this very page; {} where nothing waits for it."""
+    kept = _opened(request.session.get(KEPT))
+    fresh = timezone.now().timestamp() - kept["at"] < KEPT_FOR.total_seconds() if kept else False
+    return kept["typed"] if fresh and kept["path"] == request.path else {}
+
+
+def forget(request):
+    """It has arrived."""
+    request.session.pop(KEPT, None)
+
+
+def _opened(token):
+    try:
+        return json.loads(decrypt(token, PLACE)) if token else None
+    except DecryptError:  # the key it was sealed with is gone
+        return None
