@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from education import editors, emergency, feedback, upkeep
+from education import edition, editors, emergency, feedback, upkeep
 from lib.clock import today
 
 
@@ -9,6 +9,7 @@ from lib.clock import today
 def publish_scheduled():
     """What editors timed to appear or to expire."""
     call_command("publish_scheduled")
+    edition.reopen()
 
 
 @shared_task(name="education.daily_upkeep")

@@ -1,16 +1,14 @@
-from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 
 from education import views
-from education.feeds import ArticleFeed
 
 urlpatterns = [
     path("darurat/", views.emergency, name="emergency"),
     path("cari/", views.search, name="search"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
-    path("edukasi.atom", login_not_required(ArticleFeed()), name="article_feed"),
+    path("edukasi.atom", views.article_feed, name="article_feed"),
     path("masukan/<int:pk>/", views.feedback, name="page_feedback"),
     path("masukan/<int:pk>/terima-kasih/", views.feedback_done, name="page_feedback_done"),
     path("media/images/<str:name>", views.image, name="public_image"),

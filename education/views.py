@@ -14,12 +14,12 @@ from accounts.adapter import AccountAdapter
 from education import emergency as emergency_page
 from education import feedback as page_feedback
 from education import findable, site_search
+from education.feeds import ArticleFeed
 from education.forms.feedback import FeedbackForm
 from education.models import contacts_by_country
 from lib import rate_limit
 from lib.clock import today
 
-PAGE_SECONDS = 60
 MOST_TYPED, SEARCHES_A_MINUTE = 150, 60
 IMAGE_SECONDS = 30 * 24 * 3600
 IMAGE_TYPES = {
@@ -34,12 +34,16 @@ IMAGE_TYPES = {
 @login_not_required
 @require_safe
 def page(request, path):
-    """Every page of Wagtail: the same for all visitors; unless it forbids it, anybody on the way keeps it a minute."""
+    """Every page of Wagtail: the same for all visitors."""
     response = serve(request, path)
     if hasattr(response, "render"):
         response.render()  # inside the transaction of the view, not after it
-    if not response.has_header("Cache-Control"):
-        patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
+    return response if response.has_header("Cache-Control") else for_everybody(response)
+
+
+def for_everybody(response):
+    """Whoever keeps it, we, a proxy or a browser, asks before he shows it again: an old number may cost a life."""
+    patch_cache_control(response, public=True, no_cache=True)
     return response
 
 
@@ -50,9 +54,7 @@ def emergency(request):
     html = emergency_page.render()
     if html is None:
         raise Http404
-    response = HttpResponse(html)
-    patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
-    return response
+    return for_everybody(HttpResponse(html))
 
 
 @login_not_required
@@ -67,9 +69,7 @@ def search(request):
         context |= {"calls": contacts_by_country()[:1], "sections": site_search.topics()}
     response = render(request, "education/search.html", context, status=429 if is_refused else 200)
     response.headers["X-Robots-Tag"] = "noindex"
-    if not is_refused:
-        patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
-    return response
+    return response if is_refused else for_everybody(response)
 
 
 def client_of(request):
@@ -79,13 +79,21 @@ def client_of(request):
 @login_not_required
 @require_safe
 def sitemap(request):
-    return render(request, "education/sitemap.xml", {"entries": findable.entries()}, content_type="application/xml")
+    context = {"entries": findable.entries()}
+    return for_everybody(render(request, "education/sitemap.xml", context, content_type="application/xml"))
 
 
 @login_not_required
 @require_safe
 def robots(request):
-    return render(request, "education/robots.txt", {"site_url": settings.SITE_URL}, content_type="text/plain")
+    context = {"site_url": settings.SITE_URL}
+    return for_everybody(render(request, "education/robots.txt", context, content_type="text/plain"))
+
+
+@login_not_required
+@require_safe
+def article_feed(request):
+    return for_everybody(ArticleFeed()(request))
 
 
 @login_not_required

@@ -16,7 +16,7 @@ DISCREET = "/edukasi/luar-negeri/info-perjalanan/"
 def test_the_public_reads_without_cookie_or_script(client, home, path):
     response = client.get(path)
     assert response.status_code == 200
-    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert response.headers["Cache-Control"] == "public, no-cache"
     assert not response.cookies
     assert not re.findall(r"<script(?! type=\"application/ld\+json\")", response.text) and "csrf" not in response.text
 
