@@ -1,9 +1,12 @@
+import json
+
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,7 +16,7 @@ from wagtail.views import serve
 from accounts.adapter import AccountAdapter
 from education import emergency as emergency_page
 from education import feedback as page_feedback
-from education import findable, site_search
+from education import findable, offline, site_search
 from education.feeds import ArticleFeed
 from education.forms.feedback import FeedbackForm
 from education.models import contacts_by_country
@@ -81,6 +84,34 @@ def client_of(request):
 def sitemap(request):
     context = {"entries": findable.entries()}
     return for_everybody(render(request, "education/sitemap.xml", context, content_type="application/xml"))
+
+
+@login_not_required
+@require_safe
+def offline_worker(request):
+    """At the root, so that it may answer for all pages; it fetches from us and from nobody else."""
+    kept = offline.contents()
+    context = {"addresses": json.dumps(kept.addresses), "version": kept.version, "style": kept.style}
+    context |= {"forget": reverse("forget_offline"), "no_signal": reverse("no_signal")}
+    response = render(request, "education/offline_worker.js", context, content_type="text/javascript")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
+    return for_everybody(response)
+
+
+@login_not_required
+@require_safe
+def no_signal(request):
+    return for_everybody(render(request, "education/no_signal.html"))
+
+
+@login_not_required
+@require_safe
+def forget_offline(request):
+    """By a link and without JavaScript: the worker goes, with all that it kept."""
+    response = render(request, "education/forgotten.html")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @login_not_required

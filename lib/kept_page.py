@@ -30,9 +30,14 @@ class KeptPage:
         response["Content-Length"] = len(body)
         if encoding:
             response["Content-Encoding"] = encoding
-        if "HTTP_IF_NONE_MATCH" in request.META:
-            return get_conditional_response(request, etag=etag, response=response)
-        return response
+        return self.or_not_modified(request, response) if "HTTP_IF_NONE_MATCH" in request.META else response
+
+    def or_not_modified(self, request, response):
+        """A browser takes the headers of a 304 for those of the page: they must be all there, the policy above all."""
+        answer = get_conditional_response(request, etag=response["ETag"], response=response)
+        for name in self.headers.keys() - {"Content-Type"}:
+            answer.headers.setdefault(name, self.headers[name])
+        return answer
 
 
 def best(accepted):

@@ -8,7 +8,7 @@ from lib.clock import today
 from lib.kept_page import KeptPage
 
 MOST, LARGEST = 500, 500_000
-KINDS = ("text/html", "text/plain", "application/xml", "application/atom+xml")
+KINDS = ("text/html", "text/plain", "text/javascript", "application/xml", "application/atom+xml")
 # What chats and search engines append to an address; no page of ours reads it.
 TRACKING = {"fbclid", "gclid", "igshid", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"}
 
