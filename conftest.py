@@ -6,13 +6,19 @@ from accounts.models import CITY_CODE, Role
 from accounts.tests.factories import KELURAHAN, OTHER_KELURAHAN, make_actor, make_agency, make_places
 from cases import intake
 from cases.tests.factories import make_case, make_person
-from education import emergency
+from education import edition, emergency
 from education.models import EmergencyContact
 from education.tests import start_pages
 from lib.clock import today
 
 pytest_plugins = ["dev.pytest_browser", "dev.pytest_database", "dev.pytest_workers"]
 RT, RW = f"{KELURAHAN}.002.003", f"{KELURAHAN}.002"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """Public pages are made anew for each reader, until a test begins an edition."""
+    edition.close()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.dispatch import receiver
 from django.template.loader import render_to_string
 from wagtail.signals import page_published, page_unpublished
 
+from education import edition
 from education.models import EmergencyPage, fact
 
 
@@ -48,6 +49,7 @@ def replace_file(target, content):
 
 def write_on_commit():
     """A full disk must not lose what the editor typed: the failure is logged, the old file stays."""
+    edition.change()
     transaction.on_commit(write, robust=True)
 
 

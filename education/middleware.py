@@ -1,9 +1,12 @@
+import contextlib
+
 from django.core.exceptions import PermissionDenied
 
-from education import editors
+from education import edition, editors
 from education.csp import cms_policy
 
 CMS = "/cms/"
+READ, PREVIEW = ("GET", "HEAD", "OPTIONS"), "/preview/"
 
 
 class Cms:
@@ -19,9 +22,15 @@ class Cms:
             editors.keep_in_step(request.user, request.actor)
             if not request.user.has_perm("wagtailadmin.access_admin"):
                 raise PermissionDenied
-        response = self.get_response(request)
+        with edition.changing() if may_change(request) else contextlib.nullcontext():
+            response = self.get_response(request)
         # A preview beside the editor is a frame, made by an inner request that came through here as a public page.
         response.headers.pop("Content-Security-Policy", None)
         response._csp_replace = cms_policy(request.path)
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
         return response
+
+
+def may_change(request):
+    """Whatever is saved in the CMS, a page, a number, a picture, an order on the shelf, makes a new edition."""
+    return request.method not in READ and not request.path.endswith(PREVIEW)

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from education import editors, emergency, feedback, upkeep
+from education import edition, editors, emergency, feedback, printed, upkeep
 from lib.clock import today
 
 
@@ -9,6 +9,7 @@ from lib.clock import today
 def publish_scheduled():
     """What editors timed to appear or to expire."""
     call_command("publish_scheduled")
+    edition.reopen()
 
 
 @shared_task(name="education.daily_upkeep")
@@ -17,4 +18,5 @@ def daily_upkeep():
     emergency.write()
     editors.drop_former_members()
     feedback.forget_old(today())
+    printed.forget_old()
     upkeep.warn_editors(today())

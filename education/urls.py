@@ -1,20 +1,23 @@
-from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 from wagtail.urls import serve_pattern
 
-from education import views
-from education.feeds import ArticleFeed
+from education.views import pages, prints
 
 urlpatterns = [
-    path("darurat/", views.emergency, name="emergency"),
-    path("cari/", views.search, name="search"),
-    path("sitemap.xml", views.sitemap, name="sitemap"),
-    path("robots.txt", views.robots, name="robots"),
-    path("edukasi.atom", login_not_required(ArticleFeed()), name="article_feed"),
-    path("masukan/<int:pk>/", views.feedback, name="page_feedback"),
-    path("masukan/<int:pk>/terima-kasih/", views.feedback_done, name="page_feedback_done"),
-    path("media/images/<str:name>", views.image, name="public_image"),
+    path("darurat/", pages.emergency, name="emergency"),
+    path("cari/", pages.search, name="search"),
+    path("sitemap.xml", pages.sitemap, name="sitemap"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("sw.js", pages.offline_worker, name="offline_worker"),
+    path("tanpa-sinyal/", pages.no_signal, name="no_signal"),
+    path("hapus-simpanan/", pages.forget_offline, name="forget_offline"),
+    path("kartu/<int:pk>/<slug:digest>/<slug:shape>.png", prints.share_card, name="share_card"),
+    path("selebaran/<int:pk>.pdf", prints.board_sheet, name="board_sheet"),
+    path("edukasi.atom", pages.article_feed, name="article_feed"),
+    path("masukan/<int:pk>/", pages.feedback, name="page_feedback"),
+    path("masukan/<int:pk>/terima-kasih/", pages.feedback_done, name="page_feedback_done"),
+    path("media/images/<str:name>", pages.image, name="public_image"),
     # The names are Wagtail's: its models ask for their own address by them.
-    path("berkas/<int:document_id>/<str:document_filename>", views.document, name="wagtaildocs_serve"),
-    re_path(serve_pattern, views.page, name="wagtail_serve"),
+    path("berkas/<int:document_id>/<str:document_filename>", pages.document, name="wagtaildocs_serve"),
+    re_path(serve_pattern, pages.page, name="wagtail_serve"),
 ]

@@ -5,13 +5,16 @@ A page takes about 50 ms, so it is set in the request that asks for it.
 """
 
 import json
+from pathlib import Path
 
+import fontpkg
 import qrcode
 import typst
 from django.conf import settings
 
 STANDARD = "ua-1"  # PDF/UA: the tags say what is a heading, a table, a picture
-PREVIEW_PPI = 96
+PREVIEW_PPI, POINT = 96, 72
+FONTS = [str(Path(fontpkg.path("plus-jakarta-sans", weight=700)).parent)]
 MASK = 3
 
 
@@ -24,6 +27,11 @@ def preview(template, data):
     """The same as pictures, one PNG a page."""
     pages = _compile(template, data, format="png", ppi=PREVIEW_PPI)
     return pages if isinstance(pages, list) else [pages]
+
+
+def picture(template, data):
+    """One page as PNG; a point of the page is a pixel."""
+    return _compile(template, data, format="png", ppi=POINT)
 
 
 def qr_svg(text):
@@ -42,4 +50,5 @@ def qr_svg(text):
 def _compile(template, data, **options):
     root = settings.BASE_DIR / "templates"
     inputs = {"data": json.dumps(data)}
-    return typst.compile(str(root / template), root=str(root), ignore_system_fonts=True, sys_inputs=inputs, **options)
+    options |= {"root": str(root), "ignore_system_fonts": True, "font_paths": FONTS, "sys_inputs": inputs}
+    return typst.compile(str(root / template), **options)

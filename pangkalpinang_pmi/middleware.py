@@ -1,9 +1,11 @@
-import gzip
+import os
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+
+from lib.kept_page import KeptPage
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -13,6 +15,14 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+EMERGENCY_HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "public, no-cache",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; "
+        "worker-src 'self'; connect-src 'self'; manifest-src 'self'; frame-ancestors 'none'"
+    ),
+}
 PERMISSIONS_POLICY = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
 
 
@@ -21,6 +31,7 @@ class AlwaysThere:
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.emergency = None
 
     def __call__(self, request):
         if request.path == "/sehat/":
@@ -31,20 +42,15 @@ class AlwaysThere:
 
     def emergency_page(self, request):
         """The file written whenever the page or one of its numbers is saved; None before the first time."""
+        file = settings.EMERGENCY_PAGE_FILE
         try:
-            html = settings.EMERGENCY_PAGE_FILE.read_bytes()
+            facts = os.stat(file)
+            stamp = file, facts.st_mtime_ns, facts.st_ino, facts.st_size
+            if self.emergency is None or self.emergency.stamp != stamp:
+                self.emergency = KeptPage(file.read_bytes(), EMERGENCY_HEADERS, stamp)
         except OSError:
             return None
-        response = HttpResponse(html)
-        if "gzip" in request.headers.get("Accept-Encoding", ""):
-            response.content = gzip.compress(html)
-            response.headers["Content-Encoding"] = "gzip"
-        response.headers["Vary"] = "Accept-Encoding"
-        response.headers["Cache-Control"] = "public, max-age=300"
-        response.headers["Content-Security-Policy"] = (
-            "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; frame-ancestors 'none'"
-        )
-        return with_headers(response)
+        return with_headers(self.emergency.answer(request))
 
 
 def with_headers(response):

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "pangkalpinang_pmi.kept_pages.KeptPages",  # public pages from memory, with the headers of all that follow
     "pangkalpinang_pmi.middleware.PrivacyHeaders",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -268,11 +269,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["pmi"]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 WAGTAIL_SITE_NAME = "Lindungi PMI Pangkalpinang"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAIL_I18N_ENABLED = False
 WAGTAIL_CONTENT_LANGUAGES = [("id", "Bahasa Indonesia")]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = WAGTAIL_I18N_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "indonesian"}}
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia")]
@@ -283,6 +282,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 5 * 1024 * 1024
 # Passwords and addresses are allauth's business, under /akun/.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 EMERGENCY_PAGE_FILE = Path(MEDIA_ROOT) / "darurat.html"
+EDITION_FILE = Path(MEDIA_ROOT) / "edisi.txt"  # education.edition
 
 # --- history: who acted is stamped on every write by accounts.acting
 PGHISTORY_APPEND_ONLY = True

@@ -13,12 +13,13 @@ DISCREET = "/edukasi/luar-negeri/info-perjalanan/"
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/edukasi/negara/", "/aksesibilitas/"])
-def test_the_public_reads_without_cookie_or_script(client, home, path):
+def test_the_public_reads_without_a_cookie_and_with_one_small_script(client, home, path):
     response = client.get(path)
     assert response.status_code == 200
-    assert response.headers["Cache-Control"] == "public, max-age=60"
+    assert response.headers["Cache-Control"] == "public, no-cache"
     assert not response.cookies
-    assert not re.findall(r"<script(?! type=\"application/ld\+json\")", response.text) and "csrf" not in response.text
+    scripts = re.findall(r"<script(?! type=\"application/ld\+json\")[^>]*>", response.text)
+    assert scripts == ['<script src="/static/js/public.js" defer>'] and "csrf" not in response.text
 
 
 def test_every_start_page_answers(client, home):

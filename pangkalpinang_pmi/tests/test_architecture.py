@@ -37,8 +37,8 @@ ALIAS = {
 }
 MAX_LINES = 300
 BANNED_NAMES = {"utils", "helpers", "common", "core", "misc", "services", "managers"}
-# Events that Wagtail emits and nobody calls: emergency page and search follow what is published (settled: Public side).
-MAY_RECEIVE = {"education.emergency", "education.search_index"}
+# Events that Wagtail emits and nobody calls: kept pages, emergency page and search follow them (settled: Public side).
+MAY_RECEIVE = {"education.edition", "education.emergency", "education.search_index"}
 
 
 def sources(*apps):

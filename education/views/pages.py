@@ -1,9 +1,12 @@
+import json
+
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,13 +16,13 @@ from wagtail.views import serve
 from accounts.adapter import AccountAdapter
 from education import emergency as emergency_page
 from education import feedback as page_feedback
-from education import findable, site_search
+from education import findable, offline, site_search
+from education.feeds import ArticleFeed
 from education.forms.feedback import FeedbackForm
 from education.models import contacts_by_country
 from lib import rate_limit
 from lib.clock import today
 
-PAGE_SECONDS = 60
 MOST_TYPED, SEARCHES_A_MINUTE = 150, 60
 IMAGE_SECONDS = 30 * 24 * 3600
 IMAGE_TYPES = {
@@ -34,12 +37,16 @@ IMAGE_TYPES = {
 @login_not_required
 @require_safe
 def page(request, path):
-    """Every page of Wagtail: the same for all visitors; unless it forbids it, anybody on the way keeps it a minute."""
+    """Every page of Wagtail: the same for all visitors."""
     response = serve(request, path)
     if hasattr(response, "render"):
         response.render()  # inside the transaction of the view, not after it
-    if not response.has_header("Cache-Control"):
-        patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
+    return response if response.has_header("Cache-Control") else for_everybody(response)
+
+
+def for_everybody(response):
+    """Whoever keeps it, we, a proxy or a browser, asks before he shows it again: an old number may cost a life."""
+    patch_cache_control(response, public=True, no_cache=True)
     return response
 
 
@@ -50,9 +57,7 @@ def emergency(request):
     html = emergency_page.render()
     if html is None:
         raise Http404
-    response = HttpResponse(html)
-    patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
-    return response
+    return for_everybody(HttpResponse(html))
 
 
 @login_not_required
@@ -67,9 +72,7 @@ def search(request):
         context |= {"calls": contacts_by_country()[:1], "sections": site_search.topics()}
     response = render(request, "education/search.html", context, status=429 if is_refused else 200)
     response.headers["X-Robots-Tag"] = "noindex"
-    if not is_refused:
-        patch_cache_control(response, public=True, max_age=PAGE_SECONDS)
-    return response
+    return response if is_refused else for_everybody(response)
 
 
 def client_of(request):
@@ -79,13 +82,49 @@ def client_of(request):
 @login_not_required
 @require_safe
 def sitemap(request):
-    return render(request, "education/sitemap.xml", {"entries": findable.entries()}, content_type="application/xml")
+    context = {"entries": findable.entries()}
+    return for_everybody(render(request, "education/sitemap.xml", context, content_type="application/xml"))
+
+
+@login_not_required
+@require_safe
+def offline_worker(request):
+    """At the root, so that it may answer for all pages; it fetches from us and from nobody else."""
+    kept = offline.contents()
+    context = {"addresses": json.dumps(kept.addresses), "version": kept.version, "style": kept.style}
+    context |= {"forget": reverse("forget_offline"), "no_signal": reverse("no_signal")}
+    response = render(request, "education/offline_worker.js", context, content_type="text/javascript")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
+    return for_everybody(response)
+
+
+@login_not_required
+@require_safe
+def no_signal(request):
+    return for_everybody(render(request, "education/no_signal.html"))
+
+
+@login_not_required
+@require_safe
+def forget_offline(request):
+    """By a link and without JavaScript: the worker goes, with all that it kept."""
+    response = render(request, "education/forgotten.html")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @login_not_required
 @require_safe
 def robots(request):
-    return render(request, "education/robots.txt", {"site_url": settings.SITE_URL}, content_type="text/plain")
+    context = {"site_url": settings.SITE_URL}
+    return for_everybody(render(request, "education/robots.txt", context, content_type="text/plain"))
+
+
+@login_not_required
+@require_safe
+def article_feed(request):
+    return for_everybody(ArticleFeed()(request))
 
 
 @login_not_required

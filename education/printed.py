@@ -1,0 +1,68 @@
+"""Pictures and papers made of what pages say: typeset once and stored by their content.
+
+No stranger can keep the machine busy: there are as many as there are pages, and a second wish costs a file.
+"""
+
+import contextlib
+import hashlib
+import json
+from datetime import timedelta
+from functools import cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from lib import typesetting
+
+FOLDER = "cetak"
+KEPT = timedelta(days=30)  # whatever nobody's page names any more is made anew if somebody still asks
+MAKERS = {"pdf": typesetting.typeset, "png": typesetting.picture}
+TYPES = {"pdf": "application/pdf", "png": "image/png"}
+
+
+class Print(NamedTuple):
+    kind: str
+    template: str
+    data: dict
+
+    @property
+    def digest(self):
+        said = json.dumps([self.kind, self.template, looks(), self.data], sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def content_of(made: Print) -> bytes:
+    name = f"{FOLDER}/{made.digest}.{made.kind}"
+    if default_storage.exists(name):
+        with default_storage.open(name) as file:
+            return file.read()
+    drawings = {name: drawing(name) for name in ("emblem", "shore")}
+    content = MAKERS[made.kind](made.template, made.data | drawings)
+    with contextlib.suppress(OSError):  # a full disk: then it is made for each reader
+        default_storage.save(name, ContentFile(content))
+    return content
+
+
+def forget_old() -> int:
+    if not default_storage.exists(FOLDER):
+        return 0
+    names = [f"{FOLDER}/{name}" for name in default_storage.listdir(FOLDER)[1]]
+    old = [name for name in names if timezone.now() - default_storage.get_modified_time(name) > KEPT]
+    for name in old:
+        default_storage.delete(name)
+    return len(old)
+
+
+@cache
+def looks() -> str:
+    """Another look is another content."""
+    files = sorted((settings.BASE_DIR / "templates/education/print").glob("*.typ"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+@cache
+def drawing(name) -> str:
+    return (settings.BASE_DIR / f"static/img/{name}.svg").read_text()

@@ -1,0 +1,78 @@
+"""Public pages, made once for all readers of an edition and a day (decision XX)."""
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+
+from education import edition
+from lib.clock import today
+from lib.kept_page import KeptPage
+
+MOST, LARGEST = 500, 500_000
+KINDS = ("text/html", "text/plain", "text/javascript", "application/xml", "application/atom+xml")
+# What chats and search engines append to an address; no page of ours reads it.
+TRACKING = {"fbclid", "gclid", "igshid", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"}
+
+
+class KeptPages:
+    """Answers from memory what a view declared public and whoever asks without a session may have.
+
+    Redis is not asked, and the database only for the first reader: while it is away the others read on.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.pages = {}
+
+    def __call__(self, request):
+        key = key_of(request)
+        if key is None:
+            return self.get_response(request)
+        stamp = edition.current(), today()
+        kept = self.pages.get(key)
+        if kept and stamp[0] and kept.stamp == stamp:
+            return kept.answer(request)
+        response = self.get_response(request)
+        if stamp[0] is None:
+            return response
+        if response.status_code >= 500 and kept and kept.stamp[0] == stamp[0]:
+            return kept.answer(request)  # yesterday's, of the same edition: better than none
+        return self.keep(key, stamp, response).answer(request) if may_be_kept(request, response) else response
+
+    def keep(self, key, stamp, response):
+        if len(self.pages) >= MOST:
+            self.pages.clear()
+        page = self.pages[key] = KeptPage(response.content, response.headers, stamp)
+        return page
+
+
+def key_of(request):
+    """What names a public page; None where the answer may be somebody's own."""
+    if request.method not in ("GET", "HEAD") or is_somebody(request):
+        return None
+    if request.META.get("QUERY_STRING") and set(request.GET) - TRACKING:
+        return None
+    try:
+        return request.scheme, request.get_host(), request.path
+    except DisallowedHost:
+        return None  # refused further in, with all headers
+
+
+def is_somebody(request):
+    return (
+        settings.SESSION_COOKIE_NAME in request.COOKIES
+        or "HTTP_AUTHORIZATION" in request.META
+        or "HTTP_HX_REQUEST" in request.META
+    )
+
+
+def may_be_kept(request, response):
+    return (
+        request.method == "GET"
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and "public" in response.headers.get("Cache-Control", "")
+        and response.headers.get("Content-Type", "").startswith(KINDS)
+        and not response.has_header("Content-Encoding")
+        and len(response.content) <= LARGEST
+    )
