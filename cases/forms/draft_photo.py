@@ -1,7 +1,7 @@
 """The boxes for photos on the page of papers. None has to be filled."""
 
 from cases.draft_photo import KINDS
-from cases.forms.registration import FewRequired
+from cases.forms.few_required import FewRequired
 from cases.forms.upload import UploadField
 
 LABELS = {kind: f"Foto {kind.label}" for kind in KINDS}

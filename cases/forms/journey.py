@@ -3,6 +3,7 @@ from uuid import uuid4
 from django import forms
 
 from cases import workflow
+from cases.forms.few_required import FewRequired
 from cases.forms.fields import AnyDateField, MoneyField, PastDateField, country_field, optional
 from cases.forms.registration import STAGES, sources_for
 from cases.forms.upload import UploadField
@@ -47,7 +48,7 @@ class JourneyMoveForm(forms.Form):
         )
 
 
-class JourneyFactsForm(forms.Form):
+class JourneyFactsForm(FewRequired):
     """Corrects what was written about a journey. Who recruits is shown to those alone who follow it up."""
 
     version = forms.CharField(widget=forms.HiddenInput)

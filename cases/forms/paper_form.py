@@ -4,8 +4,9 @@ from uuid import uuid4
 from django import forms
 
 from accounts.models import Role, Territory
+from cases.forms.few_required import FewRequired
 from cases.forms.fields import NameField, PastDateField
-from cases.forms.registration import NEIGHBOURS_SOURCES, PAGES, FewRequired, PlaceField, page_form
+from cases.forms.registration import NEIGHBOURS_SOURCES, PAGES, PlaceField, page_form
 from cases.models import PaperForm
 from cases.models.registration_draft import KeptPage
 from cases.paper_form import MOST, plain_code

@@ -2,6 +2,7 @@ from uuid import uuid4
 
 from django import forms
 
+from cases.forms.few_required import FewRequired
 from cases.forms.fields import (
     AnyDateField,
     NameField,
@@ -16,7 +17,7 @@ from cases.values.identity import normalise_document_number
 from lib.plain_select import PlainSelect
 
 
-class PersonForm(forms.Form):
+class PersonForm(FewRequired):
     """Corrects what was written. The NIK is masked: an empty box keeps the one we have."""
 
     version = forms.CharField(widget=forms.HiddenInput)

@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse
 
 from accounts.models import Role, Territory
+from cases.forms.few_required import FewRequired
 from cases.forms.fields import (
     AnyDateField,
     MoneyField,
@@ -93,12 +94,6 @@ class PlaceForm(forms.Form):
     def __init__(self, data=None, *, places, **kwargs):
         super().__init__(data, **kwargs)
         self.fields["territory"].queryset = places
-
-
-class FewRequired(forms.Form):
-    """Here what must be answered is marked, not what may be left out (`pmi/layout/optional.html`)."""
-
-    few_are_required = True
 
 
 class PersonPage(FewRequired):

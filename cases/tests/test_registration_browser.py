@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from cases.models import Person, RegistrationDraft
+from cases.models import Person, RegistrationDraft, StoredFile
 from dev.pytest_browser import PHONE, violations
+from lib.tests import papers
 
 PASSWORD = "kata-sandi-untuk-tes-ini"
 KEPT = """async () => {
@@ -115,6 +116,39 @@ def test_the_signal_goes_in_the_middle_of_page_three(page):
     person = Person.objects.get()
     assert person.number in page.inner_text("main") and person.journeys.get().offered_by == "Kenalan"
     assert not RegistrationDraft.objects.exists()
+
+
+def test_a_photo_goes_with_the_page_of_papers(page, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    by_keyboard(page, "Mulai")
+    heading(page, "Siapa orangnya?")
+    page.get_by_label("Nama lengkap").fill("Siti Aminah")
+    page.locator('label:text-is("keluarga")').first.click()
+    for next_page in ("Keluarga dan nomor HP", "Rencana kerjanya", "Dokumen yang sudah ada"):
+        by_keyboard(page, "Lanjut")
+        heading(page, next_page)
+    large = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": papers.photo((4000, 3000))}
+    page.locator("#id_photo_ktp").set_input_files(large)
+    page.locator("#id_photo_kk").set_input_files(large | {"buffer": b"MZ" + b"\0" * 99})
+    page.get_by_text("Siap dikirim").first.wait_for()
+    page.get_by_label("Nomor paspor").fill("C1234567")
+    by_keyboard(page, "Lanjut")
+    page.locator("[data-error-summary]").get_by_text("Ini bukan foto atau PDF.").wait_for()
+    assert violations(page) == []
+    assert page.get_by_label("Nomor paspor").input_value() == "C1234567"
+    page.get_by_role("link", name="Foto KTP").wait_for()
+    assert StoredFile.objects.get().size < len(large["buffer"])
+
+    page.get_by_label("Nomor paspor").press("Enter")  # means "Lanjut", not the button that takes the photo away
+    heading(page, "Minta izin")
+    assert violations(page) == []
+    page.locator("label[for=id_foto_0]").click()
+    by_keyboard(page, "Lanjut")
+    heading(page, "Periksa, lalu kirim")
+    assert violations(page) == []
+    by_keyboard(page, "Kirim")
+    heading(page, "Sudah terdata")
+    assert StoredFile.objects.get().document.person == Person.objects.get()
 
 
 def test_the_session_has_run_out_on_page_five(page, settings):
