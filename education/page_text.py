@@ -8,6 +8,8 @@ from education.models.fact import fill
 TAG = re.compile(r"<[^>]+>")
 HEADING = re.compile(r"<h[23][^>]*>(.*?)</h[23]>", re.DOTALL)
 ITEM = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
+OPENING = re.compile(r"<h2[^>]*>(.*?)</h2>\s*<p[^>]*>(.*?)</p>", re.DOTALL)
+NUMBER = re.compile(r"^\d+\.\s*")
 BREAK = re.compile(r"</(?:p|li|h\d|dd|dt|blockquote)>|<br\s*/?>")
 # A sheet holds so many printed rows of so many letters.
 MOST_ROWS, LETTERS, MOST_IN_PART, LONGEST = 19, 66, 8, 170
@@ -17,17 +19,41 @@ def plain(html: str) -> str:
     return " ".join(unescape(TAG.sub("", BREAK.sub(" ", html))).replace("\xa0", " ").split())
 
 
-def parts_of(page) -> list[dict]:
-    """[{title, kind, lines}] of an article: lists only, as many as a sheet holds, each under its heading."""
-    parts, title, room = [], "", MOST_ROWS
+def lists_of(page) -> list[dict]:
+    """[{title, kind, lines}] of an article: what is a list in it, under the heading above."""
+    parts, title = [], ""
     for block in page.body:
         for kind, lines, heading in lists_in(block):
-            title = heading or title
-            lines = fitting([filled(plain(line)) for line in lines], room - 2)
+            title = filled(plain(heading)) or title
+            lines = [line for line in (filled(plain(line)) for line in lines) if line]
             if lines:
-                parts.append({"title": plain(title), "kind": kind, "lines": lines})
-                room, title = room - 2 - sum(map(rows, lines)), ""
+                parts.append({"title": title, "kind": kind, "lines": lines})
     return parts
+
+
+def parts_of(page) -> list[dict]:
+    """Of these lists as much as one sheet holds; a heading is said once."""
+    parts, said, room = [], "", MOST_ROWS
+    for part in lists_of(page):
+        lines = fitting(part["lines"], room - 2)
+        if lines:
+            parts.append(part | {"lines": lines, "title": part["title"] if part["title"] != said else ""})
+            said, room = part["title"], room - 2 - sum(map(rows, lines))
+    return parts
+
+
+def opening(page) -> list[tuple[str, str]]:
+    """(heading, first paragraph below it), of the first heading that has one; nothing where there is none."""
+    for block in page.body:
+        found = OPENING.search(block.value.source) if block.block_type == "text" else None
+        if found:
+            return [(filled(plain(found[1])), filled(plain(found[2])))]
+    return []
+
+
+def questions(page) -> list[tuple[str, str]]:
+    asked = [block.value for block in page.body if block.block_type == "question"]
+    return [(NUMBER.sub("", filled(value["question"])), filled(plain(value["answer"].source))) for value in asked]
 
 
 def fitting(lines, room):

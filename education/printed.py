@@ -20,6 +20,7 @@ from lib import typesetting
 FOLDER = "cetak"
 KEPT = timedelta(days=30)  # whatever nobody's page names any more is made anew if somebody still asks
 MAKERS = {"pdf": typesetting.typeset, "png": typesetting.picture}
+SIGNS = "–—‘’“”…•\u2009\u202f"
 TYPES = {"pdf": "application/pdf", "png": "image/png"}
 
 
@@ -40,10 +41,19 @@ def content_of(made: Print) -> bytes:
         with default_storage.open(name) as file:
             return file.read()
     drawings = {name: drawing(name) for name in ("emblem", "shore")}
-    content = MAKERS[made.kind](made.template, made.data | drawings)
+    content = MAKERS[made.kind](made.template, spellable(made.data) | drawings)
     with contextlib.suppress(OSError):  # a full disk: then it is made for each reader
         default_storage.save(name, ContentFile(content))
     return content
+
+
+def spellable(said):
+    """The same without what our letters lack, an emoji for instance: a tagged PDF refuses what nobody could read."""
+    if isinstance(said, str):
+        return "".join(sign for sign in said if sign < "\u0250" or sign in SIGNS)
+    if isinstance(said, dict):
+        return {name: spellable(part) for name, part in said.items()}
+    return [spellable(part) for part in said] if isinstance(said, list | tuple) else said
 
 
 def forget_old() -> int:

@@ -2,11 +2,12 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from education import printed, sharing
+from education import talk_kit as kit
 from education.views.pages import for_everybody
 from lib.clock import today
 
@@ -33,6 +34,22 @@ def share_card(request, pk, digest, shape):
 def board_sheet(request, pk):
     page = sharing.open_article(pk)
     return download(sharing.sheet(page, today()), f"selebaran-{page.slug}")
+
+
+@login_not_required
+@require_safe
+def talk_kit(request):
+    there = {name for name in kit.KIT if kit.made(name, today())}
+    return for_everybody(render(request, "education/talk_kit.html", {"there": there, "talk": kit.article(kit.TALK)}))
+
+
+@login_not_required
+@require_safe
+def talk_kit_file(request, name):
+    made = kit.made(name, today())
+    if made is None:
+        raise Http404
+    return download(made, name)
 
 
 def download(made, name):

@@ -19,6 +19,8 @@ PUBLIC, FORM, STAFF, REQUESTS, SCRIPT = 50, 80, 150, 10, 5
 PUBLIC_PAGES = (
     "/",
     "/edukasi/",
+    "/edukasi/berangkat/daftar-periksa/",
+    "/bahan/",
     "/darurat/",
     "/masuk/",
     "/lapor/",

@@ -257,7 +257,8 @@ BUNDLES = [
 ]
 PUBLIC = {"alive", "ready", "sign_in", "account_login", "activate", "sign_out", "emergency", "wagtail_serve", "search"}
 PUBLIC |= {"public_image", "wagtaildocs_serve", "cases:check_letter", "cases:reply"}
-PUBLIC |= {"offline_worker", "no_signal", "forget_offline", "share_card", "board_sheet"}
+PUBLIC |= {"offline_worker", "no_signal", "forget_offline", "share_card", "board_sheet", "talk_kit"}
+PUBLIC |= {"talk_kit_file"}
 PUBLIC |= {"article_feed", "page_feedback", "page_feedback_done", "robots", "sitemap"}
 REPORT = "report_start report_first report_code report_page report_done leave_report follow follow_news"
 OFFER = "offer_check offer_ask offer_code offer_follow offer_answer"

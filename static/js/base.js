@@ -20,6 +20,12 @@
 
   const forget = () => document.querySelector("[data-said]")?.remove();
 
+  // Large letters, chosen on a page to read (public.js), are there for its forms, too.
+  const largeText = document.getElementById("large-text");
+  try {
+    if (largeText) largeText.checked ||= Boolean(localStorage.largeText);
+  } catch (forbidden) { /* then not */ }
+
   // ---- errors first
 
   const prepare = (root) => {
