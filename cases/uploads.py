@@ -25,7 +25,7 @@ UUID_LENGTH = 36
 LEFT_ALONE = timedelta(hours=1)
 
 
-def store(upload, *, by, client_uuid, document=None, journey=None, case=None, offer=None):
+def store(upload, *, by, client_uuid, document=None, journey=None, case=None, letter=None, offer=None):
     """Seal the pages of an accepted upload (lib.cleaning) and note them. Repeating a client_uuid returns the first.
 
     Raises ValidationError (code FULL) where the disk takes no more; then nothing of it is left.
@@ -44,6 +44,7 @@ def store(upload, *, by, client_uuid, document=None, journey=None, case=None, of
                 document=document,
                 journey=journey,
                 case=case,
+                letter=letter,
                 offer=offer,
                 handed_in_as=upload.kind,
                 pages=len(upload.pages),

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Assignment, Role, territory_scope
 from cases.models.case import Case
+from cases.models.case_letter import CaseLetter
 from cases.models.document import Document
 from cases.models.history import with_history
 from cases.models.journey import Journey, JourneyChange
@@ -18,6 +19,7 @@ from cases.values.papers import OPENED_BY, UNCHECKED
 from lib.cleaning.kind import Kind
 
 OWN_DAYS = 14
+OWNERS = ("document", "journey", "case", "letter", "offer")
 OF_A_PERSON = Q(document__isnull=False) | Q(journey__isnull=False)
 FROM_BELOW = (Role.RT, Role.RW, Role.KELURAHAN)
 
@@ -25,7 +27,7 @@ FROM_BELOW = (Role.RT, Role.RW, Role.KELURAHAN)
 class StoredFileQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """Who may know that it is there: whoever sees what it belongs to."""
-        return self.filter(_of_persons(actor) | _of_cases(actor) | _of_offers(actor))
+        return self.filter(_of_persons(actor) | _of_cases(actor) | _of_letters(actor) | _of_offers(actor))
 
     def readable_by(self, actor):
         """What this actor may look at (domain.md §8)."""
@@ -35,6 +37,7 @@ class StoredFileQuerySet(models.QuerySet):
             | _own_and_unchecked(actor)
             | _of_steps(actor)
             | Q(case__isnull=False)
+            | Q(letter__isnull=False)
             | Q(offer__isnull=False)
         )
 
@@ -67,6 +70,13 @@ def _of_cases(actor):
     return scope
 
 
+def _of_letters(actor):
+    """The signed sheet, the receipt, the answer: whoever wrote the letter."""
+    if actor is None or actor.role not in WHOLE_CITY:
+        return NOTHING
+    return Q(letter__in=CaseLetter.objects.visible_to(actor))
+
+
 def _of_offers(actor):
     """Screenshots of a job offer: whoever answers the question."""
     return Q(offer__isnull=False) if actor is not None and actor.role in WHOLE_CITY else NOTHING
@@ -96,6 +106,11 @@ def _of_steps(actor):
     return at_journey & Q(uploaded_by__office=actor.office_id)
 
 
+def _only(name):
+    """That a file belongs to this, and to nothing else."""
+    return Q(**{f"{owner}__isnull": owner != name for owner in OWNERS})
+
+
 @with_history("key_id")
 class StoredFile(models.Model):
     """One upload as it was accepted: its pages lie sealed on disk under its key, the facts about it here."""
@@ -105,6 +120,7 @@ class StoredFile(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="files")
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="files")
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="files")
+    letter = models.ForeignKey(CaseLetter, models.CASCADE, null=True, related_name="files")
     offer = models.ForeignKey(OfferQuestion, models.CASCADE, null=True, related_name="files")
     handed_in_as = models.CharField("jenis berkas", max_length=10, choices=[(kind.value, kind.value) for kind in Kind])
     pages = models.PositiveSmallIntegerField("halaman")
@@ -122,10 +138,7 @@ class StoredFile(models.Model):
         ordering = ["recorded_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(document__isnull=False, journey=None, case=None, offer=None)
-                | Q(document=None, journey__isnull=False, case=None, offer=None)
-                | Q(document=None, journey=None, case__isnull=False, offer=None)
-                | Q(document=None, journey=None, case=None, offer__isnull=False),
+                condition=_only("document") | _only("journey") | _only("case") | _only("letter") | _only("offer"),
                 name="file_belongs_to_one",
             )
         ]
@@ -136,7 +149,7 @@ class StoredFile(models.Model):
     @property
     def owner(self):
         """What it was handed in for; its page leads to the file."""
-        return self.document or self.journey or self.case or self.offer
+        return self.document or self.journey or self.case or self.letter or self.offer
 
     @property
     def names(self):
