@@ -1,4 +1,4 @@
-"""The two letters a kelurahan issues for who goes abroad (domain.md §2.5): numbered without gaps, and kept."""
+"""The letters a kelurahan issues (domain.md §2.5, S01 of §3.7): numbered without gaps, and kept."""
 
 from datetime import timedelta
 
@@ -8,17 +8,24 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from accounts.models import Territory
-from cases.models import Document, Letter, Letterhead, NumberSeries
-from cases.models.letter import LetterFile, make_code
+from accounts.models import CITY_CODE, Territory
+from cases.models import CaseLetter, Document, Letter, Letterhead, NumberSeries
+from cases.models.letter import LetterFile, in_fours, make_code
 from cases.values.choices import DocumentStatus, LetterKind
 from education.models import Fact
 from lib.advisory_lock import wait_in_line
 from lib.typesetting import preview, qr_svg, typeset
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-SERIES = {LetterKind.IZIN_KELUARGA: "SIK", LetterKind.STATUS_KAWIN: "SKSP"}
-# Who gives permission signs it on a revenue stamp after it is printed; the other is complete as it is.
+DISNAKER = "Dinas Tenaga Kerja"
+SERIES = {LetterKind.IZIN_KELUARGA: "SIK", LetterKind.STATUS_KAWIN: "SKSP", LetterKind.PENGANTAR: "SP"}
+CODES = {
+    LetterKind.IZIN_KELUARGA: "permission_code",
+    LetterKind.STATUS_KAWIN: "marital_code",
+    LetterKind.PENGANTAR: "family_code",
+}
+# Papers of the resident's own file. Who gives permission signs it on a revenue stamp after it is printed; the other is
+# complete as it is.
 STATUS = {LetterKind.IZIN_KELUARGA: DocumentStatus.DIAJUKAN, LetterKind.STATUS_KAWIN: DocumentStatus.SAH}
 VALID = {LetterKind.STATUS_KAWIN: timedelta(days=180)}
 FACTS = ["bea-meterai"]  # what the templates name as data.facts.at("…")
@@ -27,17 +34,21 @@ WITHDRAWN_ALREADY = "Surat ini sudah dicabut."
 DRAFT_NUMBER = "(nomor diberikan saat terbit)"
 
 
-def letterhead_of(kelurahan):
+def letterhead_of(territory):
     """The office's own, or what can be known before anybody has filled it in."""
-    known = Letterhead.objects.filter(kelurahan=kelurahan).first()
+    known = Letterhead.objects.filter(territory=territory).first()
     if known:
         return known
-    district = Territory.objects.filter(code=kelurahan.code.rpartition(".")[0]).order_by("-valid_from").first()
+    if territory.code == CITY_CODE:
+        return Letterhead(
+            territory=territory, name=DISNAKER, signer_title=f"Kepala {DISNAKER}", abbreviation="DISNAKER"
+        )
+    district = Territory.objects.filter(code=territory.code.rpartition(".")[0]).order_by("-valid_from").first()
     return Letterhead(
-        kelurahan=kelurahan,
+        territory=territory,
         district=f"Kecamatan {district}" if district else "",
-        name=f"Kelurahan {kelurahan.name}",
-        abbreviation="".join(word[0] for word in kelurahan.name.split()).upper(),
+        name=f"Kelurahan {territory.name}",
+        abbreviation="".join(word[0] for word in territory.name.split()).upper(),
     )
 
 
@@ -73,7 +84,7 @@ def issue(person, kind, written, *, by, on, client_uuid):
     if not head.signer_name:
         raise ValidationError(NO_SIGNER)
     serial = NumberSeries.take(f"{SERIES[kind]}-{by.territory.code}", on.year)
-    number, code = _number(head, kind, serial, on), make_code()
+    number, code = number_of(head, getattr(head, CODES[kind]), serial, on), make_code()
     pdf = typeset(f"cases/letters/{kind}.typ", _content(person, written, head, on, number=number, code=code))
     letter = Letter.objects.create(
         id=client_uuid,
@@ -108,19 +119,34 @@ def withdraw(letter, *, by, on, reason):
 
 
 def find(code):
-    """The letter with this printed code, however it was typed, or None."""
+    """The letter of a kelurahan or of Disnaker with this printed code, however it was typed, or None."""
     plain = "".join(character for character in code.lower() if character.isalnum())
-    return Letter.objects.select_related("kelurahan").filter(code=plain).first()
+    letter = Letter.objects.select_related("kelurahan").filter(code=plain).first()
+    return letter or CaseLetter.objects.issued().filter(code=plain).first()
 
 
-def _number(head, kind, serial, on):
-    code = head.permission_code if kind == LetterKind.IZIN_KELUARGA else head.marital_code
+def phone_of(letter):
+    """Whom to ring about a letter."""
+    territory = letter.kelurahan if isinstance(letter, Letter) else city()
+    return letterhead_of(territory).phone
+
+
+def city():
+    """Whose letterhead is Disnaker's."""
+    return Territory.objects.get(code=CITY_CODE, valid_to=None)
+
+
+def number_of(head, code, serial, on):
+    """The number as this office writes it."""
     return head.number_format.format(
         kode=code, nomor=f"{serial:03d}", singkatan=head.abbreviation, bulan=ROMAN[on.month - 1], tahun=on.year
     )
 
 
 def _note_paper(person, kind, number, on):
+    """The two that belong to the resident's own papers; an introduction is used up when it is handed in."""
+    if kind not in STATUS:
+        return None
     valid = VALID.get(kind)
     return Document.objects.create(
         person=person,
@@ -138,26 +164,27 @@ def _cancel_paper(document):
 
 
 def _content(person, written, head, on, *, number, code, is_draft=False):
-    address = (
-        f"{settings.SITE_URL}{reverse('cases:check_letter', args=[_in_fours(code)])}" if code else "(alamat surat)"
-    )
     return {
-        "draft": is_draft,
+        **envelope(head, on, number=number, code=code, is_draft=is_draft),
         "facts": Fact.objects.values_of(FACTS, on),
-        "number": number,
-        "date": date_format(on, "j F Y"),
-        "place": "Pangkalpinang",
-        "check_address": address.removeprefix("https://"),
-        "qr": qr_svg(address if code else settings.SITE_URL),
-        "office": _office(head),
         "name": person.name,
         "person": _person_rows(person),
         **written,
     }
 
 
-def _in_fours(code):
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+def envelope(head, on, *, number, code, is_draft=False):
+    """What every letter of every office has: number, day, head, signer, and where to ask whether it is genuine."""
+    address = f"{settings.SITE_URL}{reverse('cases:check_letter', args=[in_fours(code)])}" if code else "(alamat surat)"
+    return {
+        "draft": is_draft,
+        "number": number,
+        "date": date_format(on, "j F Y"),
+        "place": "Pangkalpinang",
+        "check_address": address.removeprefix("https://"),
+        "qr": qr_svg(address if code else settings.SITE_URL),
+        "office": _office(head),
+    }
 
 
 def _office(head):
@@ -165,7 +192,7 @@ def _office(head):
         "government": head.government,
         "district": head.district,
         "name": head.name,
-        "short_name": head.kelurahan.name,
+        "short_name": head.territory.name,
         "address": head.address,
         "signer_title": head.signer_title,
         "signer_name": head.signer_name or "(nama penanda tangan)",

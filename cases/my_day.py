@@ -8,6 +8,7 @@ from cases import case_list, deadline_day, need_to_know, public_day, questions, 
 from cases.day import SHOWN, Card, Day, Link, Row, Section, if_any, top
 from cases.models import (
     Case,
+    CaseLetter,
     Coordination,
     DuplicatePair,
     NikConflict,
@@ -16,6 +17,7 @@ from cases.models import (
 from cases.paging import capped_counts, short
 from cases.register_day import kelurahan, neighbourhood
 from cases.states.case import CaseStatus
+from cases.states.case_letter import CaseLetterStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 
 
@@ -32,10 +34,11 @@ def disnaker(actor, on):
         *(totals.abroad(), totals.unsure(), doubles, pairs, need_to_know.to_review(actor)),
         *(report_day.waiting(actor), report_day.calling(actor), public_day.stale(on)),
         OfferQuestion.objects.visible_to(actor).waiting(),
+        CaseLetter.objects.visible_to(actor).filter(status=CaseLetterStatus.DIPARAF),
     )
     asked = case_list.counted(actor, on)
     numbers = capped_counts(*others, *(rows for _, rows, _, _ in asked))
-    abroad, unsure, undecided, alike, unread, told, calling, stale, offers = numbers[: len(others)]
+    abroad, unsure, undecided, alike, unread, told, calling, stale, offers, letters = numbers[: len(others)]
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     of_cases = case_list.cards(asked, numbers[len(others) :])
     opened = Card("Kasus tertutup dibuka darurat", short(unread), reverse("cases:emergency_accesses"), "danger")
@@ -47,6 +50,7 @@ def disnaker(actor, on):
             *public_day.cards(stale),
             report_day.card(short(told)),
             *cards,
+            Card("Surat menunggu Kadis", short(letters), f"{reverse('cases:case_letters')}?status=DIPARAF"),
             Card("Pertanyaan tawaran kerja", short(offers), reverse("cases:offer_questions")),
             Card("Warga di luar negeri", found, reverse("cases:people")),
             Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),

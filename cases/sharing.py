@@ -28,22 +28,22 @@ VITAL = {Urgency.P1, Urgency.P2}
 class Field(NamedTuple):
     group: str
     label: str
-    read: object  # called with the case and its persons; yields (whose, value)
+    read: object  # called with the case and its persons; yields (whose, value), whose is a person or None for all
     is_masked: bool = False  # on other pages it stands masked: to see it here is written down
 
 
 def _of_persons(value):
-    return lambda case, persons: [(person.name, value(person)) for person in persons]
+    return lambda case, persons: [(person, value(person)) for person in persons]
 
 
 def _papers(case, persons):
     rows = Document.objects.filter(person__in=persons).filter(number__isnull=False).select_related("person")
-    return [(p.person.name, f"{p.get_kind_display()} {p.number}") for p in rows if p.number]
+    return [(p.person, f"{p.get_kind_display()} {p.number}") for p in rows if p.number]
 
 
 def _family(case, persons):
     rows = Contact.objects.filter(person__in=persons).select_related("person")
-    return [(c.person.name, f"{c.name or c.get_relation_display()} {c.phone}") for c in rows if c.phone]
+    return [(c.person, f"{c.name or c.get_relation_display()} {c.phone}") for c in rows if c.phone]
 
 
 FIELDS = {
@@ -54,16 +54,16 @@ FIELDS = {
     ),
     "nik": Field(G.IDENTITAS, "NIK", _of_persons(lambda p: p.nik or ""), is_masked=True),
     "nomor_dokumen": Field(G.DOKUMEN, "Paspor dan dokumen lain, dengan nomornya", _papers, is_masked=True),
-    "negara": Field(G.KRONOLOGI, "Negara", lambda case, persons: [("", case.country_name)]),
-    "tempat": Field(G.KRONOLOGI, "Tempat", lambda case, persons: [("", case.place)]),
-    "kronologi": Field(G.KRONOLOGI, "Kronologi", lambda case, persons: [("", case.chronology)]),
+    "negara": Field(G.KRONOLOGI, "Negara", lambda case, persons: [(None, case.country_name)]),
+    "tempat": Field(G.KRONOLOGI, "Tempat", lambda case, persons: [(None, case.place)]),
+    "kronologi": Field(G.KRONOLOGI, "Kronologi", lambda case, persons: [(None, case.chronology)]),
     "kontak": Field(G.KONTAK_KELUARGA, "Nomor HP warga dan keluarga", _family, is_masked=True),
     "pelapor": Field(
         G.KONTAK_KELUARGA,
         "Pelapor dan nomornya",
         lambda case, persons: [
             (
-                "",
+                None,
                 " ".join(filter(None, (case.reporter_name, case.get_reporter_relation_display(), case.reporter_phone))),
             )
         ],
@@ -80,7 +80,7 @@ def lines_of(case, chosen, *, health=""):
     found = [
         [
             FIELDS[name].group,
-            f"{FIELDS[name].label} ({whose})" if whose and name != "nama" else FIELDS[name].label,
+            f"{FIELDS[name].label} ({whose.name})" if whose and name != "nama" else FIELDS[name].label,
             value,
         ]
         for name in FIELDS
@@ -98,15 +98,21 @@ def groups_of(chosen, health=""):
 
 def refusals(coordination, groups, bases, consent_on):
     """{group: sentence} for each group whose basis does not carry it; the day of a missing consent under consent_on."""
+    return unfounded([coordination.case], groups, bases, consent_on)
+
+
+def unfounded(cases, groups, bases, consent_on):
+    """The same for data out of several cases: a basis must carry it in each of them."""
     found = {}
-    ended = withdrawals(coordination)
+    ended = withdrawals(cases)
+    is_vital = all(case.urgency in VITAL for case in cases)
     for group in groups:
         basis = bases.get(group)
         if not basis:
             found[group] = NO_BASIS
         elif basis == LegalBasis.TUGAS_PUBLIK and group in SENSITIVE_GROUPS:
             found[group] = NEEDS_MORE
-        elif basis == LegalBasis.KEPENTINGAN_VITAL and coordination.case.urgency not in VITAL:
+        elif basis == LegalBasis.KEPENTINGAN_VITAL and not is_vital:
             found[group] = NOT_VITAL
         elif basis == LegalBasis.PERSETUJUAN and consent_on and group in ended and consent_on <= ended[group]:
             found[group] = WITHDRAWN
@@ -115,9 +121,9 @@ def refusals(coordination, groups, bases, consent_on):
     return found
 
 
-def withdrawals(coordination):
-    """{group: day} of the last withdrawal, whichever agency of the case it was said about."""
-    rows = SharingBasis.objects.filter(sharing__coordination__case=coordination.case_id, withdrawn_at__isnull=False)
+def withdrawals(cases):
+    """{group: day} of the last withdrawal, whichever agency of these cases it was said about."""
+    rows = SharingBasis.objects.filter(sharing__coordination__case__in=cases, withdrawn_at__isnull=False)
     return {row.group: timezone.localdate(row.withdrawn_at) for row in rows.order_by("withdrawn_at")}
 
 

@@ -8,21 +8,37 @@ from django.db.models import CharField, DateField, F, OuterRef, Q, Subquery, Tex
 from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import Role
-from cases.models import CaseChange, CaseHandover, CaseNote, CasePersonChange, CoordinationChange
+from cases.models import (
+    CaseChange,
+    CaseHandover,
+    CaseLetter,
+    CaseLetterChange,
+    CaseNote,
+    CasePersonChange,
+    CoordinationChange,
+)
 from cases.states.case import CaseStatus
+from cases.states.case_letter import CaseLetterStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
 from cases.values.casefile import NoteKind
 from cases.values.choices import CloseReason, Source
 
 PER_PAGE, LAST_PAGE = 50, 200
-CASE, PERSON, COORDINATION, HANDOVER, NOTE = "kasus", "orang", "koordinasi", "serah", "catatan"
-STATUSES = {CASE: CaseStatus, PERSON: CasePersonStatus, COORDINATION: CoordinationStatus}
+CASE, PERSON, COORDINATION, LETTER = "kasus", "orang", "koordinasi", "surat"
+HANDOVER, NOTE = "serah", "catatan"
+STATUSES = {
+    CASE: CaseStatus,
+    PERSON: CasePersonStatus,
+    COORDINATION: CoordinationStatus,
+    LETTER: CaseLetterStatus,
+}
 SUBJECT_CASE = {CASE: "subject", PERSON: "subject__case", COORDINATION: "subject__case"}
 MODELS = {
     CASE: CaseChange,
     PERSON: CasePersonChange,
     COORDINATION: CoordinationChange,
+    LETTER: CaseLetterChange,
     HANDOVER: CaseHandover,
     NOTE: CaseNote,
 }
@@ -41,6 +57,7 @@ ONLY = {
     "kontak": {NOTE: Q(kind=NoteKind.KONTAK)},
     "berkas": {
         **dict.fromkeys(STATUSES, Q(file__isnull=False)),
+        LETTER: Q(),
         NOTE: Q(kind=NoteKind.SURAT) | Q(file__isnull=False),
     },
     "koordinasi": {COORDINATION: Q(), NOTE: Q(shared_with__isnull=False)},
@@ -127,7 +144,7 @@ def _union(case, actor, wanted):
 def _rows(kind, case, actor, condition):
     model = MODELS[kind]
     corrections = CaseNote.objects.visible_to(actor).filter(case=case, corrects=OuterRef("pk")).order_by("-recorded_at")
-    rows = model.objects.visible_to(actor).filter(condition, **{SUBJECT_CASE.get(kind, "case"): case}).order_by()
+    rows = model.objects.visible_to(actor).filter(condition, _of(kind, case)).order_by()
     if kind == HANDOVER:
         rows = rows.annotate(**_as_change(new_status=F("taker__user__first_name")))
     elif kind == NOTE:
@@ -142,6 +159,13 @@ def _rows(kind, case, actor, condition):
         corrected=F("corrects") if is_note else Cast(Value(None), KEY),
         corrected_by=Subquery(corrections.values("pk")[:1], output_field=KEY),
     ).values("table", "sealed_note", "sealed_contact", "sealed_title", "corrected", "corrected_by", *COLUMNS)
+
+
+def _of(kind, case):
+    """A letter belongs to each case of which it names somebody; everything else to one."""
+    if kind == LETTER:
+        return Q(subject__in=CaseLetter.objects.of_case(case))
+    return Q(**{SUBJECT_CASE.get(kind, "case"): case})
 
 
 def _as_change(**own):
@@ -176,14 +200,14 @@ def _start(row, title):
 def _moved(row, names, actor):
     kind = row["table"]
     status = STATUSES[kind](row["new_status"]).label
-    subject = names[kind].get(row["subject"], "")
+    subject = names[kind].get(row["subject"], "Surat" if kind == LETTER else "")
     own_words = reads_words(actor, row["by__office__agency"])
     return _start(row, f"{subject}: {status}" if subject else status)._replace(
         source=Source(row["source"]).label,
         said_by=row["said_by"] if own_words else "",
         note=_opened(row, "note") if own_words else "",
         # The number of a letter or ticket is common ground; a ticket home is only the city's until it says so.
-        reference=row["reference"] if own_words or kind == COORDINATION else "",
+        reference=row["reference"] if own_words or kind in (COORDINATION, LETTER) else "",
         reason=CloseReason(row["reason"]).label if row["reason"] else "",
         file=row["file"] if own_words else None,
     )

@@ -25,8 +25,10 @@ UUID_LENGTH = 36
 LEFT_ALONE = timedelta(hours=1)
 
 
-def store(upload, *, by, client_uuid, document=None, journey=None, case=None, offer=None, draft=None, kind=""):
+def store(upload, *, by, client_uuid, kind="", **owner):
     """Seal the pages of an accepted upload (lib.cleaning) and note them. Repeating a client_uuid returns the first.
+
+    `owner` is the one thing it belongs to, by the name of its field: `document=…`, `case=…`.
 
     Raises ValidationError (code FULL) where the disk takes no more; then nothing of it is left.
     """
@@ -37,16 +39,13 @@ def store(upload, *, by, client_uuid, document=None, journey=None, case=None, of
             earlier = StoredFile.objects.filter(client_uuid=client_uuid).first()
             if earlier:
                 return earlier
-            if (document or draft) and (document or draft).files.count() >= MAX_FILES:
+            papers = owner.get("document") or owner.get("draft")
+            if papers and papers.files.count() >= MAX_FILES:
                 raise ValidationError({"file": TOO_MANY})
             file = StoredFile(
                 client_uuid=client_uuid,
-                document=document,
-                journey=journey,
-                case=case,
-                offer=offer,
-                draft=draft,
                 kind=kind,
+                **owner,
                 handed_in_as=upload.kind,
                 pages=len(upload.pages),
                 size=sum(map(len, upload.pages)),

@@ -1,4 +1,4 @@
-"""The only writer of a status: one deed for journeys, cases, persons in cases and coordinations."""
+"""The only writer of a status: one deed for journeys, cases, persons in cases, coordinations and letters."""
 
 import uuid
 from datetime import date
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import deadline, uploads, webhook
-from cases.models import Coordination, Journey
+from cases.models import CaseLetter, Coordination, Journey
 from cases.states import moves
 
 CHANGED_MEANWHILE = "Statusnya sudah berubah. Halaman ini menunjukkan keadaan terbaru; periksa dulu, lalu pilih lagi."
@@ -96,7 +96,11 @@ def check(given, needs, happened_on):
 
 def _owner_of_files(subject):
     """Whoever sees the owner may know of the file; the persons and coordinations of a case leave theirs to the case."""
-    return {"journey": subject} if isinstance(subject, Journey) else {"case": getattr(subject, "case", subject)}
+    if isinstance(subject, Journey):
+        return {"journey": subject}
+    if isinstance(subject, CaseLetter):
+        return {"letter": subject}
+    return {"case": getattr(subject, "case", subject)}
 
 
 def start(subject, *, by, happened_on, source, note=""):

@@ -35,8 +35,9 @@ MATRIX = {
     "cases.set_deadline": {R.KADIS},
     "cases.import_people": CITY,  # old spreadsheets, and the lists of other offices beside our own
     "cases.visit_family": {R.KELURAHAN} | CITY,
-    "cases.issue_letter": {R.KELURAHAN},  # its own two letters, and its own letterhead
+    "cases.issue_letter": {R.KELURAHAN},  # its own letters for its residents
     "cases.view_letter": {R.KELURAHAN} | CITY,
+    "cases.edit_letterhead": {R.KELURAHAN} | CITY,  # of the own office
     "cases.print_paper": NEIGHBOURHOOD | {R.KELURAHAN},
     "cases.key_paper": {R.KELURAHAN},
     "cases.report_nil": {R.RT},
@@ -69,6 +70,9 @@ MATRIX = {
     "cases.mark_deadline": CITY,  # a family was rung, a home visited
     "cases.draft_coordination": CITY,
     "cases.approve_coordination": {R.KADIS},
+    "cases.draft_letter": CITY,  # letters in a case; the number comes with the head's approval
+    "cases.sign_letter": {R.KADIS},
+    "cases.view_case_letter": {R.BP3MI} | CITY,  # BP3MI what was sent to it
     "cases.manage_api_access": {R.ADMIN},  # keys for the machines of agencies
     "cases.answer_coordination": {R.BP3MI} | CITY,  # the city may record what an agency said by phone
     # what families report without an account

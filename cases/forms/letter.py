@@ -6,10 +6,12 @@ from django import forms
 
 from cases.forms.fields import NameField, NikField, country_field, optional
 from cases.models import Letterhead
-from cases.values.choices import LetterKind, MaritalStatus, PermissionGiver
+from cases.values.choices import LetterKind, MaritalStatus, PermissionGiver, Relation
 from cases.values.countries import country_name
 
 BASES = ("Kartu Keluarga", "buku nikah", "akta perkawinan", "akta perceraian", "akta kematian pasangan")
+KIN = {"SUAMI", "ISTRI", "ORANG_TUA", "ANAK", "SAUDARA", "KERABAT"}
+KIN_BASES = ("Kartu Keluarga", "buku nikah", "akta kelahiran", "keterangan RT setempat")
 SPOUSE_WORDS = {MaritalStatus.KAWIN: "pasangan", MaritalStatus.CERAI_HIDUP: "mantan pasangan"}
 
 
@@ -78,7 +80,57 @@ class MaritalLetterForm(forms.Form):
         }
 
 
-FORMS = {LetterKind.IZIN_KELUARGA: PermissionLetterForm, LetterKind.STATUS_KAWIN: MaritalLetterForm}
+class IntroductionForm(forms.Form):
+    """S01: for the family that goes to another office. What its trouble is does not stand here, nor is it asked."""
+
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    applicant = NameField(label="Nama pemohon", error_messages={"required": "Tulis namanya."})
+    applicant_nik = NikField(label="NIK pemohon", required=False)
+    applicant_address = forms.CharField(
+        label="Alamat pemohon", max_length=200, error_messages={"required": "Tulis alamatnya."}
+    )
+    relation = forms.ChoiceField(
+        label="Pemohon adalah … dari warga ini",
+        choices=[("", "Pilih"), *(choice for choice in Relation.choices if choice[0] in KIN)],
+        error_messages={"required": "Pilih hubungannya."},
+    )
+    basis = forms.ChoiceField(
+        label="Menurut surat apa",
+        choices=optional([(basis, basis) for basis in KIN_BASES], "Pilih surat yang Anda lihat"),
+        error_messages={"required": "Pilih surat yang Anda lihat."},
+    )
+    destination = forms.CharField(
+        label="Ditujukan ke kantor mana", max_length=100, error_messages={"required": "Tulis kantornya."}
+    )
+    purpose = forms.CharField(
+        label="Untuk keperluan apa",
+        max_length=200,
+        help_text="Cukup umum. Masalah yang dialami keluarga tidak perlu ditulis atau ditanyakan.",
+        error_messages={"required": "Tulis keperluannya."},
+    )
+
+    def __init__(self, data=None, *, journey=None):
+        usual = {"destination": "Dinas Tenaga Kerja Kota Pangkalpinang", "purpose": "mengurus keperluan keluarga"}
+        super().__init__(data, initial=usual | {"client_uuid": uuid4()})
+
+    def for_letter(self):
+        data = self.cleaned_data
+        rows = [["Nama", data["applicant"]], ["NIK", data["applicant_nik"]], ["Alamat", data["applicant_address"]]]
+        return {
+            "applicant": [[name, value] for name, value in rows if value],
+            "applicant_name": data["applicant"],
+            "relation": Relation(data["relation"]).label,
+            "basis": data["basis"],
+            "destination": data["destination"],
+            "purpose": data["purpose"],
+        }
+
+
+FORMS = {
+    LetterKind.IZIN_KELUARGA: PermissionLetterForm,
+    LetterKind.STATUS_KAWIN: MaritalLetterForm,
+    LetterKind.PENGANTAR: IntroductionForm,
+}
 
 
 class WithdrawForm(forms.Form):
@@ -90,11 +142,25 @@ class WithdrawForm(forms.Form):
     )
 
 
+HELP = {
+    "phone": "Tampil di halaman pemeriksaan keaslian surat.",
+    "number_format": "Yang dalam kurung kurawal diisi sendiri: {kode} {nomor} {singkatan} {bulan} {tahun}.",
+}
+
+
 class LetterheadForm(forms.ModelForm):
+    """Of a kelurahan."""
+
     class Meta:
         model = Letterhead
-        exclude = ["kelurahan"]
-        help_texts = {
-            "phone": "Tampil di halaman pemeriksaan keaslian surat.",
-            "number_format": "Yang dalam kurung kurawal diisi sendiri: {kode} {nomor} {singkatan} {bulan} {tahun}.",
-        }
+        exclude = ["territory", "case_code"]
+        help_texts = HELP
+
+
+class CityLetterheadForm(forms.ModelForm):
+    """Of Disnaker."""
+
+    class Meta:
+        model = Letterhead
+        exclude = ["territory", "district", "permission_code", "marital_code", "family_code"]
+        help_texts = HELP

@@ -32,8 +32,9 @@ class MoveForm(forms.Form):
     note = forms.CharField(label="Catatan", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
     file = UploadField(label="Foto atau surat", required=False)
 
-    def __init__(self, move, actor, data=None, files=None):
+    def __init__(self, move, actor, data=None, files=None, *, reference=""):
         first = {
+            "reference": reference,
             "target": move.target,
             "seen": move.source,
             "client_uuid": uuid.uuid4(),

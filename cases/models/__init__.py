@@ -1,6 +1,7 @@
 from cases.models.api_token import ApiToken, WebhookDelivery
 from cases.models.case import Case, CaseChange, CaseMember
 from cases.models.case_handover import CaseHandover
+from cases.models.case_letter import CaseLetter, CaseLetterChange, CaseLetterFile, CaseLetterPerson
 from cases.models.case_note import CaseNote
 from cases.models.case_person import CasePerson, CasePersonChange
 from cases.models.case_tie import CaseTie
@@ -43,6 +44,10 @@ __all__ = [
     "CaseChange",
     "CaseConflict",
     "CaseHandover",
+    "CaseLetter",
+    "CaseLetterChange",
+    "CaseLetterFile",
+    "CaseLetterPerson",
     "CaseMember",
     "CaseNote",
     "CasePerson",

@@ -36,11 +36,14 @@ def check_number_format(text):
 
 @with_history()
 class Letterhead(models.Model):
-    """What stands at the head and the foot of a kelurahan's letters; letters already issued keep what they had."""
+    """What stands at the head and the foot of an office's letters; letters already issued keep what they had.
 
-    kelurahan = models.OneToOneField(Territory, models.PROTECT, related_name="letterhead")
+    The territory says whose: a kelurahan's, or with the whole city that of Disnaker.
+    """
+
+    territory = models.OneToOneField(Territory, models.PROTECT, related_name="letterhead")
     government = models.CharField("pemerintah", max_length=100, default="Pemerintah Kota Pangkalpinang")
-    district = models.CharField("kecamatan", max_length=100)
+    district = models.CharField("kecamatan", max_length=100, blank=True)
     name = models.CharField("nama kantor", max_length=100)
     address = models.CharField("alamat dan telepon", max_length=200, blank=True)
     phone = models.CharField("telepon untuk bertanya", max_length=30, blank=True)
@@ -50,6 +53,8 @@ class Letterhead(models.Model):
     abbreviation = models.CharField("singkatan kantor di nomor surat", max_length=20)
     permission_code = models.CharField("kode surat izin keluarga", max_length=20, default="560")
     marital_code = models.CharField("kode surat status perkawinan", max_length=20, default="474.2")
+    family_code = models.CharField("kode surat pengantar", max_length=20, default="474", db_default="474")
+    case_code = models.CharField("kode surat kasus", max_length=20, default="560", db_default="560")
     number_format = models.CharField(
         "format nomor",
         max_length=100,
@@ -107,15 +112,30 @@ class Letter(models.Model):
 
     @property
     def public_code(self):
-        """In fours, as it is printed."""
-        return "-".join(self.code[start : start + 4] for start in range(0, CODE_LENGTH, 4))
+        return in_fours(self.code)
+
+    @property
+    def public_kind(self):
+        """What whoever holds a letter may read about it."""
+        return self.get_kind_display()
+
+    @property
+    def issuer(self):
+        return f"Kelurahan {self.kelurahan.name}"
 
 
-class LetterFile(models.Model):
-    """The letter as it was issued, never set again. In the database: it is there exactly if the number is taken."""
+def in_fours(code):
+    """As it is printed."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
-    letter = models.OneToOneField(Letter, models.CASCADE, primary_key=True, related_name="file")
+
+class SealedPdf(models.Model):
+    """A letter as it was issued, never set again. In the database: it is there exactly if the number is taken."""
+
     content = EncryptedTextField()
+
+    class Meta:
+        abstract = True
 
     def __str__(self):
         return f"berkas {self.pk}"
@@ -126,3 +146,7 @@ class LetterFile(models.Model):
 
     def read(self):
         return base64.b64decode(self.content)
+
+
+class LetterFile(SealedPdf):
+    letter = models.OneToOneField(Letter, models.CASCADE, primary_key=True, related_name="file")

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Assignment, Role, territory_scope
 from cases.models.case import Case
+from cases.models.case_letter import CaseLetter
 from cases.models.document import Document
 from cases.models.history import with_history
 from cases.models.journey import Journey, JourneyChange
@@ -24,14 +25,15 @@ from lib.cleaning.kind import Kind
 
 OWN_DAYS = 14
 OF_A_PERSON = Q(document__isnull=False) | Q(journey__isnull=False)
-OWNERS = ("document", "journey", "case", "offer", "draft", "conflict")
+OWNERS = ("document", "journey", "case", "letter", "offer", "draft", "conflict")
 FROM_BELOW = (Role.RT, Role.RW, Role.KELURAHAN)
 
 
 class StoredFileQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """Who may know that it is there: whoever sees what it belongs to."""
-        return self.filter(_of_persons(actor) | _of_cases(actor) | _of_offers(actor) | _of_entries(actor))
+        of_work = _of_cases(actor) | _of_letters(actor) | _of_offers(actor)
+        return self.filter(_of_persons(actor) | of_work | _of_entries(actor))
 
     def readable_by(self, actor):
         """What this actor may look at (domain.md §8)."""
@@ -43,6 +45,7 @@ class StoredFileQuerySet(models.QuerySet):
             | _own_and_unchecked(actor)
             | _of_steps(actor)
             | Q(case__isnull=False)
+            | Q(letter__isnull=False)
             | Q(offer__isnull=False)
         )
 
@@ -73,6 +76,13 @@ def _of_cases(actor):
     if actor is not None and actor.role == Role.BP3MI:
         scope &= Q(uploaded_by__office__agency=actor.agency_id)
     return scope
+
+
+def _of_letters(actor):
+    """The signed sheet, the receipt, the answer: whoever wrote the letter."""
+    if actor is None or actor.role not in WHOLE_CITY:
+        return NOTHING
+    return Q(letter__in=CaseLetter.objects.visible_to(actor))
 
 
 def _of_offers(actor):
@@ -125,6 +135,7 @@ class StoredFile(models.Model):
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="files")
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="files")
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="files")
+    letter = models.ForeignKey(CaseLetter, models.CASCADE, null=True, related_name="files")
     offer = models.ForeignKey(OfferQuestion, models.CASCADE, null=True, related_name="files")
     draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="files")
     conflict = models.ForeignKey(NikConflict, models.CASCADE, null=True, related_name="files")

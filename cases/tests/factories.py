@@ -1,15 +1,22 @@
 """Invented residents, journeys and cases, made through the same deeds the pages use."""
 
 import itertools
+import json
 import uuid
 from datetime import date
 
 from cases import intake, registration
-from cases.models import Letter
-from cases.models.letter import LetterFile
+from cases.models import CaseLetter, CaseLetterFile, CaseLetterPerson, Letter
+from cases.models.letter import LetterFile, make_code
+from cases.states.case_letter import CaseLetterStatus
+from cases.values.case_letter import CaseLetterKind
 from cases.values.choices import Category, LetterKind, NoNikReason, Source, Urgency
 
 TODAY = date(2026, 1, 2)
+EMPTY_LETTER = {
+    "secrecy": "Terbatas", "to": "", "cc": [], "count": 1, "countries": "", "cases": "", "columns": ["No."],
+    "rows": [], "lines": [], "facts": {},
+}  # fmt: skip
 serial = itertools.count(8001)  # four digits that occur nowhere else on a page
 
 
@@ -68,4 +75,25 @@ def make_letter(by, person, *, serial=1):
         issued_by=by,
     )
     LetterFile.store(letter, b"%PDF-1.7 contoh")
+    return letter
+
+
+def make_case_letter(by, case, *, kind=CaseLetterKind.AKHIR, number="", status=CaseLetterStatus.KONSEP, agency=None):
+    """A letter about everybody in a case; with a number, its file is no real PDF."""
+    issued = {"number": number, "code": make_code(), "issued_on": TODAY, "year": 2026, "serial": 1} if number else {}
+    letter = CaseLetter.objects.create(
+        client_uuid=uuid.uuid4(),
+        kind=kind,
+        status=status,
+        case=case,
+        agency=agency,
+        written=json.dumps({"persons": [link.pk for link in case.persons.all()], "chosen": ["nama"]}),
+        content=json.dumps(EMPTY_LETTER | {"outcome": "selesai"}),
+        written_by=by,
+        **issued,
+    )
+    for link in case.persons.all():
+        CaseLetterPerson.objects.create(letter=letter, link=link)
+    if number:
+        CaseLetterFile.store(letter, b"%PDF-1.7 contoh")
     return letter

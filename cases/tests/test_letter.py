@@ -23,6 +23,14 @@ PERMISSION = {
     "country": "MY",
     "job": "perawat",
 }
+INTRODUCTION = {
+    "applicant": "Ibu Contoh",
+    "applicant_address": "Jl. Contoh 1",
+    "relation": "ORANG_TUA",
+    "basis": "Kartu Keluarga",
+    "destination": "Dinas Tenaga Kerja",
+    "purpose": "mengurus keperluan keluarga",
+}
 MARITAL = {"status": "BELUM_KAWIN", "basis": "Kartu Keluarga"}
 WRITTEN = {"status": "belum kawin", "basis": "Kartu Keluarga", "spouse": "", "spouse_word": "pasangan"}
 
@@ -76,6 +84,14 @@ class TestWriting:
         pdf = letter.file.read()
         assert pdf.startswith(b"%PDF") and b"pdfuaid" in pdf
         assert letter.person.documents.get().kind == letter.kind
+
+    def test_an_introduction_says_who_belongs_to_whom_and_is_no_paper_of_the_resident(self, client, budi, bunga):
+        """S01: the trouble of the family is neither asked nor written."""
+        client.force_login(budi.user)
+        client.post(address(bunga, "pengantar"), INTRODUCTION | {"client_uuid": str(uuid.uuid4()), "issue": "1"})
+        letter = Letter.objects.get()
+        assert letter.number.startswith("474/001/TTI/") and letter.file.read().startswith(b"%PDF")
+        assert letter.document is None and not Document.objects.exists()
 
     def test_going_back_to_change_keeps_what_was_typed(self, client, budi, bunga):
         client.force_login(budi.user)

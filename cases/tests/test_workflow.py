@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from cases import intake, workflow
-from cases.models import Case, CasePerson, Coordination, Journey
+from cases.models import Case, CaseLetter, CasePerson, Coordination, Journey
 from cases.states.moves import find
-from cases.tests.factories import TODAY, make_case, make_person
+from cases.tests.factories import TODAY, make_case, make_case_letter, make_person
 from pangkalpinang_pmi.permissions import MATRIX
 
-MACHINES = [Case, CasePerson, Coordination, Journey]
+MACHINES = [Case, CaseLetter, CasePerson, Coordination, Journey]
 FILLED = {
     "happened_on": TODAY,
     "source": "DISNAKER",
@@ -29,6 +29,7 @@ def subjects(case, ana, bp3mi):
     coordination = intake.draft_coordination(make_case(ana, []), bp3mi, by=ana)
     return {
         Case: case,
+        CaseLetter: make_case_letter(ana, case, number="560/001/DISNAKER/I/2026"),
         CasePerson: case.persons.get(),
         Coordination: coordination,
         Journey: case.persons.get().person.journeys.get(),

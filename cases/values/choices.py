@@ -233,10 +233,11 @@ class DocumentKind(TextChoices):
 
 
 class LetterKind(TextChoices):
-    """The two papers a kelurahan issues for who goes abroad; each is a DocumentKind, too."""
+    """What a kelurahan issues: two papers for who goes abroad, each a DocumentKind, too; and S01 for a family."""
 
     IZIN_KELUARGA = "IZIN_KELUARGA", "surat izin keluarga"
     STATUS_KAWIN = "STATUS_KAWIN", "surat keterangan status perkawinan"
+    PENGANTAR = "PENGANTAR", "surat pengantar dan keterangan keluarga"
 
 
 class MaritalStatus(TextChoices):

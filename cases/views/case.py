@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import log_view
-from cases import case_list, case_page, timeline
+from cases import case_letter, case_list, case_page, timeline
 from cases.forms.case_list import CaseFilterForm
 from cases.forms.move import MoveForm
 from cases.models import Case
@@ -51,7 +51,7 @@ def render_case(request, case, *, step=None, form=None, unsaved=(), changed="", 
     page = case_page.load(case, request.actor, today(), **asked)
     subject, move = case_page.find_step(page, step) if step else (None, None)
     if move and form is None:
-        form = MoveForm(move, request.actor)
+        form = MoveForm(move, request.actor, reference=case_letter.number_for_step(subject.row, move))
     context = {"page": page, "case": case, "step": subject, "move": move, "form": form, "today": today()}
     context["filters"] = timeline.FILTERS.items()
     return render(request, "cases/case_detail.html", context | {"unsaved": unsaved, "changed": changed}, status=status)

@@ -6,10 +6,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases import group_event as rules
 from cases.forms.group_event import BringInForm, GroupForm, MoveTogetherForm, marked
-from cases.models import CasePerson, GroupEvent
+from cases.models import CaseLetter, CasePerson, GroupEvent
 from cases.moving_together import move_together
 from cases.paging import page_of
 
+MOST_LETTERS = 20
 lead = permission_required(rules.LEAD, raise_exception=True)
 
 
@@ -47,7 +48,8 @@ def _page(request, event, **forms):
     chosen = (
         [link.pk for link in persons] if request.GET.get("tandai") == "semua" else marked(request.POST.getlist("orang"))
     )
-    context = {"group": event, "persons": persons, "marked": chosen}
+    letters = CaseLetter.objects.visible_to(request.actor).filter(group=event).defer("written", "content")
+    context = {"group": event, "persons": persons, "marked": chosen, "letters": letters[:MOST_LETTERS]}
     context |= {"bring_in": BringInForm(), "form": MoveTogetherForm(steps=steps)} | forms
     return render(request, "cases/group_detail.html", context)
 

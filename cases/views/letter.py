@@ -120,7 +120,7 @@ def check_letter(request, code):
     if limited:
         return limited
     letter = rules.find(code)
-    phone = rules.letterhead_of(letter.kelurahan).phone if letter else ""
+    phone = rules.phone_of(letter) if letter else ""
     return render(
         request, "cases/letter_check.html", {"letter": letter, "phone": phone}, status=200 if letter else NOT_FOUND
     )

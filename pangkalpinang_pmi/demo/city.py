@@ -19,6 +19,7 @@ from pangkalpinang_pmi.demo import (
     duplicates,
     journeys,
     kelurahan,
+    letters,
     numbers,
     offers,
     papers,
@@ -72,6 +73,7 @@ def build(today):
         reports.fill(city)
         offers.fill(city)
         sharings.fill(city)
+        letters.fill(city)
         clocks.keep(city)
         escalation.plan(timezone.now())
         reminder.plan_reminders(today)

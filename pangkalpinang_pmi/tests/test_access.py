@@ -45,7 +45,7 @@ from cases.models import (
     SheetBatch,
     SheetRow,
 )
-from cases.tests.factories import TODAY, make_case, make_letter, make_nik, make_person
+from cases.tests.factories import TODAY, make_case, make_case_letter, make_letter, make_nik, make_person
 from cases.values.choices import Source
 from lib.cleaning.apart import Cleaned
 from lib.cleaning.kind import Kind
@@ -131,7 +131,7 @@ ACCESS = {
     "cases:letter": Row("get", f"budi {DISNAKER}", "citra", "letter"),
     "cases:letter_pdf": Row("get", f"budi {DISNAKER}", "citra", "letter"),
     "cases:withdraw_letter": Row("post", "budi", "citra", "letter"),
-    "cases:letterhead": Row("get", "budi citra"),
+    "cases:letterhead": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_question": Row("get", "rudi wati", "toni", "question"),
     "cases:duplicates": Row("get", f"budi citra {DISNAKER}"),
     "cases:duplicate": Row("get", f"budi {DISNAKER}", "citra", "pair"),
@@ -207,6 +207,16 @@ ACCESS = {
     "cases:bring_in": Row("post", DISNAKER, "", "group"),
     "cases:move_group": Row("post", DISNAKER, "", "group"),
     "cases:drop_out": Row("post", DISNAKER, "", "group_person"),
+    # letters of Disnaker: sent to BP3MI, so its liaison reads this one
+    "cases:case_letters": Row("get", f"{DISNAKER} eko"),
+    "cases:case_letter": Row("get", f"{DISNAKER} eko", "", "case_letter"),
+    "cases:case_letter_pdf": Row("get", f"{DISNAKER} eko", "", "case_letter"),
+    "cases:edit_case_letter": Row("get", DISNAKER, "", "letter_draft"),
+    "cases:move_case_letter": Row("post", DISNAKER, "", "case_letter"),
+    "cases:choose_case_letter": Row("get", DISNAKER, "", "case"),
+    "cases:write_case_letter": Row("get", DISNAKER, "", "new_case_letter"),
+    "cases:choose_group_letter": Row("get", DISNAKER, "", "group"),
+    "cases:write_group_letter": Row("get", DISNAKER, "", "new_group_letter"),
     "cases:move_case": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_person": Row("get", DISNAKER, "", "case"),
     "cases:move_case_person": Row("post", f"{DISNAKER} dina eko", "", "case_person"),
@@ -325,6 +335,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     twin = make_case(ana, [])
     group = group_event.make(client_uuid=uuid.uuid4(), by=ana, name="Myawaddy, Maret 2025", happened_on=TODAY)
     group_event.bring_in(group, [case.number], by=ana)
+    numbered = {"number": "560/001/DISNAKER/I/2026", "status": "DIKIRIM", "agency": bp3mi}
+    sent_letter = make_case_letter(ana, case, **numbered)
     absent = make_actor("mantan", Role.DISNAKER, agency=make_agency("Bidang lain", "OPD"))
     shut = CaseConflict.objects.create(case=case, user=absent.user, reason="keluarga", added_by=ana)
     access = EmergencyAccess.objects.create(case=case, by=absent, reason="malam hari", ends_at=timezone.now())
@@ -356,6 +368,10 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "question": {"pk": question.pk},
         "pair": {"pk": pair.pk},
         "case": {"number": case.number},
+        "case_letter": {"pk": sent_letter.pk},
+        "letter_draft": {"pk": make_case_letter(ana, case).pk},
+        "new_case_letter": {"number": case.number, "kind": "s02"},
+        "new_group_letter": {"pk": group.pk, "kind": "s08"},
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},
         "report": {"pk": told.pk},

@@ -6,14 +6,15 @@ from django.db.models import TextChoices
 
 from accounts.models import Agency, Role
 from cases.states.case import CaseStatus
+from cases.states.case_letter import CaseLetterStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
 from cases.states.journey import JourneyStatus
-from cases.values import casefile, choices
+from cases.values import case_letter, casefile, choices
 
 LISTS = [
     found
-    for module in (choices, casefile)
+    for module in (choices, casefile, case_letter)
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, TextChoices)
 ]
@@ -23,7 +24,7 @@ WORDS = set(re.findall(r"\w+", (settings.BASE_DIR / "docs/glossary.md").read_tex
 
 @pytest.mark.parametrize(
     "codes",
-    [Role, Agency.Kind, JourneyStatus, CaseStatus, CasePersonStatus, CoordinationStatus, *LISTS],
+    [Role, Agency.Kind, JourneyStatus, CaseStatus, CaseLetterStatus, CasePersonStatus, CoordinationStatus, *LISTS],
     ids=lambda codes: codes.__name__,
 )
 def test_every_code_is_explained(codes):

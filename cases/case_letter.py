@@ -1,0 +1,162 @@
+"""Letters of Disnaker in a case or for a group: written, looked at, numbered with the head's signature, and kept."""
+
+import json
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from accounts.access import log_reveal
+from cases import deadline, sharing, workflow
+from cases.case_letter_content import content_of
+from cases.letter import DRAFT_NUMBER, NO_SIGNER, city, envelope, letterhead_of, number_of
+from cases.models import Case, CaseLetter, CaseLetterFile, CaseLetterPerson, CasePerson, Coordination, NumberSeries
+from cases.models.letter import make_code
+from cases.states.case_letter import DRAFT, SIGN, CaseLetterStatus
+from cases.states.case_person import CasePersonStatus
+from cases.states.coordination import CoordinationStatus
+from cases.values.case_letter import CaseLetterKind
+from cases.values.choices import Source
+from lib.clock import today
+from lib.typesetting import preview, typeset
+
+SERIES = "surat-disnaker"
+NOT_A_DRAFT = "Surat ini sudah diparaf atau bernomor, jadi isinya tidak bisa diubah lagi."
+CHANGED_MEANWHILE = (
+    "Orang lain baru saja mengubah konsep ini. Isian di bawah masih milik Anda; periksa dulu, lalu simpan."
+)
+NOT_ALLOWED = "Surat ini memuat data kelompok “{}” yang tidak boleh ada di surat jenis ini."
+
+
+@transaction.atomic
+def draft(source, kind, written, answers, *, client_uuid, by):
+    """A draft about persons of one case or one group. Repeating a client_uuid returns the first."""
+    _may(by, DRAFT)
+    earlier = CaseLetter.objects.filter(client_uuid=client_uuid).first()
+    if earlier:
+        return earlier
+    _check(kind, written.links, written.groups, written.bases, written.consent_on)
+    owner = {"case": source} if isinstance(source, Case) else {"group": source}
+    letter = CaseLetter.objects.create(
+        client_uuid=client_uuid, kind=kind, written_by=by, **owner, **_said(kind, source, written, answers)
+    )
+    _name(letter, written.links)
+    return workflow.start(letter, by=by, happened_on=today(), source=Source.DISNAKER)
+
+
+@transaction.atomic
+def revise(letter, written, answers, *, seen, by):
+    """Write a draft anew, from what is known now. `seen` is the version the form showed."""
+    _may(by, DRAFT)
+    letter = _locked(letter)
+    if not letter.is_draft:
+        raise ValidationError(NOT_A_DRAFT)
+    if letter.version != seen:
+        raise ValidationError(CHANGED_MEANWHILE, code="changed")
+    _check(letter.kind, written.links, written.groups, written.bases, written.consent_on)
+    said = _said(letter.kind, letter.source, written, answers)
+    for name, value in said.items():
+        setattr(letter, name, value)
+    letter.version += 1
+    letter.save(update_fields=[*said, "version"])
+    letter.persons.all().delete()
+    _name(letter, written.links)
+    return letter
+
+
+@transaction.atomic
+def take_step(letter, target, *, by, **step):
+    """One step of a letter. With the head's approval it gets its number, and its file is set and kept."""
+    if target == CaseLetterStatus.DITANDATANGANI:
+        _may(by, SIGN)
+        deadline.hold(letter)
+        letter = _locked(letter)
+        if letter.status == CaseLetterStatus.DIPARAF:
+            _issue(letter, by)
+    return workflow.move(letter, target, by=by, **step)
+
+
+def pictures(letter):
+    """The pages as they would leave today, with no number taken."""
+    return preview(
+        _template(letter), letter.body | envelope(_head(), today(), number=DRAFT_NUMBER, code="", is_draft=True)
+    )
+
+
+def log_sight(letter, *, by):
+    """Whoever looks at a letter sees numbers that stand masked elsewhere."""
+    for name in letter.answers.get("chosen", ()):
+        if sharing.FIELDS[name].is_masked:
+            log_reveal(by, letter, name, f"surat {letter.kind}")
+
+
+def number_for_step(subject, step):
+    """The number of the letter that a step of a case rests on, where there is one: it stands in the form already."""
+    if isinstance(subject, Coordination) and step.target == CoordinationStatus.DIKIRIM:
+        asked = {"kind__in": (CaseLetterKind.S02, CaseLetterKind.S10, CaseLetterKind.S11), "agency": subject.agency_id}
+    elif isinstance(subject, CasePerson) and step.target == CasePersonStatus.SERAH_TERIMA:
+        asked = {"kind": CaseLetterKind.S08, "persons__link": subject}
+    else:
+        return ""
+    found = CaseLetter.objects.of_case(subject.case).issued().exclude(status=CaseLetterStatus.DICABUT).filter(**asked)
+    return found.order_by("-issued_on", "-serial").values_list("number", flat=True).first() or ""
+
+
+def _issue(letter, by):
+    """The next number of the year, and the file. If anything fails the number is free again."""
+    head, on = _head(), today()
+    if not head.signer_name:
+        raise ValidationError({"note": NO_SIGNER})
+    links = [row.link for row in letter.persons.select_related("link__case")]
+    _check(letter.kind, links, list(letter.bases), letter.bases, letter.consent_on)
+    letter.serial, letter.year = NumberSeries.take(SERIES, on.year), on.year
+    letter.number = number_of(head, head.case_code, letter.serial, on)
+    letter.code, letter.issued_on = make_code(), on
+    letter.save(update_fields=["serial", "year", "number", "code", "issued_on"])
+    whole = letter.body | envelope(head, on, number=letter.number, code=letter.code)
+    CaseLetterFile.store(letter, typeset(_template(letter), whole))
+
+
+def _check(kind, links, groups, bases, consent_on):
+    """Only what this kind may carry, and each group on a basis that still stands."""
+    cases = list({link.case_id: link.case for link in links}.values())
+    refused = sharing.unfounded(cases, groups, bases, consent_on)
+    if refused:
+        raise ValidationError(" ".join(dict.fromkeys(refused.values())))
+    spec = CaseLetter(kind=kind).spec
+    for group in groups:
+        if group not in spec.groups:
+            raise ValidationError(NOT_ALLOWED.format(group))
+
+
+def _said(kind, source, written, answers):
+    on = today()
+    return {
+        "agency": written.agency,
+        "secrecy": written.secrecy,
+        "bases": {group: written.bases[group] for group in written.groups},
+        "consent_on": written.consent_on,
+        "written": json.dumps(answers, cls=DjangoJSONEncoder),
+        "content": json.dumps(content_of(kind, source, written, on), ensure_ascii=False),
+    }
+
+
+def _name(letter, links):
+    CaseLetterPerson.objects.bulk_create(CaseLetterPerson(letter=letter, link=link) for link in links)
+
+
+def _locked(letter):
+    return CaseLetter.objects.select_for_update(of=("self",), no_key=True).get(pk=letter.pk)
+
+
+def _head():
+    return letterhead_of(city())
+
+
+def _template(letter):
+    return f"cases/letters/{letter.kind}.typ"
+
+
+def _may(by, permission):
+    if not by.has_perm(permission):
+        raise PermissionDenied

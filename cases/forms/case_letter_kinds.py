@@ -1,0 +1,158 @@
+"""What each kind of letter to an office asks beyond the rest (domain.md §3.7), and how its template is told."""
+
+from django import forms
+
+from cases.forms import case_letter_deeds as deeds
+from cases.forms.case_letter import CaseLetterForm, day, lines_of, said, short, written
+from cases.models import CaseLetter
+from cases.values.case_letter import CaseLetterKind as K
+
+
+class RequestForm(CaseLetterForm):
+    """S02."""
+
+    asked = written(
+        "Yang diminta", "Tulis apa yang diminta.", help_text="Satu baris satu permintaan. Jangan tulis nama di sini."
+    )
+    own = ("asked",)
+
+    def usual(self):
+        asked = "Menelusuri keberadaan dan keadaan warga tersebut.\nMemberi pelindungan selama di luar negeri.\n"
+        return super().usual() | {"asked": asked + "Memfasilitasi pemulangannya ke Pangkalpinang."}
+
+    def text(self):
+        return {"asked": lines_of(self.cleaned_data["asked"])}
+
+
+class ReminderForm(CaseLetterForm):
+    """S03."""
+
+    about = forms.ModelChoiceField(
+        CaseLetter.objects.none(),
+        label="Menyusul surat",
+        required=False,
+        empty_label="Tidak ada surat yang tercatat di sini",
+    )
+    asked = written("Yang ditanyakan", "Tulis apa yang ditanyakan.", help_text="Satu baris satu pertanyaan.")
+    own = ("about", "asked")
+
+    def __init__(self, kind, source, actor, data=None, *, letter=None):
+        super().__init__(kind, source, actor, data, letter=letter)
+        sent = CaseLetter.objects.visible_to(actor).issued().filter(kind__in=(K.S02, K.S03, K.SPLP))
+        own = sent.filter(persons__link__in=self.links).distinct()
+        self.fields["about"].queryset = own.exclude(pk=letter.pk) if letter else own
+
+    def usual(self):
+        asked = (
+            "Keberadaan dan keadaan warga terakhir.\nLangkah yang sudah dan akan ditempuh.\nPerkiraan waktu pemulangan."
+        )
+        return super().usual() | {"asked": asked}
+
+    def text(self):
+        about = self.cleaned_data["about"]
+        return {
+            "asked": lines_of(self.cleaned_data["asked"]),
+            "about": about and {"number": about.number, "date": said(about.issued_on)},
+        }
+
+    def what(self):
+        found, answers = super().what()
+        return found, answers | {"about": answers["about"] and answers["about"].pk}
+
+
+class FundingForm(CaseLetterForm):
+    """S05: persons are counted and never named, for the mayor's office sees totals only."""
+
+    to = short("Kepada", "Tulis kepada siapa.")
+    route = short("Perjalanan yang dibiayai", "Tulis perjalanan mana.", help_text="Misalnya: Jakarta–Pangkalpinang.")
+    amount = forms.IntegerField(
+        label="Biaya seluruhnya",
+        min_value=1,
+        max_value=10_000_000_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "width-10"}),
+        error_messages={"required": "Isi jumlahnya.", "invalid": "Tulis angka saja, tanpa titik atau koma."},
+    )
+    account = short("Sumber anggaran yang diusulkan", help_text="Misalnya: belanja tidak terduga, bantuan sosial.")
+    needed_by = day("Dibutuhkan paling lambat", "Isi tanggalnya.")
+    own = ("route", "amount", "account", "needed_by")
+
+    def usual(self):
+        return super().usual() | {"to": "Sekretaris Daerah Kota Pangkalpinang"}
+
+    def text(self):
+        data = self.cleaned_data
+        amount = f"Rp{data['amount']:,}".replace(",", ".")
+        return {
+            "route": data["route"],
+            "amount": amount,
+            "account": data["account"],
+            "needed_by": said(data["needed_by"]),
+        }
+
+
+class ReferralForm(CaseLetterForm):
+    """S10."""
+
+    needs = written("Layanan yang dibutuhkan", "Tulis layanannya.", help_text="Satu baris satu layanan.")
+    own = ("needs",)
+
+    def text(self):
+        return {"needs": lines_of(self.cleaned_data["needs"])}
+
+
+class PoliceForm(CaseLetterForm):
+    """S11."""
+
+    matter = forms.ChoiceField(
+        label="Untuk apa",
+        choices=[("laporan", "membuat laporan polisi"), ("pelindungan", "memohon pelindungan saksi atau korban")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih untuk apa."},
+    )
+    own = ("matter",)
+
+    def text(self):
+        return {"matter": self.cleaned_data["matter"]}
+
+
+class IdentityForm(CaseLetterForm):
+    """SPLP: who this is, by which papers the city knows."""
+
+    known_by = short("Menurut dokumen apa", "Tulis dokumennya.", help_text="Misalnya: Kartu Keluarga dan KTP-el.")
+    own = ("known_by",)
+
+    def text(self):
+        return {"known_by": self.cleaned_data["known_by"]}
+
+
+class ClosingForm(CaseLetterForm):
+    """AKHIR."""
+
+    outcome = written(
+        "Bagaimana akhirnya", "Tulis bagaimana akhirnya.", help_text="Tanpa rincian kesehatan atau dugaan."
+    )
+    own = ("outcome",)
+
+    def usual(self):
+        ends = dict.fromkeys(link.get_outcome_display() for link in self.links if link.outcome)
+        return super().usual() | {"outcome": ", ".join(ends)}
+
+    def text(self):
+        return {"outcome": self.cleaned_data["outcome"]}
+
+
+FORMS = {
+    K.S02: RequestForm,
+    K.S03: ReminderForm,
+    K.S05: FundingForm,
+    K.S06: deeds.TaskForm,
+    K.S08: deeds.DeedForm,
+    K.S09: deeds.RefusalForm,
+    K.S10: ReferralForm,
+    K.S11: PoliceForm,
+    K.S12: deeds.ClarificationForm,
+    K.S13: deeds.FamilyConsentForm,
+    K.S14: deeds.BreachForm,
+    K.SPLP: IdentityForm,
+    K.AKHIR: ClosingForm,
+}

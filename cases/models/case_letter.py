@@ -1,0 +1,181 @@
+import json
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Agency, Assignment, Role
+from cases.models.case import Case
+from cases.models.case_person import CasePerson
+from cases.models.group_event import GroupEvent
+from cases.models.history import STATUS, with_history
+from cases.models.letter import CODE_LENGTH, SealedPdf, in_fours
+from cases.models.scope import NOTHING, WHOLE_CITY, shut_cases
+from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
+from cases.states.case_letter import MOVES, SENT, UNNUMBERED, CaseLetterStatus
+from cases.values.case_letter import SPECS, CaseLetterKind, Secrecy
+from lib.encryption import EncryptedTextField
+
+NO_NUMBER = "Surat ini belum bernomor. Setujui lewat halaman suratnya."
+
+
+class CaseLetterQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """The city's own, but none that names somebody of a case this user is shut out of; an agency what it got."""
+        if actor is None:
+            return self.filter(NOTHING)
+        scope = ~Q(pk__in=CaseLetterPerson.objects.filter(link__case__in=shut_cases(actor)).values("letter"))
+        if actor.role in WHOLE_CITY:
+            return self.filter(scope)
+        if actor.role == Role.BP3MI:
+            return self.filter(scope, agency=actor.agency_id, status__in=SENT)
+        return self.filter(NOTHING)
+
+    def of_case(self, case):
+        """Those that speak of somebody in this case, its own and its group's."""
+        return self.filter(pk__in=CaseLetterPerson.objects.filter(link__case=case).values("letter"))
+
+    def issued(self):
+        return self.exclude(number="")
+
+
+@with_history(*STATUS, "version")
+class CaseLetter(Stateful):
+    """A letter of Disnaker about persons of one case or of one group.
+
+    What it says is frozen in `content` when it is written: the preview, the head and the addressee read the same words.
+    """
+
+    MOVES = MOVES
+
+    client_uuid = models.UUIDField(unique=True, editable=False)
+    kind = models.CharField("jenis", max_length=10, choices=CaseLetterKind)
+    status = status_field(CaseLetterStatus, CaseLetterStatus.KONSEP)
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="letters", verbose_name="kasus")
+    group = models.ForeignKey(GroupEvent, models.CASCADE, null=True, related_name="letters", verbose_name="rombongan")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", verbose_name="instansi yang dituju")
+    secrecy = models.CharField("sifat", max_length=10, choices=Secrecy, default=Secrecy.TERBATAS)
+    written = EncryptedTextField("isian")  # what the form was given, to be changed while it is a draft
+    content = EncryptedTextField("isi")  # what the template is given
+    bases = models.JSONField("dasar penyerahan data", default=dict)  # {group: basis} of the data it carries
+    consent_on = models.DateField("tanggal persetujuan", null=True, blank=True)
+    year = models.PositiveSmallIntegerField("tahun", null=True)
+    serial = models.PositiveIntegerField("urutan", null=True)
+    number = models.CharField("nomor", max_length=100, blank=True, default="")
+    code = models.CharField("kode keaslian", max_length=CODE_LENGTH, null=True, unique=True)
+    issued_on = models.DateField("tanggal surat", null=True)
+    written_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="ditulis oleh")
+    written_at = models.DateTimeField("ditulis pada", default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)  # tells two editors apart
+
+    objects = CaseLetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "surat kasus"
+        verbose_name_plural = "surat kasus"
+        ordering = ["-written_at", "-pk"]
+        constraints = [
+            valid_status(CaseLetterStatus, "case_letter_status_valid"),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False, group=None) | Q(case=None, group__isnull=False),
+                name="case_letter_of_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=sorted({*UNNUMBERED, CaseLetterStatus.DICABUT}))
+                | (~Q(number="") & Q(code__isnull=False, issued_on__isnull=False)),
+                name="case_letter_has_number",
+            ),
+            models.UniqueConstraint(fields=["year", "serial"], name="one_case_letter_per_number"),
+        ]
+        indexes = [
+            models.Index(fields=["-written_at", "-id"], name="case_letter_by_day"),
+            models.Index(fields=["status", "-written_at", "-id"], name="case_letter_by_status"),
+        ]
+
+    def __str__(self):
+        return self.number or f"konsep {self.pk}"
+
+    def get_absolute_url(self):
+        return reverse("cases:case_letter", args=[self.pk])
+
+    def refuses(self, step, on, by, reason=""):
+        return "" if step.target in (*UNNUMBERED, CaseLetterStatus.DICABUT) or self.number else NO_NUMBER
+
+    @property
+    def source(self):
+        """The case or the group it was written from."""
+        return self.case or self.group
+
+    @property
+    def spec(self):
+        return SPECS[self.kind]
+
+    @property
+    def is_draft(self):
+        return self.status == CaseLetterStatus.KONSEP
+
+    @property
+    def body(self):
+        return json.loads(self.content)
+
+    @property
+    def answers(self):
+        return json.loads(self.written)
+
+    @property
+    def public_code(self):
+        return in_fours(self.code) if self.code else ""
+
+    @property
+    def public_kind(self):
+        """Which kind it is would say that somebody is in trouble."""
+        return "surat dinas"
+
+    @property
+    def issuer(self):
+        return "Dinas Tenaga Kerja"
+
+    @property
+    def withdrawn_on(self):
+        return timezone.localdate(self.status_since) if self.status == CaseLetterStatus.DICABUT else None
+
+
+class CaseLetterPersonQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.filter(letter__in=CaseLetter.objects.visible_to(actor))
+
+
+class CaseLetterPerson(models.Model):
+    """One person a letter speaks of."""
+
+    letter = models.ForeignKey(CaseLetter, models.CASCADE, related_name="persons")
+    link = models.ForeignKey(CasePerson, models.CASCADE, related_name="letters")
+
+    objects = CaseLetterPersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["letter", "link"], name="once_per_letter")]
+
+    def __str__(self):
+        return f"orang {self.pk}"
+
+
+class CaseLetterFile(SealedPdf):
+    letter = models.OneToOneField(CaseLetter, models.CASCADE, primary_key=True, related_name="file")
+
+
+class CaseLetterChangeQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        """An agency sees what happened since it was sent, not how we came to send it."""
+        scoped = self.filter(subject__in=CaseLetter.objects.visible_to(actor))
+        return scoped.filter(new_status__in=SENT) if actor and actor.role == Role.BP3MI else scoped
+
+
+class CaseLetterChange(StatusChange):
+    subject = models.ForeignKey(CaseLetter, models.CASCADE, related_name="history")
+    old_status = models.CharField(max_length=STATUS_LENGTH, choices=CaseLetterStatus, blank=True)
+    new_status = models.CharField(max_length=STATUS_LENGTH, choices=CaseLetterStatus)
+
+    objects = CaseLetterChangeQuerySet.as_manager()

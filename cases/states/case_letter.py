@@ -1,0 +1,35 @@
+"""The life of a letter of Disnaker in a case (domain.md §3.7): number and file come with the head's signature."""
+
+from django.db.models import TextChoices
+
+from cases.states.moves import NOTE, REFERENCE, Move, from_each
+
+
+class CaseLetterStatus(TextChoices):
+    KONSEP = "KONSEP", "Konsep"
+    DIPARAF = "DIPARAF", "Diparaf, menunggu Kadis"
+    DITANDATANGANI = "DITANDATANGANI", "Disetujui dan bernomor"
+    DIKIRIM = "DIKIRIM", "Dikirim"
+    DITERIMA = "DITERIMA", "Diterima"
+    DIBALAS = "DIBALAS", "Dibalas"
+    DICABUT = "DICABUT", "Dicabut"
+
+
+S = CaseLetterStatus
+DRAFT, SIGN = "cases.draft_letter", "cases.sign_letter"
+MOVES = (
+    Move(S.KONSEP, S.DIPARAF, "Paraf dan ajukan ke Kadis", DRAFT),
+    Move(S.DIPARAF, S.KONSEP, "Kembalikan", SIGN, (NOTE,)),
+    Move(S.DIPARAF, S.DITANDATANGANI, "Setujui dan beri nomor", SIGN),
+    Move(S.DITANDATANGANI, S.DIKIRIM, "Catat terkirim", DRAFT, (NOTE,)),
+    # A deed is signed and handed over in one room: nothing is sent.
+    Move(S.DITANDATANGANI, S.DITERIMA, "Catat diserahkan langsung", DRAFT, (NOTE,)),
+    Move(S.DIKIRIM, S.DITERIMA, "Catat diterima", DRAFT, offers=(REFERENCE,)),
+    *from_each((S.DIKIRIM, S.DITERIMA), S.DIBALAS, "Catat balasannya", DRAFT, (REFERENCE,)),
+    Move(S.KONSEP, S.DICABUT, "Batalkan konsep", DRAFT, (NOTE,)),
+    *from_each((S.DITANDATANGANI, S.DIKIRIM, S.DITERIMA), S.DICABUT, "Cabut surat", SIGN, (NOTE,)),
+)
+# Without a number: what it says may still change.
+UNNUMBERED = frozenset({S.KONSEP, S.DIPARAF})
+# What the addressee may see: a whitelist, so that a new state is hidden until somebody decides.
+SENT = frozenset({S.DIKIRIM, S.DITERIMA, S.DIBALAS})

@@ -1,0 +1,484 @@
+"""Letters of Disnaker: written from the case, read before they leave, numbered with the head's approval, kept."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
+
+from accounts.models import AccessLog, Role
+from accounts.tests.factories import make_actor, make_agency
+from cases import case_letter as rules
+from cases import case_letter_content, group_event, letter, need_to_know, sharing
+from cases.forms.case_letter import NAME_STAYS, NOBODY, TOO_OPEN
+from cases.forms.case_letter_deeds import ENDS_BEFORE, NO_PROXY
+from cases.forms.case_letter_kinds import FORMS
+from cases.models import CaseLetter, CaseLetterFile, CasePerson, Contact, Coordination, Document, SharingBasis
+from cases.states.case_letter import UNNUMBERED, CaseLetterStatus
+from cases.tests.factories import TODAY, make_case, make_case_letter, make_nik, make_person
+from cases.tests.races import at_once
+from cases.values.case_letter import SPECS, CaseLetterKind
+from cases.values.sharing import SENSITIVE_GROUPS
+from education import seed
+from lib.clock import today
+from lib.typesetting import typeset
+
+pytestmark = pytest.mark.django_db
+S = CaseLetterStatus
+STEP = {"happened_on": TODAY, "source": "DISNAKER"}
+DAY = "2026-01-02"
+# What is typed for each kind beyond what stands in a new form.
+TYPED = {
+    "S02": {},
+    "S03": {},
+    "S05": {"route": "Jakarta–Pangkalpinang", "amount": "2000000", "needed_by": DAY},
+    "S06": {"officers": "Nama Petugas, NIP 1, Pengantar Kerja", "starts_on": DAY, "ends_on": DAY},
+    "S08": {
+        "handed_on": DAY, "place": "Bandara", "receiver_name": "Ibu Contoh", "receiver_relation": "ORANG_TUA",
+        "receiver_address": "Jl. Contoh 1", "witnesses": "Nama Lurah, Lurah",
+    },
+    "S09": {"signer": "Siti Contoh", "signer_relation": "DIRI_SENDIRI", "signer_address": "Jl. Contoh 1"},
+    "S10": {"needs": "Pendampingan psikologis"},
+    "S11": {"matter": "laporan"},
+    "S12": {
+        "party": "PT Contoh", "party_name": "Nama Wakil", "turn": "kesatu", "held_on": DAY, "explained": "Salah paham.",
+        "promised": "Membayar gaji.",
+    },
+    "S13": {
+        "signer": "Ibu Contoh", "signer_relation": "ORANG_TUA", "signer_address": "Jl. Contoh 1",
+        "agrees_to": "rehabilitasi", "place": "Sentra Contoh",
+    },
+    "S14": {"leaked": "Nama", "happened": "Kemarin.", "done": "Ditutup.", "contact": "Disnaker", "to": "Siti Contoh"},
+    "SPLP": {"known_by": "Kartu Keluarga"},
+    "AKHIR": {"outcome": "pulang ke keluarga"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def head(ana):
+    head = letter.letterhead_of(ana.territory)
+    head.signer_name, head.phone = "Kepala Contoh", "(0717) 000000"
+    head.save()
+    return head
+
+
+@pytest.fixture
+def known(siti):
+    """Siti, of whom a passport and a telephone are known."""
+    Document.objects.create(person=siti, kind="PASPOR", number="C7654321")
+    Contact.objects.create(person=siti, phone="+6281234567890", relation="ORANG_TUA", name="Ibu Siti")
+    return siti
+
+
+@pytest.fixture
+def cousin(ana):
+    """Another officer of Disnaker, a cousin of the recruiter."""
+    return make_actor("joni", Role.DISNAKER, ana.territory)
+
+
+def form_for(case, kind, by, agency=None, **typed):
+    """The form of a kind as somebody sends it who changes nothing but what is typed."""
+    empty = FORMS[kind](CaseLetterKind(kind), case, by)
+    data = {name: field.initial for name, field in empty.fields.items() if field.initial is not None} | empty.initial
+    data |= TYPED[kind] | {"agency": agency.pk if agency else ""} | typed
+    return FORMS[kind](CaseLetterKind(kind), case, by, data)
+
+
+def write(case, kind, by, agency=None, **typed):
+    form = form_for(case, kind, by, agency, **typed)
+    assert form.is_valid(), form.errors
+    return rules.draft(case, CaseLetterKind(kind), *form.what(), client_uuid=uuid.uuid4(), by=by)
+
+
+def sign(drafted, ana, dewi):
+    ready = rules.take_step(drafted, S.DIPARAF, by=ana, **STEP)
+    return rules.take_step(ready, S.DITANDATANGANI, by=dewi, **STEP)
+
+
+@pytest.fixture
+def request_letter(case, ana, bp3mi, known):
+    return write(case, "S02", ana, bp3mi)
+
+
+class TestEveryKind:
+    @pytest.mark.parametrize("kind", CaseLetterKind)
+    def test_it_is_written_approved_numbered_and_kept(self, case, ana, dewi, bp3mi, known, head, kind):
+        seed.add_facts()
+        signed = sign(write(case, kind, ana, bp3mi if SPECS[kind].to_agency else None), ana, dewi)
+        assert signed.number.startswith("560/001/DISNAKER/")
+        pdf = signed.file.read()
+        assert pdf.startswith(b"%PDF") and b"pdfuaid" in pdf
+
+    @pytest.mark.parametrize("kind", CaseLetterKind)
+    def test_it_can_be_set_without_a_single_fact(self, case, ana, bp3mi, known, kind):
+        drafted = write(case, kind, ana, bp3mi if SPECS[kind].to_agency else None)
+        assert drafted.body["facts"] == {} and rules.pictures(drafted)[0].startswith(b"\x89PNG")
+
+    @pytest.mark.parametrize("kind", CaseLetterKind)
+    def test_it_carries_only_groups_it_may(self, case, kind):
+        names = case_letter_content.fields_of(kind, case)
+        assert {sharing.FIELDS[name].group for name in names} <= set(SPECS[kind].groups)
+        assert set(SPECS[kind].usual) <= set(names)
+        assert not {sharing.FIELDS[name].group for name in SPECS[kind].usual} & SENSITIVE_GROUPS
+
+
+class TestWhatItSays:
+    def test_names_stand_in_the_annex_and_nowhere_else(self, request_letter):
+        body = request_letter.body
+        assert [row[1] for row in body["rows"]] == ["Siti Contoh"] and "paspor C7654321" in body["rows"][0]
+        rest = {name: value for name, value in body.items() if name != "rows"}
+        assert "Siti" not in str(rest) and "C7654321" not in str(rest)
+
+    def test_the_mayors_office_reads_numbers_and_no_name(self, case, ana):
+        body = write(case, "S05", ana).body
+        assert body["count"] == 1 and body["amount"] == "Rp2.000.000"
+        assert "Siti" not in str(body) and body["rows"] == body["columns"] == []
+
+    def test_it_stays_as_it_was_written_whatever_happens_to_the_data(self, request_letter, known, ana, dewi, head):
+        type(known).objects.filter(pk=known.pk).update(name="Nama Lain")
+        signed = sign(request_letter, ana, dewi)
+        assert signed.body["rows"][0][1] == "Siti Contoh"
+
+    def test_siblings_may_be_in_two_countries(self, ana, rudi, bp3mi):
+        case = make_case(ana, [make_person(rudi, rudi.territory, name=name) for name in ("Andi Satu", "Beni Dua")])
+        CasePerson.objects.filter(person__name="Beni Dua").update(country="KH")
+        body = write(case, "S02", ana, bp3mi).body
+        assert [row[-1] for row in body["rows"]] == ["Myanmar", "Kamboja"] and body["countries"] == "Myanmar, Kamboja"
+
+    def test_the_most_urgent_case_says_how_fast(self, case, ana, bp3mi):
+        assert write(case, "S03", ana, bp3mi).body["secrecy"] == "Segera / Terbatas"
+
+    def test_a_reminder_names_the_letter_it_follows(self, case, ana, dewi, bp3mi, head, request_letter):
+        sent = sign(request_letter, ana, dewi)
+        about = write(case, "S03", ana, bp3mi, about=sent.pk).body["about"]
+        assert about["number"] == sent.number
+
+    def test_what_people_type_is_text_and_never_markup(self, case, ana, head):
+        odd = '*a* #read("/etc/passwd") $y$ <b> \\ "'
+        drafted = write(case, "S12", ana, party=odd, explained=odd, promised=odd)
+        whole = drafted.body | letter.envelope(head, TODAY, number=odd, code="")
+        assert typeset("cases/letters/S12.typ", whole).startswith(b"%PDF")
+
+
+class TestOnWhatBasis:
+    """Contact and health leave with a consent, or where a life is at stake; and not after it was taken back."""
+
+    CONTACT = {"chosen": ["nama", "kontak"]}
+
+    def test_without_a_basis_they_stay(self, case, ana, bp3mi, known):
+        assert form_for(case, "S02", ana, bp3mi, **self.CONTACT).errors["basis"] == [sharing.NO_BASIS]
+
+    def test_a_life_at_stake_carries_them(self, case, ana, bp3mi, known):
+        drafted = write(case, "S02", ana, bp3mi, basis="KEPENTINGAN_VITAL", **self.CONTACT)
+        assert "+6281234567890" in str(drafted.body["lines"])
+        assert drafted.bases == {"IDENTITAS": "TUGAS_PUBLIK", "KONTAK_KELUARGA": "KEPENTINGAN_VITAL"}
+
+    def test_in_a_calm_case_it_does_not(self, ana, siti, bp3mi, known):
+        calm = make_case(ana, [siti], urgency="P4")
+        errors = form_for(calm, "S02", ana, bp3mi, basis="KEPENTINGAN_VITAL", **self.CONTACT).errors
+        assert errors["basis"] == [sharing.NOT_VITAL]
+
+    def test_a_consent_has_its_day(self, case, ana, bp3mi, known):
+        errors = form_for(case, "S02", ana, bp3mi, basis="PERSETUJUAN", **self.CONTACT).errors
+        assert errors["consent_on"] == [sharing.NO_CONSENT_DATE]
+        late = str(today() + timedelta(days=1))
+        assert "consent_on" in form_for(case, "S02", ana, bp3mi, basis="PERSETUJUAN", consent_on=late).errors
+
+    def test_taken_back_before_the_head_approves(self, case, coordination, ana, dewi, bp3mi, known, head):
+        """Drafted on a consent, which ends before the letter has its number: it gets none."""
+        drafted = write(case, "S02", ana, bp3mi, basis="PERSETUJUAN", consent_on=str(today()), **self.CONTACT)
+        Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
+        coordination.refresh_from_db()
+        bases = {"KONTAK_KELUARGA": "PERSETUJUAN"}
+        sharing.share(
+            coordination, client_uuid=uuid.uuid4(), chosen=["kontak"], bases=bases, by=ana, consent_on=today()
+        )
+        SharingBasis.objects.update(withdrawn_at="2099-01-01T00:00Z", withdrawn_by=ana)
+        ready = rules.take_step(drafted, S.DIPARAF, by=ana, **STEP)
+        with pytest.raises(ValidationError, match="sudah dicabut"):
+            rules.take_step(ready, S.DITANDATANGANI, by=dewi, **STEP)
+        assert not CaseLetterFile.objects.exists()
+
+    def test_a_form_cannot_smuggle_in_another_field(self, case, ana, known):
+        assert "chosen" in form_for(case, "S06", ana, chosen=["nama", "nomor_dokumen"]).errors
+
+    def test_nor_can_the_rule(self, case, ana):
+        form = form_for(case, "S06", ana)
+        assert form.is_valid()
+        found, answers = form.what()
+        public = {"IDENTITAS": "TUGAS_PUBLIK", "DOKUMEN": "TUGAS_PUBLIK"}
+        wider = found._replace(chosen=("nama", "nomor_dokumen"), bases=public)
+        with pytest.raises(ValidationError, match="tidak boleh ada"):
+            rules.draft(case, CaseLetterKind.S06, wider, answers, client_uuid=uuid.uuid4(), by=ana)
+
+
+class TestForms:
+    def test_the_name_stays_and_somebody_is_meant(self, case, ana, bp3mi):
+        assert form_for(case, "S02", ana, bp3mi, chosen=["negara"]).errors["chosen"] == [NAME_STAYS]
+        assert form_for(case, "S02", ana, bp3mi, persons=[]).errors["persons"] == [NOBODY]
+
+    def test_a_suspicion_is_never_an_open_letter(self, ana, siti, bp3mi):
+        secret = make_case(ana, [siti], category="TPPO")
+        assert form_for(secret, "S02", ana, bp3mi, secrecy="BIASA").errors["secrecy"] == [TOO_OPEN]
+
+    def test_a_brother_needs_a_power_of_attorney_to_receive(self, case, ana):
+        errors = form_for(case, "S08", ana, receiver_relation="SAUDARA").errors
+        assert errors["proxy"] == [NO_PROXY]
+        assert form_for(case, "S08", ana, receiver_relation="SAUDARA", proxy="1/2026").is_valid()
+
+    def test_a_task_ends_after_it_begins(self, case, ana):
+        assert form_for(case, "S06", ana, ends_on="2026-01-01").errors["ends_on"] == [ENDS_BEFORE]
+
+    def test_of_a_group_nobody_is_the_one_reporter(self, ana, case):
+        group = group_event.make(client_uuid=uuid.uuid4(), by=ana, name="Myawaddy", happened_on=TODAY)
+        assert "pelapor" in case_letter_content.fields_of("S02", case)
+        assert "pelapor" not in case_letter_content.fields_of("S02", group)
+
+
+class TestNumbers:
+    def test_one_row_of_numbers_for_all_kinds(self, case, ana, dewi, bp3mi, head):
+        numbers = [sign(write(case, kind, ana, bp3mi), ana, dewi).serial for kind in ("S02", "S03", "AKHIR")]
+        assert numbers == [1, 2, 3]
+
+    def test_a_letter_that_cannot_be_set_takes_no_number(self, request_letter, ana, dewi, head, monkeypatch):
+        ready = rules.take_step(request_letter, S.DIPARAF, by=ana, **STEP)
+        monkeypatch.setattr(rules, "typeset", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            rules.take_step(ready, S.DITANDATANGANI, by=dewi, **STEP)
+        monkeypatch.undo()
+        assert rules.take_step(ready, S.DITANDATANGANI, by=dewi, **STEP).serial == 1
+
+    def test_without_a_signer_there_is_none(self, request_letter, ana, dewi):
+        ready = rules.take_step(request_letter, S.DIPARAF, by=ana, **STEP)
+        with pytest.raises(ValidationError, match="penanda tangan"):
+            rules.take_step(ready, S.DITANDATANGANI, by=dewi, **STEP)
+
+    def test_only_the_head_gives_it(self, request_letter, ana, head):
+        ready = rules.take_step(request_letter, S.DIPARAF, by=ana, **STEP)
+        with pytest.raises(PermissionDenied):
+            rules.take_step(ready, S.DITANDATANGANI, by=ana, **STEP)
+
+    def test_pressed_twice_it_is_one(self, request_letter, ana, dewi, head):
+        ready = rules.take_step(request_letter, S.DIPARAF, by=ana, **STEP)
+        key = uuid.uuid4()
+        twice = [rules.take_step(ready, S.DITANDATANGANI, by=dewi, client_uuid=key, **STEP) for _ in range(2)]
+        assert {one.number for one in twice} == {twice[0].number} and CaseLetterFile.objects.count() == 1
+
+    @pytest.mark.parametrize("status", set(S) - UNNUMBERED - {S.DICABUT})
+    def test_the_database_knows_no_sent_letter_without_one(self, request_letter, status):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            CaseLetter.objects.filter(pk=request_letter.pk).update(status=status)
+
+
+class TestDrafts:
+    def test_it_is_rewritten_from_what_is_known_now(self, request_letter, case, known, ana, bp3mi):
+        type(known).objects.filter(pk=known.pk).update(name="Siti Betul")
+        form = form_for(case, "S02", ana, bp3mi, asked="Cari dia.")
+        assert form.is_valid()
+        again = rules.revise(request_letter, *form.what(), seen=0, by=ana)
+        assert again.body["rows"][0][1] == "Siti Betul" and again.body["asked"] == ["Cari dia."]
+
+    def test_of_two_editors_the_second_is_told(self, request_letter, case, ana, bp3mi):
+        form = form_for(case, "S02", ana, bp3mi)
+        assert form.is_valid()
+        rules.revise(request_letter, *form.what(), seen=0, by=ana)
+        with pytest.raises(ValidationError, match="Orang lain"):
+            rules.revise(request_letter, *form.what(), seen=0, by=ana)
+
+    def test_what_the_head_has_before_her_does_not_change(self, request_letter, case, ana, bp3mi):
+        form = form_for(case, "S02", ana, bp3mi)
+        assert form.is_valid()
+        ready = rules.take_step(request_letter, S.DIPARAF, by=ana, **STEP)
+        with pytest.raises(ValidationError, match="tidak bisa diubah"):
+            rules.revise(ready, *form.what(), seen=0, by=ana)
+
+    def test_the_same_form_twice_is_one_letter(self, case, ana, bp3mi):
+        form, key = form_for(case, "S02", ana, bp3mi), uuid.uuid4()
+        assert form.is_valid()
+        made = [rules.draft(case, CaseLetterKind.S02, *form.what(), client_uuid=key, by=ana) for _ in range(2)]
+        assert made[0] == made[1] and CaseLetter.objects.count() == 1
+
+
+class TestWhoSeesIt:
+    def test_disnaker_all_and_the_others_none(self, request_letter, ana, dewi, dina, budi, rudi, wawan, eko):
+        seen = {
+            a.user.username: CaseLetter.objects.visible_to(a).exists()
+            for a in (ana, dewi, dina, budi, rudi, wawan, eko)
+        }
+        assert seen == {"ana": True, "dewi": True} | dict.fromkeys(("dina", "budi", "rudi", "wawan", "eko"), False)
+
+    @pytest.mark.parametrize("status", S)
+    def test_an_agency_what_was_sent_to_it(self, case, ana, eko, bp3mi, status):
+        letter = make_case_letter(ana, case, number="560/1", status=status, agency=bp3mi)
+        sees = CaseLetter.objects.visible_to(eko).filter(pk=letter.pk).exists()
+        assert sees == (status in ("DIKIRIM", "DITERIMA", "DIBALAS"))
+
+    def test_not_what_went_to_another(self, case, ana, eko):
+        make_case_letter(ana, case, number="560/1", status="DIKIRIM", agency=make_agency("KBRI Contoh", "PERWAKILAN"))
+        assert not CaseLetter.objects.visible_to(eko).exists()
+
+    def test_whoever_is_shut_out_of_a_case_reads_no_letter_that_names_its_people(
+        self, request_letter, case, cousin, dewi
+    ):
+        need_to_know.shut_out(case, cousin, reason="keluarga", by=dewi)
+        assert not CaseLetter.objects.visible_to(cousin).exists() and CaseLetter.objects.visible_to(dewi).exists()
+
+    def test_it_lies_encrypted(self, request_letter, ana, dewi, head):
+        sign(request_letter, ana, dewi)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT content || written FROM cases_caseletter UNION SELECT content FROM cases_caseletterfile"
+            )
+            stored = "".join(row[0] for row in cursor.fetchall())
+        assert "Siti" not in stored and "JVBERi" not in stored
+
+    def test_to_look_at_a_passport_number_is_written_down(self, client, ana, request_letter):
+        client.force_login(ana.user)
+        client.get(request_letter.get_absolute_url())
+        assert AccessLog.objects.filter(action="REVEAL", detail__startswith="nomor_dokumen").exists()
+
+
+class TestPages:
+    def test_from_the_case_to_the_answer(self, client, case, coordination, ana, dewi, bp3mi, known, head, few_queries):
+        """An officer writes, the head approves, it is sent and answered; the case tells all of it in its line."""
+        client.force_login(ana.user)
+        assert "Permohonan fasilitasi" in client.get(f"/kasus/{case.number}/surat/").content.decode()
+        data = form_for(case, "S02", ana, bp3mi).data
+        page = client.post(f"/kasus/{case.number}/surat/s02/", data, follow=True)
+        drafted = CaseLetter.objects.get()
+        assert "data:image/png;base64," in page.content.decode() and "Ubah isinya" in page.content.decode()
+        press(client, drafted, S.DIPARAF)
+        client.force_login(dewi.user)
+        press(client, drafted, S.DITANDATANGANI)
+        client.force_login(ana.user)
+        press(client, drafted, S.DIKIRIM, note="Lewat e-mail dinas.")
+        press(client, drafted, S.DIBALAS, reference="B.1/BP3MI/2026")
+        drafted.refresh_from_db()
+        with few_queries():
+            html = client.get(case.get_absolute_url()).content.decode()
+        for text in (drafted.number, "B.1/BP3MI/2026", "fasilitasi pelindungan dan pemulangan: Dibalas"):
+            assert text in html
+        assert client.get(f"/kasus/surat/{drafted.pk}/pdf/").content == drafted.file.read()
+
+    def test_few_questions_however_many_people(self, client, ana, rudi, bp3mi, few_queries):
+        people = [make_person(rudi, rudi.territory, name=f"Orang {letter} Contoh") for letter in "ABCDEFGH"]
+        drafted = write(make_case(ana, people), "S02", ana, bp3mi)
+        client.force_login(ana.user)
+        with few_queries():
+            client.get(drafted.get_absolute_url())
+        with few_queries():
+            client.get(f"/kasus/surat/{drafted.pk}/ubah/")
+        with few_queries():
+            client.get("/kasus/surat/")
+
+    def test_what_was_typed_is_kept_when_something_lacks(self, client, case, ana):
+        client.force_login(ana.user)
+        data = form_for(case, "S02", ana, asked="Cari dia baik-baik.").data
+        html = client.post(f"/kasus/{case.number}/surat/s02/", data).content.decode()
+        assert (
+            "Pilih instansi yang dituju." in html and "Cari dia baik-baik." in html and not CaseLetter.objects.exists()
+        )
+
+    def test_two_press_at_once_and_the_second_is_told(self, client, case, ana, dewi, request_letter):
+        client.force_login(ana.user)
+        press(client, request_letter, S.DIPARAF)
+        answer = press(client, request_letter, S.DIPARAF)
+        assert answer.status_code == 409
+
+    def test_the_step_that_needs_a_number_is_offered_it(
+        self, client, case, coordination, ana, dewi, request_letter, head
+    ):
+        signed = sign(request_letter, ana, dewi)
+        Coordination.objects.filter(pk=coordination.pk).update(status="DITELAAH")
+        client.force_login(ana.user)
+        html = client.get(f"{case.get_absolute_url()}?langkah=koordinasi-{coordination.pk}-DIKIRIM").content.decode()
+        assert f'value="{signed.number}"' in html
+
+    def test_the_deed_is_offered_where_somebody_is_handed_over(self, client, case, ana, dewi, head):
+        signed = sign(write(case, "S08", ana), ana, dewi)
+        CasePerson.objects.update(status="PERJALANAN_DAERAH")
+        client.force_login(ana.user)
+        link = case.persons.get()
+        html = client.get(f"{case.get_absolute_url()}?langkah=orang-{link.pk}-SERAH_TERIMA").content.decode()
+        assert f'value="{signed.number}"' in html
+
+    def test_there_is_no_other_letter(self, client, case, ana):
+        client.force_login(ana.user)
+        assert client.get(f"/kasus/{case.number}/surat/s99/").status_code == 404
+
+    def test_the_register_shows_one_state(self, client, ana, case):
+        make_case_letter(ana, case, number="560/077")
+        client.force_login(ana.user)
+        assert "560/077" in client.get("/kasus/surat/?status=KONSEP").content.decode()
+        assert "560/077" not in client.get("/kasus/surat/?status=DIKIRIM").content.decode()
+
+
+class TestGenuine:
+    def test_the_public_page_says_nothing_of_what_it_is_about(self, client, request_letter, ana, dewi, head):
+        signed = sign(request_letter, ana, dewi)
+        html = client.get(f"/surat/{signed.public_code}/").content.decode()
+        assert all(text in html for text in (signed.number, "Surat ini asli", "Dinas Tenaga Kerja", "(0717) 000000"))
+        assert "Siti" not in html and "pemulangan" not in html and "K-20" not in html
+
+    def test_a_withdrawn_one_says_so(self, client, request_letter, ana, dewi, head):
+        signed = sign(request_letter, ana, dewi)
+        rules.take_step(signed, S.DICABUT, by=dewi, note="Salah alamat", **STEP)
+        html = client.get(f"/surat/{signed.public_code}/").content.decode()
+        assert "sudah dicabut" in html and "Salah alamat" not in html
+
+
+class TestGroup:
+    """One letter for many, from 1 to 70."""
+
+    @pytest.fixture
+    def group(self, ana, rudi):
+        people = [make_person(rudi, rudi.territory, name=f"Orang Ke-{n:02d}", nik=make_nik()) for n in range(3)]
+        cases = [make_case(ana, [person]) for person in people]
+        group = group_event.make(
+            client_uuid=uuid.uuid4(), by=ana, name="Myawaddy, Maret 2025", happened_on=TODAY, country="MM"
+        )
+        group_event.bring_in(group, [case.number for case in cases], by=ana)
+        return group
+
+    def test_it_names_all_and_stands_in_the_line_of_each_case(self, client, group, ana, dewi, bp3mi, head):
+        client.force_login(ana.user)
+        data = form_for(group, "S02", ana, bp3mi).data
+        client.post(f"/kasus/rombongan/{group.pk}/surat/s02/", data)
+        signed = sign(CaseLetter.objects.get(), ana, dewi)
+        assert signed.body["count"] == len(signed.body["rows"]) == 3
+        for link in group.persons.all():
+            html = client.get(link.case.get_absolute_url()).content.decode()
+            assert signed.number in html and "Disetujui dan bernomor" in html
+        assert signed.number in client.get(group.get_absolute_url()).content.decode()
+
+    def test_a_case_one_is_shut_out_of_hides_the_whole_letter(self, group, ana, cousin, dewi, bp3mi):
+        drafted = write(group, "S02", ana, bp3mi)
+        need_to_know.shut_out(group.persons.first().case, cousin, reason="keluarga", by=dewi)
+        assert not CaseLetter.objects.visible_to(cousin).filter(pk=drafted.pk).exists()
+
+    def test_seventy_rows_are_set(self, case, ana, bp3mi, head):
+        body = write(case, "S02", ana, bp3mi).body
+        rows = [[str(n), f"Orang Ke-{n}", *body["rows"][0][2:]] for n in range(70)]
+        many = body | {"rows": rows, "count": 70} | letter.envelope(head, TODAY, number="1", code="")
+        assert typeset("cases/letters/S02.typ", many).startswith(b"%PDF")
+
+
+def press(client, letter, target, **typed):
+    letter.refresh_from_db()
+    seen = letter.status if target != S.DIPARAF else S.KONSEP
+    data = {
+        "target": target,
+        "seen": seen,
+        "client_uuid": uuid.uuid4(),
+        "happened_on": str(TODAY),
+        "source": "DISNAKER",
+    }
+    return client.post(f"/kasus/surat/{letter.pk}/langkah/", data | typed, follow=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_numbers_have_no_gap_and_no_twin_when_two_are_approved_at_once(case, ana, dewi, bp3mi, head):
+    ready = [rules.take_step(write(case, "AKHIR", ana, bp3mi), S.DIPARAF, by=ana, **STEP) for _ in range(3)]
+    signed = at_once(*[lambda one=one: rules.take_step(one, S.DITANDATANGANI, by=dewi, **STEP) for one in ready])
+    assert sorted(one.serial for one in signed) == [1, 2, 3]

@@ -1,0 +1,202 @@
+import base64
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import log_view
+from cases import case_letter as rules
+from cases import uploads, workflow
+from cases.case_letter_content import persons_of
+from cases.forms.case_letter_kinds import FORMS
+from cases.forms.move import MoveForm, typed_in
+from cases.models import CaseLetter, CaseLetterChange, CaseLetterPerson
+from cases.paging import page_of
+from cases.states import moves
+from cases.states.case_letter import DRAFT, CaseLetterStatus
+from cases.values.case_letter import SPECS, CaseLetterKind
+from cases.views.case import case_or_404
+from cases.views.group_event import group_or_404
+
+CONFLICT = 409
+KINDS = {kind.lower(): kind for kind in CaseLetterKind}
+may_write = permission_required(DRAFT, raise_exception=True)
+may_read = permission_required("cases.view_case_letter", raise_exception=True)
+SHOWN_NAMES = 100
+
+
+@require_safe
+@may_read
+def case_letters(request):
+    """The register of Disnaker, or what stands in one state."""
+    status = request.GET.get("status", "")
+    rows = CaseLetter.objects.visible_to(request.actor).select_related("case", "group", "agency")
+    rows = rows.filter(status=status) if status in CaseLetterStatus.values else rows
+    page = page_of(rows.defer("written", "content"), request.GET.get("page"))
+    context = {"page": page, "status": status, "statuses": CaseLetterStatus.choices}
+    return render(request, "cases/case_letter_list.html", context)
+
+
+@require_safe
+@may_write
+def choose_case_letter(request, number):
+    return _choose(request, case_or_404(request, number))
+
+
+@require_safe
+@may_write
+def choose_group_letter(request, pk):
+    return _choose(request, group_or_404(request, pk))
+
+
+def _choose(request, source):
+    kinds = [(slug, kind.label, SPECS[kind].purpose) for slug, kind in KINDS.items()]
+    has_persons = persons_of(source, request.actor).exists()
+    return render(
+        request, "cases/case_letter_choose.html", {"source": source, "kinds": kinds, "has_persons": has_persons}
+    )
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@may_write
+def write_case_letter(request, number, kind):
+    return _write(request, case_or_404(request, number), kind)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@may_write
+def write_group_letter(request, pk, kind):
+    return _write(request, group_or_404(request, pk), kind)
+
+
+def _write(request, source, kind):
+    if kind not in KINDS:
+        raise Http404
+    kind = KINDS[kind]
+    form = FORMS[kind](kind, source, request.actor, request.POST or None)
+    if form.is_valid():
+        key = form.cleaned_data["client_uuid"]
+        letter = rules.draft(source, kind, *form.what(), client_uuid=key, by=request.actor)
+        messages.success(request, "Konsep tersimpan. Periksa dulu suratnya, lalu ajukan.")
+        return redirect(letter)
+    context = {"source": source, "kind": kind, "spec": SPECS[kind], "form": form}
+    return render(request, "cases/case_letter_form.html", context)
+
+
+def load_letter(request, pk):
+    related = ("case", "group", "agency", "written_by__office", "written_by__user")
+    return get_object_or_404(CaseLetter.objects.visible_to(request.actor).select_related(*related), pk=pk)
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@may_write
+def edit_case_letter(request, pk):
+    """Write a draft anew: the data is read again, the words typed stay."""
+    letter = load_letter(request, pk)
+    if not letter.is_draft:
+        messages.warning(request, rules.NOT_A_DRAFT)
+        return redirect(letter)
+    kind = CaseLetterKind(letter.kind)
+    form = FORMS[kind](kind, letter.source, request.actor, request.POST or None, letter=letter)
+    if form.is_valid():
+        try:
+            rules.revise(letter, *form.what(), seen=form.cleaned_data["version"], by=request.actor)
+        except ValidationError as error:
+            form.add_error(None, error)
+            form.data = form.data.copy() | {"version": letter.version}
+        else:
+            messages.success(request, "Konsep tersimpan.")
+            return redirect(letter)
+    context = {"source": letter.source, "kind": kind, "spec": letter.spec, "form": form, "letter": letter}
+    return render(request, "cases/case_letter_form.html", context)
+
+
+@require_safe
+@may_read
+def case_letter(request, pk):
+    return show(request, load_letter(request, pk), step=request.GET.get("langkah"))
+
+
+def show(request, letter, *, step=None, form=None, unsaved=(), changed="", status=200):
+    """One letter: exactly what leaves as pictures, or the kept file; its steps; what became of it."""
+    log_view(request.actor, letter)
+    options = letter.moves_for(request.actor)
+    move = next((option for option in options if option.target == step), None)
+    if move and form is None:
+        form = MoveForm(move, request.actor)
+    pictures = []
+    if not letter.number and letter.status != CaseLetterStatus.DICABUT:
+        rules.log_sight(letter, by=request.actor)
+        pictures = [base64.b64encode(page).decode() for page in rules.pictures(letter)]
+    persons = CaseLetterPerson.objects.visible_to(request.actor).filter(letter=letter)
+    history = CaseLetterChange.objects.visible_to(request.actor).filter(subject=letter)
+    context = {
+        "letter": letter,
+        "pictures": pictures,
+        "options": options,
+        "move": move,
+        "form": form,
+        "persons": persons.select_related("link__person", "link__case")[:SHOWN_NAMES],
+        "history": history.select_related("by__user", "by__office")[:SHOWN_NAMES],
+        "unsaved": unsaved,
+        "changed": changed,
+    }
+    return render(request, "cases/case_letter_detail.html", context, status=status)
+
+
+@require_POST
+@may_write
+def move_case_letter(request, pk):
+    """Take the step that the form names, from the status its page showed."""
+    letter = load_letter(request, pk)
+    step = moves.find(letter.MOVES, request.POST.get("seen", ""), request.POST.get("target", ""))
+    if step is None:
+        return _too_late(request, letter)
+    if not request.actor.has_perm(step.permission):
+        raise PermissionDenied
+    form = MoveForm(step, request.actor, request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            given = {name: value for name, value in form.cleaned_data.items() if name != "target"}
+            moved = rules.take_step(letter, step.target, by=request.actor, **given)
+        except ValidationError as error:
+            if not hasattr(error, "error_dict"):
+                return _too_late(request, letter, error)
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Tersimpan: {moved.get_status_display()}.")
+            return redirect(letter)
+    if letter.status != step.source:
+        return _too_late(request, letter)
+    return show(request, letter, step=step.target, form=form, status=uploads.status_for(form))
+
+
+def _too_late(request, letter, error=None):
+    """Somebody was faster, or a consent was withdrawn meanwhile: why, and what was typed."""
+    letter.refresh_from_db()
+    changed = " ".join(error.messages) if error else workflow.CHANGED_MEANWHILE
+    return show(request, letter, unsaved=typed_in(request.POST), changed=changed, status=CONFLICT)
+
+
+@require_safe
+@may_read
+def case_letter_pdf(request, pk):
+    """The stored file, as often as it is needed: a second print is the same letter."""
+    letter = load_letter(request, pk)
+    if not letter.number:
+        raise Http404
+    log_view(request.actor, letter)
+    rules.log_sight(letter, by=request.actor)
+    name = letter.number.replace("/", "-")
+    return HttpResponse(
+        letter.file.read(),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'},
+    )

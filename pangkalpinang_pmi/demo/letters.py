@@ -1,0 +1,68 @@
+"""Letters of Disnaker in the demo city: one sent, one on the head's desk, one still a draft."""
+
+from datetime import timedelta
+
+from cases import case_letter, letter
+from cases.case_letter_content import Written
+from cases.models import Case
+from cases.states.case_letter import CaseLetterStatus as S
+from cases.values.case_letter import SPECS, CaseLetterKind
+from cases.values.choices import Source
+from pangkalpinang_pmi.demo.people import key
+
+HELD, IGNORED, RETURNING = "masih-ditahan", "gaji", "pulang-kamboja"
+ASKED = ["Menelusuri keberadaan dan keadaan warga tersebut.", "Memfasilitasi pemulangannya ke Pangkalpinang."]
+PUBLIC_TASK = {"IDENTITAS": "TUGAS_PUBLIK", "DOKUMEN": "TUGAS_PUBLIK", "KRONOLOGI": "TUGAS_PUBLIK"}
+
+
+def fill(city):
+    """After the city got its past: these are of today, as their numbers and files say."""
+    officer, head = city.officials["disnaker"], city.officials["kadis"]
+    own = letter.letterhead_of(officer.territory)
+    own.address, own.phone = "Jl. Contoh No. 2, Pangkalpinang", "(0717) 000001"
+    own.signer_name, own.signer_nip = "Nama Kepala Dinas (contoh)", "19700102 000000 0 000"
+    own.save()
+    sent = _write(city, HELD, CaseLetterKind.S02, {"asked": ASKED}, agency=city.agency)
+    for step, by in ((S.DIPARAF, officer), (S.DITANDATANGANI, head), (S.DIKIRIM, officer)):
+        sent = _step(city, sent, step, by)
+    reminder = _write(city, IGNORED, CaseLetterKind.S03, {"asked": ASKED[:1], "about": None}, agency=city.agency)
+    _step(city, reminder, S.DIPARAF, officer)
+    task = {
+        "officers": ["Nama Petugas (contoh), Pengantar Kerja"],
+        "task": "Menjemput dan mendampingi warga sampai diserahkan kepada keluarganya",
+        "at": "Bandar Udara Depati Amir, Pangkalpinang",
+        "starts_on": f"{city.today:%d/%m/%Y}",
+        "ends_on": f"{city.today + timedelta(days=1):%d/%m/%Y}",
+    }
+    _write(city, RETURNING, CaseLetterKind.S06, task)
+
+
+def _write(city, story, kind, text, *, agency=None):
+    case = Case.objects.get(client_uuid=key("kasus", story))
+    written = Written(
+        links=list(case.persons.select_related("person", "case")),
+        text=text,
+        agency=agency,
+        to="Kepala" if agency else "",
+        chosen=SPECS[kind].usual,
+        bases=PUBLIC_TASK,
+    )
+    answers = {"chosen": SPECS[kind].usual, "persons": [link.pk for link in written.links], **_typed(text)}
+    answers |= {"agency": agency.pk, "to": "Kepala"} if agency else {}
+    by = city.officials["disnaker"]
+    return case_letter.draft(case, kind, written, answers, client_uuid=key("surat-kasus", story, kind), by=by)
+
+
+def _typed(text):
+    """As the form keeps it: lines are one text."""
+    return {
+        name: "\n".join(value) if isinstance(value, list) else value for name, value in text.items() if name != "about"
+    }
+
+
+def _step(city, written, target, by):
+    note = "Lewat e-mail dinas." if target == S.DIKIRIM else ""
+    return case_letter.take_step(
+        written, target, by=by, happened_on=city.today, source=Source.DISNAKER, note=note,
+        client_uuid=key("langkah-surat", written.pk, target),
+    )  # fmt: skip
