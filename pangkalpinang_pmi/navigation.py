@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
+from pangkalpinang_pmi import office_settings
+
 
 class Entry(NamedTuple):
     label: str
@@ -20,9 +22,7 @@ MENU = (
     Entry("Kasus", "/kasus/", "life-buoy", "cases.view_case"),
     Entry("Koordinasi", "/koordinasi/", "arrow-right-left", "cases.view_case"),
     Entry("Pengingat", "/pengingat/", "bell", "cases.view_reminder"),
-    Entry("Tanda bahaya", "/pengaturan/tanda-bahaya/", "triangle-alert", "cases.manage_red_flag"),
-    Entry("Akun", "/pengaturan/akun/", "key-round", "accounts.manage_account"),
-    Entry("Wilayah", "/pengaturan/wilayah/", "map-pin", "accounts.manage_territory"),
+    Entry("Pengaturan", "/pengaturan/", "settings", office_settings.OPEN),
     Entry("Edukasi", "/cms/", "book-open", "wagtailadmin.access_admin"),
 )
 

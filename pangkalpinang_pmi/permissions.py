@@ -10,6 +10,7 @@ REGISTER = NEIGHBOURHOOD | {R.KELURAHAN} | CITY
 
 MATRIX = {
     # accounts
+    "accounts.open_settings": {R.KELURAHAN, R.ADMIN} | CITY,  # each finds there what his office may set
     "accounts.manage_territory": {
         R.KELURAHAN,
         R.ADMIN,

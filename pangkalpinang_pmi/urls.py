@@ -12,6 +12,7 @@ urlpatterns = [
     path("sehat/", views.alive, name="alive"),
     path("siap/", views.ready, name="ready"),
     path("beranda/", views.home, name="home"),
+    path("pengaturan/", views.settings_index, name="settings"),
     path("", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("cases.urls")),

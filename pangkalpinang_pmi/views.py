@@ -1,4 +1,4 @@
-from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.decorators import login_not_required, permission_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
@@ -8,11 +8,17 @@ from django.template.loader import get_template
 
 from cases import my_day
 from lib.clock import today
+from pangkalpinang_pmi import office_settings
 from pangkalpinang_pmi.tasks import BEAT_SEEN
 
 
 def home(request):
     return render(request, "home.html", {"day": my_day.my_day(request.actor, today())})
+
+
+@permission_required(office_settings.OPEN, raise_exception=True)
+def settings_index(request):
+    return render(request, "settings.html", {"groups": office_settings.of(request.actor)})
 
 
 @login_not_required

@@ -88,6 +88,7 @@ class Row(NamedTuple):
 ACCESS = {
     # across
     "home": Row("get", EVERYBODY),
+    "settings": Row("get", "budi citra ana dewi adi"),
     "choose_office": Row("get", EVERYBODY),
     # accounts
     "account_list": Row("get", "budi citra adi"),
