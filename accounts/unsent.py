@@ -8,12 +8,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from accounts.adapter import AccountAdapter
+from lib import rate_limit
 from lib.encryption import DecryptError, decrypt, encrypt
 
 KEPT = "unsent"
 PLACE = "session.unsent"
 KEPT_FOR = timedelta(hours=24)
 MOST = 50_000  # characters of one page; a form of ours is far below it
+PER_MINUTE = 20  # of one address: nobody fills our tables from outside
 
 
 def kept_over_sign_in(view):
@@ -28,7 +31,7 @@ def keep(request, view):
         return False
     typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
     text = json.dumps({"path": request.path, "typed": typed, "at": timezone.now().timestamp()})
-    if len(text) > MOST:
+    if len(text) > MOST or rate_limit.is_over(KEPT, AccountAdapter().get_client_ip(request), PER_MINUTE):
         return False
     request.session[KEPT] = encrypt(text, PLACE)
     request.session.set_expiry(KEPT_FOR)  # whoever signs in gets the time of his office (SessionLimits)

@@ -3,11 +3,17 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import QuerySet
 
 from cases import uploads
 from cases.models import OfferQuestion, RegistrationDraft, SheetBatch
+
+
+def ended_sessions(on):
+    """With what was typed in vain before a sign-in (accounts.unsent)."""
+    return Session.objects.filter(expire_date__date__lt=on)
 
 
 class Rule(NamedTuple):
@@ -17,6 +23,7 @@ class Rule(NamedTuple):
 
 ORPHANS = "halaman berkas yang tidak dicatat di mana pun"
 RULES = (
+    Rule("masuk yang sudah berakhir, sehari kemudian", ended_sessions),
     Rule("draf pendaftaran, 14 hari sesudah terakhir diubah", RegistrationDraft.objects.expired),
     Rule("pertanyaan tawaran kerja dan tangkapan layarnya, 90 hari sesudah masuk", OfferQuestion.objects.expired),
     Rule("berkas impor dan rekonsiliasi, 30 hari sesudah diunggah", SheetBatch.objects.expired),

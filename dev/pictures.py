@@ -26,6 +26,7 @@ PICTURES = (
     ("kelurahan-periksa.png", "kelurahan", "/verifikasi/", DESK, FIRST_ROW),
     ("kelurahan-surat.png", "kelurahan", "/surat-keluar/", DESK),
     ("kelurahan-kabar.png", "kelurahan", "/warga/nihil/", DESK),
+    ("kelurahan-ketik.png", "kelurahan", "/warga/ketik/", DESK),
     ("bp3mi-case.png", "bp3mi", "/kasus/K-{year}-0001/", PHONE),
     ("redaksi-fakta.png", "redaksi", "/cms/snippets/education/fact/", DESK),
     ("redaksi-laporan.png", "redaksi", "/cms/reports/fakta/", DESK),

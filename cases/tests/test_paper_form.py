@@ -4,6 +4,7 @@ import uuid
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 
 from cases import paper_form as rules
 from cases.models import JourneyChange, NikConflict, PaperForm, Person
@@ -99,6 +100,7 @@ class TestTyping:
         assert "Pak Darto" not in client.get(KEY).text
 
     def test_a_sheet_half_typed_survives_the_end_of_the_session(self, client, key_in, paper, budi):
+        cache.clear()
         client.post(KEY, written(paper))
         client.force_login(budi.user)
         page = client.get(KEY)

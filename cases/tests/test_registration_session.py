@@ -4,14 +4,22 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
 
 from accounts import unsent
 from accounts.tests.conftest import PASSWORD
-from cases import registration_draft
+from cases import registration_draft, retention
 from cases.models import RegistrationDraft
 from cases.tests.wizard import Wizard
+from lib.clock import today
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_knocked_before():
+    cache.clear()
 
 
 @pytest.fixture
@@ -89,6 +97,22 @@ def test_it_goes_with_signing_out(client, draft, rudi):
     client.post("/keluar/")
     client.force_login(rudi.user)
     assert "Melati" not in draft.show("keluarga-kontak").text
+
+
+def test_once_the_session_is_over_it_is_deleted(client, draft):
+    client.logout()
+    client.post(draft.url("keluarga-kontak"), {"address": "Jl. Melati 7"})
+    retention.purge(today() + timedelta(1))
+    assert client.session.get(unsent.KEPT)
+    retention.purge(today() + timedelta(3))
+    assert not Session.objects.exists()
+
+
+def test_nobody_fills_the_table_from_outside(client, draft, monkeypatch):
+    monkeypatch.setattr(unsent, "PER_MINUTE", 1)
+    client.logout()
+    doors = [client.post(draft.url("keluarga-kontak"), {"address": "Jl. Melati 7"}).url for _ in range(2)]
+    assert ["tersimpan" in door for door in doors] == [True, False]
 
 
 def test_a_pasted_book_is_not_kept_in_a_session(client, draft):

@@ -37,6 +37,7 @@ STAFF_PAGES = (
     ("ketua.rt", "/warga/daftar/", FORM),
     ("ketua.rt", "/warga/daftar/{draft}/orang/", FORM),
     ("ketua.rt", "/warga/daftar/{draft}/rencana/", FORM),
+    ("ketua.rt", "/warga/daftar/{draft}/dokumen/", FORM),
     ("ketua.rt", "/warga/daftar/{draft}/periksa/", FORM),
     ("disnaker", "/kasus/baru/", FORM),
 )
