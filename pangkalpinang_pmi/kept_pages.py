@@ -47,7 +47,7 @@ class KeptPages:
 
 def key_of(request):
     """What names a public page; None where the answer may be somebody's own."""
-    if request.method not in ("GET", "HEAD") or is_somebody(request):
+    if request.method not in ("GET", "HEAD") or is_apart(request):
         return None
     if request.META.get("QUERY_STRING") and set(request.GET) - TRACKING:
         return None
@@ -57,9 +57,10 @@ def key_of(request):
         return None  # refused further in, with all headers
 
 
-def is_somebody(request):
+def is_apart(request):
     return (
-        settings.SESSION_COOKIE_NAME in request.COOKIES
+        settings.DEBUG  # who changes a template wants to see it
+        or settings.SESSION_COOKIE_NAME in request.COOKIES
         or "HTTP_AUTHORIZATION" in request.META
         or "HTTP_HX_REQUEST" in request.META
     )
