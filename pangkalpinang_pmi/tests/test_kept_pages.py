@@ -345,6 +345,17 @@ def test_what_began_before_a_change_is_not_kept_after_it(site):
     assert keeper(RequestFactory().get("/")).content == b"new"
 
 
+def test_all_processes_hear_of_a_change_at_once(site):
+    said = ["old"]
+    processes = [kept_pages.KeptPages(lambda request: public(said[0])) for _ in range(2)]
+    ask = RequestFactory().get("/")
+    assert [process(ask).content for process in processes] == [b"old", b"old"]
+    said[0] = "new"
+    assert [process(ask).content for process in processes] == [b"old", b"old"]
+    edition.renew()
+    assert [process(ask).content for process in processes] == [b"new", b"new"]
+
+
 def test_the_command_after_an_update_begins_a_new_edition(site):
     before = edition.current()
     call_command("write_emergency_page")
