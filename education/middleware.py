@@ -32,5 +32,6 @@ class Cms:
 
 
 def may_change(request):
-    """Whatever is saved in the CMS, a page, a number, a picture, an order on the shelf, makes a new edition."""
-    return request.method not in READ and not request.path.endswith(PREVIEW)
+    """Whatever an editor saves, a page, a number, a picture, an order on the shelf, makes a new edition."""
+    is_editor = request.user.is_authenticated  # others were shut out above, or will be sent to the door
+    return is_editor and request.method not in READ and not request.path.endswith(PREVIEW)

@@ -50,7 +50,7 @@ def content_of(made: Print) -> bytes:
 def spellable(said):
     """The same without what our letters lack, an emoji for instance: a tagged PDF refuses what nobody could read."""
     if isinstance(said, str):
-        return "".join(sign for sign in said if sign < "\u0250" or sign in SIGNS)
+        return "".join(sign for sign in said if (sign < "\u0180" and sign.isprintable()) or sign in SIGNS)
     if isinstance(said, dict):
         return {name: spellable(part) for name, part in said.items()}
     return [spellable(part) for part in said] if isinstance(said, list | tuple) else said

@@ -12,6 +12,9 @@ KINDS = ("text/html", "text/plain", "text/javascript", "application/xml", "appli
 # What chats and search engines append to an address; no page of ours reads it.
 TRACKING = {"fbclid", "gclid", "igshid", "utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term"}
 
+# Whoever has a session is passed on anyway, and the forms of packing are ours.
+OVERLOOKED = {"cookie", "accept-encoding"}
+
 
 class KeptPages:
     """Answers from memory what a view declared public and whoever asks without a session may have.
@@ -47,9 +50,10 @@ class KeptPages:
 
 def key_of(request):
     """What names a public page; None where the answer may be somebody's own."""
-    if request.method not in ("GET", "HEAD") or is_somebody(request):
+    if request.method not in ("GET", "HEAD") or is_apart(request):
         return None
-    if request.META.get("QUERY_STRING") and set(request.GET) - TRACKING:
+    asked = request.META.get("QUERY_STRING")
+    if asked and {part.partition("=")[0] for part in asked.split("&")} - TRACKING:
         return None
     try:
         return request.scheme, request.get_host(), request.path
@@ -57,9 +61,10 @@ def key_of(request):
         return None  # refused further in, with all headers
 
 
-def is_somebody(request):
+def is_apart(request):
     return (
-        settings.SESSION_COOKIE_NAME in request.COOKIES
+        settings.DEBUG  # who changes a template wants to see it
+        or settings.SESSION_COOKIE_NAME in request.COOKIES
         or "HTTP_AUTHORIZATION" in request.META
         or "HTTP_HX_REQUEST" in request.META
     )
@@ -71,6 +76,7 @@ def may_be_kept(request, response):
         and response.status_code == 200
         and not response.streaming
         and not response.cookies
+        and {name.strip().lower() for name in response.headers.get("Vary", "cookie").split(",")} <= OVERLOOKED
         and "public" in response.headers.get("Cache-Control", "")
         and response.headers.get("Content-Type", "").startswith(KINDS)
         and not response.has_header("Content-Encoding")

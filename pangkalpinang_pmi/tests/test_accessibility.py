@@ -142,7 +142,8 @@ def test_every_office(walk, world, request, who):  # noqa: F811
 
 def test_the_public(walk):
     articles = [*SectionPage.objects.live(), *ArticlePage.objects.live()]
-    for path in ("/", "/darurat/", "/api/v1/docs", *(page.url for page in articles)):
+    aside = ("/bahan/", "/tanpa-sinyal/", "/hapus-simpanan/")
+    for path in ("/", "/darurat/", "/api/v1/docs", *aside, *(page.url for page in articles)):
         walk.visit(path)
     feedback = f"/masukan/{ArticlePage.objects.live().filter(is_discreet=False).first().pk}/"
     report = ("/lapor/", "/lapor/siapa/", "/lapor/lacak/")

@@ -137,8 +137,15 @@ def test_words_of_trackers_change_nothing_and_other_questions_are_answered_anew(
     page = client.get("/")
     with django_assert_num_queries(0):
         assert client.get("/?fbclid=abc&utm_source=wa").content == page.content
-    for question in range(3):
-        assert client.get(f"/?page={question}").status_code == 200
+    for question in (
+        "page=1",
+        "utm_source",
+        "&",
+        "=",
+        "fbclid=1&q=x",
+        "&".join(f"f{number}" for number in range(3000)),
+    ):
+        assert client.get(f"/?{question}").status_code == 200
     assert len(pages_of(client)) == 1
 
 
@@ -204,6 +211,7 @@ def test_only_a_whole_public_page_without_a_cookie_is_kept():
     broken = [with_cookie, public("page", status=404), public("page", content_type="image/png"), HttpResponse("page"),
               public(["a", "b"], kind=StreamingHttpResponse), public("x" * 500_001)]  # fmt: skip
     broken.append(HttpResponse("page", headers={"Cache-Control": "no-store, private"}))
+    broken.append(HttpResponse("page", headers={"Cache-Control": "public", "Vary": "Accept-Language"}))
     assert not any(keep(response) for response in broken)
 
 
@@ -317,6 +325,14 @@ def test_the_preview_beside_the_form_makes_no_new_edition(client, rena, article)
     assert edition.current() not in (None, before)
 
 
+def test_strangers_begin_no_new_edition(client, rudi, article):
+    before = edition.current()
+    client.post(f"/cms/pages/{article.pk}/edit/", {"title": "x"})
+    client.force_login(rudi.user)
+    assert client.post(f"/cms/pages/{article.pk}/edit/", {"title": "x"}).status_code == 403
+    assert edition.current() == before
+
+
 def test_every_page_is_for_everybody_whatever_a_table_says(client, rena, article):
     """Wagtail's private pages are not offered (education.models.pages), so a kept page hides nothing."""
     PageViewRestriction.objects.create(page=article, restriction_type="login")
@@ -343,6 +359,17 @@ def test_what_began_before_a_change_is_not_kept_after_it(site):
     keeper(RequestFactory().get("/"))
     keeper.get_response = lambda request: public("new")
     assert keeper(RequestFactory().get("/")).content == b"new"
+
+
+def test_all_processes_hear_of_a_change_at_once(site):
+    said = ["old"]
+    processes = [kept_pages.KeptPages(lambda request: public(said[0])) for _ in range(2)]
+    ask = RequestFactory().get("/")
+    assert [process(ask).content for process in processes] == [b"old", b"old"]
+    said[0] = "new"
+    assert [process(ask).content for process in processes] == [b"old", b"old"]
+    edition.renew()
+    assert [process(ask).content for process in processes] == [b"new", b"new"]
 
 
 def test_the_command_after_an_update_begins_a_new_edition(site):

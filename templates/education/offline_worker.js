@@ -5,7 +5,9 @@ const bare = (request) => { const url = new URL(request.url); return url.origin 
 
 addEventListener("install", (event) => event.waitUntil((async () => {
   // Asked without a session: what is kept is what everybody reads.
-  const fresh = KEEP.map((address) => new Request(address, { credentials: "omit", cache: "no-cache" }));
+  const fresh = KEEP.map((address) => new Request(address, {
+    credentials: "omit", cache: address.endsWith("/") ? "no-cache" : "default", // files have their content in the name
+  }));
   await (await caches.open(SET)).addAll(fresh);
   await skipWaiting();
 })()));
