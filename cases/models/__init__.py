@@ -1,4 +1,5 @@
 from cases.models.api_token import ApiToken, WebhookDelivery
+from cases.models.arrival import Arrival
 from cases.models.case import Case, CaseChange, CaseMember
 from cases.models.case_handover import CaseHandover
 from cases.models.case_letter import CaseLetter, CaseLetterChange, CaseLetterFile, CaseLetterPerson
@@ -12,6 +13,7 @@ from cases.models.deadline import Deadline, DeadlineMark, DeadlineParameter
 from cases.models.document import Document
 from cases.models.duplicate_pair import DuplicatePair
 from cases.models.duty_roster import DutyRoster
+from cases.models.funding import Funding, FundingChange
 from cases.models.group_event import GroupEvent
 from cases.models.holiday import Holiday
 from cases.models.journey import Journey, JourneyChange
@@ -40,6 +42,7 @@ from cases.models.verification import Verification
 
 __all__ = [
     "ApiToken",
+    "Arrival",
     "Case",
     "CaseChange",
     "CaseConflict",
@@ -64,6 +67,8 @@ __all__ = [
     "DuplicatePair",
     "DutyRoster",
     "EmergencyAccess",
+    "Funding",
+    "FundingChange",
     "GroupEvent",
     "Holiday",
     "Journey",
