@@ -70,6 +70,7 @@ MATRIX = {
     "cases.mark_deadline": CITY,  # a family was rung, a home visited
     "cases.draft_coordination": CITY,
     "cases.approve_coordination": {R.KADIS},
+    "cases.ask_satisfaction": CITY,  # families of closed cases, read as totals alone
     "cases.plan_funding": CITY,
     "cases.view_funding": {R.DINSOS} | CITY,  # the mayor sees sums, agencies nothing
     "cases.plan_arrival": CITY,  # place and hour of a return: whoever knows them can wait there

@@ -33,6 +33,7 @@ from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
 from cases.models.reply_link import ReplyLink
 from cases.models.report import Report, ReportChange, ReportMessage
+from cases.models.satisfaction import SatisfactionCall
 from cases.models.sharing import Sharing, SharingBasis
 from cases.models.sheet_batch import SheetBatch, SheetMapping, SheetRow
 from cases.models.stored_file import StoredFile
@@ -92,6 +93,7 @@ __all__ = [
     "Report",
     "ReportChange",
     "ReportMessage",
+    "SatisfactionCall",
     "Sharing",
     "SharingBasis",
     "SheetBatch",

@@ -1,6 +1,8 @@
 """Letters of Disnaker in the demo city: one sent, one on the head's desk, one still a draft; who lands and who pays."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
 
 from cases import arrival, case_letter, funding, letter, workflow
 from cases.case_letter_content import Written
@@ -12,7 +14,6 @@ from cases.values.arrival import ArrivalPlace, PickUp
 from cases.values.case_letter import SPECS, CaseLetterKind
 from cases.values.choices import Source
 from cases.values.funding import Leg, Payer
-from pangkalpinang_pmi.demo.dating import moment
 from pangkalpinang_pmi.demo.people import key
 
 HELD, IGNORED, RETURNING = "masih-ditahan", "gaji", "pulang-kamboja"
@@ -60,7 +61,8 @@ def _expect(city, officer):
     """One of those who return lands tomorrow and is fetched."""
     coming = Case.objects.get(client_uuid=key("kasus", RETURNING)).persons.filter(status=CasePersonStatus.JADWAL_PULANG)
     facts = {"place": ArrivalPlace.SOEKARNO_HATTA, "pick_up": PickUp.PETUGAS_BP3MI, "carrier": "GA 000 (contoh)"}
-    arrival.plan(coming, by=officer, expected_at=moment(city.today) + timedelta(days=1), **facts)
+    lands_at = timezone.make_aware(datetime.combine(city.today + timedelta(days=1), time(14, 20)))
+    arrival.plan(coming, by=officer, expected_at=lands_at, **facts)
 
 
 def _write(city, story, kind, text, *, agency=None):

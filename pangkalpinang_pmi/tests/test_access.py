@@ -219,6 +219,8 @@ ACCESS = {
     "cases:write_case_letter": Row("get", DISNAKER, "", "new_case_letter"),
     "cases:choose_group_letter": Row("get", DISNAKER, "", "group"),
     "cases:write_group_letter": Row("get", DISNAKER, "", "new_group_letter"),
+    "cases:satisfaction_calls": Row("get", DISNAKER),
+    "cases:ask_satisfaction": Row("get", DISNAKER, "", "case"),
     "cases:add_funding": Row("get", DISNAKER, "", "case"),
     "cases:funding": Row("get", f"{DISNAKER} dina", "", "funding"),
     "cases:edit_funding": Row("get", DISNAKER, "", "funding"),
