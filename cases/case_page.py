@@ -1,19 +1,17 @@
 """What one reader sees of one case: its persons, its coordinations, its line of events, and the steps open to him."""
 
-from datetime import date
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, OuterRef
-from django.db.models.functions import Cast, Coalesce, JSONObject, TruncDate
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import Role
-from cases import case_clocks, timeline
+from cases import case_clocks, case_lines, timeline
 from cases.masking import case_parts_for
 from cases.models import (
     Case,
-    CaseLetter,
     CaseMember,
     CasePerson,
     CaseTie,
@@ -24,10 +22,8 @@ from cases.models import (
     SharingBasis,
 )
 from cases.states.case import CaseStatus
-from cases.states.case_letter import CaseLetterStatus
 from cases.states.case_person import EXITS, CasePersonStatus
 from cases.states.coordination import CoordinationStatus
-from cases.values.case_letter import CaseLetterKind
 
 # Steps off the straight way, and ends that are no solution: they wait behind "Langkah lain".
 ASIDE = {
@@ -37,15 +33,7 @@ ASIDE = {
 }
 
 
-MOST_REPORTS = MOST_LETTERS = 20
-LETTER_FACTS = {
-    "key": F("pk"),
-    "kind": F("kind"),
-    "status": F("status"),
-    "number": F("number"),
-    "agency": F("agency__name"),
-    "day_text": Cast(Coalesce("issued_on", TruncDate("written_at")), CharField()),
-}
+MOST_REPORTS = 20
 
 
 class Subject(NamedTuple):
@@ -74,29 +62,6 @@ class Subject(NamedTuple):
         return f"{self.kind}-{self.row.pk}"
 
 
-class LetterLine(NamedTuple):
-    """One letter in the list of a case."""
-
-    key: int
-    kind: str
-    status: str
-    number: str
-    agency: str | None
-    day_text: str
-
-    @property
-    def day(self):
-        return date.fromisoformat(self.day_text)
-
-    @property
-    def name(self):
-        return CaseLetterKind(self.kind).label.capitalize()
-
-    @property
-    def status_name(self):
-        return CaseLetterStatus(self.status).label
-
-
 class Turn(NamedTuple):
     """Who holds the ball, and until when."""
 
@@ -111,6 +76,8 @@ class CasePage(NamedTuple):
     persons: list
     coordinations: list
     letters: list
+    fundings: list
+    funding_sum: int
     team: dict
     line: timeline.Line
     ties: list
@@ -127,7 +94,7 @@ def load(case, actor, on, *, only="", page=1):
     persons = persons_of(case, actor)
     coordinations = list(Coordination.objects.visible_to(actor).filter(case=case).select_related("agency"))
     team = team_of(case, actor)
-    letters = letters_of(case, actor)
+    letters, fundings = case_lines.letters_of(case, actor), case_lines.fundings_of(case, actor)
     for link in coordinations:
         link.case = case
     shared = sharings_of(coordinations, actor, on)
@@ -140,8 +107,12 @@ def load(case, actor, on, *, only="", page=1):
             for link in coordinations
         ],
         letters=letters,
+        fundings=fundings,
+        funding_sum=case_lines.sum_of(fundings),
         team=team,
-        line=timeline.load(case, actor, names_of(case, persons, coordinations, letters), only=only, page=page),
+        line=timeline.load(
+            case, actor, names_of(case, persons, coordinations, letters, fundings), only=only, page=page
+        ),
         ties=ties_of(case, actor),
         groups=list(dict.fromkeys(link.group for link in persons if link.group)),
         turn=turn_of(case, coordinations, on),
@@ -155,9 +126,7 @@ def load(case, actor, on, *, only="", page=1):
 
 def with_parts(cases, actor):
     """Cases that bring their team and their clocks along: a page has only so many questions (contract §6)."""
-    letters = _letters(actor).of_case(OuterRef(OuterRef("pk"))).values(row=JSONObject(**LETTER_FACTS))
-    return case_clocks.with_clocks(cases, actor).annotate(
-        letter_rows=ArraySubquery(letters[:MOST_LETTERS]),
+    return case_lines.with_lines(case_clocks.with_clocks(cases, actor), actor).annotate(
         team=ArraySubquery(_team(actor).filter(case=OuterRef("pk")).values(row=JSONObject(pk="office", name="name"))),
     )
 
@@ -170,18 +139,6 @@ def team_of(case, actor):
 
 def _team(actor):
     return CaseMember.objects.visible_to(actor).annotate(name=F("office__name"))
-
-
-def letters_of(case, actor):
-    """The newest letters that speak of somebody in this case."""
-    rows = getattr(case, "letter_rows", None)
-    if rows is None:
-        rows = _letters(actor).of_case(case).values_list(JSONObject(**LETTER_FACTS), flat=True)[:MOST_LETTERS]
-    return [LetterLine(**row) for row in rows]
-
-
-def _letters(actor):
-    return CaseLetter.objects.visible_to(actor)
 
 
 def reports_of(case, actor):
@@ -210,20 +167,22 @@ def persons_of(case, actor):
     return persons
 
 
-def names_of(case, persons, coordinations, letters):
+def names_of(case, persons, coordinations, letters, fundings):
     """What the line of events calls its subjects."""
     return {
         timeline.CASE: {case.pk: "Kasus"},
         timeline.PERSON: {link.pk: link.person.name for link in persons},
         timeline.COORDINATION: {link.pk: link.agency.name for link in coordinations},
         timeline.LETTER: {letter.key: letter.name for letter in letters},
+        timeline.FUNDING: {funding.key: f"Biaya {funding.label}" for funding in fundings},
     }
 
 
 def entry_of(case, actor, key):
     """One entry of the line of events, or None where there is none for this reader."""
     coordinations = Coordination.objects.visible_to(actor).filter(case=case).select_related("agency")
-    names = names_of(case, persons_of(case, actor), coordinations, letters_of(case, actor))
+    lines = case_lines.letters_of(case, actor), case_lines.fundings_of(case, actor)
+    names = names_of(case, persons_of(case, actor), coordinations, *lines)
     return timeline.find(case, actor, key, names)
 
 

@@ -23,7 +23,7 @@ def move_together(group, seen, target, *, by, happened_on, source, note="", refe
     """
     rows = CasePerson.objects.visible_to(by).filter(group=group, pk__in=seen).select_related("person").order_by("pk")
     cases = deadline.hold_all(rows.order_by().values("case"))
-    persons = list(rows.select_for_update(of=("self",), no_key=True))
+    persons = list(rows.with_money_for(target).select_for_update(of=("self",), no_key=True))
     keys = {link.pk: uuid.uuid5(client_uuid, str(link.pk)) for link in persons}
     if not persons:
         raise ValidationError(NOBODY)

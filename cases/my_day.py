@@ -2,9 +2,20 @@
 
 from django.db.models import Value
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Role
-from cases import case_list, deadline_day, need_to_know, public_day, questions, report_day, silence, totals
+from cases import (
+    case_list,
+    deadline_day,
+    need_to_know,
+    public_day,
+    questions,
+    report_day,
+    satisfaction,
+    silence,
+    totals,
+)
 from cases.day import SHOWN, Card, Day, Link, Row, Section, if_any, top
 from cases.models import (
     Case,
@@ -35,10 +46,11 @@ def disnaker(actor, on):
         *(report_day.waiting(actor), report_day.calling(actor), public_day.stale(on)),
         OfferQuestion.objects.visible_to(actor).waiting(),
         CaseLetter.objects.visible_to(actor).filter(status=CaseLetterStatus.DIPARAF),
+        satisfaction.waiting(actor, timezone.now()),
     )
     asked = case_list.counted(actor, on)
     numbers = capped_counts(*others, *(rows for _, rows, _, _ in asked))
-    abroad, unsure, undecided, alike, unread, told, calling, stale, offers, letters = numbers[: len(others)]
+    abroad, unsure, undecided, alike, unread, told, calling, stale, offers, letters, asking = numbers[: len(others)]
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     of_cases = case_list.cards(asked, numbers[len(others) :])
     opened = Card("Kasus tertutup dibuka darurat", short(unread), reverse("cases:emergency_accesses"), "danger")
@@ -51,6 +63,7 @@ def disnaker(actor, on):
             report_day.card(short(told)),
             *cards,
             Card("Surat menunggu Kadis", short(letters), f"{reverse('cases:case_letters')}?status=DIPARAF"),
+            Card("Keluarga ditanya kepuasannya", short(asking), reverse("cases:satisfaction_calls")),
             Card("Pertanyaan tawaran kerja", short(offers), reverse("cases:offer_questions")),
             Card("Warga di luar negeri", found, reverse("cases:people")),
             Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),

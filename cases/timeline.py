@@ -16,32 +16,37 @@ from cases.models import (
     CaseNote,
     CasePersonChange,
     CoordinationChange,
+    FundingChange,
 )
 from cases.states.case import CaseStatus
 from cases.states.case_letter import CaseLetterStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
+from cases.states.funding import FundingStatus
 from cases.values.casefile import NoteKind
 from cases.values.choices import CloseReason, Source
 
 PER_PAGE, LAST_PAGE = 50, 200
-CASE, PERSON, COORDINATION, LETTER = "kasus", "orang", "koordinasi", "surat"
+CASE, PERSON, COORDINATION, LETTER, FUNDING = "kasus", "orang", "koordinasi", "surat", "biaya"
 HANDOVER, NOTE = "serah", "catatan"
 STATUSES = {
     CASE: CaseStatus,
     PERSON: CasePersonStatus,
     COORDINATION: CoordinationStatus,
     LETTER: CaseLetterStatus,
+    FUNDING: FundingStatus,
 }
-SUBJECT_CASE = {CASE: "subject", PERSON: "subject__case", COORDINATION: "subject__case"}
+SUBJECT_CASE = {CASE: "subject", PERSON: "subject__case", COORDINATION: "subject__case", FUNDING: "subject__case"}
 MODELS = {
     CASE: CaseChange,
     PERSON: CasePersonChange,
     COORDINATION: CoordinationChange,
     LETTER: CaseLetterChange,
+    FUNDING: FundingChange,
     HANDOVER: CaseHandover,
     NOTE: CaseNote,
 }
+BEYOND_THE_LIST = {LETTER: "Surat", FUNDING: "Biaya"}  # older than those whose names the page knows
 FILTERS = {
     "status": "Status",
     "catatan": "Catatan",
@@ -52,7 +57,7 @@ FILTERS = {
 # Which tables a filter asks, and which of their rows it takes.
 ONLY = {
     "": dict.fromkeys(MODELS, Q()),
-    "status": {CASE: Q(), PERSON: Q(), HANDOVER: Q(), NOTE: Q(kind=NoteKind.PERUBAHAN)},
+    "status": {CASE: Q(), PERSON: Q(), FUNDING: Q(), HANDOVER: Q(), NOTE: Q(kind=NoteKind.PERUBAHAN)},
     "catatan": {NOTE: Q(kind=NoteKind.CATATAN)},
     "kontak": {NOTE: Q(kind=NoteKind.KONTAK)},
     "berkas": {
@@ -200,7 +205,7 @@ def _start(row, title):
 def _moved(row, names, actor):
     kind = row["table"]
     status = STATUSES[kind](row["new_status"]).label
-    subject = names[kind].get(row["subject"], "Surat" if kind == LETTER else "")
+    subject = names[kind].get(row["subject"], BEYOND_THE_LIST.get(kind, ""))
     own_words = reads_words(actor, row["by__office__agency"])
     return _start(row, f"{subject}: {status}" if subject else status)._replace(
         source=Source(row["source"]).label,

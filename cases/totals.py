@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from accounts.models import Role, Territory
 from cases import deadline_day
-from cases.models import Case, Coordination, Journey
+from cases.models import Case, Coordination, Journey, SatisfactionCall
 from cases.paging import capped_counts, short
 from cases.states.journey import AWAY, BEFORE_DEPARTURE, JourneyStatus
 from cases.values.choices import Urgency
@@ -59,6 +59,8 @@ def headlines(actor, on):
             "Kasus terbuka": Case.objects.open(),
             "Kasus darurat lewat tenggat": late,
             "Tenggat lama terlewat": deadline_day.late_for_the_mayor(on),
+            "Keluarga yang puas": SatisfactionCall.objects.content(),
+            "Keluarga yang ditanya": SatisfactionCall.objects.answered(),
         }
     return list(zip(named, map(cell, capped_counts(*named.values())), strict=True))
 

@@ -71,6 +71,10 @@ MATRIX = {
     "cases.mark_deadline": CITY,  # a family was rung, a home visited
     "cases.draft_coordination": CITY,
     "cases.approve_coordination": {R.KADIS},
+    "cases.ask_satisfaction": CITY,  # families of closed cases, read as totals alone
+    "cases.plan_funding": CITY,
+    "cases.view_funding": {R.DINSOS} | CITY,  # the mayor sees sums, agencies nothing
+    "cases.plan_arrival": CITY,  # place and hour of a return: whoever knows them can wait there
     "cases.draft_letter": CITY,  # letters in a case; the number comes with the head's approval
     "cases.sign_letter": {R.KADIS},
     "cases.view_case_letter": {R.BP3MI} | CITY,  # BP3MI what was sent to it

@@ -2,10 +2,14 @@
 
 from django import forms
 
+from cases import funding
 from cases.forms import case_letter_deeds as deeds
 from cases.forms.case_letter import CaseLetterForm, day, lines_of, said, short, written
+from cases.forms.fields import MoneyField
+from cases.forms.funding import amount_of
 from cases.models import CaseLetter
 from cases.values.case_letter import CaseLetterKind as K
+from lib.rupiah import rupiah
 
 
 class RequestForm(CaseLetterForm):
@@ -65,26 +69,27 @@ class FundingForm(CaseLetterForm):
 
     to = short("Kepada", "Tulis kepada siapa.")
     route = short("Perjalanan yang dibiayai", "Tulis perjalanan mana.", help_text="Misalnya: Jakarta–Pangkalpinang.")
-    amount = forms.IntegerField(
+    amount = MoneyField(
         label="Biaya seluruhnya",
-        min_value=1,
-        max_value=10_000_000_000,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "width-10"}),
-        error_messages={"required": "Isi jumlahnya.", "invalid": "Tulis angka saja, tanpa titik atau koma."},
+        help_text="Terisi dari biaya yang dicatat di kasus. Boleh ditulis 2.000.000 atau 2 juta.",
+        error_messages={"required": "Isi jumlahnya."},
     )
     account = short("Sumber anggaran yang diusulkan", help_text="Misalnya: belanja tidak terduga, bantuan sosial.")
     needed_by = day("Dibutuhkan paling lambat", "Isi tanggalnya.")
     own = ("route", "amount", "account", "needed_by")
 
     def usual(self):
-        return super().usual() | {"to": "Sekretaris Daerah Kota Pangkalpinang"}
+        wanted = funding.wanted_from_city({link.case_id for link in self.links})
+        return super().usual() | {"to": "Sekretaris Daerah Kota Pangkalpinang", "amount": wanted or ""}
+
+    def clean_amount(self):
+        return amount_of(self.cleaned_data["amount"])
 
     def text(self):
         data = self.cleaned_data
-        amount = f"Rp{data['amount']:,}".replace(",", ".")
         return {
             "route": data["route"],
-            "amount": amount,
+            "amount": rupiah(data["amount"]),
             "account": data["account"],
             "needed_by": said(data["needed_by"]),
         }

@@ -1,4 +1,5 @@
 from cases.models.api_token import ApiToken, WebhookDelivery
+from cases.models.arrival import Arrival
 from cases.models.case import Case, CaseChange, CaseMember
 from cases.models.case_handover import CaseHandover
 from cases.models.case_letter import CaseLetter, CaseLetterChange, CaseLetterFile, CaseLetterPerson
@@ -12,6 +13,7 @@ from cases.models.deadline import Deadline, DeadlineMark, DeadlineParameter
 from cases.models.document import Document
 from cases.models.duplicate_pair import DuplicatePair
 from cases.models.duty_roster import DutyRoster
+from cases.models.funding import Funding, FundingChange
 from cases.models.group_event import GroupEvent
 from cases.models.holiday import Holiday
 from cases.models.journey import Journey, JourneyChange
@@ -31,6 +33,7 @@ from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
 from cases.models.reply_link import ReplyLink
 from cases.models.report import Report, ReportChange, ReportMessage
+from cases.models.satisfaction import SatisfactionCall
 from cases.models.sharing import Sharing, SharingBasis
 from cases.models.sheet_batch import SheetBatch, SheetMapping, SheetRow
 from cases.models.stored_file import StoredFile
@@ -40,6 +43,7 @@ from cases.models.verification import Verification
 
 __all__ = [
     "ApiToken",
+    "Arrival",
     "Case",
     "CaseChange",
     "CaseConflict",
@@ -64,6 +68,8 @@ __all__ = [
     "DuplicatePair",
     "DutyRoster",
     "EmergencyAccess",
+    "Funding",
+    "FundingChange",
     "GroupEvent",
     "Holiday",
     "Journey",
@@ -87,6 +93,7 @@ __all__ = [
     "Report",
     "ReportChange",
     "ReportMessage",
+    "SatisfactionCall",
     "Sharing",
     "SharingBasis",
     "SheetBatch",

@@ -1,21 +1,31 @@
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from cases.models.case import Case
+from cases.models.funding import Funding
 from cases.models.group_event import GroupEvent
 from cases.models.journey import Journey
 from cases.models.person import Person
 from cases.models.scope import case_scope
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case_person import MOVES, CasePersonStatus
+from cases.states.funding import WAITS_FOR
 from cases.values.casefile import Outcome, Will
 from cases.values.countries import country_name
 from lib.encryption import EncryptedTextField
+
+NO_MONEY = "Biaya perjalanan ini harus disanggupi dulu. Lihat bagian biaya di halaman kasus."
 
 
 class CasePersonQuerySet(models.QuerySet):
     def visible_to(self, actor):
         return self.filter(case_scope(actor, "case__"))
+
+    def with_money_for(self, target):
+        """Each knows whether a leg that must be paid first is still nobody's: many are asked in one question."""
+        missing = Funding.objects.missing_for(target).filter(case=OuterRef("case"))
+        return self.annotate(lacks_money=Exists(missing.filter(Q(link=None) | Q(link=OuterRef("pk")))))
 
 
 class CasePerson(Stateful):
@@ -60,6 +70,14 @@ class CasePerson(Stateful):
 
     def get_absolute_url(self):
         return reverse("cases:case_person", args=[self.case.number, self.pk])
+
+    def refuses(self, step, on, by, reason=""):
+        """Who waited goes back to where he was; to set out takes the money for it."""
+        if step.resumes or step.target not in WAITS_FOR:
+            return ""
+        if not hasattr(self, "lacks_money"):
+            self.lacks_money = type(self).objects.with_money_for(step.target).get(pk=self.pk).lacks_money
+        return NO_MONEY if self.lacks_money else ""
 
     @property
     def country_name(self):

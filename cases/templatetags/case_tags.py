@@ -5,6 +5,7 @@ from cases.states.case import CaseStatus
 from cases.states.case_person import EXITS, CasePersonStatus
 from cases.states.coordination import UNDER_DRAFT, WAITING_FOR_AGENCY, CoordinationStatus
 from cases.values.choices import Urgency
+from lib import rupiah as money
 
 register = template.Library()
 URGENCY_TONES = {Urgency.P1: "danger", Urgency.P2: "warn", Urgency.P3: "info", Urgency.P4: "quiet"}
@@ -37,3 +38,8 @@ def status_tone(status):
 @register.filter
 def masked(value):
     return mask_number(value)
+
+
+@register.filter
+def rupiah(amount):
+    return money.rupiah(amount)

@@ -6,13 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from cases import intake, workflow
-from cases.models import Case, CaseLetter, CasePerson, Coordination, Journey
+from cases import funding, intake, workflow
+from cases.models import Case, CaseLetter, CasePerson, Coordination, Funding, Journey
 from cases.states.moves import find
 from cases.tests.factories import TODAY, make_case, make_case_letter, make_person
 from pangkalpinang_pmi.permissions import MATRIX
 
-MACHINES = [Case, CaseLetter, CasePerson, Coordination, Journey]
+MACHINES = [Case, CaseLetter, CasePerson, Coordination, Funding, Journey]
 FILLED = {
     "happened_on": TODAY,
     "source": "DISNAKER",
@@ -32,6 +32,9 @@ def subjects(case, ana, bp3mi):
         CaseLetter: make_case_letter(ana, case, number="560/001/DISNAKER/I/2026"),
         CasePerson: case.persons.get(),
         Coordination: coordination,
+        Funding: funding.propose(
+            case, client_uuid=uuid.uuid4(), by=ana, leg="KE_RUMAH", payer="DONATUR", amount=100_000
+        ),
         Journey: case.persons.get().person.journeys.get(),
     }
 

@@ -1,13 +1,19 @@
-"""Letters of Disnaker in the demo city: one sent, one on the head's desk, one still a draft."""
+"""Letters of Disnaker in the demo city: one sent, one on the head's desk, one still a draft; who lands and who pays."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
-from cases import case_letter, letter
+from django.utils import timezone
+
+from cases import arrival, case_letter, funding, letter, workflow
 from cases.case_letter_content import Written
 from cases.models import Case
 from cases.states.case_letter import CaseLetterStatus as S
+from cases.states.case_person import CasePersonStatus
+from cases.states.funding import FundingStatus
+from cases.values.arrival import ArrivalPlace, PickUp
 from cases.values.case_letter import SPECS, CaseLetterKind
 from cases.values.choices import Source
+from cases.values.funding import Leg, Payer
 from pangkalpinang_pmi.demo.people import key
 
 HELD, IGNORED, RETURNING = "masih-ditahan", "gaji", "pulang-kamboja"
@@ -35,6 +41,28 @@ def fill(city):
         "ends_on": f"{city.today + timedelta(days=1):%d/%m/%Y}",
     }
     _write(city, RETURNING, CaseLetterKind.S06, task)
+    _expect(city, officer)
+    _pay(city, officer)
+
+
+def _pay(city, officer):
+    """The state brings them to Jakarta; who pays the last leg is still open."""
+    case = Case.objects.get(client_uuid=key("kasus", RETURNING))
+    legs = ((Leg.KE_JAKARTA, Payer.APBN_KEMLU, 36_000_000), (Leg.KE_PANGKALPINANG, Payer.APBD_KOTA, 16_000_000))
+    for leg, payer, amount in legs:
+        client_uuid = key("biaya", leg)
+        row = funding.propose(case, client_uuid=client_uuid, by=officer, leg=leg, payer=payer, amount=amount)
+        if payer == Payer.APBN_KEMLU:
+            promised = {"happened_on": city.today, "source": Source.PERWAKILAN, "reference": "Brafaks 000 (contoh)"}
+            workflow.move(row, FundingStatus.DISANGGUPI, by=officer, **promised)
+
+
+def _expect(city, officer):
+    """One of those who return lands tomorrow and is fetched."""
+    coming = Case.objects.get(client_uuid=key("kasus", RETURNING)).persons.filter(status=CasePersonStatus.JADWAL_PULANG)
+    facts = {"place": ArrivalPlace.SOEKARNO_HATTA, "pick_up": PickUp.PETUGAS_BP3MI, "carrier": "GA 000 (contoh)"}
+    lands_at = timezone.make_aware(datetime.combine(city.today + timedelta(days=1), time(14, 20)))
+    arrival.plan(coming, by=officer, expected_at=lands_at, **facts)
 
 
 def _write(city, story, kind, text, *, agency=None):

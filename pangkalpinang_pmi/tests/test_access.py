@@ -12,9 +12,11 @@ from accounts.models import Assignment, Role
 from accounts.tests.factories import make_actor, make_agency
 from cases import (
     api_access,
+    arrival,
     casefile,
     duplicates,
     duty,
+    funding,
     group_event,
     holiday,
     intake,
@@ -31,6 +33,7 @@ from cases import (
     uploads,
 )
 from cases.models import (
+    Arrival,
     CaseConflict,
     Contact,
     Coordination,
@@ -218,6 +221,18 @@ ACCESS = {
     "cases:write_case_letter": Row("get", DISNAKER, "", "new_case_letter"),
     "cases:choose_group_letter": Row("get", DISNAKER, "", "group"),
     "cases:write_group_letter": Row("get", DISNAKER, "", "new_group_letter"),
+    "cases:satisfaction_calls": Row("get", DISNAKER),
+    "cases:ask_satisfaction": Row("get", DISNAKER, "", "case"),
+    "cases:add_funding": Row("get", DISNAKER, "", "case"),
+    "cases:funding": Row("get", f"{DISNAKER} dina", "", "funding"),
+    "cases:edit_funding": Row("get", DISNAKER, "", "funding"),
+    "cases:move_funding": Row("post", f"{DISNAKER} dina", "", "funding"),
+    # place and hour of a return
+    "cases:arrivals": Row("get", DISNAKER),
+    "cases:arrival": Row("get", DISNAKER, "", "arrival"),
+    "cases:cancel_arrival": Row("post", DISNAKER, "", "arrival"),
+    "cases:plan_arrivals": Row("get", DISNAKER, "", "case"),
+    "cases:plan_group_arrivals": Row("get", DISNAKER, "", "group"),
     "cases:move_case": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_person": Row("get", DISNAKER, "", "case"),
     "cases:move_case_person": Row("post", f"{DISNAKER} dina eko", "", "case_person"),
@@ -336,6 +351,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     twin = make_case(ana, [])
     group = group_event.make(client_uuid=uuid.uuid4(), by=ana, name="Myawaddy, Maret 2025", happened_on=TODAY)
     group_event.bring_in(group, [case.number], by=ana)
+    facts = {"leg": "KE_RUMAH", "payer": "APBD_KOTA", "amount": 150_000}
+    paid = funding.propose(case, client_uuid=uuid.uuid4(), by=ana, **facts)
+    arrival.plan(case.persons.all(), by=ana, expected_at=timezone.now(), place="DEPATI_AMIR")
     numbered = {"number": "560/001/DISNAKER/I/2026", "status": "DIKIRIM", "agency": bp3mi}
     sent_letter = make_case_letter(ana, case, **numbered)
     absent = make_actor("mantan", Role.DISNAKER, agency=make_agency("Bidang lain", "OPD"))
@@ -369,6 +387,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "question": {"pk": question.pk},
         "pair": {"pk": pair.pk},
         "case": {"number": case.number},
+        "funding": {"number": case.number, "pk": paid.pk},
+        "arrival": {"pk": Arrival.objects.get().pk},
         "case_letter": {"pk": sent_letter.pk},
         "letter_draft": {"pk": make_case_letter(ana, case).pk},
         "new_case_letter": {"number": case.number, "kind": "s02"},

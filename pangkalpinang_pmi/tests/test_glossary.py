@@ -9,12 +9,13 @@ from cases.states.case import CaseStatus
 from cases.states.case_letter import CaseLetterStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
+from cases.states.funding import FundingStatus
 from cases.states.journey import JourneyStatus
-from cases.values import case_letter, casefile, choices
+from cases.values import arrival, case_letter, casefile, choices, funding, satisfaction
 
 LISTS = [
     found
-    for module in (choices, casefile, case_letter)
+    for module in (choices, casefile, case_letter, arrival, funding, satisfaction)
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, TextChoices)
 ]
@@ -24,7 +25,17 @@ WORDS = set(re.findall(r"\w+", (settings.BASE_DIR / "docs/glossary.md").read_tex
 
 @pytest.mark.parametrize(
     "codes",
-    [Role, Agency.Kind, JourneyStatus, CaseStatus, CaseLetterStatus, CasePersonStatus, CoordinationStatus, *LISTS],
+    [
+        Role,
+        Agency.Kind,
+        JourneyStatus,
+        CaseStatus,
+        CaseLetterStatus,
+        CasePersonStatus,
+        CoordinationStatus,
+        FundingStatus,
+        *LISTS,
+    ],
     ids=lambda codes: codes.__name__,
 )
 def test_every_code_is_explained(codes):

@@ -1,0 +1,83 @@
+"""Planning arrivals: for many who come together, then one by one what each of them needs (domain.md §3.5, S07)."""
+
+import json
+import uuid
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from cases import intake
+from cases.models import Arrival, CasePerson
+from cases.values.casefile import NoteKind
+
+PLAN = "cases.plan_arrival"
+CHANGED_MEANWHILE = "Orang lain baru saja mengubah kedatangan ini. Isian di bawah masih milik Anda; periksa dulu."
+TAKEN = "Orang ini sudah punya rencana tiba di tempat itu. Ubah yang itu saja."
+# What an officer of the case reads in its line. When and where stand in the list alone.
+PLANNED, CHANGED, CANCELLED = (
+    "Rencana kedatangan dicatat untuk {}.",
+    "Rencana kedatangan {} diubah.",
+    "Rencana kedatangan {} dibatalkan.",
+)
+
+
+@transaction.atomic
+def plan(links, *, by, **facts):
+    """The same flight or ship for all of these; who was expected at that place already is expected anew.
+
+    What each of them needs stays as it was. Returns how many.
+    """
+    _may(by)
+    links = list(
+        CasePerson.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=[link.pk for link in links])
+        .select_related("person", "case")
+        .order_by("pk")
+    )
+    Arrival.objects.bulk_create(
+        [Arrival(link=link, noted_by=by, **facts) for link in links],
+        update_conflicts=True,
+        unique_fields=["link", "place"],
+        update_fields=[name for name in facts if name != "place"],
+    )
+    by_case = {}
+    for link in links:
+        by_case.setdefault(link.case, []).append(link.person.name)
+    for case, names in by_case.items():
+        _note(case, PLANNED.format(", ".join(names)), by)
+    return len(links)
+
+
+@transaction.atomic
+def change(arrival, *, needs, seen, by, **facts):
+    """Put one arrival right. `seen` is the version the form showed: of two editors the second is told."""
+    _may(by)
+    arrival = Arrival.objects.select_for_update(of=("self",), no_key=True).get(pk=arrival.pk)
+    if arrival.version != seen:
+        raise ValidationError(CHANGED_MEANWHILE, code="changed")
+    if Arrival.objects.filter(link=arrival.link, place=facts["place"]).exclude(pk=arrival.pk).exists():
+        raise ValidationError({"place": TAKEN})
+    for name, value in facts.items():
+        setattr(arrival, name, value)
+    arrival.needs = json.dumps(needs)
+    arrival.version += 1
+    arrival.save(update_fields=[*facts, "needs", "version"])
+    _note(arrival.link.case, CHANGED.format(arrival.link.person.name), by)
+    return arrival
+
+
+@transaction.atomic
+def cancel(arrival, *, by):
+    """They do not come, or not there. The history of the row keeps what was planned."""
+    _may(by)
+    _note(arrival.link.case, CANCELLED.format(arrival.link.person.name), by)
+    arrival.delete()
+
+
+def _note(case, text, by):
+    intake.add_note(case, client_uuid=uuid.uuid4(), text=text, by=by, kind=NoteKind.PERUBAHAN)
+
+
+def _may(by):
+    if not by.has_perm(PLAN):
+        raise PermissionDenied

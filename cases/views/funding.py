@@ -1,0 +1,112 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cases import funding as rules
+from cases import uploads, workflow
+from cases.case_letter_content import persons_of
+from cases.forms.funding import FundingForm
+from cases.forms.move import MoveForm, typed_in
+from cases.models import Funding, FundingChange
+from cases.states import moves
+from cases.states.funding import PLAN, FundingStatus
+from cases.views.case import case_or_404
+
+CONFLICT, SHOWN = 409, 50
+FORM = require_http_methods(["GET", "HEAD", "POST"])
+may_plan = permission_required(PLAN, raise_exception=True)
+may_read = permission_required("cases.view_funding", raise_exception=True)
+
+
+@FORM
+@may_plan
+def add_funding(request, number):
+    case = case_or_404(request, number)
+    form = FundingForm(persons_of(case, request.actor), request.POST or None)
+    if form.is_valid():
+        key = form.cleaned_data["client_uuid"]
+        rules.propose(case, client_uuid=key, by=request.actor, **form.facts())
+        messages.success(request, "Biaya tercatat.")
+        return redirect(f"{case.get_absolute_url()}#biaya")
+    return render(request, "cases/funding_form.html", {"case": case, "form": form})
+
+
+def load_funding(request, number, pk):
+    case = case_or_404(request, number)
+    rows = Funding.objects.visible_to(request.actor).select_related("link__person", "planned_by__user")
+    row = get_object_or_404(rows, case=case, pk=pk)
+    row.case = case
+    return row
+
+
+@FORM
+@may_plan
+def edit_funding(request, number, pk):
+    row = load_funding(request, number, pk)
+    if row.status != FundingStatus.DIUSULKAN:
+        messages.warning(request, rules.DECIDED)
+        return redirect(row)
+    form = FundingForm(persons_of(row.case, request.actor), request.POST or None, instance=row)
+    if form.is_valid():
+        try:
+            rules.change(row, seen=form.cleaned_data["seen"], by=request.actor, **form.facts())
+        except ValidationError as error:
+            form.add_error(None, error)
+            form.renew(load_funding(request, number, pk).version)
+        else:
+            messages.success(request, "Biaya tersimpan.")
+            return redirect(row)
+    return render(request, "cases/funding_form.html", {"case": row.case, "form": form, "funding": row})
+
+
+@require_safe
+@may_read
+def funding(request, number, pk):
+    return show(request, load_funding(request, number, pk), step=request.GET.get("langkah"))
+
+
+def show(request, row, *, step=None, form=None, unsaved=(), changed="", status=200):
+    options = row.moves_for(request.actor)
+    move = next((option for option in options if option.target == step), None)
+    if move and form is None:
+        form = MoveForm(move, request.actor)
+    history = (
+        FundingChange.objects.visible_to(request.actor).filter(subject=row).select_related("by__user", "by__office")
+    )
+    context = {"funding": row, "case": row.case, "options": options, "move": move, "form": form}
+    context |= {"history": history[:SHOWN], "unsaved": unsaved, "changed": changed}
+    return render(request, "cases/funding_detail.html", context, status=status)
+
+
+@require_POST
+@may_read
+def move_funding(request, number, pk):
+    """Take the step that the form names, from the status its page showed."""
+    row = load_funding(request, number, pk)
+    step = moves.find(row.MOVES, request.POST.get("seen", ""), request.POST.get("target", ""))
+    if step is None:
+        return _too_late(request, number, pk)
+    if not request.actor.has_perm(step.permission):
+        raise PermissionDenied
+    form = MoveForm(step, request.actor, request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            moved = workflow.move(row, by=request.actor, **form.cleaned_data)
+        except ValidationError as error:
+            if not hasattr(error, "error_dict"):
+                return _too_late(request, number, pk)
+            form.add_error(None, error)
+        else:
+            messages.success(request, f"Tersimpan: {moved.get_status_display()}.")
+            return redirect(row)
+    if row.status != step.source:
+        return _too_late(request, number, pk)
+    return show(request, row, step=step.target, form=form, status=uploads.status_for(form))
+
+
+def _too_late(request, number, pk):
+    """Somebody was faster: the newest state, one sentence, and what was typed."""
+    row, unsaved = load_funding(request, number, pk), typed_in(request.POST)
+    return show(request, row, unsaved=unsaved, changed=workflow.CHANGED_MEANWHILE, status=CONFLICT)

@@ -1,0 +1,5 @@
+"""Money as Indonesians write it."""
+
+
+def rupiah(amount):
+    return f"Rp{amount:,}".replace(",", ".")
