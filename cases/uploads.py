@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import StoredFile
+from cases.models import Consent, StoredFile
+from cases.values.choices import ConsentPurpose
 from lib import sealed_file
 from lib.advisory_lock import wait_in_line
 from lib.encryption import newest_key_id
@@ -19,16 +20,18 @@ NO_ROOM = (
     "Coba lagi nanti, dan beri tahu Disnaker."
 )
 TOO_MANY = "Di sini sudah ada 20 berkas. Hapus dulu yang tidak perlu."
+NOT_ALLOWED = "Warga ini tidak mengizinkan foto dokumennya disimpan. Tanyakan lagi, lalu catat jawabannya di Izin."
 MAX_FILES = 20
 UUID_LENGTH = 36
 # A transaction that is still running has its files on disk and no row yet.
 LEFT_ALONE = timedelta(hours=1)
 
 
-def store(upload, *, by, client_uuid, document=None, journey=None, case=None, offer=None, draft=None, kind=""):
+def store(upload, *, by, client_uuid, document=None, draft=None, kind="", **owner):
     """Seal the pages of an accepted upload (lib.cleaning) and note them. Repeating a client_uuid returns the first.
 
-    Raises ValidationError (code FULL) where the disk takes no more; then nothing of it is left.
+    It belongs to a document, a draft, or the one `owner` that StoredFile names (OWNERS). Raises ValidationError
+    (code FULL) where the disk takes no more; then nothing of it is left.
     """
     written = []
     try:
@@ -39,14 +42,14 @@ def store(upload, *, by, client_uuid, document=None, journey=None, case=None, of
                 return earlier
             if (document or draft) and (document or draft).files.count() >= MAX_FILES:
                 raise ValidationError({"file": TOO_MANY})
+            if document and Consent.objects.refused(document.person_id, ConsentPurpose.FOTO).exists():
+                raise ValidationError({"file": NOT_ALLOWED})
             file = StoredFile(
                 client_uuid=client_uuid,
                 document=document,
-                journey=journey,
-                case=case,
-                offer=offer,
                 draft=draft,
                 kind=kind,
+                **owner,
                 handed_in_as=upload.kind,
                 pages=len(upload.pages),
                 size=sum(map(len, upload.pages)),
