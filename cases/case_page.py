@@ -20,6 +20,7 @@ from cases.models import (
     Report,
     Sharing,
     SharingBasis,
+    StoredFile,
 )
 from cases.states.case import CaseStatus
 from cases.states.case_person import EXITS, CasePersonStatus
@@ -142,10 +143,12 @@ def _team(actor):
 
 
 def reports_of(case, actor):
-    """What families told us about it, each with a thread of its own."""
+    """What families told us about it, each with a thread of its own and with the photos they sent."""
     if not actor.has_perm("cases.view_report"):
         return []
-    return list(Report.objects.visible_to(actor).filter(case=case).order_by("received_at", "pk")[:MOST_REPORTS])
+    photos = StoredFile.objects.visible_to(actor).filter(message__report=OuterRef("pk")).order_by("recorded_at", "pk")
+    reports = Report.objects.visible_to(actor).filter(case=case).annotate(photos=ArraySubquery(photos.values("pk")))
+    return list(reports.order_by("received_at", "pk")[:MOST_REPORTS])
 
 
 def sharings_of(coordinations, actor, on):

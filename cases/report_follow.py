@@ -4,6 +4,7 @@ No place and no hour of an arrival is ever said here: the reporter may be the on
 """
 
 import hmac
+import uuid
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -13,7 +14,9 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from accounts.access import log_reveal
-from cases.models import Coordination, Report, ReportMessage
+from accounts.acting import system_actor
+from cases import uploads
+from cases.models import Coordination, Report, ReportMessage, StoredFile
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY
 from cases.states.report import ReportStatus
@@ -40,6 +43,8 @@ WITHHELD = (
 LATE = "Kabar dari kami terlambat. Maaf. Teleponlah Disnaker, atau tulis pesan di bawah."
 THREAD = 50
 NOT_YOURS = "Pesan ini sudah pernah dikirim."
+MOST_PHOTOS = 20
+TOO_MANY_PHOTOS = "Anda sudah mengirim 20 foto. Kalau ada yang penting lagi, tulis pesan dan telepon Disnaker."
 
 
 class News(NamedTuple):
@@ -65,7 +70,7 @@ def opened(key, kept):
 
 def thread(report):
     """The newest messages, oldest first."""
-    return list(report.messages.order_by("-sent_at", "pk")[:THREAD])[::-1]
+    return list(report.messages.order_by("-sent_at", "pk").prefetch_related("files")[:THREAD])[::-1]
 
 
 def news_of(report, now):
@@ -105,18 +110,32 @@ def _last_word(report):
 
 
 @transaction.atomic
-def write(report, *, key, text, by=None):
-    """Add a message; without `by` it is the reporter's. Repeating a key adds nothing."""
+def write(report, *, key, text="", place="", photo=None, by=None):
+    """Add a message; without `by` it is the reporter's. Repeating a key adds nothing.
+
+    `photo` is an accepted upload. Raises ValidationError where there are too many, or the disk is full.
+    """
     report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
     earlier = ReportMessage.objects.filter(pk=key).first()
     if earlier and earlier.report_id == report.pk:
         return earlier
     if earlier:
         raise ValidationError(NOT_YOURS)
-    message = ReportMessage.objects.create(pk=key, report=report, by=by, text=text)
+    message = ReportMessage.objects.create(pk=key, report=report, by=by, text=text, place=place)
+    if photo:
+        _attach(photo, message, by or system_actor())
     report.reporter_wrote_at = None if by else report.reporter_wrote_at or timezone.now()
     report.save(update_fields=["reporter_wrote_at"])
     return message
+
+
+def _attach(photo, message, by):
+    if StoredFile.objects.filter(message__report=message.report_id).count() >= MOST_PHOTOS:
+        raise ValidationError({"photo": TOO_MANY_PHOTOS})
+    try:
+        uploads.store(photo, by=by, client_uuid=uuid.uuid5(message.pk, "foto"), message=message)
+    except ValidationError as error:
+        raise ValidationError({"photo": error.error_dict["file"]}) from error
 
 
 def reissue(report, *, seed, identity_check, by):
@@ -126,7 +145,9 @@ def reissue(report, *, seed, identity_check, by):
     if report.receipt_hash != kept:
         try:
             with transaction.atomic():
-                Report.objects.filter(pk=report.pk).update(receipt_hash=kept)
+                Report.objects.filter(pk=report.pk).update(
+                    receipt_hash=kept, code_renewed_at=timezone.now(), code_renewed_by=by
+                )
         except IntegrityError:  # the same four words by chance: once in 10^15
             raise ValidationError(NOT_YOURS) from None
         log_reveal(by, report, "kode lacak baru", identity_check)

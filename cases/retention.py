@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cases import uploads
-from cases.models import OfferQuestion, RegistrationDraft, SheetBatch
+from cases.models import OfferQuestion, RegistrationDraft, Report, SheetBatch, StoredFile
 
 
 def ended_sessions(on):
@@ -21,11 +21,22 @@ class Rule(NamedTuple):
     expired: Callable[..., QuerySet]
 
 
+def left_sessions(on):
+    """Of browsers that went away. What a family had begun, a report or a question, is known to them by its key."""
+    return Session.objects.filter(expire_date__date__lt=on)
+
+
 ORPHANS = "halaman berkas yang tidak dicatat di mana pun"
 RULES = (
     Rule("masuk yang sudah berakhir, sehari kemudian", ended_sessions),
     Rule("draf pendaftaran, 14 hari sesudah terakhir diubah", RegistrationDraft.objects.expired),
     Rule("pertanyaan tawaran kerja dan tangkapan layarnya, 90 hari sesudah masuk", OfferQuestion.objects.expired),
+    Rule("laporan keluarga tanpa kasus dan fotonya, 1 tahun sesudah diselesaikan", Report.objects.expired),
+    Rule(
+        "foto dari pelapor, 1 tahun sesudah kasusnya ditutup, kecuali mungkin bukti kejahatan",
+        StoredFile.objects.told_about_closed_cases,
+    ),
+    Rule("sesi peramban yang sudah berakhir, dengan kunci laporan dan tawaran di dalamnya", left_sessions),
     Rule("berkas impor dan rekonsiliasi, 30 hari sesudah diunggah", SheetBatch.objects.expired),
 )
 

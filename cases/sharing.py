@@ -1,6 +1,7 @@
 """What leaves for an agency: chosen field by field, shown as it leaves, resting on a basis for each group."""
 
 import json
+import uuid
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,9 +10,9 @@ from django.utils import timezone
 
 from accounts.access import log_reveal
 from cases import intake, webhook
-from cases.models import CasePerson, Contact, Coordination, Document, ReplyLink, Sharing, SharingBasis
+from cases.models import CasePerson, Consent, Contact, Coordination, Document, ReplyLink, Sharing, SharingBasis
 from cases.states.coordination import DRAFT
-from cases.values.choices import Urgency
+from cases.values.choices import ConsentPurpose, Urgency
 from cases.values.sharing import SENSITIVE_GROUPS, FieldGroup, LegalBasis
 
 G = FieldGroup
@@ -21,6 +22,13 @@ NO_BASIS = "Pilih dasarnya untuk data ini."
 NEEDS_MORE = "Data ini hanya boleh diserahkan dengan persetujuan, atau kalau jiwa terancam."
 NOT_VITAL = "Keselamatan jiwa hanya berlaku untuk kasus P1 dan P2. Pilih dasar lain."
 NO_CONSENT_DATE = "Isi tanggal persetujuannya."
+DELETE_IT = (
+    "Persetujuan untuk data ini dicabut: {names}. Mohon jangan dipakai lagi, hapus salinannya, dan beri tahu kami "
+    "kalau sudah."
+)
+FAMILY_REFUSED = (
+    "Warga ini tidak mengizinkan keluarganya dihubungi. Perlu persetujuan baru yang tanggalnya sesudah itu."
+)
 WITHDRAWN = "Persetujuan untuk data ini sudah dicabut. Perlu persetujuan baru yang tanggalnya sesudah itu."
 VITAL = {Urgency.P1, Urgency.P2}
 
@@ -116,9 +124,18 @@ def unfounded(cases, groups, bases, consent_on):
             found[group] = NOT_VITAL
         elif basis == LegalBasis.PERSETUJUAN and consent_on and group in ended and consent_on <= ended[group]:
             found[group] = WITHDRAWN
+        elif basis == LegalBasis.PERSETUJUAN and group == G.KONTAK_KELUARGA and _family_refused(cases, consent_on):
+            found[group] = FAMILY_REFUSED
     if LegalBasis.PERSETUJUAN in {bases.get(group) for group in groups} and not consent_on:
         found["consent_on"] = NO_CONSENT_DATE
     return found
+
+
+def _family_refused(cases, consent_on):
+    """Whether somebody in these cases said after that consent, or on the same day, that his family be left alone."""
+    persons = list(CasePerson.objects.filter(case__in=cases).values_list("person", flat=True))
+    refused = Consent.objects.refused(persons, ConsentPurpose.KELUARGA)
+    return bool(consent_on) and refused.filter(recorded_at__date__gte=consent_on).exists()
 
 
 def withdrawals(cases):
@@ -173,15 +190,33 @@ def share(coordination, *, client_uuid, chosen, bases, by, health="", consent_on
 def withdraw_consent(coordination, *, client_uuid, note, by, now):
     """The person takes the consent back: links end, nothing more leaves on it, and the timeline says so.
 
-    Returns how many groups it was about.
+    The agency reads that it shall delete what it has, and not what was said here about who took it back. Returns how
+    many groups it was about.
     """
     if not by.has_perm(DRAFT):
         raise PermissionDenied
+    coordination = Coordination.objects.select_for_update(of=("self",), no_key=True).get(pk=coordination.pk)
     resting = SharingBasis.objects.by_consent().filter(sharing__coordination=coordination, withdrawn_at=None)
     links = ReplyLink.objects.filter(sharing__bases__in=resting, answered_at=None, revoked_at=None)
     ReplyLink.objects.filter(pk__in=list(links.values_list("pk", flat=True))).update(revoked_at=now, revoked_by=by)
+    ended = set(resting.values_list("group", flat=True))
     count = resting.update(withdrawn_at=now, withdrawn_by=by)
     if count:
         text = f"Persetujuan menyerahkan data kepada {coordination.agency} dicabut. {note}"
         intake.add_note(coordination.case, client_uuid=client_uuid, text=text, by=by)
+        tell_to_delete(coordination, ended, client_uuid=uuid.uuid5(client_uuid, "instansi"), by=by)
     return count
+
+
+def tell_to_delete(coordination, groups, *, client_uuid, by):
+    """A row that the agency reads by its account or its machine."""
+    names = ", ".join(FieldGroup(group).label for group in FieldGroup if group in groups)
+    text = DELETE_IT.format(names=names)
+    intake.add_note(coordination.case, client_uuid=client_uuid, text=text, by=by, shared_with=coordination.agency)
+
+
+def rests_on_consent(case, actor):
+    """What left for any agency on consent, the newest first; each basis knows its hand-over, agency and link."""
+    rows = SharingBasis.objects.visible_to(actor).by_consent().filter(sharing__coordination__case=case)
+    related = ("sharing__coordination__agency", "sharing__link")
+    return rows.select_related(*related).order_by("-sharing__shared_at", "pk")

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from cases.models import StoredFile
+from cases.models import Consent, StoredFile
+from cases.values.choices import ConsentPurpose
 from lib import sealed_file
 from lib.advisory_lock import wait_in_line
 from lib.encryption import newest_key_id
@@ -19,6 +20,7 @@ NO_ROOM = (
     "Coba lagi nanti, dan beri tahu Disnaker."
 )
 TOO_MANY = "Di sini sudah ada 20 berkas. Hapus dulu yang tidak perlu."
+NOT_ALLOWED = "Warga ini tidak mengizinkan foto dokumennya disimpan. Tanyakan lagi, lalu catat jawabannya di Izin."
 MAX_FILES = 20
 UUID_LENGTH = 36
 # A transaction that is still running has its files on disk and no row yet.
@@ -39,9 +41,12 @@ def store(upload, *, by, client_uuid, kind="", **owner):
             earlier = StoredFile.objects.filter(client_uuid=client_uuid).first()
             if earlier:
                 return earlier
-            papers = owner.get("document") or owner.get("draft")
+            document = owner.get("document")
+            papers = document or owner.get("draft")
             if papers and papers.files.count() >= MAX_FILES:
                 raise ValidationError({"file": TOO_MANY})
+            if document and Consent.objects.refused(document.person_id, ConsentPurpose.FOTO).exists():
+                raise ValidationError({"file": NOT_ALLOWED})
             file = StoredFile(
                 client_uuid=client_uuid,
                 kind=kind,

@@ -83,6 +83,7 @@ MATRIX = {
     # what families report without an account
     "cases.view_report": {R.DINSOS} | CITY,
     "cases.triage_report": CITY,
+    "cases.renew_follow_code": {R.KELURAHAN},  # where the family lets it know; it reads nothing of the report
     "cases.manage_duty": CITY,
     "cases.answer_offer": CITY,  # what people ask about a job offer
     # across

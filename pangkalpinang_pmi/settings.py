@@ -175,6 +175,7 @@ ACCOUNT_RATE_LIMITS = {
     "report": "10/h/ip",
     "report_flood": "60/h/ip",
     "report_message": "30/h/key",
+    "renew_code": "5/h/key",
     "offer_check": "120/h/ip",
     "offer": "10/h/ip",
     "offer_flood": "60/h/ip",
@@ -209,8 +210,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SITE_IS_HTTPS e
 SECURE_REDIRECT_EXEMPT = [r"^sehat/$", r"^siap/$"]
 SECURE_HSTS_SECONDS = 31536000 if SITE_IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SITE_IS_HTTPS
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CONTENT_SECURITY_POLICY = {

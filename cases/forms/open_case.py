@@ -69,7 +69,7 @@ class OpenCaseForm(forms.ModelForm):
             "place": "Kota, alamat, atau petunjuk lain. Hanya dibaca petugas.",
             "chronology": "Siapa, kapan, lewat mana, kerja apa, kontak terakhir kapan dan lewat apa.",
             "reporter_phone": "Nomor yang aman dihubungi.",
-            "kelurahan_may_know": "Tanyakan dulu. Tanpa izin, RT dan kelurahan tidak diberi tahu.",
+            "kelurahan_may_know": "Tanyakan dulu. Tanpa izin, kelurahan tidak diberi tahu. RT tidak pernah tahu.",
         }
         widgets = {
             "place": forms.TextInput,

@@ -3,9 +3,11 @@
 from django import forms
 
 from cases.forms.fields import PastDateField, PhoneField, country_field, optional
+from cases.forms.upload import UploadField
 from cases.values.choices import Answer, Category, ContactMedium, FreeSpeech, Relation
 
 LONG_TEXT = 2000
+PHOTO_HELP = "Misalnya foto paspor, tiket, atau chat. Keterangan tempat di dalam foto kami hapus. Paling besar 10 MB."
 # What may have happened, as a family says it; the officers' list is longer and in their words.
 TROUBLES = (
     (Category.DISEKAP, "Disekap, tidak boleh keluar, atau dijual"),
@@ -128,9 +130,10 @@ class ReachForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     kelurahan_may_know = forms.BooleanField(
-        label="RT dan kelurahan boleh tahu tentang laporan ini",
+        label="Kelurahan boleh tahu bahwa ada laporan ini",
         required=False,
-        help_text="Kalau tidak dicentang, kami tidak memberi tahu mereka.",
+        help_text="Kalau kode Anda hilang, kelurahan bisa memberi kode baru. Isi laporan tidak mereka lihat, dan RT "
+        "tidak diberi tahu.",
     )
 
 
@@ -145,13 +148,34 @@ class CodeForm(forms.Form):
 
 
 class MessageForm(forms.Form):
+    """Words, a photo or a place: one of them is enough."""
+
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(
-        label="Pesan",
-        max_length=LONG_TEXT,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": "Tulis pesannya dulu."},
+        label="Pesan", max_length=LONG_TEXT, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    photo = UploadField(label="Foto atau tangkapan layar", required=False, help_text=PHOTO_HELP)
+    place = forms.CharField(
+        label="Di mana ia sekarang?",
+        max_length=300,
+        required=False,
+        help_text="Nama kota, gedung, atau tautan lokasi dari HP-nya. Hanya dibaca petugas.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("text", "photo", "place"):
+            self.fields[name].one_of_two = True  # no "boleh kosong" beside each: one of them is enough
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not any(data.get(name) for name in ("text", "photo", "place")):
+            self.add_error("text", "Tulis pesannya dulu, atau kirim foto atau tempatnya.")
+        return data
+
+    def said(self):
+        return {name: self.cleaned_data[name] for name in ("text", "photo", "place")}
 
 
 # The pages after the first, in their order.

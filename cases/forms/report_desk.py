@@ -108,6 +108,8 @@ class ReplyForm(forms.Form):
 
 
 class NewCodeForm(forms.Form):
+    """Who stands before the officer, and how he knows."""
+
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     identity_check = forms.ChoiceField(
         label="Bagaimana Anda mengenali pelapor?",

@@ -8,6 +8,12 @@ from cases.values.choices import ConsentPurpose
 WORDING = "2026-11"  # the version of the questions on the consent page; a new text gets a new one
 
 
+class ConsentQuerySet(OfPersonQuerySet):
+    def refused(self, person, purpose):
+        """`person` is a key, or a list of them."""
+        return self.filter(person__in=person if isinstance(person, list) else [person], purpose=purpose, is_given=False)
+
+
 @with_history()
 class Consent(models.Model):
     """One answer to one question that rests on consent. A question that was not asked has no row."""
@@ -19,7 +25,7 @@ class Consent(models.Model):
     recorded_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="dicatat oleh")
     recorded_at = models.DateTimeField("dicatat pada", auto_now_add=True)
 
-    objects = OfPersonQuerySet.as_manager()
+    objects = ConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "persetujuan"

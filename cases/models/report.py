@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -6,9 +7,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from accounts.models import Assignment, Role
+from accounts.models import Assignment, Role, territory_scope
 from cases.models.case import Case
-from cases.models.scope import NOTHING, WHOLE_CITY, case_scope
+from cases.models.scope import NOTHING, WHOLE_CITY, case_scope, not_shut
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.report import MOVES, ReportStatus
 from cases.values.choices import Answer, Category, ContactMedium, FreeSpeech, Relation, Urgency
@@ -17,6 +18,7 @@ from cases.values.identity import normalise_document_number, normalise_phone
 from cases.values.urgency import judge
 from lib.encryption import BlindIndexField, EncryptedTextField
 
+KEPT_FOR = timedelta(days=365)
 AT_CASE = (ReportStatus.DITAUTKAN, ReportStatus.JADI_KASUS)
 
 
@@ -33,12 +35,24 @@ class ReportQuerySet(models.QuerySet):
     def visible_to(self, actor):
         return self.filter(report_scope(actor))
 
+    def known_to_kelurahan(self, actor):
+        """Reports whose family lets the kelurahan know, about somebody who lives there; what they say stays shut."""
+        if actor is None or actor.role != Role.KELURAHAN:
+            return self.filter(NOTHING)
+        lives_there = territory_scope(actor, "case__persons__person__territory")
+        allowed = Q(kelurahan_may_know=True, is_withheld=False, status__in=AT_CASE)
+        return self.filter(allowed, lives_there, not_shut(actor, "case__"))
+
     def waiting(self):
         return self.filter(status=ReportStatus.BARU)
 
     def unanswered(self):
         """Whose reporter wrote last."""
         return self.exclude(reporter_wrote_at=None)
+
+    def expired(self, on):
+        """Settled without a case a year ago. What still waits at the desk, or became part of a case, is not."""
+        return self.filter(status=ReportStatus.SELESAI, case=None, status_since__date__lte=on - KEPT_FOR)
 
     def most_pressing_first(self):
         """What looks like a flood stands behind the rest of its level, never outside the list."""
@@ -77,6 +91,8 @@ class Report(Stateful):
     is_suspect = models.BooleanField("perlu dicek keasliannya", default=False)
     received_at = models.DateTimeField("diterima pada", auto_now_add=True)
     receipt_hash = models.CharField(max_length=64, unique=True, null=True, editable=False)  # lib.receipt.stretch
+    code_renewed_at = models.DateTimeField("kode diganti pada", null=True, editable=False)
+    code_renewed_by = models.ForeignKey(Assignment, models.PROTECT, null=True, editable=False, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="reports")
     # UU PDP art. 33: what would endanger somebody need not be told.
     is_withheld = models.BooleanField("kabar ditahan", default=False)
@@ -153,7 +169,8 @@ class ReportMessage(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="messages", db_index=False)
     by = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+")  # empty: the reporter
     sent_at = models.DateTimeField(auto_now_add=True)
-    text = EncryptedTextField("pesan")
+    text = EncryptedTextField("pesan", blank=True, default="")
+    place = EncryptedTextField("tempat", blank=True, default="")
 
     objects = OfReportQuerySet.as_manager()
 
@@ -165,3 +182,6 @@ class ReportMessage(models.Model):
 
     def __str__(self):
         return str(self.id)
+
+    def get_absolute_url(self):
+        return f"{reverse('cases:report', args=[self.report_id])}#pesan"

@@ -17,23 +17,27 @@ from cases.models.nik_conflict import NikConflict
 from cases.models.offer_question import OfferQuestion
 from cases.models.person import Person
 from cases.models.registration_draft import RegistrationDraft
+from cases.models.report import KEPT_FOR, ReportMessage, report_scope
 from cases.models.scope import BY_TERRITORY, NOTHING, WHOLE_CITY, case_scope
+from cases.states.case import CaseStatus
 from cases.states.journey import JourneyStatus
+from cases.values.casefile import MAYBE_CRIMES
 from cases.values.choices import DocumentKind
 from cases.values.papers import OPENED_BY, UNCHECKED
 from lib.cleaning.kind import Kind
 
 OWN_DAYS = 14
 OF_A_PERSON = Q(document__isnull=False) | Q(journey__isnull=False)
-OWNERS = ("document", "journey", "case", "letter", "offer", "draft", "conflict")
+OWNERS = ("document", "journey", "case", "letter", "offer", "draft", "conflict", "message")
 FROM_BELOW = (Role.RT, Role.RW, Role.KELURAHAN)
 
 
 class StoredFileQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """Who may know that it is there: whoever sees what it belongs to."""
-        of_work = _of_cases(actor) | _of_letters(actor) | _of_offers(actor)
-        return self.filter(_of_persons(actor) | of_work | _of_entries(actor))
+        of_work = _of_cases(actor) | _of_letters(actor)
+        told = _of_offers(actor) | _of_reports(actor)
+        return self.filter(_of_persons(actor) | of_work | _of_entries(actor) | told)
 
     def readable_by(self, actor):
         """What this actor may look at (domain.md §8)."""
@@ -47,7 +51,16 @@ class StoredFileQuerySet(models.QuerySet):
             | Q(case__isnull=False)
             | Q(letter__isnull=False)
             | Q(offer__isnull=False)
+            | Q(message__isnull=False)
         )
+
+    def told_about_closed_cases(self, on):
+        """Photos of families whose case is closed for a year; what may be evidence of a crime is not among them."""
+        crimes = sorted(MAYBE_CRIMES)
+        suspected = Q(category__in=crimes) | Q(further_categories__overlap=crimes)
+        found = Q(persons__tppo_findings__isnull=False)
+        closed = Case.objects.filter(status=CaseStatus.DITUTUP, status_since__date__lte=on - KEPT_FOR)
+        return self.filter(message__report__case__in=closed.exclude(suspected | found).values("pk"))
 
     def keys(self):
         return set(self.values_list("pk", flat=True))
@@ -88,6 +101,11 @@ def _of_letters(actor):
 def _of_offers(actor):
     """Screenshots of a job offer: whoever answers the question."""
     return Q(offer__isnull=False) if actor is not None and actor.role in WHOLE_CITY else NOTHING
+
+
+def _of_reports(actor):
+    """What a family sent along with a message: whoever reads its report."""
+    return Q(message__isnull=False) & report_scope(actor, "message__report__")
 
 
 def _of_entries(actor):
@@ -139,6 +157,7 @@ class StoredFile(models.Model):
     offer = models.ForeignKey(OfferQuestion, models.CASCADE, null=True, related_name="files")
     draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="files")
     conflict = models.ForeignKey(NikConflict, models.CASCADE, null=True, related_name="files")
+    message = models.ForeignKey(ReportMessage, models.CASCADE, null=True, related_name="files")
     kind = models.CharField("dokumen", max_length=20, choices=DocumentKind, blank=True)  # a Document says it itself
     handed_in_as = models.CharField("jenis berkas", max_length=10, choices=[(kind.value, kind.value) for kind in Kind])
     pages = models.PositiveSmallIntegerField("halaman")

@@ -170,7 +170,9 @@ class TestConsent:
         client.logout()
         assert DOOR in page_of(client, link)
         assert SharingBasis.objects.get(group="KESEHATAN").withdrawn_by == ana
-        assert "dicabut. Ibu menelepon" in CaseNote.objects.get().text
+        inside, told = CaseNote.objects.order_by("recorded_at")
+        assert "dicabut. Ibu menelepon" in inside.text and inside.shared_with is None
+        assert (told.shared_with, told.text) == (sent.agency, sharing.DELETE_IT.format(names="kesehatan"))
         refused = sharing.refusals(sent, ["KESEHATAN"], {"KESEHATAN": "PERSETUJUAN"}, today())
         assert refused == {"KESEHATAN": sharing.WITHDRAWN}
 

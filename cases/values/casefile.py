@@ -2,7 +2,21 @@
 
 from django.db.models import TextChoices
 
-from cases.values.choices import CloseReason
+from cases.values.choices import Category, CloseReason
+
+# What may be evidence in a criminal trial stays with the case, however long that takes.
+MAYBE_CRIMES = frozenset(
+    {
+        Category.TPPO,
+        Category.DISEKAP,
+        Category.SCAM_JUDOL,
+        Category.KEKERASAN_MAJIKAN,
+        Category.PELECEHAN_SEKSUAL,
+        Category.PENIPUAN_PELUANG_KERJA,
+        Category.CALO_DALAM_NEGERI,
+        Category.MENINGGAL,
+    }
+)
 
 
 class NoteKind(TextChoices):

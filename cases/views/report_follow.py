@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from cases import report_follow
+from cases import report_follow, uploads
 from cases.forms.report import CodeForm, MessageForm
 from cases.views.report import keep, kept, public, too_many
 from lib import receipt
@@ -52,20 +52,20 @@ def follow_news(request):
     report = followed(request)
     if report is None:
         return redirect("cases:follow")
-    form = MessageForm(request.POST or None, initial={"client_uuid": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        if not ratelimit.consume(request, action="report_message", key=str(report.pk)):
-            return too_many(request)
-        if write(report, form):
-            keep(request, FOLLOWED)
-            return redirect("cases:follow_news")
+    is_sent = request.method == "POST"
+    if is_sent and not ratelimit.consume(request, action="report_message", key=str(report.pk)):
+        return too_many(request)  # before a picture is opened
+    form = MessageForm(*((request.POST, request.FILES) if is_sent else ()), initial={"client_uuid": uuid.uuid4()})
+    if is_sent and form.is_valid() and write(report, form):
+        keep(request, FOLLOWED)
+        return redirect("cases:follow_news")
     context = {
         "form": form,
         "news": report_follow.news_of(report, timezone.now()),
         "thread": report_follow.thread(report),
         "received_at": report.received_at,
     }
-    return render(request, "cases/public/follow_news.html", context)
+    return render(request, "cases/public/follow_news.html", context, status=uploads.status_for(form))
 
 
 def followed(request):
@@ -76,7 +76,7 @@ def followed(request):
 
 def write(report, form):
     try:
-        return report_follow.write(report, key=form.cleaned_data["client_uuid"], text=form.cleaned_data["text"])
+        return report_follow.write(report, key=form.cleaned_data["client_uuid"], **form.said())
     except ValidationError as error:
         form.add_error(None, error)
         return None

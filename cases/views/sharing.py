@@ -116,4 +116,12 @@ def withdraw_consent(request, number, pk):
         if sharing.withdraw_consent(coordination, by=request.actor, now=timezone.now(), **form.cleaned_data):
             messages.success(request, "Pencabutan dicatat. Data itu tidak diserahkan lagi, dan tautannya mati.")
         return redirect(coordination)
-    return render(request, "cases/consent_withdraw.html", {"coordination": coordination, "form": form})
+    resting = sharing.rests_on_consent(coordination.case, request.actor)
+    context = {"coordination": coordination, "form": form, "left": [(row, state_of(row)) for row in resting]}
+    return render(request, "cases/consent_withdraw.html", context)
+
+
+def state_of(basis):
+    """What became of the link by which this hand-over could be read; '' where it had none."""
+    link = getattr(basis.sharing, "link", None)
+    return link.state(today()) if link else ""

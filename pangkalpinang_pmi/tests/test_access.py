@@ -266,6 +266,9 @@ ACCESS = {
     "cases:withhold_news": Row("post", DISNAKER, "", "report"),
     "cases:reply_to_reporter": Row("post", DISNAKER, "", "report"),
     "cases:new_follow_code": Row("get", DISNAKER, "", "report"),
+    "cases:consents": Row("get", OWN, STRANGERS_TO_SITI, "person"),
+    "cases:reported_people": Row("get", "budi citra"),
+    "cases:renew_follow_code": Row("get", "budi", "citra", "person"),
     "cases:reveal_report_phone": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "report"),
     "cases:reveal_report_passport": Row("get", DISNAKER, "eko", "report"),
     "cases:offer_questions": Row("get", DISNAKER),
@@ -332,7 +335,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     reminder = Reminder.objects.create(
         rule="COORDINATION_OVERDUE", coordination=coordination, due_on=TODAY, recipient=ana
     )
-    told = report_intake.keep(key=uuid.uuid4(), seed="", danger="YA", person_name="Siti Contoh")
+    told = report_intake.keep(
+        key=uuid.uuid4(), seed="", danger="YA", person_name="Siti Contoh", kelurahan_may_know=True
+    )
     told = report_desk.link(told, case, by=ana)
     offer = offer_question.ask(
         client_uuid=uuid.uuid4(), seed="", flags=[], text="Siti Contoh mau jadi admin", recruiter_phone="+6281200001111"

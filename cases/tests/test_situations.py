@@ -1,0 +1,207 @@
+"""Surprising but real situations (domain.md §9), each told once from end to end; its details are tested elsewhere.
+
+Row 20, forty arrivals from a misspelt list, stands with the letters; what row 24 needs beyond keeping what may be
+evidence belongs to the requests of data subjects.
+"""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Role
+from accounts.tests.factories import KELURAHAN, make_actor
+from cases import (
+    intake,
+    need_to_know,
+    nik_conflict,
+    registration,
+    report_desk,
+    report_follow,
+    report_intake,
+    retention,
+    tppo,
+    verification,
+    workflow,
+)
+from cases.models import Case, CasePerson, Coordination, Journey, NikConflict, Person, Report, TppoFinding
+from cases.states.coordination import CoordinationStatus
+from cases.tests.factories import TODAY, make_case, make_nik, make_person
+from cases.values.choices import Answer, CloseReason
+from lib.clock import today
+
+pytestmark = pytest.mark.django_db
+STEP = {"happened_on": TODAY, "source": "DISNAKER", "note": "dicatat"}
+
+
+def tell(name, **answers):
+    given = {"danger": Answer.TIDAK_TAHU, "person_name": name, "country": "MM"} | answers
+    return report_intake.keep(key=uuid.uuid4(), seed="", **given)
+
+
+def news(report):
+    told = report_follow.news_of(Report.objects.get(pk=report.pk), timezone.now())
+    return " ".join(map(str, told[:3]))
+
+
+def walk(subject, *targets, by, **more):
+    for target in targets:
+        subject = workflow.move(subject, target, by=by, **STEP | more)
+    return subject
+
+
+def read(client, actor, path):
+    client.force_login(actor.user)
+    return client.get(path)
+
+
+def test_row_2_one_nik_and_two_different_people(rudi, ana):
+    """A slip of the pen: nothing is merged by itself, nobody is lost, and the second has no number that is not his."""
+    nik = make_nik()
+    siti = make_person(rudi, rudi.territory, nik=nik)
+    entry = {"client_uuid": uuid.uuid4(), "by": rudi, "happened_on": TODAY, "source": "RT", "journey": {}}
+    joko = {"name": "Joko Lain", "territory": rudi.territory, "nik": nik}
+    done = registration.register(person=joko, **entry)
+    assert done.person is None and Person.objects.count() == 1
+    nik_conflict.decide(done.conflict, NikConflict.Decision.LAIN, by=ana, reason="KTP Joko berakhir 0002.")
+    assert {(person.name, person.nik) for person in Person.objects.all()} == {("Siti Contoh", nik), ("Joko Lain", None)}
+    siti.refresh_from_db()
+    assert siti.nik == nik
+
+
+def test_row_7_one_sibling_comes_home_while_the_other_is_taken_to_another_country(rudi, ana):
+    """One case, two persons: each has a state, a country and a deed of his own."""
+    people = [make_person(rudi, rudi.territory, name=name) for name in ("Bayu Contoh", "Bagas Contoh")]
+    case = make_case(ana, people)
+    bayu, bagas = (case.persons.get(person=person) for person in people)
+    home = ("LOKASI_DIKETAHUI", "JADWAL_PULANG", "TIBA_DEBARKASI", "PERJALANAN_DAERAH", "SERAH_TERIMA")
+    walk(bayu, *home, by=ana, reference="BAST-01")
+    walk(bagas, "LOKASI_DIKETAHUI", "PINDAH_LOKASI", by=ana)
+    states = dict(CasePerson.objects.values_list("person__name", "status"))
+    assert states == {"Bayu Contoh": "SERAH_TERIMA", "Bagas Contoh": "PINDAH_LOKASI"}
+    deeds = CasePerson.objects.filter(history__new_status="SERAH_TERIMA", history__reference="BAST-01")
+    assert [link.person.name for link in deeds] == ["Bayu Contoh"]
+    assert walk(bagas, "DALAM_PENCARIAN", by=ana).status == "DALAM_PENCARIAN"
+
+
+def test_row_10_the_family_fears_the_head_of_its_rt(client, rudi, wati, budi, ana, siti):
+    """What it tells goes straight to Disnaker; below, nobody learns that there is anything to learn."""
+    told = tell("Siti Contoh", story="Ketua RT kami bersaudara dengan agennya.")
+    case = report_desk.open_case(told, persons=[siti], urgency="P2", category="DISEKAP", by=ana)
+    for actor in (rudi, wati, budi):
+        page = read(client, actor, siti.get_absolute_url())
+        assert page.status_code == 200 and case.number not in page.content.decode()
+        assert read(client, actor, case.get_absolute_url()).status_code == 403
+        assert not Report.objects.visible_to(actor).exists()
+        assert not Report.objects.known_to_kelurahan(actor).exists()
+
+
+def test_row_10_who_is_party_to_it_is_shut_out_even_at_disnaker(client, ana, dewi, case):
+    olga = make_actor("olga", Role.DISNAKER, ana.territory)
+    assert read(client, olga, case.get_absolute_url()).status_code == 200
+    need_to_know.shut_out(case, olga, reason="ipar perekrut", by=ana)
+    assert read(client, olga, case.get_absolute_url()).status_code == 404
+    assert case.number not in read(client, olga, reverse("cases:list")).content.decode()
+
+
+def test_row_11_the_recruiter_is_a_neighbour(client, rudi, budi, ana, dewi, siti):
+    """His name stands with what was told, for the few: on no page of the register, in no news to the reporter."""
+    told = tell("Siti Contoh", recruiter="Pak Gani RT sebelah", reporter_name="Ibu Contoh", kelurahan_may_know=True)
+    case = report_desk.open_case(told, persons=[siti], urgency="P2", category="CALO_DALAM_NEGERI", by=ana)
+    pages = [read(client, actor, siti.get_absolute_url()) for actor in (rudi, budi, ana)]
+    pages += [read(client, budi, reverse("cases:reported_people")), read(client, ana, reverse("cases:list"))]
+    assert [page for page in pages if "Gani" in page.content.decode()] == []
+    assert "Gani" not in news(told)
+    assert "Pak Gani" in read(client, dewi, case.get_absolute_url()).content.decode()
+
+
+def test_row_15_he_does_not_want_to_be_rescued_while_his_mother_insists(ana, dewi, case):
+    """An adult's own word counts. The mother hears that it is settled and not what he said; and he may change it."""
+    told = report_desk.link(tell("Siti Contoh"), case, by=ana)
+    link = walk(case.persons.get(), "LOKASI_DIKETAHUI", "MENOLAK_PULANG", by=ana)
+    done = walk(case, "TRIASE", "DITANGANI", by=ana)
+    done = walk(done, "USUL_TUTUP", by=ana, reason=CloseReason.MENOLAK_PULANG)
+    walk(done, "DITUTUP", by=dewi, reason=CloseReason.MENOLAK_PULANG)
+    assert news(told).startswith("Penanganan sudah selesai.")
+    assert "pulang" not in news(told) and "menolak" not in news(told).lower()
+    assert walk(link, "DALAM_PENCARIAN", by=ana).status == "DALAM_PENCARIAN"
+    assert walk(Case.objects.get(), "DITANGANI", by=ana).status == "DITANGANI"
+
+
+def test_row_17_the_reporter_turns_out_to_be_the_one_she_fled_from(ana, budi, case):
+    """He reads no place and no hour, then nothing at all; nor does the kelurahan give him a code any more."""
+    Case.objects.update(place="Rumah aman Jakarta")
+    told = report_desk.link(tell("Siti Contoh", kelurahan_may_know=True, reporter_name="Gani"), case, by=ana)
+    link = walk(case.persons.get(), "LOKASI_DIKETAHUI", "JADWAL_PULANG", by=ana, reference="GA-871 pukul 19.40")
+    assert link.status == "JADWAL_PULANG"
+    assert [word for word in ("Jakarta", "GA-871", "19.40", "Myanmar", "JADWAL") if word in news(told)] == []
+    assert Report.objects.known_to_kelurahan(budi).exists()
+    report_follow.withhold(told, is_withheld=True, reason="Diduga pelaku.", by=ana)
+    assert "tidak bisa kami tampilkan" in news(told) and "Disnaker Kota" not in news(told)
+    assert not Report.objects.known_to_kelurahan(budi).exists()
+
+
+def test_row_18_mother_wife_council_member_and_a_stranger_report_the_same_man(ana, bp3mi, rudi):
+    """Four threads, one case, one letter to BP3MI."""
+    bayu = make_person(rudi, rudi.territory, name="Bayu Contoh", passport="C1234567")
+    mother, *others = [tell("Bayu Contoh", passport="C1234567", reporter_name=who) for who in ("Ibu", "Istri", "A", "")]
+    case = report_desk.open_case(mother, persons=[bayu], urgency="P1", category="DISEKAP", by=ana)
+    for other in others:
+        maybe = report_desk.candidates(other, ana)
+        assert [found.row for found in maybe.persons] == [bayu] and [found.row for found in maybe.cases] == [case]
+        report_desk.link(other, case, by=ana)
+    for report in (mother, *others):
+        report_follow.write(report, key=uuid.uuid4(), text=f"Dari {report.reporter_name or 'orang lain'}.")
+        assert len(report_follow.thread(report)) == 1
+    asked = [intake.draft_coordination(case, bp3mi, by=ana, request="Mohon dicari") for _ in range(2)]
+    assert asked[0] == asked[1] and Coordination.objects.count() == 1 and Case.objects.count() == 1
+
+
+def test_row_21_the_mission_finds_no_victim_and_the_police_find_one(ana, dina, case):
+    """Both findings stay, neither wins; help goes by need: Dinsos is in the team whatever was found."""
+    link = case.persons.get()
+    for office in (ana.office, dina.office):
+        intake.add_member(case, office, by=ana)
+    for assessor, finding in (("PERWAKILAN", "TIDAK_TERINDIKASI"), ("POLRI", "TERINDIKASI_KORBAN")):
+        tppo.record(
+            link, client_uuid=uuid.uuid4(), by=ana, assessor=assessor, finding=finding, assessed_on=TODAY, basis="surat"
+        )
+    seen = TppoFinding.objects.visible_to(dina).values_list("assessor", "finding")
+    assert set(seen) == {("PERWAKILAN", "TIDAK_TERINDIKASI"), ("POLRI", "TERINDIKASI_KORBAN")}
+
+
+def test_row_24_what_a_trial_may_need_is_not_deleted(ana, dewi, case):
+    """No clock and no button ends it: the report stays with its case, and a person in a case cannot be taken back."""
+    Case.objects.update(category="SCAM_JUDOL")
+    told = report_desk.link(tell("Siti Contoh", story="Paspornya diambil."), case, by=ana)
+    Case.objects.update(status="DITUTUP")
+    retention.purge(today() + timedelta(days=20 * 365))
+    assert Report.objects.get(pk=told.pk).story == "Paspornya diambil."
+    siti = case.persons.get().person
+    with pytest.raises(Exception, match="protected"):
+        siti.delete()
+
+
+def test_row_25_bp3mi_closes_its_ticket_after_sixty_days_without_contact(client, ana, dewi, case, coordination):
+    """The city's own case stays open, whoever closes what; and time alone closes no urgent one."""
+    Coordination.objects.filter(pk=coordination.pk).update(status=CoordinationStatus.DIKIRIM)
+    walk(case, "TRIASE", "DITANGANI", by=ana)
+    walk(coordination, "DITUTUP", by=ana, reason=CloseReason.PELAPOR_TAK_TERHUBUNGI_60H)
+    open_case = Case.objects.open().get()
+    assert open_case.status == "DITANGANI"
+    with pytest.raises(ValidationError, match="tidak ditutup hanya karena waktu"):
+        walk(open_case, "USUL_TUTUP", by=ana, reason=CloseReason.PELAPOR_TAK_TERHUBUNGI_60H)
+    assert "60 hari" in read(client, ana, case.get_absolute_url()).content.decode()
+
+
+def test_row_30_an_officer_of_the_kelurahan_enters_herself(budi, places):
+    bunga = make_actor("bunga", Role.KELURAHAN, places[KELURAHAN])
+    entry = make_person(bunga, places[f"{KELURAHAN}.002.003"], name="Bunga Contoh").journeys.get()
+    for officer, status in ((bunga, "TERDATA_RT"), (budi, "VERIFIKASI_KELURAHAN")):
+        version = verification.version(entry)
+        verification.accept(entry, by=officer, on=today(), client_uuid=uuid.uuid4(), seen=version)
+        entry = Journey.objects.select_related("person").get(pk=entry.pk)
+        assert entry.status == status
