@@ -25,6 +25,27 @@ from lib.create_models import CreateModels
 class Migration(migrations.Migration):
 
     initial = True
+    # Databases of before the tables were made together have all of these, and so this one too.
+    replaces = [
+        ('cases', '0001_extensions'),
+        ('cases', '0002_initial'),
+        ('cases', '0003_speed'),
+        ('cases', '0004_talk'),
+        ('cases', '0005_wizard'),
+        ('cases', '0006_files'),
+        ('cases', '0007_small'),
+        ('cases', '0008_speed'),
+        ('cases', '0009_names'),
+        ('cases', '0010_verify'),
+        ('cases', '0011_lapor'),
+        ('cases', '0012_mitra'),
+        ('cases', '0013_reminder_subjects'),
+        ('cases', '0014_importing'),
+        ('cases', '0015_casefile'),
+        ('cases', '0016_offers'),
+        ('cases', '0017_importing2'),
+        ('cases', '0018_deadlines'),
+    ]
 
     dependencies = [
         ('accounts', '0003_mitra'),
