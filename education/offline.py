@@ -1,4 +1,4 @@
-"""What a phone keeps for the time without a signal (decision XX). It goes into the worker, which so renews itself."""
+"""What a phone keeps for the time without a signal (decision 24). It goes into the worker, which so renews itself."""
 
 import hashlib
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Public pages, made once for all readers of an edition and a day (decision XX)."""
+"""Public pages, made once for all readers of an edition and a day (decision 23)."""
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
