@@ -243,10 +243,10 @@ file_urls = [
 
 api_urls = [
     path("api/v1/koordinasi/", api.list_, name="api_list"),
-    path("api/v1/koordinasi/<int:pk>/", api.read, name="api_read"),
-    path("api/v1/koordinasi/<int:pk>/langkah/", api.take_step, name="api_step"),
-    path("api/v1/koordinasi/<int:pk>/pesan/", api.send_message, name="api_message"),
-    path("api/v1/koordinasi/<int:pk>/berkas/", api.send_file, name="api_file"),
+    path("api/v1/koordinasi/<str:pk>/", api.read, name="api_read"),
+    path("api/v1/koordinasi/<str:pk>/langkah/", api.take_step, name="api_step"),
+    path("api/v1/koordinasi/<str:pk>/pesan/", api.send_message, name="api_message"),
+    path("api/v1/koordinasi/<str:pk>/berkas/", api.send_file, name="api_file"),
     path("api/v1/openapi.json", api.schema, name="api_schema"),
     path("api/v1/docs", api.docs, name="api_docs"),
     path("pengaturan/akses-api/", api_access.api_tokens, name="api_tokens"),

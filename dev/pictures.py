@@ -17,6 +17,7 @@ from dev.run import PASSWORD
 
 FOLDER = CHECKOUT / "docs/pictures"
 FIRST_ROW = "main tbody th a"
+YUDI = 'main tbody th a:has-text("Yudi")'  # whose family sent a photo
 # (file, user name or None for the public, path, size, and what to click there to come to the page itself)
 PICTURES = (
     ("public-home.png", None, "/", PHONE),
@@ -27,6 +28,10 @@ PICTURES = (
     ("kelurahan-surat.png", "kelurahan", "/surat-keluar/", DESK),
     ("kelurahan-kabar.png", "kelurahan", "/warga/nihil/", DESK),
     ("kelurahan-ketik.png", "kelurahan", "/warga/ketik/", DESK),
+    ("disnaker-laporan.png", "disnaker", "/kasus/laporan/", DESK),
+    ("disnaker-satu-laporan.png", "disnaker", "/kasus/laporan/?tampil=semua", DESK, YUDI),
+    ("disnaker-koordinasi.png", "disnaker", "/koordinasi/", DESK),
+    ("bp3mi-beranda.png", "bp3mi", "/beranda/", PHONE),
     ("bp3mi-case.png", "bp3mi", "/kasus/K-{year}-0001/", PHONE),
     ("redaksi-fakta.png", "redaksi", "/cms/snippets/education/fact/", DESK),
     ("redaksi-laporan.png", "redaksi", "/cms/reports/fakta/", DESK),

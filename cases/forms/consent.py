@@ -22,6 +22,7 @@ class ConsentForm(forms.Form):
                 initial="" if answer is None else YES if answer.is_given else NO,
                 widget=forms.RadioSelect,
             )
+            self.fields[purpose.lower()].one_of_two = True  # "Belum ditanyakan" says that it may stay open
         if photos:
             self.fields[ConsentPurpose.FOTO.lower()].help_text = PHOTOS.format(count=photos)
 

@@ -25,7 +25,7 @@ def fresh_limits(db):
 def report(case, ana):
     """About Siti of Tua Tunu Indah, put to her case."""
     told = report_intake.keep(
-        key=uuid.uuid4(), seed="benih", danger="YA", person_name="Siti", country="MM", place="Myawaddy",
+        key=uuid.uuid4(), seed="benih", danger="YA", person_name="Siti Contoh", country="MM", place="Myawaddy",
         story="Rahasia keluarga.", reporter_name=MOTHER, reporter_phone="+6281277001122", kelurahan_may_know=True,
     )  # fmt: skip
     return report_desk.link(told, case, by=ana)
@@ -47,10 +47,12 @@ def form(**more):
 
 
 def test_the_kelurahan_learns_that_there_is_a_report_and_nothing_else(desk, report, path, few_queries):
-    with few_queries():
-        page = desk.get(LIST).content.decode() + desk.get(path).content.decode()
+    page = ""
+    for address in (LIST, path):
+        with few_queries():
+            page += desk.get(address).content.decode()
     assert "Siti Contoh" in page
-    told = (MOTHER, "Halimah", "Myawaddy", "Rahasia", "1122", "P1", report.case.number, str(report.pk))
+    told = (MOTHER, "Halimah", "Myawaddy", "Rahasia", "77001122", "P1 Darurat", report.case.number, str(report.pk))
     assert [word for word in told if word in page] == []
     assert desk.get(report.get_absolute_url()).status_code == 403
 
@@ -122,6 +124,23 @@ def test_no_code_without_looking_at_the_person(desk, report, path, missing):
     page = desk.post(path, form(**missing))
     assert page.status_code == 200 and page.context["words"] == [] and page.context["form"].errors
     assert report_follow.find(receipt.code_of(report.pk, "benih")) == report
+
+
+def test_who_else_is_in_the_case_is_not_given_away(desk, report, case, rudi):
+    """Another family's son was held in the same building; his family let nobody know."""
+    case.persons.create(person=make_person(rudi, rudi.territory, name="Joko Lain"))
+    page = desk.get(LIST).content.decode()
+    assert "Siti Contoh" in page and "Joko" not in page
+    joko = case.persons.get(person__name="Joko Lain").person
+    assert desk.get(reverse("cases:renew_follow_code", args=[joko.pk])).status_code == 404
+
+
+def test_a_nickname_among_several_is_for_the_desk_of_disnaker(desk, report, case, rudi):
+    case.persons.create(person=make_person(rudi, rudi.territory, name="Joko Lain"))
+    report.person_name = "Cucu saya"
+    report.save()
+    page = desk.get(LIST).content.decode()
+    assert "Siti" not in page and "Joko" not in page
 
 
 def test_a_sibling_of_the_case_who_lives_elsewhere_stays_out_of_it(desk, report, case, citra, rudi, places):

@@ -129,6 +129,9 @@ def _refused(error):
 
 
 def find(request, pk):
+    """None for what is no number, too: an agency's machine reads the same answer for all that is not there."""
+    if not pk.isdecimal():
+        return None
     rows = Coordination.objects.visible_to(request.actor).select_related("case", "agency")
     return rows.filter(pk=pk).first()
 

@@ -2,11 +2,14 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import Count
 from django.utils import timezone
 
 from cases import duty, report_desk, report_follow, report_intake
 from cases.models import Case, Report
 from cases.values.choices import Answer, Category, CloseReason, ContactMedium, FreeSpeech, Relation
+from lib.cleaning import apart
+from pangkalpinang_pmi.demo.papers import specimen
 from pangkalpinang_pmi.demo.people import key
 
 TOLD = (
@@ -34,6 +37,10 @@ TOLD = (
         "danger": Answer.TIDAK, "person_name": "Yudi Contoh", "relation": Relation.KERABAT, "country": "KH",
         "troubles": [Category.INGIN_DIPULANGKAN, Category.DOKUMEN_DITAHAN], "passport": "C7700123",
     }),
+    ("nenek", 100, {
+        "danger": Answer.TIDAK_TAHU, "person_name": "Cucu saya", "relation": Relation.KERABAT, "country": "MM",
+        "troubles": [Category.HILANG_KONTAK], "reporter_name": "Halimah Contoh", "kelurahan_may_know": True,
+    }),
     ("pulang", 200, {
         "danger": Answer.TIDAK, "person_name": "Dedi Contoh", "relation": Relation.TETANGGA, "country": "SG",
         "troubles": [Category.HILANG_KONTAK],
@@ -49,16 +56,27 @@ def fill(city):
         Report.objects.filter(pk=key("laporan", name)).update(received_at=timezone.now() - timedelta(hours=hours))
     told = {name: Report.objects.get(pk=key("laporan", name)) for name, _, _ in TOLD}
     report_desk.link(told["saudara"], Case.objects.get(client_uuid=key("kasus", "dua-saudara")), by=officer)
+    report_desk.link(told["nenek"], _case_of_kelurahan(city), by=officer)
     nephew = told["keponakan"]
     report_desk.open_case(nephew, persons=[], urgency=nephew.urgency, category=Category.DOKUMEN_DITAHAN, by=officer)
     report_desk.settle(
         told["pulang"], reason=CloseReason.LAPORAN_TIDAK_BENAR, note="Orangnya sudah di rumah sejak Juni.", by=officer
     )
     report_follow.write(told["saudara"], key=key("pesan", 1), text="Kemarin kakaknya menelepon. Ia minta obat.")
-    report_follow.write(nephew, key=key("pesan", 2), text="Paspornya dipegang agen, fotonya ada pada saya.")
+    passport = apart.clean(specimen("paspor", "Yudi Contoh"))
     report_follow.write(
-        nephew, key=key("pesan", 3), text="Terima kasih. Simpan dulu fotonya, kami telepon.", by=officer
+        nephew, key=key("pesan", 2), text="Paspornya dipegang agen, ini fotonya.", place="Poipet", photo=passport
     )
+    report_follow.write(
+        nephew, key=key("pesan", 3), text="Terima kasih, fotonya terbaca. Kami telepon besok.", by=officer
+    )
+
+
+def _case_of_kelurahan(city):
+    """So that its officer finds somebody in the list of those whose family lets it know."""
+    place = city.officials["kelurahan"].territory.code
+    alone = Case.objects.annotate(people=Count("persons")).filter(people=1)
+    return alone.filter(persons__person__territory__code__startswith=f"{place}.").order_by("pk").first()
 
 
 def _put_on_duty(city):
