@@ -16,6 +16,11 @@ IN_TEMPLATE = re.compile(r"""\{%\s*fact "([-\w]+)"|data\.facts\.at\("([-\w]+)\""
 # What the editors read for a template that they cannot open.
 NAMES = {
     "cases/letters/_frame.typ": "Surat kelurahan (kotak meterai)",
+    "cases/letters/S02.typ": "Permohonan fasilitasi pelindungan dan pemulangan (S02)",
+    "cases/letters/S08.typ": "Berita acara serah terima (S08)",
+    "cases/letters/S11.typ": "Surat pengantar ke polisi atau LPSK (S11)",
+    "cases/letters/S12.typ": "Surat pernyataan klarifikasi (S12)",
+    "cases/letters/S14.typ": "Pemberitahuan kegagalan pelindungan data pribadi (S14)",
     "cases/registered.html": "Pesan untuk warga sesudah didata RT",
 }
 
