@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from cases import feedback, nil_report, own_entries, questions, relocation, verification
@@ -11,6 +12,7 @@ from cases.models import (
     Document,
     DuplicatePair,
     Journey,
+    JourneyChange,
     NikConflict,
     RegistrationDraft,
     Visit,
@@ -20,6 +22,7 @@ from cases.paging import capped_counts, short
 from cases.states.journey import JourneyStatus
 
 SOON = timedelta(days=90)
+LAST_NOTE = Subquery(JourneyChange.objects.filter(subject=OuterRef("pk")).order_by("-recorded_at").values("note")[:1])
 
 
 def neighbourhood(actor, on):
@@ -124,9 +127,9 @@ def _returned(actor, journeys):
         Row(
             name_for(actor, journey.person),
             journey.get_absolute_url(),
-            next((change.note for change in journey.history.all()), ""),
+            journey.returned_because or "",
         )
-        for journey in journeys.select_related("person").prefetch_related("history")[:SHOWN]
+        for journey in journeys.select_related("person").annotate(returned_because=LAST_NOTE)[:SHOWN]
     ]
 
 
