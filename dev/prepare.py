@@ -1,6 +1,7 @@
 """The database and the static files of a start, with one start of Django: each costs seconds."""
 
 import contextlib
+import fcntl
 import hashlib
 import multiprocessing
 import os
@@ -18,13 +19,20 @@ from django.db import connection
 from dev.place import CHECKOUT
 
 STATIC_STAMP = CHECKOUT / ".local/static"
+LOCK = CHECKOUT / ".local/prepare.lock"
+WAITING = "An earlier start is still preparing the database; waiting for it …"
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pangkalpinang_pmi.settings")
     django.setup()
-    with beside(migrate):
-        collect_static_files()  # here, where the pages of the demo city are rendered with their names
+    with only_one():
+        with beside(migrate):
+            collect_static_files()  # here, where the pages of the demo city are rendered with their names
+        fill()
+
+
+def fill() -> None:
     call_command("load_red_flags")
     call_command("load_holidays")
     call_command("load_deadlines")
@@ -32,6 +40,19 @@ def main() -> None:
         print("Building the demo city …", flush=True)
         call_command("seed_demo")
     call_command("write_emergency_page" if has_pages() else "publish_start_pages")
+
+
+@contextlib.contextmanager
+def only_one():
+    """Who kills `make run` may leave a preparation behind that still works: the next start waits until it is done."""
+    LOCK.parent.mkdir(parents=True, exist_ok=True)
+    with open(LOCK, "w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(WAITING, flush=True)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @contextlib.contextmanager
