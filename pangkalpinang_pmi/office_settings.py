@@ -32,7 +32,7 @@ GROUPS = (
             Setting(
                 "Tanda bahaya", "/pengaturan/tanda-bahaya/", "cases.manage_red_flag", "yang dicari di sebuah tawaran"
             ),
-            Setting("Tenggat", "/pengaturan/tenggat/", "cases.manage_holiday", "berapa lama tiap langkah boleh makan"),
+            Setting("Tenggat", "/pengaturan/tenggat/", "cases.manage_holiday", "paling lama berapa hari tiap langkah"),
             Setting("Hari libur", "/pengaturan/hari-libur/", "cases.manage_holiday", "dilewati hitungan hari kerja"),
         ),
     ),
