@@ -12,6 +12,7 @@ from cases import mailing, registration_draft, tasks
 from cases.models import Person, RegistrationDraft, Reminder
 from cases.my_day import my_day
 from cases.reminder import plan_reminders
+from cases.tests.factories import make_person
 from cases.tests.wizard import Wizard
 from lib.clock import today
 
@@ -141,6 +142,14 @@ def test_sent_twice_is_one_person_and_one_confirmation(draft):
     seen = draft.version("periksa")
     first, second = draft.send(version=seen), draft.send(version=seen)
     assert first.url == second.url and Person.objects.count() == 1
+
+
+def test_the_second_click_does_not_take_its_own_entry_for_somebody_known(draft, rudi):
+    """As between two clicks: the draft was read before the first one had registered it."""
+    first = make_person(rudi, rudi.territory, name=LEAST["name"])
+    Person.objects.filter(pk=first.pk).update(client_uuid=draft.key)
+    assert draft.send().url == f"/warga/terdata/{draft.key}/"
+    assert Person.objects.count() == 1
 
 
 def test_the_back_button_after_sending_leads_to_the_confirmation(draft):

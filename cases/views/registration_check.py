@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases import draft_photo, duplicates, registration_draft
+from cases import draft_photo, duplicates, registration, registration_draft
 from cases.forms.registration import CHECK, PAGES
 from cases.forms.registration_answers import Answers
 from cases.models import Journey, NikConflict, Person
@@ -44,7 +44,12 @@ def check_registration(request, pk):
 
 
 def send(request, draft, answers):
-    """Register what was checked; returns what stands in the way."""
+    """Register what was checked; returns what stands in the way.
+
+    Of two clicks the second waits for the first: otherwise it would meet its own entry as somebody known already.
+    """
+    if registration.find_earlier(draft.pk):
+        return []
     objection = draft_photo.objection(photos_of(draft, request.actor), answers.consents)
     errors = [*answers.must_be_repaired, *filter(None, [objection])]
     if draft.territory.valid_to and draft.territory.valid_to < today():
