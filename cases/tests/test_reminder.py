@@ -80,7 +80,8 @@ class TestPapersAndContracts:
 
     def test_each_threshold_speaks_once_on_its_way(self, passport, budi):
         ends_in(passport, 400)
-        new = [plan_reminders(TODAY + timedelta(day)) for day in range(405)]
+        around = {400 - threshold + day for threshold in (365, 180, 90) for day in (-1, 0, 1)}
+        new = [plan_reminders(TODAY + timedelta(day)) for day in sorted({*range(0, 405, 10), *around})]
         assert sum(new) == 3
         assert planned() == [(365, budi), (180, budi), (90, budi)]
 

@@ -1,5 +1,6 @@
 import os
 import shutil
+import signal
 
 import pytest
 
@@ -34,3 +35,11 @@ def bare_environment():
     """What a fresh terminal has: no settings of ours."""
     ours = ("DATABASE_URL", "REDIS_URL", "DEMO", "DJANGO_SETTINGS_MODULE", "MAKELEVEL", "PORT", "SITE_URL")
     return {name: value for name, value in os.environ.items() if name not in ours}
+
+
+@pytest.fixture(autouse=True)
+def _at_a_terminal():
+    """What these tests start hears a hang-up, also where the whole suite runs under nohup."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)

@@ -5,6 +5,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from bs4 import BeautifulSoup
 
 FIELDS = "input:not([type=hidden]), select, textarea"
+UNTICKED = ("radio", "checkbox", "file")  # sent only with an answer
 JUDGED = ("role", "type", "lang")  # of other attributes only whether they are there
 
 
@@ -37,8 +38,18 @@ class Reading:
         found = {urldefrag(urljoin(self.url, link["href"])).url for link in elsewhere}
         return {link for link in found if link.startswith(f"{here.scheme}://{here.netloc}/")}
 
-    def has_form(self):
-        return any(form.select(FIELDS) for form in self.soup.select("main form[method=post]"))
+    def asking_form(self):
+        """The first form that asks for something, or None."""
+        forms = self.soup.select("main form[method=post]")
+        return next((form for form in forms if form.select(FIELDS)), None)
+
+    def unanswered(self):
+        """(address, fields) of what that form sends when nobody answers: what is hidden, and every box empty."""
+        form = self.asking_form()
+        hidden = {field["name"]: field.get("value", "") for field in form.select("input[type=hidden][name]")}
+        asked = [field for field in form.select(FIELDS) if field.get("type") not in UNTICKED and field.get("name")]
+        empty = {field["name"]: "" for field in asked if not field.has_attr("disabled")}
+        return urljoin(self.url, form.get("action", "")), hidden | empty
 
     def _is_labelled(self, field):
         named = field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
