@@ -1,6 +1,7 @@
 """What officers write about sex, status, scheme and sector, as our codes."""
 
 import re
+from functools import lru_cache
 
 from cases.states.journey import JourneyStatus as S
 from cases.values.choices import OffererKind, Relation, Scheme, Sector, Sex
@@ -74,5 +75,6 @@ def offerer_kind(text):
     return OffererKind.P3MI if re.search(r"\bp\.?t\b|p3mi|pjtki|pptkis", text, re.IGNORECASE) else ""
 
 
+@lru_cache(maxsize=2_000)  # a column says the same few words ten thousand times
 def _first_of(text, patterns):
     return next((code for pattern, code in patterns if re.search(pattern, text, re.IGNORECASE)), "")

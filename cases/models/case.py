@@ -87,10 +87,15 @@ class Case(Stateful):
         indexes = [
             models.Index(fields=["reporter_phone_index"], name="case_by_reporter_phone"),
             models.Index(fields=["status", "urgency"], name="case_by_status"),
+            # With all that the order and the states of the list ask for, so that no row is read for it.
             models.Index(
-                fields=["urgency", "status_since"],
+                fields=["urgency", "status_since", "id"],
+                include=["status"],
                 condition=~models.Q(status=CaseStatus.DITUTUP),
                 name="case_open_by_urgency",
+            ),
+            models.Index(
+                fields=["status_since", "id"], condition=models.Q(status=CaseStatus.DITUTUP), name="case_closed_by_day"
             ),
         ]
 
