@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Role
 from cases import (
     case_list,
+    data_request,
     deadline_day,
     need_to_know,
     public_day,
@@ -45,12 +46,15 @@ def disnaker(actor, on):
         *(totals.abroad(), totals.unsure(), doubles, pairs, need_to_know.to_review(actor)),
         *(report_day.waiting(actor), report_day.calling(actor), public_day.stale(on)),
         OfferQuestion.objects.visible_to(actor).waiting(),
+        data_request.waiting(actor),
         CaseLetter.objects.visible_to(actor).filter(status=CaseLetterStatus.DIPARAF),
         satisfaction.waiting(actor, timezone.now()),
     )
     asked = case_list.counted(actor, on)
     numbers = capped_counts(*others, *(rows for _, rows, _, _ in asked))
-    abroad, unsure, undecided, alike, unread, told, calling, stale, offers, letters, asking = numbers[: len(others)]
+    abroad, unsure, undecided, alike, unread, told, calling, stale, offers, asked_for, letters, asking = numbers[
+        : len(others)
+    ]
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     of_cases = case_list.cards(asked, numbers[len(others) :])
     opened = Card("Kasus tertutup dibuka darurat", short(unread), reverse("cases:emergency_accesses"), "danger")
@@ -65,6 +69,7 @@ def disnaker(actor, on):
             Card("Surat menunggu Kadis", short(letters), f"{reverse('cases:case_letters')}?status=DIPARAF"),
             Card("Keluarga ditanya kepuasannya", short(asking), reverse("cases:satisfaction_calls")),
             Card("Pertanyaan tawaran kerja", short(offers), reverse("cases:offer_questions")),
+            Card("Permintaan data pribadi", short(asked_for), reverse("cases:data_requests")),
             Card("Warga di luar negeri", found, reverse("cases:people")),
             Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
             Card(questions.MAYBE_TWICE, short(alike), reverse("cases:duplicates")),
