@@ -43,6 +43,12 @@ def log_refusal(actor, match, status):
     _write(actor, AccessLog.Action.REFUSED, f"{match.view_name}:{keys}", str(status))
 
 
+def revealed_since(actor, field, moment):
+    """The references for which this actor gave a reason to open that field since then, as a query."""
+    rows = AccessLog.objects.filter(by=actor, at__gte=moment, action=AccessLog.Action.REVEAL)
+    return rows.filter(detail__startswith=f"{field}: ").order_by().values_list("subject", flat=True)
+
+
 def log_nik_taken(actor, record):
     """A correction named a NIK that somebody else carries: a slip, or somebody who tries out numbers."""
     _write(actor, AccessLog.Action.REFUSED, reference(record), NIK_TAKEN)

@@ -34,6 +34,7 @@ from cases.views import (
     open_case,
     own_entries,
     paper_form,
+    paper_reason,
     people,
     person,
     reconciliation,
@@ -248,6 +249,7 @@ calendar_urls = [
 file_urls = [
     path("berkas/<uuid:pk>/", stored_file.file, name="file"),
     path("berkas/<uuid:pk>/<int:page>/", stored_file.file_page, name="file_page"),
+    path("berkas/<uuid:pk>/alasan/", paper_reason.give_paper_reason, name="paper_reason"),
     path("berkas/<uuid:pk>/hapus/", stored_file.remove_file, name="remove_file"),
 ]
 

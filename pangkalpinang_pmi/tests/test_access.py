@@ -177,6 +177,7 @@ ACCESS = {
     "cases:add_file": Row("post", OWN, STRANGERS_TO_SITI, "document"),
     "cases:file": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "file"),
     "cases:file_page": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "page"),
+    "cases:paper_reason": Row("get", f"budi {DISNAKER} eko", "citra", "file"),
     "cases:remove_file": Row("get", f"rudi {DISNAKER}", STRANGERS_TO_SITI, "file"),
     # old spreadsheets, and other offices' lists: Disnaker's right alone
     "cases:imports": Row("get", DISNAKER),
