@@ -32,6 +32,8 @@ from cases.states.case import CaseStatus
 from cases.states.case_letter import CaseLetterStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 
+LATE = "Jawaban instansi terlambat, atau laporannya ditutup"
+
 
 def my_day(actor, on):
     if actor is None:
@@ -184,8 +186,12 @@ def _urgent(actor):
 
 
 def _late(actor, on):
-    late = Coordination.objects.visible_to(actor).overdue(on).order_by("due_on")
-    return Section("Jawaban instansi terlambat", _coordinations(late, on), "Tidak ada yang terlambat.")
+    """What an agency owes us, and what it gave up: its time limit ends its report and never the city's case."""
+    mine = Coordination.objects.visible_to(actor)
+    late, given_up = mine.overdue(on).order_by("due_on", "pk"), mine.given_up().order_by("-status_since", "pk")
+    first = late.values("pk")[:SHOWN].union(given_up.values("pk")[:SHOWN])
+    rows = mine.filter(pk__in=first).order_by("due_on", "pk").select_related("case", "agency")
+    return Section(LATE, [_coordination(link, on) for link in rows], "Tidak ada yang terlambat.")
 
 
 def _cases(cases):
@@ -196,12 +202,16 @@ def _cases(cases):
 
 
 def _coordinations(coordinations, on):
-    return [
-        Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), link.is_late(on))
-        for link in top(coordinations).select_related("case", "agency")
-    ]
+    return [_coordination(link, on) for link in top(coordinations).select_related("case", "agency")]
+
+
+def _coordination(link, on):
+    is_late = link.is_late(on) or link.status == CoordinationStatus.DITUTUP
+    return Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), is_late)
 
 
 def _waiting(link):
+    if link.status == CoordinationStatus.DITUTUP:
+        return f"{link.agency} menutup laporannya; kasus kota masih terbuka"
     until = f", ditunggu sampai {link.due_on:%d/%m/%Y}" if link.due_on else ""
     return f"{link.agency}: {link.get_status_display()}{until}"
