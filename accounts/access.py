@@ -1,8 +1,11 @@
 """The trail of reads and refusals. Writes references and reasons; never a name, a number or a place."""
 
+from django.db.models import Count, Max
+
 from accounts.models import AccessLog
 
 DETAIL_LENGTH = AccessLog._meta.get_field("detail").max_length
+READERS = 50
 NIK_TAKEN = "NIK sudah dipakai data lain"
 SUBJECT_LENGTH = AccessLog._meta.get_field("subject").max_length
 
@@ -40,6 +43,12 @@ def log_refusal(actor, match, status):
     _write(actor, AccessLog.Action.REFUSED, f"{match.view_name}:{keys}", str(status))
 
 
+def revealed_since(actor, field, moment):
+    """The references for which this actor gave a reason to open that field since then, as a query."""
+    rows = AccessLog.objects.filter(by=actor, at__gte=moment, action=AccessLog.Action.REVEAL)
+    return rows.filter(detail__startswith=f"{field}: ").order_by().values_list("subject", flat=True)
+
+
 def log_nik_taken(actor, record):
     """A correction named a NIK that somebody else carries: a slip, or somebody who tries out numbers."""
     _write(actor, AccessLog.Action.REFUSED, reference(record), NIK_TAKEN)
@@ -48,6 +57,13 @@ def log_nik_taken(actor, record):
 def nik_taken_since(actor, moment):
     """How often that happened to this actor."""
     return AccessLog.objects.filter(by=actor, at__gte=moment, action=AccessLog.Action.REFUSED, detail=NIK_TAKEN).count()
+
+
+def readers_of(record):
+    """Which offices looked at a record or opened a masked value of it: how often, and when last."""
+    looks = AccessLog.objects.filter(subject=reference(record), by__isnull=False)
+    looks = looks.filter(action__in=(AccessLog.Action.VIEW, AccessLog.Action.REVEAL))
+    return looks.values("by__office__name").annotate(times=Count("pk"), last=Max("at")).order_by("-last")[:READERS]
 
 
 def _write(actor, action, subject, detail=""):

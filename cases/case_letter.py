@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from accounts.access import log_reveal
+from accounts.models import Role
 from cases import deadline, sharing, workflow
 from cases.case_letter_content import content_of
 from cases.letter import DRAFT_NUMBER, NO_SIGNER, city, envelope, letterhead_of, number_of
@@ -21,6 +22,8 @@ from lib.clock import today
 from lib.typesetting import preview, typeset
 
 SERIES = "surat-disnaker"
+MASKED_FOR = {Role.DINSOS: {"nik", "nomor_dokumen"}}  # names of sharing.FIELDS
+LEAVES = (CaseLetterStatus.DIKIRIM, CaseLetterStatus.DITERIMA)  # sent, or handed over in one room
 NOT_A_DRAFT = "Surat ini sudah diparaf atau bernomor, jadi isinya tidak bisa diubah lagi."
 CHANGED_MEANWHILE = (
     "Orang lain baru saja mengubah konsep ini. Isian di bawah masih milik Anda; periksa dulu, lalu simpan."
@@ -66,13 +69,22 @@ def revise(letter, written, answers, *, seen, by):
 
 @transaction.atomic
 def take_step(letter, target, *, by, **step):
-    """One step of a letter. With the head's approval it gets its number, and its file is set and kept."""
+    """One step of a letter. With the head's approval it gets its number, and its file is set and kept; when it leaves,
+    what it hands over is written down.
+    """
     if target == CaseLetterStatus.DITANDATANGANI:
         _may(by, SIGN)
         deadline.hold(letter)
         letter = _locked(letter)
         if letter.status == CaseLetterStatus.DIPARAF:
             _issue(letter, by)
+    if target in LEAVES:
+        _may(by, DRAFT)
+        deadline.hold(letter)
+        letter = _locked(letter)
+        if letter.status == CaseLetterStatus.DITANDATANGANI:
+            _check_again(letter)
+            sharing.note_letter(letter, by=by)
     return workflow.move(letter, target, by=by, **step)
 
 
@@ -88,6 +100,11 @@ def log_sight(letter, *, by):
     for name in letter.answers.get("chosen", ()):
         if sharing.FIELDS[name].is_masked:
             log_reveal(by, letter, name, f"surat {letter.kind}")
+
+
+def may_open_file(letter, actor):
+    """The file shows its numbers whole: not to an office that reads them masked (domain.md §8)."""
+    return MASKED_FOR.get(actor.role, set()).isdisjoint(letter.answers.get("chosen", ()))
 
 
 def number_for_step(subject, step):
@@ -107,14 +124,19 @@ def _issue(letter, by):
     head, on = _head(), today()
     if not head.signer_name:
         raise ValidationError({"note": NO_SIGNER})
-    links = [row.link for row in letter.persons.select_related("link__case")]
-    _check(letter.kind, links, list(letter.bases), letter.bases, letter.consent_on)
+    _check_again(letter)
     letter.serial, letter.year = NumberSeries.take(SERIES, on.year), on.year
     letter.number = number_of(head, head.case_code, letter.serial, on)
     letter.code, letter.issued_on = make_code(), on
     letter.save(update_fields=["serial", "year", "number", "code", "issued_on"])
     whole = letter.body | envelope(head, on, number=letter.number, code=letter.code)
     CaseLetterFile.store(letter, typeset(_template(letter), whole))
+
+
+def _check_again(letter):
+    """A consent may have been withdrawn since the letter was written."""
+    links = [row.link for row in letter.persons.select_related("link__case")]
+    _check(letter.kind, links, list(letter.bases), letter.bases, letter.consent_on)
 
 
 def _check(kind, links, groups, bases, consent_on):

@@ -18,6 +18,7 @@ from cases.models import (
     Coordination,
     Document,
     Report,
+    ReportMessage,
     Sharing,
     SharingBasis,
     StoredFile,
@@ -147,7 +148,14 @@ def reports_of(case, actor):
     if not actor.has_perm("cases.view_report"):
         return []
     photos = StoredFile.objects.visible_to(actor).filter(message__report=OuterRef("pk")).order_by("recorded_at", "pk")
-    reports = Report.objects.visible_to(actor).filter(case=case).annotate(photos=ArraySubquery(photos.values("pk")))
+    reports = (
+        Report.objects.visible_to(actor)
+        .filter(case=case)
+        .annotate(
+            photos=ArraySubquery(photos.values("pk")),
+            has_open_place=Exists(ReportMessage.objects.with_open_place().filter(report=OuterRef("pk"))),
+        )
+    )
     return list(reports.order_by("received_at", "pk")[:MOST_REPORTS])
 
 

@@ -46,8 +46,8 @@ def photos_of(person):
 
 
 def _delete_photos(person):
-    """The papers stay on the list; their pictures go."""
-    for file in photos_of(person):
+    """The papers stay on the list; their pictures go. What is restricted is kept, shut."""
+    for file in photos_of(person).unrestricted():
         uploads.remove(file)
 
 

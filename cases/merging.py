@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases import duplicates
-from cases.models import CasePerson, Consent, Contact, DuplicatePair, Person, PersonMerge, Relocation
+from cases.models import CasePerson, Consent, Contact, DuplicatePair, Person, PersonMerge, Relocation, Restriction
 from cases.values.choices import NoNikReason
 
 # Of these the officer chooses one of the two; other_names and number of the kept record stand by themselves.
@@ -21,6 +21,7 @@ WRITTEN = (*FIELDS, "other_names", "no_nik_reason")
 STAYS, ALIKE = (DuplicatePair, PersonMerge, Person), (Contact, Consent)
 TWICE = {
     CasePerson: "Keduanya tercatat dalam kasus yang sama. Selesaikan dulu di kasus itu, lalu gabungkan.",
+    Restriction: "Keduanya sedang dibatasi. Kepala Disnaker mencabut dulu salah satunya, lalu gabungkan.",
     Relocation: "Keduanya sedang dalam proses pindah. Selesaikan dulu salah satunya, lalu gabungkan.",
 }
 TOO_LATE = "Penggabungan ini sudah lebih dari 30 hari, jadi tidak bisa dibatalkan lagi."

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Role
 from cases import (
     case_list,
+    data_request,
     deadline_day,
     need_to_know,
     public_day,
@@ -31,6 +32,8 @@ from cases.states.case import CaseStatus
 from cases.states.case_letter import CaseLetterStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 
+LATE = "Jawaban instansi terlambat, atau laporannya ditutup"
+
 
 def my_day(actor, on):
     if actor is None:
@@ -45,12 +48,15 @@ def disnaker(actor, on):
         *(totals.abroad(), totals.unsure(), doubles, pairs, need_to_know.to_review(actor)),
         *(report_day.waiting(actor), report_day.calling(actor), public_day.stale(on)),
         OfferQuestion.objects.visible_to(actor).waiting(),
+        data_request.waiting(actor),
         CaseLetter.objects.visible_to(actor).filter(status=CaseLetterStatus.DIPARAF),
         satisfaction.waiting(actor, timezone.now()),
     )
     asked = case_list.counted(actor, on)
     numbers = capped_counts(*others, *(rows for _, rows, _, _ in asked))
-    abroad, unsure, undecided, alike, unread, told, calling, stale, offers, letters, asking = numbers[: len(others)]
+    abroad, unsure, undecided, alike, unread, told, calling, stale, offers, asked_for, letters, asking = numbers[
+        : len(others)
+    ]
     found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
     of_cases = case_list.cards(asked, numbers[len(others) :])
     opened = Card("Kasus tertutup dibuka darurat", short(unread), reverse("cases:emergency_accesses"), "danger")
@@ -65,6 +71,7 @@ def disnaker(actor, on):
             Card("Surat menunggu Kadis", short(letters), f"{reverse('cases:case_letters')}?status=DIPARAF"),
             Card("Keluarga ditanya kepuasannya", short(asking), reverse("cases:satisfaction_calls")),
             Card("Pertanyaan tawaran kerja", short(offers), reverse("cases:offer_questions")),
+            Card("Permintaan data pribadi", short(asked_for), reverse("cases:data_requests")),
             Card("Warga di luar negeri", found, reverse("cases:people")),
             Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
             Card(questions.MAYBE_TWICE, short(alike), reverse("cases:duplicates")),
@@ -179,8 +186,12 @@ def _urgent(actor):
 
 
 def _late(actor, on):
-    late = Coordination.objects.visible_to(actor).overdue(on).order_by("due_on")
-    return Section("Jawaban instansi terlambat", _coordinations(late, on), "Tidak ada yang terlambat.")
+    """What an agency owes us, and what it gave up: its time limit ends its report and never the city's case."""
+    mine = Coordination.objects.visible_to(actor)
+    late, given_up = mine.overdue(on).order_by("due_on", "pk"), mine.given_up().order_by("-status_since", "pk")
+    first = late.values("pk")[:SHOWN].union(given_up.values("pk")[:SHOWN])
+    rows = mine.filter(pk__in=first).order_by("due_on", "pk").select_related("case", "agency")
+    return Section(LATE, [_coordination(link, on) for link in rows], "Tidak ada yang terlambat.")
 
 
 def _cases(cases):
@@ -191,12 +202,16 @@ def _cases(cases):
 
 
 def _coordinations(coordinations, on):
-    return [
-        Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), link.is_late(on))
-        for link in top(coordinations).select_related("case", "agency")
-    ]
+    return [_coordination(link, on) for link in top(coordinations).select_related("case", "agency")]
+
+
+def _coordination(link, on):
+    is_late = link.is_late(on) or link.status == CoordinationStatus.DITUTUP
+    return Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), is_late)
 
 
 def _waiting(link):
+    if link.status == CoordinationStatus.DITUTUP:
+        return f"{link.agency} menutup laporannya; kasus kota masih terbuka"
     until = f", ditunggu sampai {link.due_on:%d/%m/%Y}" if link.due_on else ""
     return f"{link.agency}: {link.get_status_display()}{until}"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cases import duplicates, uploads, workflow
+from cases import duplicates, restriction, uploads, workflow
 from cases.models import Consent, Contact, Document, DuplicatePair, Journey, NikConflict, Person
 from cases.states.journey import MAY_LEAVE_AGAIN, JourneyStatus
 from cases.values.choices import DocumentKind, Relation, Source
@@ -95,7 +95,7 @@ def create(*, client_uuid, person, journey, by, happened_on, source, contacts, d
     made.full_clean(exclude=["nik", "nik_index", "search_name", "name_keys"])  # the index is written by save()
     made.save()
     for contact in contacts:
-        add_contact(made, **contact)
+        _note_contact(made, **contact)
     Document.objects.bulk_create(Document(person=made, **document) for document in documents)
     Consent.objects.bulk_create(
         Consent(person=made, purpose=purpose, is_given=given, recorded_by=by) for purpose, given in consents.items()
@@ -134,6 +134,11 @@ def leave_again(person, *, by, **fields):
 @transaction.atomic
 def add_contact(person, *, relation, phone="", **fields):
     """Note somebody close once; the same number and relation again keep the first row."""
+    restriction.check_change(person)
+    return _note_contact(person, relation=relation, phone=phone, **fields)
+
+
+def _note_contact(person, *, relation, phone="", **fields):
     wait_in_line(f"contact:{person.pk}")
     same = Contact.objects.filter(person=person, relation=relation)
     same = same.with_phone(phone) if phone else same.filter(phone=None, name=fields.get("name", ""))
@@ -147,6 +152,7 @@ def add_document(person, *, client_uuid, by, file=None, **fields):
     earlier = Document.objects.filter(client_uuid=client_uuid).first()
     if earlier:
         return earlier
+    restriction.check_change(person)
     document = Document.objects.create(client_uuid=client_uuid, person=person, **fields)
     if file:
         uploads.store(file, by=by, client_uuid=client_uuid, document=document)
@@ -160,6 +166,7 @@ def correct(person, *, version, **fields):
     An empty NIK keeps the one we have: the form cannot show it.
     """
     person = _as_seen(person, version)
+    restriction.check_change(person)
     before = _identity(person)
     nik = fields.pop("nik", "")
     if nik:

@@ -70,7 +70,11 @@ def opened(key, kept):
 
 def thread(report):
     """The newest messages, oldest first."""
-    return list(report.messages.order_by("-sent_at", "pk").prefetch_related("files")[:THREAD])[::-1]
+    return list(
+        report.messages.order_by("-sent_at", "pk")
+        .select_related("decision__link__person")
+        .prefetch_related("files")[:THREAD]
+    )[::-1]
 
 
 def news_of(report, now):

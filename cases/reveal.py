@@ -5,6 +5,8 @@ from typing import NamedTuple
 from django.core.exceptions import PermissionDenied
 
 from accounts.access import log_reveal
+from cases import restriction
+from cases.models import Person
 
 
 class Masked(NamedTuple):
@@ -25,10 +27,15 @@ FIELDS = {
 }
 
 
+def may_open(record, field, by):
+    """Whose data is restricted keeps its numbers masked below the city."""
+    person = getattr(record, "person_id", record.pk if isinstance(record, Person) else None)
+    return by.has_perm(FIELDS[field].permission) and not (person and restriction.closes(person, by))
+
+
 def reveal(record, field, *, by, reason):
     """The full value, after noting who opened it and why. Raises PermissionDenied, and KeyError for no such field."""
-    masked = FIELDS[field]
-    if not by.has_perm(masked.permission):
+    if not may_open(record, field, by):
         raise PermissionDenied
     log_reveal(by, record, field, reason)
-    return getattr(record, masked.attribute)
+    return getattr(record, FIELDS[field].attribute)

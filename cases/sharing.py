@@ -4,13 +4,13 @@ import json
 import uuid
 from typing import NamedTuple
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.access import log_reveal
 from cases import intake, webhook
-from cases.models import CasePerson, Consent, Contact, Coordination, Document, ReplyLink, Sharing, SharingBasis
+from cases.models import Case, CasePerson, Consent, Contact, Coordination, Document, ReplyLink, Sharing, SharingBasis
 from cases.states.coordination import DRAFT
 from cases.values.choices import ConsentPurpose, Urgency
 from cases.values.sharing import SENSITIVE_GROUPS, FieldGroup, LegalBasis
@@ -30,6 +30,10 @@ FAMILY_REFUSED = (
     "Warga ini tidak mengizinkan keluarganya dihubungi. Perlu persetujuan baru yang tanggalnya sesudah itu."
 )
 WITHDRAWN = "Persetujuan untuk data ini sudah dicabut. Perlu persetujuan baru yang tanggalnya sesudah itu."
+NO_COORDINATION = (
+    "Surat ini menyerahkan data atas persetujuan. Buka dulu koordinasi dengan {agency} di kasus {numbers}, supaya "
+    "pencabutan persetujuan nanti sampai ke sana."
+)
 VITAL = {Urgency.P1, Urgency.P2}
 
 
@@ -171,18 +175,52 @@ def share(coordination, *, client_uuid, chosen, bases, by, health="", consent_on
     refused = refusals(locked, groups, bases, consent_on)
     if refused:
         raise ValidationError(" ".join(dict.fromkeys(refused.values())))
-    content = json.dumps(lines_of(locked.case, chosen, health=health), ensure_ascii=False)
-    sharing = Sharing.objects.create(pk=client_uuid, coordination=locked, content=content, by=by)
-    for group in groups:
-        agreed = bases[group] == LegalBasis.PERSETUJUAN
+    rests_on = {
+        "bases": {group: bases[group] for group in groups},
+        "consent_on": consent_on,
+        "consent_file": consent_file,
+    }
+    lines = lines_of(locked.case, chosen, health=health)
+    sharing = _write_down(locked, client_uuid, lines, by=by, **rests_on)
+    webhook.plan(locked)
+    return sharing
+
+
+def note_letter(letter, *, by):
+    """A letter that leaves hands its data over, too: one row for each case it names, so that a withdrawal reaches it.
+
+    What it said is kept in its own file; the row says which groups and on what basis. Repeating it adds nothing.
+    """
+    if not letter.agency_id or not letter.bases:
+        return
+    cases = Case.objects.filter(persons__letters__letter=letter).distinct().order_by("pk")
+    asked = Coordination.objects.filter(case__in=cases, agency=letter.agency_id)
+    open_in = {coordination.case_id: coordination for coordination in asked}
+    missing = [case.number for case in cases if case.pk not in open_in]
+    if missing and LegalBasis.PERSETUJUAN in letter.bases.values():
+        sentence = NO_COORDINATION.format(agency=letter.agency, numbers=", ".join(missing))
+        raise ValidationError({NON_FIELD_ERRORS: sentence})
+    lines = [[group, FieldGroup(group).label.capitalize(), f"lihat surat {letter.number}"] for group in letter.bases]
+    for coordination in open_in.values():
+        key = uuid.uuid5(letter.client_uuid, str(coordination.pk))
+        if not Sharing.objects.filter(pk=key).exists():
+            _write_down(
+                coordination, key, lines, by=by, bases=letter.bases, consent_on=letter.consent_on, letter=letter
+            )
+
+
+def _write_down(coordination, key, lines, *, by, bases, consent_on, consent_file=None, letter=None):
+    content = json.dumps(lines, ensure_ascii=False)
+    sharing = Sharing.objects.create(pk=key, coordination=coordination, content=content, by=by, letter=letter)
+    for group, basis in bases.items():
+        agreed = basis == LegalBasis.PERSETUJUAN
         SharingBasis.objects.create(
             sharing=sharing,
             group=group,
-            basis=bases[group],
+            basis=basis,
             consent_on=consent_on if agreed else None,
             consent_file=consent_file if agreed else None,
         )
-    webhook.plan(locked)
     return sharing
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from cases import restriction
 from cases.models import Consent, StoredFile
 from cases.values.choices import ConsentPurpose
 from lib import sealed_file
@@ -45,6 +46,8 @@ def store(upload, *, by, client_uuid, kind="", **owner):
             papers = document or owner.get("draft")
             if papers and papers.files.count() >= MAX_FILES:
                 raise ValidationError({"file": TOO_MANY})
+            if document:
+                restriction.check_change(document.person_id)
             if document and Consent.objects.refused(document.person_id, ConsentPurpose.FOTO).exists():
                 raise ValidationError({"file": NOT_ALLOWED})
             file = StoredFile(

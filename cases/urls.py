@@ -11,10 +11,12 @@ from cases.views import (
     casefile,
     consent,
     coordination,
+    data_request,
     deadline,
     document,
     duplicate,
     duty,
+    family_place,
     funding,
     group_event,
     handover,
@@ -32,6 +34,7 @@ from cases.views import (
     open_case,
     own_entries,
     paper_form,
+    paper_reason,
     people,
     person,
     reconciliation,
@@ -109,6 +112,13 @@ verification_urls = [
     path("verifikasi/<int:pk>/", verification.verification, name="verification"),
     path("verifikasi/<int:pk>/<slug:decision>/", verification.decide_verification, name="decide_verification"),
 ]
+data_request_urls = [
+    path("data-pribadi/", data_request.data_requests, name="data_requests"),
+    path("data-pribadi/<int:pk>/", data_request.data_request, name="data_request"),
+    path("data-pribadi/<int:pk>/jawab/", data_request.answer_data_request, name="answer_data_request"),
+    path("data-pribadi/batasan/<int:pk>/cabut/", data_request.lift_restriction, name="lift_restriction"),
+    path("warga/<int:pk>/permintaan/", data_request.add_data_request, name="add_data_request"),
+]
 letter_urls = [
     path("warga/<int:pk>/surat/<slug:kind>/", letter.write_letter, name="write_letter"),
     path("surat-keluar/", letter.letters, name="letters"),
@@ -134,6 +144,7 @@ report_urls = [
     path("kasus/laporan/<uuid:pk>/selesai/", report_desk.settle_report, name="settle_report"),
     path("kasus/laporan/<uuid:pk>/kembali/", report_desk.put_back_report, name="put_back_report"),
     path("kasus/laporan/<uuid:pk>/kabar/", report_desk.withhold_news, name="withhold_news"),
+    path("kasus/laporan/<uuid:pk>/tempat/<uuid:message>/", family_place.decide_place, name="decide_place"),
     path("kasus/laporan/<uuid:pk>/balas/", report_desk.reply_to_reporter, name="reply_to_reporter"),
     path("kasus/laporan/<uuid:pk>/kode/", report_desk.new_code, name="new_follow_code"),
     path("kasus/laporan/<uuid:pk>/pelapor/", report_desk.reveal_reporter_phone, name="reveal_report_phone"),
@@ -238,6 +249,7 @@ calendar_urls = [
 file_urls = [
     path("berkas/<uuid:pk>/", stored_file.file, name="file"),
     path("berkas/<uuid:pk>/<int:page>/", stored_file.file_page, name="file_page"),
+    path("berkas/<uuid:pk>/alasan/", paper_reason.give_paper_reason, name="paper_reason"),
     path("berkas/<uuid:pk>/hapus/", stored_file.remove_file, name="remove_file"),
 ]
 
@@ -275,6 +287,7 @@ urlpatterns = [
     *offer_urls,
     *person_urls,
     *verification_urls,
+    *data_request_urls,
     *letter_urls,
     *case_urls,
     *reminder_urls,

@@ -33,6 +33,7 @@ GROUPS = (
                 "Tanda bahaya", "/pengaturan/tanda-bahaya/", "cases.manage_red_flag", "yang dicari di sebuah tawaran"
             ),
             Setting("Tenggat", "/pengaturan/tenggat/", "cases.manage_holiday", "paling lama berapa hari tiap langkah"),
+            Setting("Data pribadi", "/data-pribadi/", "cases.answer_data_request", "permintaan warga dan masa simpan"),
             Setting("Hari libur", "/pengaturan/hari-libur/", "cases.manage_holiday", "dilewati hitungan hari kerja"),
         ),
     ),

@@ -77,7 +77,7 @@ MATRIX = {
     "cases.plan_arrival": CITY,  # place and hour of a return: whoever knows them can wait there
     "cases.draft_letter": CITY,  # letters in a case; the number comes with the head's approval
     "cases.sign_letter": {R.KADIS},
-    "cases.view_case_letter": {R.BP3MI} | CITY,  # BP3MI what was sent to it
+    "cases.view_case_letter": {R.BP3MI, R.DINSOS} | CITY,  # BP3MI what was sent to it, Dinsos what its work needs
     "cases.manage_api_access": {R.ADMIN},  # keys for the machines of agencies
     "cases.answer_coordination": {R.BP3MI} | CITY,  # the city may record what an agency said by phone
     # what families report without an account
@@ -86,6 +86,9 @@ MATRIX = {
     "cases.renew_follow_code": {R.KELURAHAN},  # where the family lets it know; it reads nothing of the report
     "cases.manage_duty": CITY,
     "cases.answer_offer": CITY,  # what people ask about a job offer
+    # what people ask about their own data (UU 27/2022)
+    "cases.answer_data_request": CITY,  # a refusal can say that somebody is in trouble
+    "cases.lift_restriction": {R.KADIS},
     # across
     "cases.view_reminder": REGISTER | {R.DINSOS, R.BP3MI, R.WALIKOTA},
     "cases.view_totals": CITY | {R.KECAMATAN, R.WALIKOTA},

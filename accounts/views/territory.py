@@ -5,24 +5,31 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import territory_change
+from accounts import territory_change, territory_search
 from accounts.forms.territory import ChildForm, EndTerritoryForm
 from accounts.models import Territory
 from lib.clock import today
+from lib.search_words import opened, sealed_address
 
 MANAGE = "accounts.manage_territory"
 Level = Territory.Level
 
 
 @permission_required(MANAGE, raise_exception=True)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def territory_list(request):
-    """The administrator sees the 42 kelurahan; a kelurahan has only itself and goes straight in."""
-    places = Territory.objects.visible_to(request.actor).unended(today()).filter(level__lte=Level.KELURAHAN)
-    kelurahan = [place for place in places if place.level == Level.KELURAHAN]
+    """The administrator sees the 42 kelurahan by kecamatan; a kelurahan has only itself and goes straight in."""
+    if request.method == "POST":
+        return redirect(sealed_address(request))
+    asked = opened(request)
+    q = asked.query.get("q", "").replace("\0", "")
+    places = Territory.objects.visible_to(request.actor).unended(today())
+    tree = territory_search.tree(places)
+    kelurahan = [place for group in tree for place in group.kelurahan]
     if len(kelurahan) == 1:
         return redirect("territory_detail", kelurahan[0].pk)
-    return render(request, "accounts/territory_list.html", {"places": places})
+    found = territory_search.find(places, q) if q else []
+    return render(request, "accounts/territory_list.html", {"tree": tree, "q": q, "found": found, "asked": asked})
 
 
 @permission_required(MANAGE, raise_exception=True)

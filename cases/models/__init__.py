@@ -9,10 +9,12 @@ from cases.models.case_tie import CaseTie
 from cases.models.consent import Consent
 from cases.models.contact import Contact
 from cases.models.coordination import Coordination, CoordinationChange
+from cases.models.data_request import DataRequest, DataRequestChange
 from cases.models.deadline import Deadline, DeadlineMark, DeadlineParameter
 from cases.models.document import Document
 from cases.models.duplicate_pair import DuplicatePair
 from cases.models.duty_roster import DutyRoster
+from cases.models.family_place import FamilyPlace
 from cases.models.funding import Funding, FundingChange
 from cases.models.group_event import GroupEvent
 from cases.models.holiday import Holiday
@@ -33,6 +35,7 @@ from cases.models.relocation import Relocation
 from cases.models.reminder import Reminder
 from cases.models.reply_link import ReplyLink
 from cases.models.report import Report, ReportChange, ReportMessage
+from cases.models.restriction import Restriction
 from cases.models.satisfaction import SatisfactionCall
 from cases.models.sharing import Sharing, SharingBasis
 from cases.models.sheet_batch import SheetBatch, SheetMapping, SheetRow
@@ -61,6 +64,8 @@ __all__ = [
     "Contact",
     "Coordination",
     "CoordinationChange",
+    "DataRequest",
+    "DataRequestChange",
     "Deadline",
     "DeadlineMark",
     "DeadlineParameter",
@@ -68,6 +73,7 @@ __all__ = [
     "DuplicatePair",
     "DutyRoster",
     "EmergencyAccess",
+    "FamilyPlace",
     "Funding",
     "FundingChange",
     "GroupEvent",
@@ -93,6 +99,7 @@ __all__ = [
     "Report",
     "ReportChange",
     "ReportMessage",
+    "Restriction",
     "SatisfactionCall",
     "Sharing",
     "SharingBasis",

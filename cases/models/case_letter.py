@@ -1,7 +1,7 @@
 import json
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,10 +11,10 @@ from cases.models.case_person import CasePerson
 from cases.models.group_event import GroupEvent
 from cases.models.history import STATUS, with_history
 from cases.models.letter import CODE_LENGTH, SealedPdf, in_fours
-from cases.models.scope import NOTHING, WHOLE_CITY, shut_cases
+from cases.models.scope import NOTHING, WHOLE_CITY, case_scope, shut_cases
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
-from cases.states.case_letter import MOVES, SENT, UNNUMBERED, CaseLetterStatus
-from cases.values.case_letter import SPECS, CaseLetterKind, Secrecy
+from cases.states.case_letter import ISSUED, MOVES, SENT, UNNUMBERED, CaseLetterStatus
+from cases.values.case_letter import FOR_DINSOS, SPECS, CaseLetterKind, Secrecy
 from lib.encryption import EncryptedTextField
 
 NO_NUMBER = "Surat ini belum bernomor. Setujui lewat halaman suratnya."
@@ -22,7 +22,9 @@ NO_NUMBER = "Surat ini belum bernomor. Setujui lewat halaman suratnya."
 
 class CaseLetterQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """The city's own, but none that names somebody of a case this user is shut out of; an agency what it got."""
+        """The city's own, but none that names somebody of a case this user is shut out of; an agency what it got;
+        Dinsos what was issued for its work, where it is in the team of everybody named.
+        """
         if actor is None:
             return self.filter(NOTHING)
         scope = ~Q(pk__in=CaseLetterPerson.objects.filter(link__case__in=shut_cases(actor)).values("letter"))
@@ -30,6 +32,8 @@ class CaseLetterQuerySet(models.QuerySet):
             return self.filter(scope)
         if actor.role == Role.BP3MI:
             return self.filter(scope, agency=actor.agency_id, status__in=SENT)
+        if actor.role == Role.DINSOS:
+            return self.filter(scope, _of_whole_team(actor), kind__in=FOR_DINSOS, status__in=ISSUED)
         return self.filter(NOTHING)
 
     def of_case(self, case):
@@ -38,6 +42,15 @@ class CaseLetterQuerySet(models.QuerySet):
 
     def issued(self):
         return self.exclude(number="")
+
+
+def _of_whole_team(actor):
+    """Names somebody of a case of this actor, and nobody of another."""
+    named = CaseLetterPerson.objects.filter(letter=OuterRef("pk"))
+    theirs = case_scope(actor, "link__case__")
+    mine = CaseLetterPerson.objects.filter(theirs).values("letter")
+    strangers = named.exclude(pk__in=CaseLetterPerson.objects.filter(theirs).values("pk"))
+    return Q(pk__in=mine) & ~Exists(strangers)
 
 
 @with_history(*STATUS, "version")
@@ -168,9 +181,10 @@ class CaseLetterFile(SealedPdf):
 
 class CaseLetterChangeQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """An agency sees what happened since it was sent, not how we came to send it."""
+        """Others see what happened since it was sent or issued, not how we came to write it."""
         scoped = self.filter(subject__in=CaseLetter.objects.visible_to(actor))
-        return scoped.filter(new_status__in=SENT) if actor and actor.role == Role.BP3MI else scoped
+        told = {Role.BP3MI: SENT, Role.DINSOS: ISSUED}.get(actor and actor.role)
+        return scoped.filter(new_status__in=told) if told else scoped
 
 
 class CaseLetterChange(StatusChange):

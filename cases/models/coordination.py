@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Upper
 
 from accounts.models import Agency, Role
@@ -7,6 +7,7 @@ from cases.models.case import Case
 from cases.models.history import STATUS, with_history
 from cases.models.scope import NOTHING, case_scope, not_shut
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
+from cases.states.case import CaseStatus
 from cases.states.coordination import (
     ANSWER,
     HOLDER,
@@ -17,6 +18,7 @@ from cases.states.coordination import (
     CoordinationStatus,
 )
 from cases.states.moves import REFERENCE
+from cases.values.casefile import TIME_LIMITS
 from lib.encryption import EncryptedTextField
 
 # What the number of an agency in a list of cases is searched by, in any case of letters.
@@ -38,6 +40,14 @@ class CoordinationQuerySet(models.QuerySet):
 
     def overdue(self, on):
         return self.filter(status__in=WAITING_FOR_AGENCY, due_on__lt=on)
+
+    def given_up(self):
+        """Closed because a time limit of the agency ran out, while the city's case is open and asks nobody else."""
+        last = {"new_status": CoordinationStatus.DITUTUP, "recorded_at": OuterRef("status_since")}
+        by_time = CoordinationChange.objects.filter(subject=OuterRef("pk"), reason__in=TIME_LIMITS, **last)
+        others = Coordination.objects.open().filter(case=OuterRef("case"))
+        closed = self.filter(~Q(case__status=CaseStatus.DITUTUP), status=CoordinationStatus.DITUTUP)
+        return closed.filter(Exists(by_time), ~Exists(others))
 
 
 @with_history(*STATUS, "due_on", "promised_on")

@@ -4,6 +4,7 @@ from datetime import timedelta
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -144,6 +145,12 @@ class OfReportQuerySet(models.QuerySet):
         return self.filter(report_scope(actor, "report__"))
 
 
+class ReportMessageQuerySet(OfReportQuerySet):
+    def with_open_place(self):
+        """A place from the family that no officer has decided about."""
+        return self.alias(length=Length("place")).filter(by=None, decision=None, length__gt=0)
+
+
 class ReportChangeQuerySet(models.QuerySet):
     def visible_to(self, actor):
         return self.filter(report_scope(actor, "subject__"))
@@ -172,7 +179,7 @@ class ReportMessage(models.Model):
     text = EncryptedTextField("pesan", blank=True, default="")
     place = EncryptedTextField("tempat", blank=True, default="")
 
-    objects = OfReportQuerySet.as_manager()
+    objects = ReportMessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "pesan laporan"

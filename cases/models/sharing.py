@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Assignment, Role
+from cases.models.case_letter import CaseLetter
 from cases.models.coordination import Coordination
 from cases.models.history import with_history
 from cases.models.scope import NOTHING, case_scope
@@ -35,6 +36,8 @@ class Sharing(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)  # made by the form
     coordination = models.ForeignKey(Coordination, models.CASCADE, related_name="sharings")
+    # The letter that carried it; what it said stands in its file.
+    letter = models.ForeignKey(CaseLetter, models.PROTECT, null=True, related_name="sharings", verbose_name="surat")
     content = EncryptedTextField("isi")
     by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="diserahkan oleh")
     shared_at = models.DateTimeField("diserahkan pada", default=timezone.now, editable=False)

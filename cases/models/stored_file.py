@@ -18,6 +18,7 @@ from cases.models.offer_question import OfferQuestion
 from cases.models.person import Person
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.report import KEPT_FOR, ReportMessage, report_scope
+from cases.models.restriction import Restriction
 from cases.models.scope import BY_TERRITORY, NOTHING, WHOLE_CITY, case_scope
 from cases.states.case import CaseStatus
 from cases.states.journey import JourneyStatus
@@ -42,7 +43,10 @@ class StoredFileQuerySet(models.QuerySet):
     def readable_by(self, actor):
         """What this actor may look at (domain.md §8)."""
         kinds = [kind for right, kinds in OPENED_BY.items() if actor.has_perm(right) for kind in kinds]
-        return self.visible_to(actor).filter(
+        seen = self.visible_to(actor)
+        if actor.role in BY_TERRITORY - WHOLE_CITY:
+            seen = seen.unrestricted()
+        return seen.filter(
             Q(document__kind__in=kinds)
             | Q(draft__isnull=False)
             | Q(conflict__isnull=False, kind__in=kinds)
@@ -60,7 +64,19 @@ class StoredFileQuerySet(models.QuerySet):
         suspected = Q(category__in=crimes) | Q(further_categories__overlap=crimes)
         found = Q(persons__tppo_findings__isnull=False)
         closed = Case.objects.filter(status=CaseStatus.DITUTUP, status_since__date__lte=on - KEPT_FOR)
-        return self.filter(message__report__case__in=closed.exclude(suspected | found).values("pk"))
+        return self.unrestricted().filter(message__report__case__in=closed.exclude(suspected | found).values("pk"))
+
+    def unrestricted(self):
+        """All but what hangs on somebody whose data must stay as it is."""
+        people = Restriction.objects.standing().values("person")
+        paths = (
+            "document__person",
+            "journey__person",
+            "case__persons__person",
+            "message__report__case__persons__person",
+        )
+        kept = [self.model.objects.filter(**{f"{path}__in": people}).values("pk") for path in paths]
+        return self.exclude(reduce(or_, (Q(pk__in=files) for files in kept)))
 
     def keys(self):
         return set(self.values_list("pk", flat=True))
@@ -68,7 +84,7 @@ class StoredFileQuerySet(models.QuerySet):
     def removable_by(self, actor):
         """A paper's file, by mistake somebody else's: gone while nobody relies on it. What a step rests on stays."""
         whose = Q() if actor.role in WHOLE_CITY else _own_and_unchecked(actor)
-        return self.visible_to(actor).filter(whose, document__isnull=False)
+        return self.visible_to(actor).unrestricted().filter(whose, document__isnull=False)
 
 
 def _of_persons(actor):

@@ -33,3 +33,5 @@ MOVES = (
 UNNUMBERED = frozenset({S.KONSEP, S.DIPARAF})
 # What the addressee may see: a whitelist, so that a new state is hidden until somebody decides.
 SENT = frozenset({S.DIKIRIM, S.DITERIMA, S.DIBALAS})
+# What the case team may see: approved, numbered, and not taken back.
+ISSUED = frozenset({S.DITANDATANGANI, *SENT})

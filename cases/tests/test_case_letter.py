@@ -1,20 +1,34 @@
 """Letters of Disnaker: written from the case, read before they leave, numbered with the head's approval, kept."""
 
+import json
 import uuid
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AccessLog, Role
 from accounts.tests.factories import make_actor, make_agency
 from cases import case_letter as rules
-from cases import case_letter_content, group_event, letter, need_to_know, sharing
+from cases import case_letter_content, consent, group_event, intake, letter, need_to_know, sharing
 from cases.forms.case_letter import NAME_STAYS, NOBODY, TOO_OPEN
 from cases.forms.case_letter_deeds import ENDS_BEFORE, NO_PROXY
 from cases.forms.case_letter_kinds import FORMS
-from cases.models import CaseLetter, CaseLetterFile, CasePerson, Contact, Coordination, Document, SharingBasis
+from cases.models import (
+    CaseLetter,
+    CaseLetterFile,
+    CaseLetterPerson,
+    CaseNote,
+    CasePerson,
+    Contact,
+    Coordination,
+    Document,
+    Sharing,
+    SharingBasis,
+)
 from cases.states.case_letter import UNNUMBERED, CaseLetterStatus
 from cases.tests.factories import TODAY, make_case, make_case_letter, make_nik, make_person
 from cases.tests.races import at_once
@@ -27,6 +41,7 @@ from lib.typesetting import typeset
 pytestmark = pytest.mark.django_db
 S = CaseLetterStatus
 STEP = {"happened_on": TODAY, "source": "DISNAKER"}
+BY_HAND = STEP | {"note": "Lewat kurir."}
 DAY = "2026-01-02"
 # What is typed for each kind beyond what stands in a new form.
 TYPED = {
@@ -200,6 +215,64 @@ class TestOnWhatBasis:
             rules.take_step(ready, S.DITANDATANGANI, by=dewi, **STEP)
         assert not CaseLetterFile.objects.exists()
 
+    def test_what_it_hands_over_is_written_down_when_it_leaves(
+        self, client, case, coordination, ana, dewi, bp3mi, known, head
+    ):
+        """As any other way of handing over, with the letter instead of its words; once, however often it is pressed."""
+        drafted = write(case, "S02", ana, bp3mi, basis="PERSETUJUAN", consent_on=str(today()), **self.CONTACT)
+        signed, key = sign(drafted, ana, dewi), uuid.uuid4()
+        assert not Sharing.objects.exists()
+        for _ in range(2):
+            sent = rules.take_step(signed, S.DIKIRIM, by=ana, client_uuid=key, **BY_HAND)
+        rules.take_step(sent, S.DITERIMA, by=ana, **STEP)
+        left = Sharing.objects.get()
+        assert (left.coordination, left.letter, left.by) == (coordination, signed, ana)
+        assert {line[2] for line in left.lines} == {f"lihat surat {signed.number}"}
+        bases = {row.group: (row.basis, row.consent_on) for row in left.bases.all()}
+        assert bases["KONTAK_KELUARGA"] == ("PERSETUJUAN", today()) and set(bases) == set(signed.bases)
+        client.force_login(ana.user)
+        page = client.get(reverse("cases:shared", args=[case.number, coordination.pk, left.pk])).content.decode()
+        assert signed.get_absolute_url() in page
+
+    def test_so_a_consent_taken_back_reaches_it(self, case, coordination, ana, dewi, bp3mi, eko, budi, known, head):
+        drafted = write(case, "S02", ana, bp3mi, basis="PERSETUJUAN", consent_on=str(today()), **self.CONTACT)
+        rules.take_step(sign(drafted, ana, dewi), S.DIKIRIM, by=ana, **BY_HAND)
+        Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
+        consent.record(known, {"KELUARGA": False}, by=budi, now=timezone.now())
+        assert "kontak keluarga" in CaseNote.objects.visible_to(eko).get().text
+        said = {"client_uuid": uuid.uuid4(), "note": "Ibu datang.", "by": ana, "now": timezone.now()}
+        assert sharing.withdraw_consent(coordination, **said) >= 1
+        assert not Sharing.objects.visible_to(eko).exists()
+
+    def test_without_a_coordination_to_withdraw_it_from_it_does_not_leave(
+        self, client, case, ana, dewi, bp3mi, known, head
+    ):
+        drafted = write(case, "S02", ana, bp3mi, basis="PERSETUJUAN", consent_on=str(today()), **self.CONTACT)
+        signed = sign(drafted, ana, dewi)
+        client.force_login(ana.user)
+        page = press(client, signed, S.DIKIRIM, note="Lewat kurir.").content.decode()
+        assert "Buka dulu koordinasi" in page and case.number in page and "Lewat kurir." in page
+        signed.refresh_from_db()
+        assert signed.status == S.DITANDATANGANI and not Sharing.objects.exists()
+
+    def test_nor_when_the_consent_ended_on_the_head_s_desk(
+        self, case, coordination, ana, dewi, bp3mi, budi, known, head
+    ):
+        drafted = write(case, "S02", ana, bp3mi, basis="PERSETUJUAN", consent_on=str(today()), **self.CONTACT)
+        signed = sign(drafted, ana, dewi)
+        consent.record(known, {"KELUARGA": False}, by=budi, now=timezone.now())
+        with pytest.raises(ValidationError, match="tidak mengizinkan keluarganya"):
+            rules.take_step(signed, S.DIKIRIM, by=ana, **STEP)
+
+    def test_of_a_group_each_case_has_its_row(self, ana, dewi, bp3mi, rudi, head):
+        cases = [make_case(ana, [make_person(rudi, rudi.territory, name=name)]) for name in ("Andi Satu", "Beni Dua")]
+        group = group_event.make(client_uuid=uuid.uuid4(), by=ana, name="Myawaddy", happened_on=TODAY)
+        group_event.bring_in(group, [case.number for case in cases], by=ana)
+        for case in cases:
+            intake.draft_coordination(case, bp3mi, by=ana)
+        rules.take_step(sign(write(group, "S02", ana, bp3mi), ana, dewi), S.DIKIRIM, by=ana, **BY_HAND)
+        assert {row.coordination.case for row in Sharing.objects.all()} == set(cases)
+
     def test_a_form_cannot_smuggle_in_another_field(self, case, ana, known):
         assert "chosen" in form_for(case, "S06", ana, chosen=["nama", "nomor_dokumen"]).errors
 
@@ -317,6 +390,56 @@ class TestWhoSeesIt:
     def test_not_what_went_to_another(self, case, ana, eko):
         make_case_letter(ana, case, number="560/1", status="DIKIRIM", agency=make_agency("KBRI Contoh", "PERWAKILAN"))
         assert not CaseLetter.objects.visible_to(eko).exists()
+
+    @pytest.mark.parametrize("kind", CaseLetterKind)
+    def test_dinsos_what_its_work_needs_once_it_is_issued(self, case, ana, dina, kind):
+        intake.add_member(case, dina.office, by=ana)
+        letter = make_case_letter(ana, case, kind=kind, number="560/1")
+        for status in S:
+            CaseLetter.objects.filter(pk=letter.pk).update(status=status)
+            sees = CaseLetter.objects.visible_to(dina).exists()
+            wanted = status in ("DITANDATANGANI", "DIKIRIM", "DITERIMA", "DIBALAS")
+            assert sees == (wanted and kind in ("S05", "S08", "S09", "S10", "S13")), status
+
+    def test_dinsos_none_outside_its_teams_nor_of_a_letter_that_names_others(self, case, ana, dina, rudi):
+        letter = make_case_letter(ana, case, kind="S10", number="560/1", status="DIKIRIM")
+        assert not CaseLetter.objects.visible_to(dina).exists()
+        intake.add_member(case, dina.office, by=ana)
+        assert CaseLetter.objects.visible_to(dina).exists()
+        other = make_case(ana, [make_person(rudi, rudi.territory, name="Joko Contoh")])
+        CaseLetterPerson.objects.create(letter=letter, link=other.persons.get())
+        assert not CaseLetter.objects.visible_to(dina).exists()
+        intake.add_member(other, dina.office, by=ana)
+        assert CaseLetter.objects.visible_to(dina).exists()
+
+    def test_dinsos_shut_out_of_a_case_reads_none_of_its_letters(self, case, ana, dina):
+        intake.add_member(case, dina.office, by=ana)
+        make_case_letter(ana, case, kind="S10", number="560/1", status="DIKIRIM")
+        need_to_know.shut_out(case, dina, reason="kerabat", by=ana)
+        assert not CaseLetter.objects.visible_to(dina).exists()
+
+    def test_dinsos_opens_it_from_the_case_and_that_is_written_down(self, client, case, ana, dina, few_queries):
+        intake.add_member(case, dina.office, by=ana)
+        letter = make_case_letter(ana, case, kind="S10", number="560/77", status="DIKIRIM")
+        client.force_login(dina.user)
+        with few_queries():
+            page = client.get(case.get_absolute_url()).content.decode()
+        assert letter.get_absolute_url() in page and "560/77" in page and "Buat surat" not in page
+        assert "560/77" in client.get(reverse("cases:case_letters")).content.decode()
+        with few_queries():
+            assert "Unduh untuk dicetak" in client.get(letter.get_absolute_url()).content.decode()
+        assert client.get(reverse("cases:case_letter_pdf", args=[letter.pk])).status_code == 200
+        seen = AccessLog.objects.filter(by=dina, action="VIEW", subject=f"cases.caseletter:{letter.pk}")
+        assert seen.count() == 2
+
+    def test_but_not_the_file_that_shows_a_nik(self, client, case, ana, dina):
+        intake.add_member(case, dina.office, by=ana)
+        letter = make_case_letter(ana, case, kind="S08", number="560/1", status="DITERIMA")
+        letter.written = json.dumps({"chosen": ["nama", "nik"]})
+        letter.save(update_fields=["written"])
+        client.force_login(dina.user)
+        assert "tersamar bagi kantor Anda" in client.get(letter.get_absolute_url()).content.decode()
+        assert client.get(reverse("cases:case_letter_pdf", args=[letter.pk])).status_code == 403
 
     def test_whoever_is_shut_out_of_a_case_reads_no_letter_that_names_its_people(
         self, request_letter, case, cousin, dewi

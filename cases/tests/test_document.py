@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from accounts.models import AccessLog, Role
 from accounts.tests.factories import make_actor
-from cases import uploads, workflow
+from cases import paper_reason, uploads, workflow
 from cases.models import Coordination, Document, StoredFile
 from cases.tests.factories import TODAY
 from cases.values.choices import DocumentKind, DocumentStatus, Source
@@ -188,6 +188,7 @@ def test_with_a_full_disk_no_paper_is_half_written(client, rudi, siti, monkeypat
 
 def test_the_picture_says_who_looked_and_is_kept_by_nobody(client, budi, rudi, ktp):
     file = give(rudi, ktp)
+    paper_reason.give(file, reason="memeriksa isian", by=budi)
     client.force_login(budi.user)
     answer = look(client, file)
     assert answer["Content-Type"] == "image/jpeg"
@@ -201,6 +202,7 @@ def test_the_picture_says_who_looked_and_is_kept_by_nobody(client, budi, rudi, k
 
 def test_every_look_is_noted(client, budi, rudi, ktp):
     file = give(rudi, ktp)
+    paper_reason.give(file, reason="memeriksa isian", by=budi)
     client.force_login(budi.user)
     look(client, file)
     assert AccessLog.objects.filter(by=budi, action="VIEW", subject=f"cases.storedfile:{file.pk}").count() == 1
@@ -214,12 +216,14 @@ def test_a_page_that_is_not_there(client, budi, rudi, ktp):
 def test_when_the_disk_lost_it_the_page_says_not_found(client, budi, rudi, ktp, caplog):
     file = give(rudi, ktp)
     sealed_file.delete(file.names[0])
+    paper_reason.give(file, reason="memeriksa isian", by=budi)
     client.force_login(budi.user)
     assert look(client, file).status_code == 404 and "missing on disk" in caplog.text
 
 
 def test_all_pages_of_an_upload_are_shown(client, budi, rudi, ktp):
     file = give(rudi, ktp, pages=3)
+    paper_reason.give(file, reason="memeriksa isian", by=budi)
     client.force_login(budi.user)
     html = text_of(client.get(reverse("cases:file", args=[file.pk])))
     assert html.count('class="page"') == 3 and "Siti" not in html.split("</title>")[0]
@@ -261,6 +265,7 @@ def test_each_kind_is_opened_by_its_own(request, client, siti, case, coordinatio
     other_officer = make_actor("nina", Role.DISNAKER, ana.territory)
     file = give(other_officer, Document.objects.create(person=siti, kind=kind))
     Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
+    paper_reason.give(file, reason="memeriksa isian", by=request.getfixturevalue("budi"))
     opened = set()
     for name in VIEWERS:
         client.force_login(request.getfixturevalue(name).user)

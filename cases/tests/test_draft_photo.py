@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import AccessLog, Role
 from accounts.tests.factories import make_actor
-from cases import nik_conflict, registration_draft, uploads
+from cases import nik_conflict, paper_reason, registration_draft, uploads
 from cases.models import NikConflict, Person, RegistrationDraft, StoredFile
 from cases.tests.factories import make_nik, make_person
 from cases.tests.wizard import Wizard
@@ -178,6 +178,7 @@ def test_it_becomes_a_paper_of_the_person(client, with_photo, budi):
     file = document.files.get()
     assert (document.kind, file.draft, file.kind) == ("KTP", None, "")
     assert look(client, file) == 200  # until somebody has checked it, who took it may look
+    paper_reason.give(file, reason="memeriksa isian", by=budi)
     client.force_login(budi.user)
     assert look(client, file) == 200
 
@@ -220,6 +221,7 @@ def conflict(client, places, rudi):
 @pytest.mark.parametrize(("who", "answer"), [("citra", 200), ("ana", 200), ("budi", 404), ("rudi", 404), ("eko", 404)])
 def test_it_waits_with_the_conflict_for_who_sees_the_new_entry(request, client, conflict, who, answer):
     file = conflict.files.get()
+    paper_reason.give(file, reason="NIK bentrok", by=request.getfixturevalue("citra"))
     client.force_login(request.getfixturevalue(who).user)
     assert look(client, file) == answer
     if who in ("citra", "ana"):

@@ -8,7 +8,7 @@ from accounts.models import Role
 from accounts.tests.factories import make_actor
 from cases import totals, workflow
 from cases.models import Case, Coordination, Document, Journey
-from cases.my_day import DAYS, my_day
+from cases.my_day import DAYS, LATE, my_day
 from cases.tests.factories import TODAY, make_case, make_person
 from cases.values.choices import DocumentKind
 
@@ -93,7 +93,7 @@ class TestCity:
         Coordination.objects.update(status="DIKIRIM", due_on=TODAY - timedelta(1))
         day = my_day(ana, TODAY)
         assert labels(day, "P1 dan P2 terbuka") == [f"{case.number} · P2"]
-        assert labels(day, "Jawaban instansi terlambat") == [f"{case.number} · P2"]
+        assert labels(day, LATE) == [f"{case.number} · P2"]
         pressing = [
             row for section in day.sections if section.title != "Kasus yang Anda pegang" for row in section.rows
         ]

@@ -1,7 +1,6 @@
 """Surprising but real situations (domain.md §9), each told once from end to end; its details are tested elsewhere.
 
-Row 20, forty arrivals from a misspelt list, stands with the letters; what row 24 needs beyond keeping what may be
-evidence belongs to the requests of data subjects.
+Row 20, forty arrivals from a misspelt list, stands with the letters.
 """
 
 import uuid
@@ -12,25 +11,45 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Role
-from accounts.tests.factories import KELURAHAN, make_actor
+from accounts.models import AccessLog, Role
+from accounts.tests.factories import KELURAHAN, make_actor, make_agency
 from cases import (
+    case_letter,
+    casefile,
+    data_request,
+    duplicates,
+    group_event,
     intake,
+    merging,
     need_to_know,
     nik_conflict,
     registration,
     report_desk,
     report_follow,
     report_intake,
+    restriction,
     retention,
     tppo,
     verification,
     workflow,
 )
-from cases.models import Case, CasePerson, Coordination, Journey, NikConflict, Person, Report, TppoFinding
+from cases.models import (
+    Case,
+    CaseLetter,
+    CasePerson,
+    Coordination,
+    DuplicatePair,
+    Journey,
+    NikConflict,
+    Person,
+    Report,
+    Restriction,
+    Sharing,
+    TppoFinding,
+)
 from cases.states.coordination import CoordinationStatus
-from cases.tests.factories import TODAY, make_case, make_nik, make_person
-from cases.values.choices import Answer, CloseReason
+from cases.tests.factories import TODAY, make_case, make_case_letter, make_nik, make_person
+from cases.values.choices import Answer, CloseReason, NikStatus
 from lib.clock import today
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +72,17 @@ def walk(subject, *targets, by, **more):
     return subject
 
 
+def ask_about(case, kind, *, by, applicant="Siti sendiri"):
+    asked = {"kind": kind, "applicant": applicant, "identity_check": "KTP asli"}
+    person = case.persons.get().person
+    return data_request.receive(person, client_uuid=uuid.uuid4(), received_at=timezone.now(), by=by, **asked)
+
+
+def answer(request, target, *, by, ground=""):
+    said = {"note": "Dijelaskan di loket.", "seen": request.status, "client_uuid": uuid.uuid4()}
+    return data_request.answer(request, target, by=by, ground=ground, **said)
+
+
 def read(client, actor, path):
     client.force_login(actor.user)
     return client.get(path)
@@ -70,16 +100,39 @@ def test_row_2_one_nik_and_two_different_people(rudi, ana):
     assert {(person.name, person.nik) for person in Person.objects.all()} == {("Siti Contoh", nik), ("Joko Lain", None)}
     siti.refresh_from_db()
     assert siti.nik == nik
+    joko = Person.objects.get(name="Joko Lain")
+    assert joko.nik_status == NikStatus.TIDAK_COCOK  # flagged: somebody asks for the right number again
+
+
+def test_row_2_who_was_joined_by_mistake_is_parted_again(rudi, ana):
+    """Both records come back as they were, with what hung on each."""
+    people = [make_person(rudi, rudi.territory, name=name, nik=make_nik()) for name in ("Siti Contoh", "Siti Conto")]
+    before = list(Person.objects.order_by("pk").values("name", "nik", "merged_into"))
+    pair = duplicates.pair(people[0].pk, people[1].pk, 0.9, False, DuplicatePair.Found.REGISTRATION)
+    pair = DuplicatePair.objects.filter(first=pair.first_id, second=pair.second_id).first() or pair
+    pair.save()
+    done = merging.merge(pair, by=ana, reason="mirip")
+    assert Person.objects.visible_to(ana).count() == 1 and Journey.objects.filter(person=people[0]).count() == 2
+    merging.undo(done, by=ana)
+    assert list(Person.objects.order_by("pk").values("name", "nik", "merged_into")) == before
+    assert [Journey.objects.filter(person=person).count() for person in people] == [1, 1]
 
 
 def test_row_7_one_sibling_comes_home_while_the_other_is_taken_to_another_country(rudi, ana):
-    """One case, two persons: each has a state, a country and a deed of his own."""
+    """One case, two persons of one group: each has a state, a country and a deed of his own."""
     people = [make_person(rudi, rudi.territory, name=name) for name in ("Bayu Contoh", "Bagas Contoh")]
     case = make_case(ana, people)
     bayu, bagas = (case.persons.get(person=person) for person in people)
     home = ("LOKASI_DIKETAHUI", "JADWAL_PULANG", "TIBA_DEBARKASI", "PERJALANAN_DAERAH", "SERAH_TERIMA")
     walk(bayu, *home, by=ana, reference="BAST-01")
-    walk(bagas, "LOKASI_DIKETAHUI", "PINDAH_LOKASI", by=ana)
+    bagas = walk(bagas, "LOKASI_DIKETAHUI", "PINDAH_LOKASI", by=ana)
+    casefile.edit_person(bagas, seen=bagas.version, why="kata KBRI", by=ana, country="KH", place="Poipet")
+    group = group_event.make(client_uuid=uuid.uuid4(), by=ana, name="Myawaddy, Maret 2025", happened_on=TODAY)
+    assert group_event.bring_in(group, [case.number], by=ana) == 2
+    assert dict(CasePerson.objects.values_list("person__name", "country")) == {
+        "Bayu Contoh": "MM",
+        "Bagas Contoh": "KH",
+    }
     states = dict(CasePerson.objects.values_list("person__name", "status"))
     assert states == {"Bayu Contoh": "SERAH_TERIMA", "Bagas Contoh": "PINDAH_LOKASI"}
     deeds = CasePerson.objects.filter(history__new_status="SERAH_TERIMA", history__reference="BAST-01")
@@ -118,6 +171,25 @@ def test_row_11_the_recruiter_is_a_neighbour(client, rudi, budi, ana, dewi, siti
     assert "Pak Gani" in read(client, dewi, case.get_absolute_url()).content.decode()
 
 
+def test_row_11_one_recruiter_in_many_cases_and_what_the_police_got_is_written_down(client, rudi, ana, dewi, case):
+    """The cases are tied, the suspicion hangs on no person; the letter to the police leaves its row, and no public page
+    says what it is about.
+    """
+    other = make_case(ana, [make_person(rudi, rudi.territory, name="Joko Contoh")], category="CALO_DALAM_NEGERI")
+    casefile.tie(case, other.number, "PEREKRUT", by=ana)
+    assert other.number in read(client, ana, case.get_absolute_url()).content.decode()
+    police = make_agency("Polresta Contoh", "POLRI")
+    intake.draft_coordination(case, police, by=ana)
+    letter = make_case_letter(ana, case, kind="S11", number="560/9", status="DITANDATANGANI", agency=police)
+    CaseLetter.objects.filter(pk=letter.pk).update(bases={"IDENTITAS": "TUGAS_PUBLIK"})
+    case_letter.take_step(letter, "DIKIRIM", by=ana, **STEP)
+    left = Sharing.objects.get()
+    assert (left.coordination.agency, left.letter, left.bases.get().basis) == (police, letter, "TUGAS_PUBLIK")
+    client.logout()
+    page = client.get(f"/surat/{letter.public_code}/").content.decode()
+    assert "560/9" in page and not [word for word in ("polisi", "Polresta", "Siti", "K-20") if word in page]
+
+
 def test_row_15_he_does_not_want_to_be_rescued_while_his_mother_insists(ana, dewi, case):
     """An adult's own word counts. The mother hears that it is settled and not what he said; and he may change it."""
     told = report_desk.link(tell("Siti Contoh"), case, by=ana)
@@ -139,9 +211,14 @@ def test_row_17_the_reporter_turns_out_to_be_the_one_she_fled_from(ana, budi, ca
     assert link.status == "JADWAL_PULANG"
     assert [word for word in ("Jakarta", "GA-871", "19.40", "Myanmar", "JADWAL") if word in news(told)] == []
     assert Report.objects.known_to_kelurahan(budi).exists()
+    report_follow.reissue(told, seed="baru", identity_check="KTP asli dicocokkan", by=ana)
+    assert AccessLog.objects.filter(action="REVEAL", detail="kode lacak baru: KTP asli dicocokkan").exists()
     report_follow.withhold(told, is_withheld=True, reason="Diduga pelaku.", by=ana)
     assert "tidak bisa kami tampilkan" in news(told) and "Disnaker Kota" not in news(told)
     assert not Report.objects.known_to_kelurahan(budi).exists()
+    refused = ask_about(case, "LIHAT", by=ana, applicant="Gani, mengaku suami")
+    refused = answer(refused, "DITOLAK", by=ana, ground="KESELAMATAN")  # UU 27/2022 art. 33
+    assert refused.status == "DITOLAK" and not Restriction.objects.exists()
 
 
 def test_row_18_mother_wife_council_member_and_a_stranger_report_the_same_man(ana, bp3mi, rudi):
@@ -155,7 +232,7 @@ def test_row_18_mother_wife_council_member_and_a_stranger_report_the_same_man(an
         report_desk.link(other, case, by=ana)
     for report in (mother, *others):
         report_follow.write(report, key=uuid.uuid4(), text=f"Dari {report.reporter_name or 'orang lain'}.")
-        assert len(report_follow.thread(report)) == 1
+        assert [m.text for m in report_follow.thread(report)] == [f"Dari {report.reporter_name or 'orang lain'}."]
     asked = [intake.draft_coordination(case, bp3mi, by=ana, request="Mohon dicari") for _ in range(2)]
     assert asked[0] == asked[1] and Coordination.objects.count() == 1 and Case.objects.count() == 1
 
@@ -171,6 +248,10 @@ def test_row_21_the_mission_finds_no_victim_and_the_police_find_one(ana, dina, c
         )
     seen = TppoFinding.objects.visible_to(dina).values_list("assessor", "finding")
     assert set(seen) == {("PERWAKILAN", "TIDAK_TERINDIKASI"), ("POLRI", "TERINDIKASI_KORBAN")}
+    referral = make_case_letter(ana, case, kind="S10", number="560/8", status="DIKIRIM")
+    assert referral in CaseLetter.objects.visible_to(dina)
+    home = walk(link, "LOKASI_DIKETAHUI", "JADWAL_PULANG", "TIBA_DEBARKASI", "PENAMPUNGAN", by=ana, reference="ST-1")
+    assert home.status == "PENAMPUNGAN"
 
 
 def test_row_24_what_a_trial_may_need_is_not_deleted(ana, dewi, case):
@@ -185,6 +266,22 @@ def test_row_24_what_a_trial_may_need_is_not_deleted(ana, dewi, case):
         siti.delete()
 
 
+def test_row_24_she_asks_for_deletion_while_the_police_case_runs(client, ana, dewi, budi, case):
+    """Refused with its reason, restricted instead, kept whatever the clocks say, until the head lifts it."""
+    Case.objects.update(category="SCAM_JUDOL", status="DITANGANI")
+    asked = ask_about(case, "HAPUS", by=ana)
+    with pytest.raises(ValidationError, match="masih diperlukan"):
+        answer(asked, "DIPENUHI", by=ana)
+    assert answer(asked, "DITOLAK", by=ana, ground="PROSES_HUKUM").status == "DITOLAK"
+    siti = case.persons.get().person
+    with pytest.raises(ValidationError, match="sedang dibatasi"):
+        registration.correct(siti, version=siti.version, address="Jl. Lain")
+    page = read(client, budi, siti.get_absolute_url()).content.decode()
+    assert "sedang dibatasi" in page and "proses hukum" not in page and case.number not in page
+    restriction.lift(Restriction.objects.get(), reason="Putusan sudah tetap.", by=dewi, now=timezone.now())
+    assert registration.correct(siti, version=siti.version, address="Jl. Lain").address == "Jl. Lain"
+
+
 def test_row_25_bp3mi_closes_its_ticket_after_sixty_days_without_contact(client, ana, dewi, case, coordination):
     """The city's own case stays open, whoever closes what; and time alone closes no urgent one."""
     Coordination.objects.filter(pk=coordination.pk).update(status=CoordinationStatus.DIKIRIM)
@@ -195,6 +292,11 @@ def test_row_25_bp3mi_closes_its_ticket_after_sixty_days_without_contact(client,
     with pytest.raises(ValidationError, match="tidak ditutup hanya karena waktu"):
         walk(open_case, "USUL_TUTUP", by=ana, reason=CloseReason.PELAPOR_TAK_TERHUBUNGI_60H)
     assert "60 hari" in read(client, ana, case.get_absolute_url()).content.decode()
+    alert = "BP3MI Sumatera Selatan menutup laporannya; kasus kota masih terbuka"
+    for actor in (ana, dewi):
+        assert alert in read(client, actor, "/beranda/").content.decode()
+    walk(Coordination.objects.get(), "KONSEP", by=ana)  # asked again: somebody looks after it
+    assert alert not in read(client, ana, "/beranda/").content.decode()
 
 
 def test_row_30_an_officer_of_the_kelurahan_enters_herself(budi, places):
@@ -203,5 +305,17 @@ def test_row_30_an_officer_of_the_kelurahan_enters_herself(budi, places):
     for officer, status in ((bunga, "TERDATA_RT"), (budi, "VERIFIKASI_KELURAHAN")):
         version = verification.version(entry)
         verification.accept(entry, by=officer, on=today(), client_uuid=uuid.uuid4(), seen=version)
+        entry = Journey.objects.select_related("person").get(pk=entry.pk)
+        assert entry.status == status
+
+
+def test_row_30_or_her_own_brother(rudi, budi, places):
+    """An RT enters a stranger, and the officer who looks says that he is her brother: another one looks, too."""
+    bunga = make_actor("bunga", Role.KELURAHAN, places[KELURAHAN])
+    entry = make_person(rudi, rudi.territory, name="Bima Contoh").journeys.get()
+    looks = ((bunga, True, "TERDATA_RT"), (bunga, False, "TERDATA_RT"), (budi, False, "VERIFIKASI_KELURAHAN"))
+    for officer, is_family, status in looks:
+        seen = {"client_uuid": uuid.uuid4(), "seen": verification.version(entry), "is_family": is_family}
+        verification.accept(entry, by=officer, on=today(), **seen)
         entry = Journey.objects.select_related("person").get(pk=entry.pk)
         assert entry.status == status

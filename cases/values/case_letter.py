@@ -80,5 +80,8 @@ SPECS = {
         (G.IDENTITAS,), ("nama",), to_agency=True,
     ),
 }  # fmt: skip
+# What concerns the work of Dinsos in a case (domain.md §3.4): money, hand-over, rehabilitation, referrals. What asks
+# others to search or accuse carries numbers and places that it reads masked (§8).
+FOR_DINSOS = (CaseLetterKind.S05, CaseLetterKind.S08, CaseLetterKind.S09, CaseLetterKind.S10, CaseLetterKind.S13)
 # What the templates name as data.facts.at("…").
 FACTS = ("uu-pelindungan", "rahasia-korban", "p3mi-tepati", "kabar-data-bocor", "bast-saksi", "dasar-pemberitahuan")

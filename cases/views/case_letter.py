@@ -140,6 +140,7 @@ def show(request, letter, *, step=None, form=None, unsaved=(), changed="", statu
     context = {
         "letter": letter,
         "pictures": pictures,
+        "may_open_file": rules.may_open_file(letter, request.actor),
         "options": options,
         "move": move,
         "form": form,
@@ -192,6 +193,8 @@ def case_letter_pdf(request, pk):
     letter = load_letter(request, pk)
     if not letter.number:
         raise Http404
+    if not rules.may_open_file(letter, request.actor):
+        raise PermissionDenied
     log_view(request.actor, letter)
     rules.log_sight(letter, by=request.actor)
     name = letter.number.replace("/", "-")

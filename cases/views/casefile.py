@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import log_view
-from cases import case_page, tppo
+from cases import case_page, family_place, tppo
 from cases import casefile as rules
 from cases.forms.casefile import CasePersonForm, EditCaseForm, TieForm
 from cases.masking import case_parts_for
@@ -13,6 +13,7 @@ from cases.models import CasePerson, CaseTie
 from cases.views.case import case_or_404
 from lib.clock import today
 
+SHOWN = 20
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -47,6 +48,7 @@ def case_person(request, number, pk):
         return redirect(link)
     page = {"case": case, "link": link, "form": form if may_edit else None}
     page |= {"parts": case_parts_for(request.actor), "is_close": tppo.is_close(case, request.actor)}
+    page["family_places"] = family_place.taken_over(link, request.actor)[:SHOWN] if "place" in page["parts"] else []
     return render(request, "cases/case_person.html", page)
 
 

@@ -18,7 +18,7 @@ from cases.views.person import load_person
 def consents(request, pk):
     person = load_person(request, pk)
     answers = consent.answers_of(person)
-    form = ConsentForm(answers, consent.photos_of(person).count(), request.POST or None)
+    form = ConsentForm(answers, 0 if person.is_restricted else consent.photos_of(person).count(), request.POST or None)
     if form.is_valid():
         changed = consent.record(person, form.answers(), by=request.actor, now=timezone.now())
         messages.success(request, "Jawabannya dicatat." if changed else "Tidak ada yang berubah.")

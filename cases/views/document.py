@@ -2,10 +2,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import log_view
-from cases import uploads
+from cases import paper_reason, uploads
 from cases.forms.upload import UploadForm
 from cases.models import Document, Person, StoredFile
 from lib.clock import today
@@ -30,10 +31,12 @@ def show_document(request, document, form):
     """A paper with its pictures: those this actor may look at, and of the others that they are there."""
     actor = request.actor
     files = StoredFile.objects.visible_to(actor).filter(document=document)
+    files = files.select_related("document", "uploaded_by__user", "uploaded_by__office")
     context = {
         "document": document,
         "person": document.person,
-        "files": files.select_related("uploaded_by__user", "uploaded_by__office"),
+        "files": files,
+        "shut": paper_reason.shut(files, actor, timezone.now()),
         "readable": StoredFile.objects.readable_by(actor).filter(document=document).keys(),
         "removable": StoredFile.objects.removable_by(actor).filter(document=document).keys(),
         "form": form,

@@ -2,12 +2,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import log_view
 from accounts.models import Territory
 from cases import nik_conflict as rules
-from cases import talk
+from cases import paper_reason, talk
 from cases.forms.nik_conflict import NikConflictForm
 from cases.models import NikConflict, NikQuestion, StoredFile
 from cases.paging import page_of
@@ -40,15 +41,16 @@ def nik_conflict(request, pk):
     if request.method == "POST":
         conflict = load_conflict(request, pk)
     log_view(request.actor, conflict)
+    photos = StoredFile.objects.readable_by(request.actor).filter(conflict=conflict)
+    photos = list(photos.select_related("document", "conflict").order_by("kind", "recorded_at"))
     context = {
         "conflict": conflict,
         "form": form,
         "may_decide": may_decide,
         "sides": rules.sides(conflict, request.actor),
         "talks": talk.of_conflict(conflict, request.actor),
-        "photos": StoredFile.objects.readable_by(request.actor)
-        .filter(conflict=conflict)
-        .order_by("kind", "recorded_at"),
+        "photos": photos,
+        "shut": paper_reason.shut(photos, request.actor, timezone.now()),
         "questions": questions_of(conflict, request.actor),
         "kelurahan_names": Territory.objects.kelurahan_names(),
     }

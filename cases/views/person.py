@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from accounts.models import Territory
-from cases import completeness, merging, nik_guesses, registration, talk, uploads
+from cases import completeness, merging, nik_guesses, registration, restriction, talk, uploads
 from cases.forms.journey import JourneyMoveForm, NewJourneyForm
 from cases.forms.person import ContactForm, DocumentForm, PersonForm
 from cases.forms.versions import renew
@@ -26,7 +26,7 @@ def load_person(request, pk):
     people = (
         Person.objects.visible_to(request.actor).select_related("territory").annotate(kelurahan=Subquery(kelurahan))
     )
-    return get_object_or_404(people, pk=pk)
+    return get_object_or_404(restriction.marked(people), pk=pk)
 
 
 @require_safe
@@ -97,7 +97,11 @@ def add_contact(request, pk):
     form = ContactForm(request.POST)
     if not form.is_valid():
         return show(request, person, contact=form)
-    registration.add_contact(person, **form.cleaned_data)
+    try:
+        registration.add_contact(person, **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return show(request, person, contact=form)
     messages.success(request, "Kontak tersimpan.")
     return redirect(person)
 

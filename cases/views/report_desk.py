@@ -8,7 +8,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import log_view
-from cases import report_desk, report_follow
+from cases import family_place, report_desk, report_follow
 from cases.forms.report_desk import LinkForm, NewCodeForm, OpenFromReportForm, ReplyForm, SettleForm, WhyForm
 from cases.forms.reveal_reporter import ReasonForm
 from cases.models import Report, ReportChange
@@ -48,11 +48,13 @@ def report(request, pk):
 def show(request, found, **forms):
     """The page of a report, with the form that came back with errors open."""
     maybe = report_desk.candidates(found, request.actor)
+    thread = report_follow.thread(found)
     context = {
         "report": found,
         "judged": found.judged(),
         "maybe": maybe,
-        "thread": report_follow.thread(found),
+        "thread": thread,
+        "persons": family_place.persons_for(found, thread, request.actor),
         "history": ReportChange.objects.visible_to(request.actor).filter(subject=found).select_related("by__office"),
         "open_form": open_form(found, maybe),
         "link_form": LinkForm(actor=request.actor),

@@ -1,11 +1,12 @@
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods
 
 from cases.forms.person import RevealForm
 from cases.models import Contact, Document
-from cases.reveal import FIELDS, reveal
+from cases.reveal import FIELDS, may_open, reveal
 from cases.views.person import load_person
 
 
@@ -34,6 +35,8 @@ def reveal_document(request, pk, document_pk):
 
 def open_value(request, record, field, person):
     """Ask for the reason; with one, show the value on this answer and on no other."""
+    if not may_open(record, field, request.actor):
+        raise PermissionDenied
     form = RevealForm(request.POST or None)
     context = {"form": form, "person": person, "field": field, "what": WHAT[field], "value": None}
     if form.is_valid():

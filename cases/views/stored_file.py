@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import log_view
-from cases import uploads
+from cases import paper_reason, uploads
 from cases.models import StoredFile
 from lib import sealed_file
 from lib.watermark import stamp
@@ -34,7 +34,10 @@ def load_readable(request, pk):
 @permission_required("cases.attach_file", raise_exception=True)
 def file(request, pk):
     """All pages of an upload, for looking at."""
-    return render(request, "cases/file_detail.html", {"file": load_readable(request, pk)})
+    file = load_readable(request, pk)
+    if paper_reason.shut([file], request.actor, timezone.now()):
+        return redirect("cases:paper_reason", pk)
+    return render(request, "cases/file_detail.html", {"file": file})
 
 
 @require_safe
@@ -44,6 +47,8 @@ def file_page(request, pk, page):
     file = load_readable(request, pk)
     if page not in file.page_numbers:
         raise Http404
+    if paper_reason.shut([file], request.actor, timezone.now()):
+        return redirect("cases:paper_reason", pk)
     try:
         picture = sealed_file.read(file.names[page - 1])
     except FileNotFoundError:

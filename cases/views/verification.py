@@ -8,8 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import log_view
 from accounts.models import Territory
+from cases import paper_reason
 from cases import verification as rules
 from cases.completeness import IDENTITY_PAPERS
+from cases.forms.person import RevealForm
 from cases.forms.verification import FORMS, AcceptForm, NotResidentForm, ReferForm, ReturnForm, forms_for
 from cases.models import Journey, StoredFile
 from cases.paging import page_of
@@ -67,13 +69,17 @@ def show(request, journey, sent=None):
     actor, person, names = request.actor, journey.person, Territory.objects.kelurahan_names()
     add_facts(journey, actor)
     is_waiting = rules.waits_for(journey, actor)
+    now = timezone.now()
+    photos = list(paper_reason.with_reasons(photos_of(person, actor), actor, now))
     context = {
         "journey": journey,
         "person": person,
         "is_waiting": is_waiting,
         **rules.against_nik(person, today()),
         "doubles": rules.doubles_of(person, actor) if is_waiting else [],
-        "photos": photos_of(person, actor),
+        "photos": photos,
+        "shut": paper_reason.shut(photos, actor, now, waits=journey.status == JourneyStatus.TERDATA_RT),
+        "reason_form": RevealForm(),
         "decisions": forms_for(journey, actor, names, sent) if is_waiting else [],
         "sent": sent,
         "next": rules.next_after(journey, actor),

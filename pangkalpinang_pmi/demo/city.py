@@ -15,6 +15,7 @@ from education.seed import publish_start_pages
 from pangkalpinang_pmi.demo import (
     casework,
     clocks,
+    data_requests,
     drafts,
     duplicates,
     journeys,
@@ -74,6 +75,7 @@ def build(today):
         offers.fill(city)
         sharings.fill(city)
         letters.fill(city)
+        data_requests.fill(city)
         clocks.keep(city)
         escalation.plan(timezone.now())
         reminder.plan_reminders(today)

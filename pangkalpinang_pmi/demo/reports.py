@@ -62,7 +62,9 @@ def fill(city):
     report_desk.settle(
         told["pulang"], reason=CloseReason.LAPORAN_TIDAK_BENAR, note="Orangnya sudah di rumah sejak Juni.", by=officer
     )
-    report_follow.write(told["saudara"], key=key("pesan", 1), text="Kemarin kakaknya menelepon. Ia minta obat.")
+    report_follow.write(
+        told["saudara"], key=key("pesan", 1), text="Kemarin kakaknya menelepon. Ia minta obat.", place="Mae Sot"
+    )
     passport = apart.clean(specimen("paspor", "Yudi Contoh"))
     report_follow.write(
         nephew, key=key("pesan", 2), text="Paspornya dipegang agen, ini fotonya.", place="Poipet", photo=passport

@@ -14,6 +14,7 @@ from cases import (
     api_access,
     arrival,
     casefile,
+    data_request,
     duplicates,
     duty,
     funding,
@@ -26,7 +27,9 @@ from cases import (
     registration_draft,
     reply_link,
     report_desk,
+    report_follow,
     report_intake,
+    restriction,
     sharing,
     sheet_batch,
     talk,
@@ -174,6 +177,7 @@ ACCESS = {
     "cases:add_file": Row("post", OWN, STRANGERS_TO_SITI, "document"),
     "cases:file": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "file"),
     "cases:file_page": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "page"),
+    "cases:paper_reason": Row("get", f"budi {DISNAKER} eko", "citra", "file"),
     "cases:remove_file": Row("get", f"rudi {DISNAKER}", STRANGERS_TO_SITI, "file"),
     # old spreadsheets, and other offices' lists: Disnaker's right alone
     "cases:imports": Row("get", DISNAKER),
@@ -189,6 +193,12 @@ ACCESS = {
     "cases:reconciliation_columns": Row("post", DISNAKER, "", "reconciliation"),
     "cases:settle_row": Row("post", DISNAKER, "", "pile_row"),
     "cases:reconciliation_file": Row("get", DISNAKER, "", "reconciliation"),
+    # what people ask about their own data
+    "cases:data_requests": Row("get", DISNAKER),
+    "cases:add_data_request": Row("get", DISNAKER, "", "person"),
+    "cases:data_request": Row("get", DISNAKER, "", "data_request"),
+    "cases:answer_data_request": Row("post", DISNAKER, "", "data_request"),
+    "cases:lift_restriction": Row("get", "dewi", "", "restriction"),
     # cases
     "cases:list": Row("get", f"{DISNAKER} dina eko"),
     "cases:open_case": Row("get", DISNAKER),
@@ -211,10 +221,10 @@ ACCESS = {
     "cases:bring_in": Row("post", DISNAKER, "", "group"),
     "cases:move_group": Row("post", DISNAKER, "", "group"),
     "cases:drop_out": Row("post", DISNAKER, "", "group_person"),
-    # letters of Disnaker: sent to BP3MI, so its liaison reads this one
-    "cases:case_letters": Row("get", f"{DISNAKER} eko"),
-    "cases:case_letter": Row("get", f"{DISNAKER} eko", "", "case_letter"),
-    "cases:case_letter_pdf": Row("get", f"{DISNAKER} eko", "", "case_letter"),
+    # letters of Disnaker: sent to BP3MI, so its liaison reads this one; it tells of no work of Dinsos
+    "cases:case_letters": Row("get", f"{DISNAKER} dina eko"),
+    "cases:case_letter": Row("get", f"{DISNAKER} eko", "dina", "case_letter"),
+    "cases:case_letter_pdf": Row("get", f"{DISNAKER} eko", "dina", "case_letter"),
     "cases:edit_case_letter": Row("get", DISNAKER, "", "letter_draft"),
     "cases:move_case_letter": Row("post", DISNAKER, "", "case_letter"),
     "cases:choose_case_letter": Row("get", DISNAKER, "", "case"),
@@ -265,6 +275,7 @@ ACCESS = {
     "cases:put_back_report": Row("post", DISNAKER, "", "report"),
     "cases:withhold_news": Row("post", DISNAKER, "", "report"),
     "cases:reply_to_reporter": Row("post", DISNAKER, "", "report"),
+    "cases:decide_place": Row("post", DISNAKER, "", "family_place"),
     "cases:new_follow_code": Row("get", DISNAKER, "", "report"),
     "cases:consents": Row("get", OWN, STRANGERS_TO_SITI, "person"),
     "cases:reported_people": Row("get", "budi citra"),
@@ -339,6 +350,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         key=uuid.uuid4(), seed="", danger="YA", person_name="Siti Contoh", kelurahan_may_know=True
     )
     told = report_desk.link(told, case, by=ana)
+    whereabouts = report_follow.write(told, key=uuid.uuid4(), place="Gedung KK, Myawaddy")
     offer = offer_question.ask(
         client_uuid=uuid.uuid4(), seed="", flags=[], text="Siti Contoh mau jadi admin", recruiter_phone="+6281200001111"
     )
@@ -368,6 +380,10 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     holiday.load()
     siti.journeys.update(job="admin situs judi")
     talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
+    asked = data_request.receive(
+        siti, client_uuid=uuid.uuid4(), kind="LIHAT", applicant="Sendiri", identity_check="KTP", received_at=now, by=ana
+    )
+    kept = restriction.place(owner, "PERMINTAAN", by=ana)
     return {
         "": {},
         "account": {"pk": rudi.user_id},
@@ -401,6 +417,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "case_person": {"number": case.number, "pk": case.persons.get().pk},
         "coordination": {"number": case.number, "pk": coordination.pk},
         "report": {"pk": told.pk},
+        "family_place": {"pk": told.pk, "message": whereabouts.pk},
         "offer": {"pk": offer.pk},
         "offer_phone": {"pk": offer.pk, "field": "perekrut"},
         "turn": {"pk": turn.pk},
@@ -420,6 +437,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "import_row": {"pk": old.pk, "row_pk": SheetRow.objects.of(old).get().pk},
         "reconciliation": {"pk": theirs.pk},
         "pile_row": {"pk": theirs.pk, "row_pk": SheetRow.objects.of(theirs).filter(pile="THEIRS").get().pk},
+        "data_request": {"pk": asked.pk},
+        "restriction": {"pk": kept.pk},
         "red_flag": {"code": red_flag.start_flags()[0].code},
     }
 

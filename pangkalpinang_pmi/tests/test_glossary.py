@@ -9,13 +9,14 @@ from cases.states.case import CaseStatus
 from cases.states.case_letter import CaseLetterStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
+from cases.states.data_request import DataRequestStatus
 from cases.states.funding import FundingStatus
 from cases.states.journey import JourneyStatus
-from cases.values import arrival, case_letter, casefile, choices, funding, satisfaction
+from cases.values import arrival, case_letter, casefile, choices, data_request, funding, satisfaction
 
 LISTS = [
     found
-    for module in (choices, casefile, case_letter, arrival, funding, satisfaction)
+    for module in (choices, casefile, case_letter, arrival, data_request, funding, satisfaction)
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, TextChoices)
 ]
@@ -33,6 +34,7 @@ WORDS = set(re.findall(r"\w+", (settings.BASE_DIR / "docs/glossary.md").read_tex
         CaseLetterStatus,
         CasePersonStatus,
         CoordinationStatus,
+        DataRequestStatus,
         FundingStatus,
         *LISTS,
     ],
