@@ -72,6 +72,14 @@ class TestPlanning:
         with few_queries():
             client.get(LIST)
 
+    def test_who_comes_in_one_night_stands_by_name_on_one_sheet(self, client, ana, rudi, tomorrow):
+        people = [make_person(rudi, rudi.territory, name=f"Orang {number:02} Contoh") for number in range(30, 0, -1)]
+        case = make_case(ana, people)
+        rules.plan(case.persons.all(), by=ana, expected_at=tomorrow, place="DEPATI_AMIR")
+        client.force_login(ana.user)
+        names = [arrival.link.person.name for arrival in client.get(LIST).context["page"]]
+        assert names == [f"Orang {number:02} Contoh" for number in range(1, 31)]
+
     def test_another_flight_replaces_the_first_and_keeps_what_each_needs(self, planned, case, ana, tomorrow):
         rules.change(planned, needs=["HAMIL"], seen=0, by=ana, expected_at=tomorrow, place="DEPATI_AMIR")
         later = tomorrow + timedelta(hours=5)
