@@ -60,6 +60,14 @@ class TestPlanning:
         assert NOBODY in html and "Isi tanggal dan jam tibanya." in html and "KM Contoh" in html
         assert not Arrival.objects.exists()
 
+    def test_an_hour_that_does_not_exist_is_said_in_a_neighbours_words(self, client, case, ana):
+        client.force_login(ana.user)
+        form = {"expected_at": "2026-11-31T14:20", "place": "DEPATI_AMIR"}
+        page = client.post(reverse("cases:plan_arrivals", args=[case.number]), form)
+        assert page.context["form"].errors["expected_at"] == [
+            "Tanggal atau jam ini tidak ada. Isi tanggal dan jamnya lagi."
+        ]
+
     def test_a_whole_group_lands_together_with_few_questions(self, client, ana, rudi, tomorrow, few_queries):
         people = [make_person(rudi, rudi.territory, name=f"Orang {letter} Contoh") for letter in "ABCDEFGH"]
         case = make_case(ana, people)
