@@ -171,7 +171,8 @@ class TestGroup:
         client.force_login(ana.user)
         with few_queries():
             assert client.get(group.get_absolute_url()).content.decode().count('name="orang"') == 3
-        assert client.get(group.get_absolute_url(), {"tandai": "semua"}).content.decode().count(" checked") == 3
+        whole = client.get(group.get_absolute_url(), {"tandai": "semua"}).content.decode()
+        assert whole.count(" checked") == 3 and "Semua 3 orang sudah diberi tanda." in whole
         url = reverse("cases:move_group", args=[group.pk])
         form = {"client_uuid": str(uuid.uuid4()), "target": "LOKASI_DIKETAHUI", "happened_on": TODAY.isoformat()}
         form |= {"source": "KEMLU", "note": "di kamp"}
