@@ -68,6 +68,15 @@ class TestPlanning:
             "Tanggal atau jam ini tidak ada. Isi tanggal dan jamnya lagi."
         ]
 
+    def test_who_is_home_or_does_not_come_has_no_mark(self, client, ana, rudi):
+        names = {"Ani": "JADWAL_PULANG", "Beni": "SERAH_TERIMA", "Cici": "MENINGGAL", "Dedi": "MENOLAK_PULANG"}
+        case = make_case(ana, [make_person(rudi, rudi.territory, name=f"{name} Contoh") for name in names])
+        for name, status in names.items():
+            case.persons.filter(person__name=f"{name} Contoh").update(status=status)
+        client.force_login(ana.user)
+        page = client.get(reverse("cases:plan_arrivals", args=[case.number]))
+        assert page.context["form"]["persons"].initial == [case.persons.get(person__name="Ani Contoh").pk]
+
     def test_a_whole_group_lands_together_with_few_questions(self, client, ana, rudi, tomorrow, few_queries):
         people = [make_person(rudi, rudi.territory, name=f"Orang {letter} Contoh") for letter in "ABCDEFGH"]
         case = make_case(ana, people)
