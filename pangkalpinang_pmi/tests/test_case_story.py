@@ -239,8 +239,7 @@ def the_head_approves(stage, number, letter):
     take_step(dewi, "Setujui kirim")
     says(dewi, "Disetujui kirim")
     dewi.goto(f"{stage.address}/beranda/")
-    dewi.get_by_role("link", name="Surat menunggu Kadis").click()
-    dewi.get_by_role("link", name="Permohonan fasilitasi").click()
+    dewi.get_by_role("link", name="Surat permohonan fasilitasi").click()
     take_step(dewi, "Setujui dan beri nomor")
     letter.refresh_from_db()
     assert letter.number
