@@ -24,7 +24,7 @@ from cases.models import (
     StoredFile,
 )
 from cases.states.case import CaseStatus
-from cases.states.case_person import EXITS, CasePersonStatus
+from cases.states.case_person import EXITS, WITH_FAMILY, CasePersonStatus
 from cases.states.coordination import CoordinationStatus
 
 # Steps off the straight way, and ends that are no solution: they wait behind "Langkah lain".
@@ -46,14 +46,15 @@ class Subject(NamedTuple):
     moves: list
     is_late: bool = False
     sharings: tuple = ()  # of a coordination: what left for the agency
+    is_over: bool = False  # of a coordination: all are back with their families, so that its end is the next step
 
     @property
     def first_moves(self):
-        return [move for move in self.moves if move.target not in ASIDE[self.kind]]
+        return [move for move in self.moves if self.is_over or move.target not in ASIDE[self.kind]]
 
     @property
     def other_moves(self):
-        return [move for move in self.moves if move.target in ASIDE[self.kind]]
+        return [move for move in self.moves if not self.is_over and move.target in ASIDE[self.kind]]
 
     @property
     def rests_on_consent(self):
@@ -100,12 +101,13 @@ def load(case, actor, on, *, only="", page=1):
     for link in coordinations:
         link.case = case
     shared = sharings_of(coordinations, actor, on)
+    is_over = bool(persons) and all(link.status in WITH_FAMILY for link in persons)
     return CasePage(
         case=case,
         subject=Subject(timeline.CASE, case, case.moves_for(actor)),
         persons=[Subject(timeline.PERSON, link, link.moves_for(actor)) for link in persons],
         coordinations=[
-            Subject(timeline.COORDINATION, link, link.moves_for(actor), link.is_late(on), shared[link.pk])
+            Subject(timeline.COORDINATION, link, link.moves_for(actor), link.is_late(on), shared[link.pk], is_over)
             for link in coordinations
         ],
         letters=letters,

@@ -33,6 +33,7 @@ from cases.states.case_letter import CaseLetterStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 
 LATE = "Jawaban instansi terlambat, atau laporannya ditutup"
+LETTERS = "Surat menunggu Kadis"
 
 
 def my_day(actor, on):
@@ -68,7 +69,7 @@ def disnaker(actor, on):
             *public_day.cards(stale),
             report_day.card(short(told)),
             *cards,
-            Card("Surat menunggu Kadis", short(letters), f"{reverse('cases:case_letters')}?status=DIPARAF"),
+            Card(LETTERS, short(letters), f"{reverse('cases:case_letters')}?status=DIPARAF"),
             Card("Keluarga ditanya kepuasannya", short(asking), reverse("cases:satisfaction_calls")),
             Card("Pertanyaan tawaran kerja", short(offers), reverse("cases:offer_questions")),
             Card("Permintaan data pribadi", short(asked_for), reverse("cases:data_requests")),
@@ -90,8 +91,9 @@ def disnaker(actor, on):
 def kadis(actor, on):
     asked = Coordination.objects.visible_to(actor).filter(status=CoordinationStatus.DIAJUKAN)
     closing, orphans = _for_the_head(actor, on)
-    rows = [*_coordinations(asked.order_by("status_since"), on), *_cases(closing)]
     day = disnaker(actor, on)
+    letters = _letters(actor) if any(card.label == LETTERS and card.number != "0" for card in day.cards) else []
+    rows = [*_coordinations(asked.order_by("status_since"), on), *letters, *_cases(closing)]
     approval = Section("Menunggu persetujuan Anda", rows, "Tidak ada yang menunggu Anda.")
     left = [row._replace(is_late=True) for row in _cases(orphans)]
     sections = [*if_any("P1 dan P2 tanpa penanggung jawab", left), approval, *day.sections]
@@ -208,6 +210,18 @@ def _coordinations(coordinations, on):
 def _coordination(link, on):
     is_late = link.is_late(on) or link.status == CoordinationStatus.DITUTUP
     return Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), is_late)
+
+
+def _letters(actor):
+    """Signed off by an officer, without a number until she approves. Names stand in none of their titles."""
+    rows = CaseLetter.objects.visible_to(actor).filter(status=CaseLetterStatus.DIPARAF).order_by("status_since", "pk")
+    found = rows.select_related("agency").defer("written", "content")[:SHOWN]
+    return [Row("Surat", row.get_absolute_url(), _about(row)) for row in found]
+
+
+def _about(letter):
+    kind = letter.get_kind_display()
+    return f"{kind}, {letter.agency}" if letter.agency else kind
 
 
 def _waiting(link):

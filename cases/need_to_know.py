@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.access import log_reveal
 from accounts.models import Assignment, Role
-from cases.models import Case, CaseConflict, EmergencyAccess, Reminder
+from cases.models import Case, CaseConflict, CasePerson, EmergencyAccess, Reminder
 from cases.models.scope import WHOLE_CITY
+from cases.reminder import kelurahan_code
 from lib.clock import today
 
 OPEN_FOR = timedelta(hours=4)
@@ -19,10 +21,14 @@ NOBODY_LEFT = "Sesudah ini tidak ada lagi petugas Disnaker yang bisa menangani k
 NOT_SHUT = "Tidak ada kasus dengan nomor ini yang tertutup untuk Anda. Periksa lagi nomornya."
 
 
-def candidates(on):
-    """Who holds an office that reads cases."""
-    holders = Assignment.objects.active(on).filter(office__role__in=CASE_READERS)
-    return holders.with_office().order_by("user__first_name")
+def candidates(case, on):
+    """Who holds an office that reads cases, or one of the kelurahan where somebody in this case lives: where the
+    family lets it know, its officers learn that there is a report.
+    """
+    homes = CasePerson.objects.filter(case=case).values_list("person__territory__code", flat=True)
+    at_home = Q(office__role=Role.KELURAHAN, office__territory__code__in={kelurahan_code(code) for code in homes})
+    holders = Assignment.objects.active(on).filter(Q(office__role__in=CASE_READERS) | at_home)
+    return holders.with_office().order_by("user__first_name", "pk")
 
 
 @transaction.atomic
@@ -36,7 +42,7 @@ def shut_out(case, holder, *, reason, by):
     if case.handler.user_id == holder.user_id:
         raise ValidationError({"holder": STILL_ANSWERS})
     shut = CaseConflict.objects.in_force().filter(case=case).values("user")
-    left = candidates(today()).filter(office__role__in=WHOLE_CITY).exclude(user__in=shut)
+    left = Assignment.objects.active(today()).filter(office__role__in=WHOLE_CITY).exclude(user__in=shut)
     if not left.exclude(user=holder.user_id).exists():
         raise ValidationError({"holder": NOBODY_LEFT})
     return CaseConflict.objects.create(case=case, user_id=holder.user_id, reason=reason, added_by=by)

@@ -20,14 +20,14 @@ class KeysPaginator(Paginator):
         return len(self.object_list) > MOST
 
 
-def page_of(rows, number):
+def page_of(rows, number, per_page=PER_PAGE):
     """The page asked for, or the nearest one where the number is nonsense.
 
     Nobody reads page 400, and counting a million rows takes seconds: the keys up to a limit are the count and the page
     at once, and only the rows of that page are read and joined.
     """
     keys = list(rows.values_list("pk", flat=True)[: MOST + 1])
-    page = KeysPaginator(keys, PER_PAGE).get_page(number)
+    page = KeysPaginator(keys, per_page).get_page(number)
     page.object_list = rows.filter(pk__in=page.object_list)
     return page
 

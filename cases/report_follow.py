@@ -16,8 +16,9 @@ from django.utils.timezone import localtime
 from accounts.access import log_reveal
 from accounts.acting import system_actor
 from cases import uploads
-from cases.models import Coordination, Report, ReportMessage, StoredFile
+from cases.models import CasePerson, Coordination, Report, ReportMessage, StoredFile
 from cases.states.case import CaseStatus
+from cases.states.case_person import WITH_FAMILY
 from cases.states.coordination import WAITING_FOR_AGENCY
 from cases.states.report import ReportStatus
 from cases.values.choices import Urgency
@@ -87,10 +88,18 @@ def news_of(report, now):
     done = SENTENCES[report.case.status]
     if report.case.status == CaseStatus.DITUTUP:
         return News(done)
-    asked = Coordination.objects.filter(case=report.case, status__in=WAITING_FOR_AGENCY)
-    agencies = list(dict.fromkeys(asked.order_by("pk").values_list("agency__name", flat=True)))
-    holder = f"{CITY}, menunggu jawaban {' dan '.join(agencies)}" if agencies else CITY
+    awaited = _awaited(report.case)
+    holder = f"{CITY}, menunggu kabar {' dan '.join(awaited)}" if awaited else CITY
     return _until(done, holder, _last_word(report) + timedelta(days=NEWS_EVERY[report.case.urgency]), now)
+
+
+def _awaited(case):
+    """Who holds the ball outside the city hall: nobody any more once all are back with their families."""
+    states = set(CasePerson.objects.filter(case=case).values_list("status", flat=True))
+    if states and states <= WITH_FAMILY:
+        return []
+    asked = Coordination.objects.filter(case=case, status__in=WAITING_FOR_AGENCY).select_related("agency")
+    return list(dict.fromkeys(link.holder for link in asked.order_by("pk")))
 
 
 def _before_case(report, now):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.forms.duty import MOMENT
+from cases.states.case_person import STILL_TO_COME
 from cases.values.arrival import ArrivalNeed, ArrivalPlace, PickUp
 
 NOBODY = "Pilih paling sedikit satu orang."
@@ -48,7 +49,7 @@ class PlanArrivalForm(ArrivalFacts):
 
     def __init__(self, links, data=None):
         self.links = list(links)
-        super().__init__(data, initial={"persons": [link.pk for link in self.links]})
+        super().__init__(data, initial={"persons": [link.pk for link in self.links if link.status in STILL_TO_COME]})
         self.fields["persons"].choices = [(link.pk, link.person.name) for link in self.links]
         self.order_fields(["persons"])
 

@@ -3,7 +3,7 @@ from django import forms
 from cases.forms.fields import country_field, optional
 from cases.models import Case, CasePerson
 from cases.values.casefile import Outcome, Tie, Will
-from cases.values.choices import Category
+from cases.values.choices import Category, Urgency
 
 WHY = forms.CharField(
     label="Mengapa diubah, dan kata siapa",
@@ -32,6 +32,7 @@ class VersionedForm(forms.ModelForm):
 
 
 class EditCaseForm(VersionedForm):
+    urgency = forms.ChoiceField(label="Kegawatan", choices=Urgency.choices)
     category = forms.ChoiceField(label="Jenis utama", choices=Category.choices)
     further_categories = forms.MultipleChoiceField(
         label="Jenis lain", choices=Category.choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -42,7 +43,7 @@ class EditCaseForm(VersionedForm):
     class Meta:
         model = Case
         fields = ["urgency", "category", "further_categories", "country", "place", "chronology"]
-        labels = {"urgency": "Kegawatan", "place": "Tempat", "chronology": "Kronologi"}
+        labels = {"place": "Tempat", "chronology": "Kronologi"}
         widgets = {"place": forms.TextInput, "chronology": forms.Textarea(attrs={"rows": 5})}
 
     def clean_further_categories(self):

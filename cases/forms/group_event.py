@@ -23,6 +23,10 @@ class GroupForm(forms.ModelForm):
             "name": "Tempat dan bulan, misalnya: Myawaddy, Maret 2025. Jangan tulis nama orang atau dugaan.",
             "chronology": "Yang sama untuk semua. Tampil di setiap kasus rombongan ini.",
         }
+        error_messages = {
+            "name": {"required": "Tulis nama rombongannya."},
+            "happened_on": {"required": "Isi tanggal kejadiannya."},
+        }
         widgets = {"happened_on": DATE, "place": forms.TextInput, "chronology": forms.Textarea(attrs={"rows": 5})}
 
     def __init__(self, data=None):

@@ -20,10 +20,11 @@ class ArrivalQuerySet(models.QuerySet):
         return self.filter(not_shut(actor, "link__case__"))
 
     def since(self, moment):
-        return self.filter(expected_at__gte=moment)
+        """The soonest first, and who comes together by name: so they are called at the gate."""
+        return self.filter(expected_at__gte=moment).order_by("expected_at", "link__person__name", "pk")
 
     def before(self, moment):
-        return self.filter(expected_at__lt=moment).order_by("-expected_at", "-pk")
+        return self.filter(expected_at__lt=moment).order_by("-expected_at", "link__person__name", "pk")
 
 
 @with_history("version")

@@ -60,6 +60,23 @@ class TestPlanning:
         assert NOBODY in html and "Isi tanggal dan jam tibanya." in html and "KM Contoh" in html
         assert not Arrival.objects.exists()
 
+    def test_an_hour_that_does_not_exist_is_said_in_a_neighbours_words(self, client, case, ana):
+        client.force_login(ana.user)
+        form = {"expected_at": "2026-11-31T14:20", "place": "DEPATI_AMIR"}
+        page = client.post(reverse("cases:plan_arrivals", args=[case.number]), form)
+        assert page.context["form"].errors["expected_at"] == [
+            "Tanggal atau jam ini tidak ada. Isi tanggal dan jamnya lagi."
+        ]
+
+    def test_who_is_home_or_does_not_come_has_no_mark(self, client, ana, rudi):
+        names = {"Ani": "JADWAL_PULANG", "Beni": "SERAH_TERIMA", "Cici": "MENINGGAL", "Dedi": "MENOLAK_PULANG"}
+        case = make_case(ana, [make_person(rudi, rudi.territory, name=f"{name} Contoh") for name in names])
+        for name, status in names.items():
+            case.persons.filter(person__name=f"{name} Contoh").update(status=status)
+        client.force_login(ana.user)
+        page = client.get(reverse("cases:plan_arrivals", args=[case.number]))
+        assert page.context["form"]["persons"].initial == [case.persons.get(person__name="Ani Contoh").pk]
+
     def test_a_whole_group_lands_together_with_few_questions(self, client, ana, rudi, tomorrow, few_queries):
         people = [make_person(rudi, rudi.territory, name=f"Orang {letter} Contoh") for letter in "ABCDEFGH"]
         case = make_case(ana, people)
@@ -71,6 +88,14 @@ class TestPlanning:
         assert Arrival.objects.count() == 8
         with few_queries():
             client.get(LIST)
+
+    def test_who_comes_in_one_night_stands_by_name_on_one_sheet(self, client, ana, rudi, tomorrow):
+        people = [make_person(rudi, rudi.territory, name=f"Orang {number:02} Contoh") for number in range(30, 0, -1)]
+        case = make_case(ana, people)
+        rules.plan(case.persons.all(), by=ana, expected_at=tomorrow, place="DEPATI_AMIR")
+        client.force_login(ana.user)
+        names = [arrival.link.person.name for arrival in client.get(LIST).context["page"]]
+        assert names == [f"Orang {number:02} Contoh" for number in range(1, 31)]
 
     def test_another_flight_replaces_the_first_and_keeps_what_each_needs(self, planned, case, ana, tomorrow):
         rules.change(planned, needs=["HAMIL"], seen=0, by=ana, expected_at=tomorrow, place="DEPATI_AMIR")

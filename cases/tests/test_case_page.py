@@ -190,3 +190,15 @@ class TestTeamAndPersons:
         for actor in (eko, dina):
             client.force_login(actor.user)
             assert client.get(reverse(f"cases:{name}", args=[case.number])).status_code == 403
+
+
+def test_once_all_are_with_their_families_the_end_of_a_coordination_is_the_next_step(client, ana, link, coordination):
+    client.force_login(ana.user)
+    type(coordination).objects.update(status="DI_PERWAKILAN")
+    aside = "Langkah lain</summary>"
+    for status, is_over in (("PENAMPUNGAN", False), ("SERAH_TERIMA", True)):
+        CasePerson.objects.update(status=status)
+        page = client.get(link.case.get_absolute_url()).content.decode()
+        panel = page.partition('id="koordinasi"')[2].partition("</section>")[0]
+        assert "Tutup koordinasi" in panel
+        assert ("sudah diserahkan kepada keluarganya" in panel, aside not in panel) == (is_over, is_over)

@@ -141,6 +141,12 @@ class TestCaseData:
         page = client.post(url("edit_case", case), form).content.decode()
         assert casefile.CHANGED_MEANWHILE in page and "dari Ana" in page and 'name="seen" value="1"' in page
 
+    def test_how_urgent_it_is_cannot_be_left_open(self, client, ana, case):
+        client.force_login(ana.user)
+        assert "---" not in client.get(url("edit_case", case)).content.decode()
+        page = client.post(url("edit_case", case), typed(case, urgency="", place="dari Ana"))
+        assert page.context["form"].errors["urgency"] and "dari Ana" in page.content.decode()
+
     def test_nothing_changed_writes_nothing(self, client, ana, case):
         client.force_login(ana.user)
         client.post(url("edit_case", case), typed(case))

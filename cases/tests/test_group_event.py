@@ -128,6 +128,12 @@ class TestGroup:
         assert answers == {GroupEvent.objects.get().get_absolute_url()}
         assert "Poipet, Mei 2025" in client.get(reverse("cases:groups")).content.decode()
 
+    def test_what_a_new_one_lacks_is_said(self, client, ana):
+        client.force_login(ana.user)
+        form = {"client_uuid": str(uuid.uuid4()), "place": "Mae Sot"}
+        page = client.post(reverse("cases:add_group"), form).content.decode()
+        assert all(text in page for text in ("Tulis nama rombongannya.", "Isi tanggal kejadiannya.", "Mae Sot"))
+
     def test_the_chronology_is_told_on_each_case(self, client, ana, eko, group, case, coordination):
         type(coordination).objects.update(status="DIKIRIM")
         group_event.bring_in(group, [case.number], by=ana)
@@ -165,7 +171,8 @@ class TestGroup:
         client.force_login(ana.user)
         with few_queries():
             assert client.get(group.get_absolute_url()).content.decode().count('name="orang"') == 3
-        assert client.get(group.get_absolute_url(), {"tandai": "semua"}).content.decode().count(" checked") == 3
+        whole = client.get(group.get_absolute_url(), {"tandai": "semua"}).content.decode()
+        assert whole.count(" checked") == 3 and "Semua 3 orang sudah diberi tanda." in whole
         url = reverse("cases:move_group", args=[group.pk])
         form = {"client_uuid": str(uuid.uuid4()), "target": "LOKASI_DIKETAHUI", "happened_on": TODAY.isoformat()}
         form |= {"source": "KEMLU", "note": "di kamp"}

@@ -9,7 +9,7 @@ from accounts.tests.factories import make_actor
 from cases import totals, workflow
 from cases.models import Case, Coordination, Document, Journey
 from cases.my_day import DAYS, LATE, my_day
-from cases.tests.factories import TODAY, make_case, make_person
+from cases.tests.factories import TODAY, make_case, make_case_letter, make_person
 from cases.values.choices import DocumentKind
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +98,14 @@ class TestCity:
             row for section in day.sections if section.title != "Kasus yang Anda pegang" for row in section.rows
         ]
         assert not any(calm.number in row.label for row in pressing)
+
+    def test_a_letter_waits_for_the_head_beside_the_requests(self, client, ana, dewi, case, few_queries):
+        make_case_letter(ana, case, status="DIPARAF")
+        assert "Surat" in labels(my_day(dewi, TODAY), "Menunggu persetujuan Anda")
+        assert "Surat" not in labels(my_day(ana, TODAY), "Menunggu persetujuan Anda")
+        client.force_login(dewi.user)
+        with few_queries():
+            assert "pemberitahuan akhir penanganan" in client.get(URL).content.decode()
 
     def test_what_waits_for_the_head(self, dewi, case, coordination):
         Coordination.objects.update(status="DIAJUKAN")

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import AccessLog, Assignment, Role
 from accounts.tests.factories import make_actor, make_agency
-from cases import handover, intake, mailing, need_to_know, reminder, workflow
+from cases import handover, intake, mailing, need_to_know, reminder, report_desk, report_intake, workflow
 from cases.models import (
     Case,
     CaseChange,
@@ -26,6 +26,7 @@ from cases.models import (
     CoordinationChange,
     EmergencyAccess,
     Reminder,
+    Report,
 )
 from cases.tests.factories import TODAY
 from lib.clock import today
@@ -73,6 +74,17 @@ class TestShutOut:
         need_to_know.shut_out(told, actor, reason="tetangga", by=ana)
         for model in (Case, *CHILDREN):
             assert not model.objects.visible_to(actor).exists(), model
+
+    def test_a_relative_at_the_kelurahan_does_not_learn_that_there_is_a_report(self, client, told, ana, budi, citra):
+        """The list names whoever may know of this case: the kelurahan of its people, and no other."""
+        kept = {"danger": "YA", "person_name": "Siti Contoh", "kelurahan_may_know": True}
+        report_desk.link(report_intake.keep(key=uuid.uuid4(), seed="", **kept), told, by=ana)
+        assert Report.objects.known_to_kelurahan(budi).exists()
+        client.force_login(ana.user)
+        path = reverse("cases:conflicts", args=[told.number])
+        assert citra not in client.get(path).context["form"].fields["holder"].queryset
+        client.post(path, {"holder": budi.pk, "reason": "keponakan perekrut"})
+        assert not Report.objects.known_to_kelurahan(budi).exists()
 
     def test_another_office_does_not_let_her_in(self, shut, olga, places):
         other = Assignment.objects.create(user=olga.user, office=make_actor("x", Role.KADIS).office, starts_on=TODAY)

@@ -110,6 +110,18 @@ def test_she_hears_where_it_is_and_by_when(report, ana, case, bp3mi, coordinatio
     assert "BP3MI Sumatera Selatan" in news(report).holder
 
 
+def test_she_hears_who_holds_it_now_and_not_who_was_asked_first(report, ana, case, coordination):
+    report_desk.link(report, case, by=ana)
+    asked = Coordination.objects.filter(pk=coordination.pk)
+    for status, holder in (("DITERIMA", "BP3MI Sumatera Selatan"), ("DI_PERWAKILAN", "Perwakilan RI")):
+        asked.update(status=status)
+        assert news(report).holder == f"Disnaker Kota Pangkalpinang, menunggu kabar {holder}"
+    case.persons.update(status="PENAMPUNGAN")  # that he is back in the country is not said
+    assert news(report).holder.endswith("menunggu kabar Perwakilan RI")
+    case.persons.update(status="REINTEGRASI")
+    assert news(report).holder == "Disnaker Kota Pangkalpinang"
+
+
 def test_a_late_answer_is_called_late(report):
     Report.objects.filter(pk=report.pk).update(received_at=timezone.now() - timedelta(hours=3))
     assert news(report).is_late

@@ -19,6 +19,7 @@ from lib.clock import today
 
 may_plan = permission_required(rules.PLAN, raise_exception=True)
 FORM = require_http_methods(["GET", "HEAD", "POST"])
+ON_ONE_SHEET = 100  # seventy in one night: whoever stands at the gate carries one list and turns no pages
 
 
 @require_safe
@@ -28,7 +29,8 @@ def arrivals(request):
     first = timezone.make_aware(datetime.combine(today() - timedelta(days=1), time.min))
     is_past = request.GET.get("lalu") == "1"
     rows = Arrival.objects.visible_to(request.actor).select_related("link__person", "link__case")
-    page = page_of(rows.before(first) if is_past else rows.since(first), request.GET.get("page"))
+    rows = rows.before(first) if is_past else rows.since(first)
+    page = page_of(rows, request.GET.get("page"), ON_ONE_SHEET)
     return render(request, "cases/arrival_list.html", {"page": page, "is_past": is_past})
 
 

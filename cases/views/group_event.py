@@ -45,11 +45,11 @@ def group(request, pk):
 def _page(request, event, **forms):
     persons = list(rules.members(event, request.actor))
     steps = rules.steps_for(persons, request.actor)
-    chosen = (
-        [link.pk for link in persons] if request.GET.get("tandai") == "semua" else marked(request.POST.getlist("orang"))
-    )
+    are_all_marked = request.GET.get("tandai") == "semua"
+    chosen = [link.pk for link in persons] if are_all_marked else marked(request.POST.getlist("orang"))
     letters = CaseLetter.objects.visible_to(request.actor).filter(group=event).defer("written", "content")
-    context = {"group": event, "persons": persons, "marked": chosen, "letters": letters[:MOST_LETTERS]}
+    context = {"group": event, "persons": persons, "marked": chosen, "are_all_marked": are_all_marked}
+    context |= {"letters": letters[:MOST_LETTERS]}
     context |= {"bring_in": BringInForm(), "form": MoveTogetherForm(steps=steps)} | forms
     return render(request, "cases/group_detail.html", context)
 

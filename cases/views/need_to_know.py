@@ -19,7 +19,7 @@ FORM = require_http_methods(["GET", "HEAD", "POST"])
 def conflicts(request, number):
     """Who must not see this case although his office would let him."""
     case = case_or_404(request, number)
-    form = ConflictForm(request.POST or None, holders=rules.candidates(today()))
+    form = ConflictForm(request.POST or None, holders=rules.candidates(case, today()))
     if form.is_valid():
         try:
             rules.shut_out(case, by=request.actor, **form.cleaned_data)

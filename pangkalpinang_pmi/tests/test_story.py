@@ -7,48 +7,19 @@ BP3MI answers; then BP3MI falls silent and the reminder goes out by itself. A mo
 from datetime import timedelta
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from cases.models import Coordination, Journey, Person
 from cases.tests.factories import make_person
 from dev.pytest_browser import DESK, PHONE
 from dev.waiting import until
-from pangkalpinang_pmi.celery import app
-from pangkalpinang_pmi.tests.running import mail_server, portal, worker_broker
-
-PASSWORD = "kata-sandi-untuk-cerita-ini"
+from pangkalpinang_pmi.tests.playing import choose, let_sign_in, sign_in, strike, take_step
+from pangkalpinang_pmi.tests.running import mail_server, portal
 
 
 @pytest.fixture
 def cast(transactional_db, public_site, rudi, budi, ana, dewi, eko):
-    """Everybody in the story can sign in with a password; the second factor has tests of its own."""
-    for actor in (rudi, budi, ana, dewi, eko):
-        actor.user.set_password(PASSWORD)
-        actor.user.save()
-    Authenticator.objects.all().delete()
-
-
-def sign_in(page, address, username):
-    page.goto(f"{address}/masuk/")
-    page.get_by_label("Nama pengguna").fill(username)
-    page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    page.wait_for_url("**/beranda/")
-    return page
-
-
-def take_step(page, label, **fields):
-    """Open the step on a case page, fill in what it needs, save."""
-    page.get_by_role("link", name=label, exact=True).first.click()
-    for name, value in fields.items():
-        page.locator(f"#id_move_{name}").fill(value)
-    page.locator("#langkah").get_by_role("button", name="Simpan").click()
-
-
-def choose(page, label):
-    """Tick a radio button as a finger does: by its label."""
-    page.locator(f'label:text-is("{label}")').first.click()
+    let_sign_in(rudi, budi, ana, dewi, eko)
 
 
 def test_from_the_rt_to_the_reminder(cast, open_browser, rudi, budi):
@@ -145,9 +116,7 @@ def bp3mi_falls_silent():
     """Days go by; then the clock strikes as it does every morning and every minute."""
     yesterday = timezone.localdate() - timedelta(days=1)
     Coordination.objects.update(due_on=yesterday)
-    with app.connection_for_write(worker_broker()) as connection:
-        for tick in ("cases.plan_reminders", "cases.send_reminders"):
-            app.send_task(tick, connection=connection)
+    strike("cases.plan_reminders", "cases.send_reminders")
 
 
 def assert_it_says_nothing(letter, address):
