@@ -1,17 +1,22 @@
 """What machines that read the public side are told: which pages there are, and what they answer."""
 
 import json
+from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
 from wagtail.models import Page
 
 from education.models import ArticlePage
 
 SITEMAP_LIMIT = 5000
 FEED_LIMIT = 25
+# Public pages that are no pages of the editors, and the day their words last changed in the code; None: they are made
+# of what editors publish, and change with it.
+OWN = {"/cek-tawaran/": date(2026, 11, 28), "/lapor/": date(2026, 11, 28), "/bahan/": None}
 OFFICE = "Dinas Tenaga Kerja Kota Pangkalpinang"
 # What would end the script element early, or be read as markup by a careless machine.
 UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -19,14 +24,20 @@ UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 class Entry(NamedTuple):
     address: str
-    changed_at: object
+    changed_on: date | None
 
 
 def entries() -> list[Entry]:
     """All pages that anybody may find; those for watched phones stay unlisted."""
     hidden = ArticlePage.objects.filter(is_discreet=True).values("pk")
     pages = Page.objects.live().filter(depth__gt=1).exclude(pk__in=hidden).order_by("path")[:SITEMAP_LIMIT]
-    return [Entry(absolute(page), page.last_published_at) for page in pages]
+    listed = [Entry(absolute(page), _day(page.last_published_at)) for page in pages]
+    newest = max((entry.changed_on for entry in listed if entry.changed_on), default=None)
+    return [*listed, *(Entry(settings.SITE_URL + path, day or newest) for path, day in OWN.items())]
+
+
+def _day(moment):
+    return localdate(moment) if moment else None
 
 
 def newest_articles():

@@ -83,6 +83,8 @@ def lists_in(block):
             yield "steps", [f"{step['title']}: {step['text'].source}" for step in value], ""
         case "red_flags":
             yield "danger", list(value), ""
+        case "country":
+            yield "list", [f"{row['name']}: {row['value'].source}" for row in value["rows"]], value["title"]
         case "text":
             pieces = re.split(r"(?=<h[23][^>]*>)", value.source)
             for piece in pieces:

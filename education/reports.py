@@ -8,8 +8,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from education import broken_links, fact_usage, readability
-from education.models import ArticlePage, Fact, PageFeedback
+from education import broken_links, fact_usage, outside_links, readability
+from education.models import ArticlePage, Fact, OutsideLink, PageFeedback
 from lib.clock import today
 
 LINK = '<a href="{}">{}</a>'
@@ -129,6 +129,41 @@ class LinkReport(ListReport):
         return broken_links.broken_links()
 
 
+class PagesColumn(Column):
+    def get_value(self, instance):
+        return format_html_join(", ", LINK, ((edit_address(page), page.title) for page in instance.pages))
+
+
+class OutsideLinkReport(ReportView):
+    """Those that fail first. A dead one has failed twice in a row, at least a day apart."""
+
+    model = OutsideLink
+    permission_policy = ModelPermissionPolicy(PageFeedback)
+    any_permission_required = ["view"]
+    page_title = "Tautan ke luar"
+    header_icon = "link-external"
+    index_url_name = "outside_link_report"
+    index_results_url_name = "outside_link_report_results"
+    paginate_by = 25
+    columns = [
+        Column("url", label="Menuju"),
+        Column("state", label="Keadaan"),
+        Column("failing_since", label="Gagal sejak"),
+        Column("checked_at", label="Terakhir diperiksa"),
+        PagesColumn("pages", label="Ada di"),
+    ]
+    list_export = ["url", "state", "failing_since", "checked_at"]
+
+    def get_queryset(self):
+        return OutsideLink.objects.all()
+
+    def decorate_paginated_queryset(self, object_list):
+        pages = outside_links.pages_by_address()
+        for link in object_list:
+            link.pages = pages.get(link.url, [])
+        return object_list
+
+
 class Read(NamedTuple):
     page: ArticlePage
     reading: readability.Reading
@@ -150,4 +185,5 @@ REPORTS = (
     ("masukan", "Masukan warga", FeedbackReport),
     ("keterbacaan", "Keterbacaan", ReadabilityReport),
     ("tautan", "Tautan putus", LinkReport),
+    ("tautan-luar", "Tautan ke luar", OutsideLinkReport),
 )

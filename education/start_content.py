@@ -6,6 +6,9 @@
     > Judul peringatan             warning box; the lines after the first are its text
     ? Pertanyaan                   question; the lines below are the answer
     @ kode kode                    phone numbers, by EmergencyContact.code
+    ! tanda                        signs of danger
+    = Judul                        a few facts; below it lines of "= hal: keterangan"
+    " kata-kata                    words of a real modus; then " dari: … and " sumber: …
 
 An empty line ends each of them. Inside text: **bold**, [link](/darurat/).
 """
@@ -54,6 +57,13 @@ def part(lines: list[str]) -> tuple:
             return "question", {"question": first, "answer": prose(lines[1:])}
         case "@":
             return "phones", first.split()
+        case "!":
+            return "red_flags", [line.removeprefix("! ") for line in lines]
+        case "=":
+            return "country", {"title": first, "rows": [row(line.removeprefix("= ")) for line in lines[1:]]}
+        case '"':
+            teller, source = (line.partition(": ")[2] for line in lines[1:])
+            return "quote", {"text": first, "teller": teller, "source": source}
         case _:
             return "text", prose(lines)
 
@@ -61,6 +71,11 @@ def part(lines: list[str]) -> tuple:
 def step(line: str) -> dict:
     title, _, text = line.partition(": ")
     return {"title": title, "text": prose([text[:1].upper() + text[1:]])}
+
+
+def row(line: str) -> dict:
+    name, _, value = line.partition(": ")
+    return {"name": name, "value": prose([value])}
 
 
 def prose(lines: list[str]) -> str:

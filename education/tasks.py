@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from education import edition, editors, emergency, feedback, printed, upkeep
+from education import edition, editors, emergency, feedback, outside_links, printed, upkeep
 from lib.clock import today
 
 
@@ -20,3 +20,9 @@ def daily_upkeep():
     feedback.forget_old(today())
     printed.forget_old()
     upkeep.warn_editors(today())
+
+
+@shared_task(name="education.check_outside_links")
+def check_outside_links():
+    """A few each day: other people's sites are asked politely."""
+    outside_links.check_some()

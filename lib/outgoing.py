@@ -52,12 +52,22 @@ def public_address(host, port, resolver=socket.getaddrinfo):
 
 def post(url, body, headers, *, allowed_hosts, resolver=socket.getaddrinfo):
     """Send and return the status. Raises Blocked, or OSError and HTTPException where nobody answers in time."""
+    return _call("POST", url, body, headers, allowed_hosts, resolver)
+
+
+def status(method, url, *, resolver=socket.getaddrinfo):
+    """What a public address anywhere answers to HEAD or GET, a redirect not followed. Raises as `post` does."""
+    host = (urlsplit(url).hostname or "").rstrip(".").lower()
+    return _call(method, url, None, {"Accept": "*/*"}, [host], resolver)
+
+
+def _call(method, url, body, headers, allowed_hosts, resolver):
     host, port, path = check(url, allowed_hosts)
     connection = http.client.HTTPSConnection(host, port, timeout=TIMEOUT)
     raw = socket.create_connection((public_address(host, port, resolver), port), timeout=TIMEOUT)
     try:
         connection.sock = ssl.create_default_context().wrap_socket(raw, server_hostname=host)
-        connection.request("POST", path, body=body, headers=headers)
+        connection.request(method, path, body=body, headers=headers)
         answer = connection.getresponse()
         answer.read(MOST_BYTES)
         return answer.status

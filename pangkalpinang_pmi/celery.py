@@ -46,5 +46,10 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=30),
         "options": {"expires": 3600},
     },
+    "check-outside-links": {
+        "task": "education.check_outside_links",
+        "schedule": crontab(hour=5, minute=15),
+        "options": {"expires": 3600},
+    },
     "beat-heartbeat": {"task": "pangkalpinang_pmi.heartbeat", "schedule": 30.0, "options": {"expires": 25}},
 }

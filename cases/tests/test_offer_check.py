@@ -67,6 +67,34 @@ def test_the_few_fields_are_enough_and_read_by_the_same_code(client):
     assert "Bahaya besar" in page.content.decode()
 
 
+TOLD = {
+    "company": "PT Laut Contoh",
+    "country": "MY",
+    "job": "pelayan rumah makan",
+    "pay": "9 juta",
+    "visa": "wisata",
+    "offered_by": "teman sekolah",
+    "money_asked": "4 juta untuk paspor",
+    "leaves_in_days": 7,
+}
+
+
+def test_every_field_of_the_form_reaches_the_judge_and_the_desk(client, desk):
+    page = client.get(CHECK)
+    assert set(page.context["form"].fields) >= {"text", *TOLD}
+    assert "Nama perusahaan" in page.content.decode()
+    picture = SimpleUploadedFile("chat.png", papers.photo(), "image/png")
+    client.post(ASK, form(text="", file=picture, **TOLD))
+    question = OfferQuestion.objects.get()
+    read = question.offer
+    assert "PT Laut Contoh" in read.text
+    assert all(getattr(read, name) == value for name, value in TOLD.items() if name != "company")
+    shown = desk.get(question.get_absolute_url()).content.decode()
+    for words in ("PT Laut Contoh", "Malaysia", "pelayan rumah makan", "9 juta", "wisata", "teman sekolah"):
+        assert words in shown
+    assert "4 juta untuk paspor" in shown and "dalam 7 hari" in shown and "Lihat tangkapan layar" in shown
+
+
 def test_nothing_is_kept_of_a_check_and_nothing_of_it_stands_in_an_address(client):
     answer = client.post(CHECK, {"text": TRAP})
     assert answer.headers["Cache-Control"] == "no-store, private"

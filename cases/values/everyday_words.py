@@ -21,7 +21,7 @@ teman: tmn temen kawan konco kance temenku temanku kawanku friend
 sepupu: sepupunya sepupuku
 keluarga: kluarga klrg keluargamu keluargaku famili
 paspor: pasport passport pspor paspornya pasportnya paspot pasor
-transfer: tf trf tranfer trnsfer
+transfer: tf trf tranfer trnsfer ditransfer transferkan mentransfer
 deposit: depo depositnya dp
 bulan: bln sebulan perbulan bulannya
 hari: hr

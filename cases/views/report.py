@@ -56,7 +56,7 @@ def keep(request, name=KEPT, **changes):
         request.session.set_expiry(0)  # gone with the browser
 
 
-@public("POST")
+@public("POST", is_findable=True)
 def report_start(request):
     """Danger first. A report begun earlier in this browser waits beside the question."""
     form = DangerForm(request.POST or None)

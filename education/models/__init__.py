@@ -1,6 +1,7 @@
 from education.models.contact import EmergencyContact, contacts_by_country
 from education.models.fact import Fact
 from education.models.feedback import PageFeedback
+from education.models.outside_link import OutsideLink
 from education.models.pages import ArticlePage, EmergencyPage, HomePage, SectionPage
 from education.models.search import SearchEntry, SearchWord
 
@@ -10,6 +11,7 @@ __all__ = [
     "EmergencyPage",
     "Fact",
     "HomePage",
+    "OutsideLink",
     "PageFeedback",
     "SearchEntry",
     "SearchWord",

@@ -1,14 +1,19 @@
 from django import template
 
 from education import sharing
+from education.models import HomePage
 
 register = template.Library()
 
 
 @register.simple_tag
 def share_cards(page):
-    """[(address, width, height)] of the pictures a chat may show; none for a page that is not to be passed on."""
-    if not page.pk or not sharing.is_shareable(page):
+    """[(address, width, height)] of the pictures a chat may show; none for a page that is not to be passed on.
+
+    What is no page of the editors shows the picture of the home page.
+    """
+    page = page or HomePage.objects.live().first()
+    if not page or not page.pk or not sharing.is_shareable(page):
         return []
     return [(sharing.card_address(page, shape), *size) for shape, size in sharing.SHAPES.items()]
 

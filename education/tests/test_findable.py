@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from education import findable
 from education.models import ArticlePage
 
 LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -21,6 +22,29 @@ def test_the_map_lists_every_page_but_those_for_watched_phones(client, home, dis
     listed = re.findall("<loc>http://testserver(.*?)</loc>", answer.text)
     assert {"/", "/darurat/", "/edukasi/", "/privasi/"} <= set(listed)
     assert discreet.url not in listed and len(listed) == len(set(listed))
+
+
+def test_the_map_lists_our_own_pages_too_each_with_a_day(client, home):
+    text = client.get("/sitemap.xml").text
+    dated = dict(re.findall("<loc>http://testserver(.*?)</loc><lastmod>(.*?)</lastmod>", text))
+    assert {"/cek-tawaran/", "/lapor/", "/bahan/"} <= dated.keys()
+    assert dated["/bahan/"] == max(day for path, day in dated.items() if path not in ("/cek-tawaran/", "/lapor/"))
+    assert text.count("<lastmod>") == text.count("<loc>")
+
+
+@pytest.mark.parametrize("path", [*findable.OWN, "/", "/darurat/"])
+def test_a_page_that_is_listed_may_be_found_and_says_what_it_is(client, home, path):
+    answer = client.get(path)
+    assert "noindex" not in answer.text and "X-Robots-Tag" not in answer.headers
+    assert f'<link rel="canonical" href="http://testserver{path}">' in answer.text
+    for name in ("title", "description", "url", "image"):
+        assert f'property="og:{name}" content="' in answer.text
+    assert f"Allow: {path}" in client.get("/robots.txt").text
+
+
+@pytest.mark.parametrize("path", ["/lapor/siapa/", "/lapor/lacak/", "/cek-tawaran/tanya/", "/cari/", "/masuk/"])
+def test_a_page_behind_the_first_is_not_found(client, home, path):
+    assert "noindex" in client.get(path).text
 
 
 def test_the_map_costs_few_queries(client, home, django_assert_max_num_queries):

@@ -13,6 +13,7 @@ from PIL import Image
 
 from education import printed, sharing
 from education.models import ArticlePage, EmergencyContact, EmergencyPage, Fact, HomePage, SectionPage
+from education.page_text import lists_of
 from lib.clock import today
 
 ARTICLE = "/edukasi/berangkat/tanda-lowongan-palsu/"
@@ -156,3 +157,10 @@ def test_pictures_that_nobody_needs_any_more_go_after_a_month(article, settings)
     os.utime(file, (file.stat().st_atime - month, file.stat().st_mtime - month))
     assert printed.forget_old() == 1
     assert printed.content_of(made)
+
+
+def test_the_facts_of_a_country_stand_on_its_sheet(home):
+    page = ArticlePage.objects.get(slug="taiwan")
+    facts = next(part for part in lists_of(page) if part["title"] == "Singkatnya")
+    assert [line.partition(":")[0] for line in facts["lines"]][:2] == ["Status", "Gaji"]
+    assert not [line for line in facts["lines"] if "<" in line or "[[" in line]

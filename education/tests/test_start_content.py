@@ -28,12 +28,18 @@ def test_text_and_lists_become_one_block():
 
 
 def test_every_mark_becomes_its_block():
-    text = "1. Satu: mulai\n1. Dua: lanjut\n\n> Awas\n> bahaya\n\n? Boleh?\nYa.\n\n@ a b"
+    text = (
+        "1. Satu: mulai\n1. Dua: lanjut\n\n> Awas\n> bahaya\n\n? Boleh?\nYa.\n\n@ a b\n\n! Mahal\n! Cepat"
+        '\n\n= Sekilas\n= Gaji: **besar**\n\n" Ikut saja.\n" dari: Pesan: perekrut\n" sumber: Koran'
+    )
     assert start_content.body(text) == [
         ("steps", [{"title": "Satu", "text": "<p>Mulai</p>"}, {"title": "Dua", "text": "<p>Lanjut</p>"}]),
         ("warning", {"title": "Awas", "text": "<p>bahaya</p>"}),
         ("question", {"question": "Boleh?", "answer": "<p>Ya.</p>"}),
         ("phones", ["a", "b"]),
+        ("red_flags", ["Mahal", "Cepat"]),
+        ("country", {"title": "Sekilas", "rows": [{"name": "Gaji", "value": "<p><b>besar</b></p>"}]}),
+        ("quote", {"text": "Ikut saja.", "teller": "Pesan: perekrut", "source": "Koran"}),
     ]
 
 

@@ -7,8 +7,12 @@ from pangkalpinang_pmi.judging import offers
 RECALL, ALARMS = 95, 10  # per cent
 
 
+SETS = (("judging set", offers.JUDGING), ("blind set", offers.BLIND))
+
+
 def rows(bench):
-    found = offers.measure(offers.JUDGING, red_flag.start_flags())
-    yield row.at_least(f"{found.offers} offers: scams noticed", RECALL, 100 * found.recall, "%")
-    yield row.at_most("offers: false alarms about genuine ones", ALARMS, 100 * found.alarms, "%")
-    yield row.at_most("offers: genuine ones called red", ALARMS, 100 * found.alarms_red, "%")
+    for name, file in SETS:
+        found = offers.measure(file, red_flag.start_flags())
+        yield row.at_least(f"{found.offers} offers, {name}: scams noticed", RECALL, 100 * found.recall, "%")
+        yield row.at_most(f"offers, {name}: false alarms about genuine ones", ALARMS, 100 * found.alarms, "%")
+        yield row.at_most(f"offers, {name}: genuine ones called red", ALARMS, 100 * found.alarms_red, "%")

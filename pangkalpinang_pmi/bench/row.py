@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-HOLDS, SHORT, MISSING = "ok", "KURANG", "belum ada"
+HOLDS, SHORT, MISSING, UNMEASURED = "ok", "KURANG", "belum ada", "tidak diukur"
 HEAD = ("what", "target", "measured", "ratio", "verdict")
 
 
@@ -27,6 +27,11 @@ def missing(what, target):
     return Row(what, target)
 
 
+def unmeasured(what, target, lack):
+    """The machine lacks a tool: no success, and no failure of the product."""
+    return Row(what, target, lack, verdict=UNMEASURED)
+
+
 def _plain(value, unit):
     return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
 
@@ -48,8 +53,8 @@ def _line(cells, widths):
 
 
 def summary(rows):
-    counts = {verdict: sum(row.verdict == verdict for row in rows) for verdict in (HOLDS, SHORT, MISSING)}
-    return ", ".join(f"{count} {verdict}" for verdict, count in counts.items())
+    counts = {verdict: sum(row.verdict == verdict for row in rows) for verdict in (HOLDS, SHORT, MISSING, UNMEASURED)}
+    return ", ".join(f"{count} {verdict}" for verdict, count in counts.items() if count or verdict != UNMEASURED)
 
 
 def falls_short(rows):

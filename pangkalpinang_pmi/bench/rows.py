@@ -5,6 +5,7 @@ from typing import NamedTuple
 from pangkalpinang_pmi.bench import (
     first_load,
     imports,
+    lighthouse,
     names,
     offers,
     pages,
@@ -24,6 +25,7 @@ SUBJECTS = (
     pages,
     imports,
     first_load,
+    lighthouse,
     public,
     start,
 )  # reminders first: their page wants some

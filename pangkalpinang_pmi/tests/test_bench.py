@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from pangkalpinang_pmi.bench import clock, first_load, pages, row
+from pangkalpinang_pmi.bench import clock, first_load, lighthouse, pages, row
 from pangkalpinang_pmi.bench.rows import SUBJECTS, Bench, measure_all
 from pangkalpinang_pmi.management.commands import bench
 
@@ -26,6 +26,21 @@ def test_what_is_not_there_is_said_and_fails_nothing():
     assert "belum ada" in row.table(rows)
     assert row.summary(rows) == "1 ok, 0 KURANG, 1 belum ada"
     assert not row.falls_short(rows)
+
+
+def test_what_the_machine_cannot_measure_is_no_success(monkeypatch):
+    monkeypatch.setattr(lighthouse.shutil, "which", lambda name: None)
+    rows = list(lighthouse.rows(Bench("small", "large")))
+    assert len(rows) == len(lighthouse.PAGES) * len(lighthouse.MARKS)
+    assert {(found.measured, found.verdict) for found in rows} == {("no Node", row.UNMEASURED)}
+    assert row.summary(rows) == f"0 ok, 0 KURANG, 0 belum ada, {len(rows)} tidak diukur"
+    assert not row.falls_short(rows)
+
+
+def test_a_category_without_a_mark_counts_nothing():
+    report = {"categories": {name: {"score": 0.97} for name in lighthouse.MARKS}}
+    report["categories"]["seo"]["score"] = None
+    assert lighthouse.points(report) == {"performance": 97, "accessibility": 97, "best-practices": 97, "seo": 0}
 
 
 def test_the_table_has_a_head_and_equal_columns():

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from cases import red_flag
+from cases.values.offer import Offer
 from pangkalpinang_pmi.judging import by_hand, names, offers
 from pangkalpinang_pmi.judging.measure import measure
 
@@ -58,9 +59,47 @@ def test_dangerous_offers_are_noticed_and_genuine_ones_left_in_peace(file):
     assert found.alarms <= 0.10
 
 
+def texts(file):
+    return [json.loads(line)["text"] for line in file.read_text().splitlines()]
+
+
+def test_the_blind_offers_are_those_that_were_put_aside():
+    """Who looks at what is wrong here moves it to the tuning set, writes a new one, and says so."""
+    assert hashlib.sha256(offers.BLIND.read_bytes()).hexdigest()[:12] == "81de21aa9d3e"
+    assert not set(texts(offers.BLIND)) & {*texts(offers.TUNING), *texts(offers.JUDGING)}
+
+
 def test_no_text_of_the_judged_offers_stands_in_the_signs():
     signs = " ".join(red_flag.START.read_text().lower().split())
-    told = [
-        json.loads(line)["text"] for file in (offers.TUNING, offers.JUDGING) for line in file.read_text().splitlines()
-    ]
+    told = [text for file in (offers.TUNING, offers.JUDGING, offers.BLIND) for text in texts(file)]
     assert not [text for text in told if len(text) > 25 and text.lower() in signs]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Pay the visa processing with western union today", "uang-lewat-jasa-kirim"),
+        ("Putus kontrak kena denda dua ribu dolar", "jerat-utang"),
+        ("Mesnya dijaga satpam siang malam", "dikurung"),
+        ("Ikut rombongan wisata, nanti pisah di sana", "visa-wisata"),
+        ("Kalau ditanya petugas ngaku keponakan majikan", "mengaku-wisata"),
+        ("Tiap pagi verifikasi wajah di bank", "rekening-penampung"),
+        ("Izinnya masih diproses di kementerian", "hindari-jalur-resmi"),
+    ],
+)
+def test_a_known_trick_is_seen_in_other_words(text, code):
+    reading = red_flag.read(Offer(text), red_flag.start_flags())
+    assert code in {sign.flag.code for sign in reading.warnings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bursa kerja Disnaker hari Kamis, gratis, ajak teman",
+        "Kontrak ketiga di kapal pesiar, berangkat minggu depan",
+        "Guru di Australia, visa sponsor sekolah, kontrak 2 tahun",
+        "Gaji masuk rekening, kartu ATM dipegang sendiri",
+    ],
+)
+def test_what_is_proper_is_left_in_peace(text):
+    assert red_flag.read(Offer(text), red_flag.start_flags()).level == red_flag.NONE
