@@ -11,11 +11,11 @@ from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
 from cases.states.funding import FundingStatus
 from cases.states.journey import JourneyStatus
-from cases.values import arrival, case_letter, casefile, choices, funding, satisfaction
+from cases.values import arrival, case_letter, casefile, choices, funding, returnee, satisfaction
 
 LISTS = [
     found
-    for module in (choices, casefile, case_letter, arrival, funding, satisfaction)
+    for module in (choices, casefile, case_letter, arrival, funding, returnee, satisfaction)
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, TextChoices)
 ]
