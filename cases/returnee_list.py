@@ -90,7 +90,7 @@ def decide(line, decision, *, seen, key, by, person=None, link=None, note=""):
         raise ValidationError(CHANGED_MEANWHILE, code="changed")
     before, line.link = line.link, None
     if decision == ReturneeDecision.WARGA_KITA:
-        line.link = link or _link_of(line, person, by)
+        line.link = _chosen(link, by) if link else _link_of(line, person, by)
     if before and before != line.link:
         _note(before, TAKEN_BACK.format(before.person.name, line.number, line.list), by)
     if link and link != before:
@@ -112,6 +112,12 @@ def links_of(kept, actor):
     """Whom this list has turned out to be, by name."""
     rows = CasePerson.objects.visible_to(actor).filter(pk__in=Returnee.objects.filter(list=kept).values("link"))
     return rows.select_related("person", "case").order_by("person__name", "pk")
+
+
+def _chosen(link, by):
+    if not CasePerson.objects.visible_to(by).filter(pk=link.pk).exists():
+        raise ValidationError(GONE)
+    return link
 
 
 def _link_of(line, person, by):

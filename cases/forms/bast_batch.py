@@ -9,12 +9,15 @@ from cases.forms.case_letter import NOBODY, day, short, written
 from cases.forms.case_letter_deeds import FAMILY, NO_PROXY, RECEIVERS, deed_text
 from cases.forms.fields import NameField
 from cases.models import Contact
+from cases.states.case_person import EXITS, CasePersonStatus
 from cases.values.case_letter import SPECS, CaseLetterKind, Secrecy
 from cases.values.choices import Relation
 from cases.values.sharing import FieldGroup, LegalBasis
 from lib.clock import today
 
 NO_NAME, NO_RELATION = "Tulis namanya, atau kosongkan hubungannya juga.", "Pilih hubungannya."
+# At home already, or gone another way: offered, and not ticked.
+DONE = (CasePersonStatus.SERAH_TERIMA, CasePersonStatus.REINTEGRASI, CasePersonStatus.SELESAI, *EXITS)
 CLOSE = [relation for relation in FAMILY if relation != Relation.DIRI_SENDIRI]
 CHOSEN = SPECS[CaseLetterKind.S08].usual
 BASES = {FieldGroup.IDENTITAS: LegalBasis.TUGAS_PUBLIK.value}
@@ -76,7 +79,7 @@ class ReceiverForm(forms.Form):
 
     def __init__(self, link, contact, data=None):
         self.link = link
-        first = {"takes": True, "receiver_address": link.person.address if contact else ""}
+        first = {"takes": link.status not in DONE, "receiver_address": link.person.address if contact else ""}
         first |= {"receiver_name": contact.name, "receiver_relation": contact.relation} if contact else {}
         super().__init__(data, initial=first, prefix=f"orang-{link.pk}")
 

@@ -116,6 +116,12 @@ class TestPreparing:
         batch = prepare(group, ana, **{f"orang-{left.pk}-takes": ""})
         assert batch.letters.count() == 2 and rules.with_bast([left.pk]) == set()
 
+    def test_who_is_home_already_is_not_ticked(self, group):
+        home = links_of(group)[0]
+        CasePerson.objects.filter(pk=home.pk).update(status="SELESAI")
+        form = BASTBatchForm(links_of(group))
+        assert [receiver.initial["takes"] for receiver in form.receivers] == [False, True, True]
+
     def test_the_same_form_twice_is_one_batch(self, group, ana):
         key = uuid.uuid4()
         assert prepare(group, ana, key=key) == prepare(group, ana, key=key)

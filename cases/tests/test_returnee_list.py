@@ -198,6 +198,8 @@ class TestDeciding:
         need_to_know.shut_out(stranded.case, cousin, reason="keluarga", by=dewi)
         with pytest.raises(ValidationError, match="petugas lain"):
             decide(line, D.WARGA_KITA, cousin, person=rosmala)
+        with pytest.raises(ValidationError, match="tidak ditemukan"):
+            decide(line, D.WARGA_KITA, cousin, link=stranded)
         assert decide(line, D.WARGA_KITA, dewi, person=rosmala).link == stranded
         assert not Returnee.objects.visible_to(cousin).exists() and Returnee.objects.visible_to(ana).exists()
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from pangkalpinang_pmi.bench import (
     first_load,
     imports,
+    letters,
     names,
     offers,
     pages,
@@ -23,6 +24,7 @@ SUBJECTS = (
     site_search,
     pages,
     imports,
+    letters,
     first_load,
     public,
     start,

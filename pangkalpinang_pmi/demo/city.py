@@ -26,6 +26,7 @@ from pangkalpinang_pmi.demo import (
     places,
     relocations,
     reports,
+    returnees,
     sharings,
     sheets,
     talks,
@@ -74,6 +75,7 @@ def build(today):
         offers.fill(city)
         sharings.fill(city)
         letters.fill(city)
+        returnees.fill(city)
         clocks.keep(city)
         escalation.plan(timezone.now())
         reminder.plan_reminders(today)
