@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from cases import intake
-from cases.models import Arrival, CasePerson
+from cases.models import Arrival, CaseNote, CasePerson
 from cases.values.casefile import NoteKind
+from lib.advisory_lock import wait_in_line
 
 PLAN = "cases.plan_arrival"
 CHANGED_MEANWHILE = "Orang lain baru saja mengubah kedatangan ini. Isian di bawah masih milik Anda; periksa dulu."
@@ -22,18 +23,23 @@ PLANNED, CHANGED, CANCELLED = (
 
 
 @transaction.atomic
-def plan(links, *, by, **facts):
+def plan(links, *, by, client_uuid=None, **facts):
     """The same flight or ship for all of these; who was expected at that place already is expected anew.
 
-    What each of them needs stays as it was. Returns how many.
+    What each of them needs stays as it was. Repeating a client_uuid changes nothing. Returns how many.
     """
     _may(by)
+    key = client_uuid or uuid.uuid4()
+    wait_in_line(f"arrival:{key}")
     links = list(
         CasePerson.objects.select_for_update(of=("self",), no_key=True)
         .filter(pk__in=[link.pk for link in links])
         .select_related("person", "case")
         .order_by("pk")
     )
+    keys = {link.case_id: uuid.uuid5(key, str(link.case_id)) for link in links}
+    if CaseNote.objects.filter(client_uuid__in=keys.values()).exists():
+        return len(links)
     Arrival.objects.bulk_create(
         [Arrival(link=link, noted_by=by, **facts) for link in links],
         update_conflicts=True,
@@ -44,7 +50,7 @@ def plan(links, *, by, **facts):
     for link in links:
         by_case.setdefault(link.case, []).append(link.person.name)
     for case, names in by_case.items():
-        _note(case, PLANNED.format(", ".join(names)), by)
+        _note(case, PLANNED.format(", ".join(names)), by, keys[case.pk])
     return len(links)
 
 
@@ -74,8 +80,8 @@ def cancel(arrival, *, by):
     arrival.delete()
 
 
-def _note(case, text, by):
-    intake.add_note(case, client_uuid=uuid.uuid4(), text=text, by=by, kind=NoteKind.PERUBAHAN)
+def _note(case, text, by, key=None):
+    intake.add_note(case, client_uuid=key or uuid.uuid4(), text=text, by=by, kind=NoteKind.PERUBAHAN)
 
 
 def _may(by):

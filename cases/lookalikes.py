@@ -69,10 +69,13 @@ def with_numbers(people):
     return people.select_related("territory").prefetch_related("contacts", "documents")
 
 
-def find(asked, on, *, people=None, besides=None):
-    """Found, the likeliest first: everybody among `people` who may be the one asked for."""
+def find(asked, on, *, people=None, besides=None, also=()):
+    """Found, the likeliest first: everybody among `people` who may be the one asked for.
+
+    `also` are keys of others who are worth a look: a question narrower than the whole register may be asked wider.
+    """
     people = Person.objects.filter(merged_into=None) if people is None else people
-    keys = set(_candidates(asked, people)) - {besides}
+    keys = {*_candidates(asked, people), *also} - {besides}
     record = asked.record(on)
     found = [
         Found(person, judge(record, asked_of(person).record(on)))

@@ -2,8 +2,19 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.acting import acting_as, system_actor
-from cases import deadline, duplicates, escalation, mailing, reminder, retention, sheet_batch, webhook
-from cases.models import SheetBatch, SheetRow
+from cases import (
+    bast_batch,
+    deadline,
+    duplicates,
+    escalation,
+    mailing,
+    reminder,
+    retention,
+    returnee_match,
+    sheet_batch,
+    webhook,
+)
+from cases.models import BASTBatch, ReturneeList, SheetBatch, SheetRow
 from lib.clock import today
 
 
@@ -71,3 +82,29 @@ def resume_sheet_batches():
         run_sheet_batch.delay(str(pk))
     for pk in SheetRow.objects.to_search().order_by().values_list("batch", flat=True).distinct():
         search_imported.delay(str(pk))
+
+
+@shared_task(name="cases.match_returnees")
+def match_returnees(pk):
+    with acting_as(system_actor()):
+        if returnee_match.run(pk, today()):
+            match_returnees.delay(pk)
+
+
+@shared_task(name="cases.resume_returnee_lists")
+def resume_returnee_lists():
+    for pk in ReturneeList.objects.abandoned(timezone.now()).values_list("pk", flat=True):
+        match_returnees.delay(str(pk))
+
+
+@shared_task(name="cases.issue_bast_batch")
+def issue_bast_batch(pk):
+    with acting_as(bast_batch.head_for(pk)):
+        if bast_batch.run(pk):
+            issue_bast_batch.delay(pk)
+
+
+@shared_task(name="cases.resume_bast_batches")
+def resume_bast_batches():
+    for pk in BASTBatch.objects.abandoned(timezone.now()).values_list("pk", flat=True):
+        issue_bast_batch.delay(str(pk))

@@ -40,6 +40,8 @@ app.conf.beat_schedule = {
         "options": {"expires": 3600},
     },
     "resume-sheet-batches": {"task": "cases.resume_sheet_batches", "schedule": 30.0, "options": {"expires": 25}},
+    "resume-returnee-lists": {"task": "cases.resume_returnee_lists", "schedule": 30.0, "options": {"expires": 25}},
+    "resume-bast-batches": {"task": "cases.resume_bast_batches", "schedule": 30.0, "options": {"expires": 25}},
     "publish-scheduled": {"task": "education.publish_scheduled", "schedule": 300.0, "options": {"expires": 290}},
     "education-upkeep": {
         "task": "education.daily_upkeep",

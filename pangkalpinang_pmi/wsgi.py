@@ -6,5 +6,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pangkalpinang_pmi.settings")
 application = get_wsgi_application()
 
 from accounts import key_canary  # noqa: E402 - the models stand only now
+from pangkalpinang_pmi import celery  # noqa: E402, F401 - or what a page asks of a worker never reaches our broker
 
 key_canary.assert_keys_fit()

@@ -1,5 +1,6 @@
 """When they land, and who fetches them: for many at once, or one of them with what he needs."""
 
+import uuid
 from datetime import datetime
 
 from django import forms
@@ -40,6 +41,7 @@ class ArrivalFacts(forms.Form):
 
 
 class PlanArrivalForm(ArrivalFacts):
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     persons = forms.TypedMultipleChoiceField(
         label="Siapa yang tiba bersama",
         coerce=int,
@@ -47,9 +49,11 @@ class PlanArrivalForm(ArrivalFacts):
         error_messages={"required": NOBODY},
     )
 
-    def __init__(self, links, data=None):
+    def __init__(self, links, data=None, *, reference=""):
         self.links = list(links)
-        super().__init__(data, initial={"persons": [link.pk for link in self.links if link.status in STILL_TO_COME]})
+        persons = [link.pk for link in self.links if link.status in STILL_TO_COME]
+        first = {"persons": persons, "client_uuid": uuid.uuid4(), "reference": reference}
+        super().__init__(data, initial=first)
         self.fields["persons"].choices = [(link.pk, link.person.name) for link in self.links]
         self.order_fields(["persons"])
 

@@ -8,6 +8,7 @@ from cases.values.choices import Relation
 
 FAMILY = (Relation.DIRI_SENDIRI, Relation.SUAMI, Relation.ISTRI, Relation.ORANG_TUA, Relation.ANAK)
 NO_PROXY = "Yang bukan suami, istri, orang tua, atau anak perlu surat kuasa. Isi nomor atau tanggal surat kuasanya."
+DOTS = "." * 40
 ENDS_BEFORE = "Tanggal selesai tidak boleh sebelum tanggal mulai."
 RECEIVERS = [("", "Pilih"), *(choice for choice in Relation.choices if choice[0] not in ("DIRI_SENDIRI", "ANONIM"))]
 SIGNERS = [("", "Pilih"), *(choice for choice in Relation.choices if choice[0] != "ANONIM")]
@@ -69,18 +70,23 @@ class DeedForm(CaseLetterForm):
         return cleaned
 
     def text(self):
-        data = self.cleaned_data
-        relation = Relation(data["receiver_relation"]).label
-        receiver = [["Nama", data["receiver_name"]], ["Hubungan", relation], ["Alamat", data["receiver_address"]]]
-        return {
-            "handed_on": said(data["handed_on"]),
-            "at": data["place"],
-            "receiver_name": data["receiver_name"],
-            "receiver": receiver + ([["Surat kuasa", data["proxy"]]] if data["proxy"] else []),
-            "condition": data["condition"],
-            "belongings": lines_of(data["belongings"]),
-            "witnesses": lines_of(data["witnesses"]),
-        }
+        return deed_text(self.cleaned_data)
+
+
+def deed_text(data):
+    """What the template of S08 is told. Where nobody knows yet who receives, dots are filled in by hand."""
+    relation = Relation(data["receiver_relation"]).label if data["receiver_relation"] else DOTS
+    name, address = data["receiver_name"] or DOTS, data["receiver_address"] or DOTS
+    receiver = [["Nama", name], ["Hubungan", relation], ["Alamat", address]]
+    return {
+        "handed_on": said(data["handed_on"]),
+        "at": data["place"],
+        "receiver_name": name,
+        "receiver": receiver + ([["Surat kuasa", data["proxy"]]] if data["proxy"] else []),
+        "condition": data["condition"],
+        "belongings": lines_of(data["belongings"]),
+        "witnesses": lines_of(data["witnesses"]),
+    }
 
 
 class StatementForm(CaseLetterForm):

@@ -32,12 +32,14 @@ WHY = {
 
 
 class SheetField(forms.FileField):
-    """Judged by content alone; cleaned to (name, sheets)."""
+    """Judged by content alone; cleaned to (name, sheets), or None where none is demanded and none came."""
 
     widget = forms.FileInput(attrs={"accept": ACCEPTED})
 
     def clean(self, data, initial=None):
         upload = super().clean(data, initial)
+        if not upload:
+            return None
         try:
             if upload.size > apart.MOST_BYTES:
                 raise Refused(Refusal.TOO_BIG)

@@ -1,5 +1,6 @@
 from cases.models.api_token import ApiToken, WebhookDelivery
 from cases.models.arrival import Arrival
+from cases.models.bast_batch import BASTBatch, BASTBatchLetter
 from cases.models.case import Case, CaseChange, CaseMember
 from cases.models.case_handover import CaseHandover
 from cases.models.case_letter import CaseLetter, CaseLetterChange, CaseLetterFile, CaseLetterPerson
@@ -36,6 +37,7 @@ from cases.models.reminder import Reminder
 from cases.models.reply_link import ReplyLink
 from cases.models.report import Report, ReportChange, ReportMessage
 from cases.models.restriction import Restriction
+from cases.models.returnee_list import Returnee, ReturneeList
 from cases.models.satisfaction import SatisfactionCall
 from cases.models.sharing import Sharing, SharingBasis
 from cases.models.sheet_batch import SheetBatch, SheetMapping, SheetRow
@@ -47,6 +49,8 @@ from cases.models.verification import Verification
 __all__ = [
     "ApiToken",
     "Arrival",
+    "BASTBatch",
+    "BASTBatchLetter",
     "Case",
     "CaseChange",
     "CaseConflict",
@@ -100,6 +104,8 @@ __all__ = [
     "ReportChange",
     "ReportMessage",
     "Restriction",
+    "Returnee",
+    "ReturneeList",
     "SatisfactionCall",
     "Sharing",
     "SharingBasis",

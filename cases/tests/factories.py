@@ -78,9 +78,12 @@ def make_letter(by, person, *, serial=1):
     return letter
 
 
-def make_case_letter(by, case, *, kind=CaseLetterKind.AKHIR, number="", status=CaseLetterStatus.KONSEP, agency=None):
+def make_case_letter(
+    by, case, *, kind=CaseLetterKind.AKHIR, number="", status=CaseLetterStatus.KONSEP, agency=None, serial=1
+):
     """A letter about everybody in a case; with a number, its file is no real PDF."""
-    issued = {"number": number, "code": make_code(), "issued_on": TODAY, "year": 2026, "serial": 1} if number else {}
+    issued = {"number": number, "code": make_code(), "issued_on": TODAY, "year": 2026, "serial": serial}
+    issued = issued if number else {}
     letter = CaseLetter.objects.create(
         client_uuid=uuid.uuid4(),
         kind=kind,

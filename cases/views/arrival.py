@@ -13,8 +13,10 @@ from cases.case_letter_content import persons_of
 from cases.forms.arrival import ArrivalForm, PlanArrivalForm
 from cases.models import Arrival
 from cases.paging import page_of
+from cases.returnee_list import links_of
 from cases.views.case import case_or_404
 from cases.views.group_event import group_or_404
+from cases.views.returnee_list import list_or_404
 from lib.clock import today
 
 may_plan = permission_required(rules.PLAN, raise_exception=True)
@@ -46,8 +48,20 @@ def plan_group_arrivals(request, pk):
     return _plan(request, group_or_404(request, pk))
 
 
+@FORM
+@may_plan
+def plan_returnees(request, pk):
+    """Everybody whom a list of returnees has turned out to be."""
+    kept = list_or_404(request, pk)
+    form = PlanArrivalForm(links_of(kept, request.actor), request.POST or None, reference=kept.reference)
+    return _plan_with(request, kept, form)
+
+
 def _plan(request, source):
-    form = PlanArrivalForm(persons_of(source, request.actor), request.POST or None)
+    return _plan_with(request, source, PlanArrivalForm(persons_of(source, request.actor), request.POST or None))
+
+
+def _plan_with(request, source, form):
     if form.is_valid():
         links, facts = form.what()
         count = rules.plan(links, by=request.actor, **facts)

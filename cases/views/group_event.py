@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases import group_event as rules
 from cases.forms.group_event import BringInForm, GroupForm, MoveTogetherForm, marked
-from cases.models import CaseLetter, CasePerson, GroupEvent
+from cases.models import BASTBatch, CaseLetter, CasePerson, GroupEvent
 from cases.moving_together import move_together
 from cases.paging import page_of
 
@@ -49,7 +49,8 @@ def _page(request, event, **forms):
     chosen = [link.pk for link in persons] if are_all_marked else marked(request.POST.getlist("orang"))
     letters = CaseLetter.objects.visible_to(request.actor).filter(group=event).defer("written", "content")
     context = {"group": event, "persons": persons, "marked": chosen, "are_all_marked": are_all_marked}
-    context |= {"letters": letters[:MOST_LETTERS]}
+    batches = BASTBatch.objects.visible_to(request.actor).filter(group=event).with_totals()
+    context |= {"letters": letters[:MOST_LETTERS], "bast_batches": batches[:MOST_LETTERS]}
     context |= {"bring_in": BringInForm(), "form": MoveTogetherForm(steps=steps)} | forms
     return render(request, "cases/group_detail.html", context)
 

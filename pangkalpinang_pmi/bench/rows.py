@@ -5,6 +5,7 @@ from typing import NamedTuple
 from pangkalpinang_pmi.bench import (
     first_load,
     imports,
+    letters,
     lighthouse,
     names,
     offers,
@@ -24,6 +25,7 @@ SUBJECTS = (
     site_search,
     pages,
     imports,
+    letters,
     first_load,
     lighthouse,
     public,

@@ -27,6 +27,7 @@ from pangkalpinang_pmi.demo import (
     places,
     relocations,
     reports,
+    returnees,
     sharings,
     sheets,
     talks,
@@ -76,6 +77,7 @@ def build(today):
         sharings.fill(city)
         letters.fill(city)
         data_requests.fill(city)
+        returnees.fill(city)
         clocks.keep(city)
         escalation.plan(timezone.now())
         reminder.plan_reminders(today)

@@ -1,5 +1,6 @@
 """Every address, every person: the answer each must get. Our own addresses one by one, packages' by prefix."""
 
+import base64
 import uuid
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ from cases import (
     report_follow,
     report_intake,
     restriction,
+    returnee_list,
+    returnee_match,
     sharing,
     sheet_batch,
     talk,
@@ -37,7 +40,10 @@ from cases import (
 )
 from cases.models import (
     Arrival,
+    BASTBatch,
+    BASTBatchLetter,
     CaseConflict,
+    CaseLetterFile,
     Contact,
     Coordination,
     Document,
@@ -53,6 +59,7 @@ from cases.models import (
 )
 from cases.tests.factories import TODAY, make_case, make_case_letter, make_letter, make_nik, make_person
 from cases.values.choices import Source
+from cases.values.returnee_line import rows_of
 from lib.cleaning.apart import Cleaned
 from lib.cleaning.kind import Kind
 from lib.tests import papers
@@ -231,6 +238,13 @@ ACCESS = {
     "cases:write_case_letter": Row("get", DISNAKER, "", "new_case_letter"),
     "cases:choose_group_letter": Row("get", DISNAKER, "", "group"),
     "cases:write_group_letter": Row("get", DISNAKER, "", "new_group_letter"),
+    # one deed of hand-over for each of many
+    "cases:prepare_group_bast": Row("get", DISNAKER, "", "group"),
+    "cases:prepare_day_bast": Row("get", DISNAKER, "", "day"),
+    "cases:bast_batch": Row("get", DISNAKER, "", "bast"),
+    "cases:submit_bast": Row("post", DISNAKER, "", "bast"),
+    "cases:approve_bast": Row("post", "dewi", "", "bast"),
+    "cases:bast_pdf": Row("get", DISNAKER, "", "bast"),
     "cases:satisfaction_calls": Row("get", DISNAKER),
     "cases:ask_satisfaction": Row("get", DISNAKER, "", "case"),
     "cases:add_funding": Row("get", DISNAKER, "", "case"),
@@ -243,6 +257,13 @@ ACCESS = {
     "cases:cancel_arrival": Row("post", DISNAKER, "", "arrival"),
     "cases:plan_arrivals": Row("get", DISNAKER, "", "case"),
     "cases:plan_group_arrivals": Row("get", DISNAKER, "", "group"),
+    # who comes home, as another office lists them
+    "cases:returnee_lists": Row("get", DISNAKER),
+    "cases:unidentified": Row("get", DISNAKER),
+    "cases:returnee_list": Row("get", DISNAKER, "", "returnees"),
+    "cases:look_again": Row("post", DISNAKER, "", "returnees"),
+    "cases:plan_returnees": Row("get", DISNAKER, "", "returnees"),
+    "cases:returnee": Row("get", DISNAKER, "", "returnee"),
     "cases:move_case": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_person": Row("get", DISNAKER, "", "case"),
     "cases:move_case_person": Row("post", f"{DISNAKER} dina eko", "", "case_person"),
@@ -371,8 +392,16 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     facts = {"leg": "KE_RUMAH", "payer": "APBD_KOTA", "amount": 150_000}
     paid = funding.propose(case, client_uuid=uuid.uuid4(), by=ana, **facts)
     arrival.plan(case.persons.all(), by=ana, expected_at=timezone.now(), place="DEPATI_AMIR")
+    returnees = returnee_list.receive(
+        client_uuid=uuid.uuid4(), sheets=[("", rows_of("Siti Conto, C1234567"))], on=TODAY, by=ana, received_on=TODAY
+    )
+    returnee_match.run(returnees.pk, TODAY)
     numbered = {"number": "560/001/DISNAKER/I/2026", "status": "DIKIRIM", "agency": bp3mi}
     sent_letter = make_case_letter(ana, case, **numbered)
+    deeds = BASTBatch.objects.create(id=uuid.uuid4(), prepared_by=ana)
+    deed = make_case_letter(ana, case, kind="S08", number="560/002/DISNAKER/I/2026", status="DITANDATANGANI", serial=2)
+    CaseLetterFile.objects.filter(letter=deed).update(content=base64.b64encode(papers.pdf()).decode())
+    BASTBatchLetter.objects.create(batch=deeds, letter=deed, position=1)
     absent = make_actor("mantan", Role.DISNAKER, agency=make_agency("Bidang lain", "OPD"))
     shut = CaseConflict.objects.create(case=case, user=absent.user, reason="keluarga", added_by=ana)
     access = EmergencyAccess.objects.create(case=case, by=absent, reason="malam hari", ends_at=timezone.now())
@@ -439,6 +468,10 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "pile_row": {"pk": theirs.pk, "row_pk": SheetRow.objects.of(theirs).filter(pile="THEIRS").get().pk},
         "data_request": {"pk": asked.pk},
         "restriction": {"pk": kept.pk},
+        "day": {"day": f"{timezone.localdate():%Y-%m-%d}"},
+        "bast": {"pk": deeds.pk},
+        "returnees": {"pk": returnees.pk},
+        "returnee": {"pk": returnees.pk, "line_pk": returnees.lines.get().pk},
         "red_flag": {"code": red_flag.start_flags()[0].code},
     }
 

@@ -24,7 +24,7 @@ from pangkalpinang_pmi.tests.test_access import ACCESS, world  # noqa: F401 - th
 
 OFFICES = ["rudi", "wati", "budi", "kiki", "ana", "dewi", "dina", "eko", "wawan", "rena", "putri", "karim", "adi"]
 # These answer with another page, a picture, or a file.
-ASIDE = {"cases:open_reminder", "cases:file_page", "cases:letter_pdf", "cases:case_letter_pdf"}
+ASIDE = {"cases:open_reminder", "cases:file_page", "cases:letter_pdf", "cases:case_letter_pdf", "cases:bast_pdf"}
 ASIDE |= {"cases:import_file", "cases:reconciliation_file"}
 OFFER_PAGES = ("/cek-tawaran/", "/cek-tawaran/tanya/", "/cek-tawaran/lacak/")
 OWN_ACCOUNT = ["account_change_password", "usersessions_list", "mfa_index"]

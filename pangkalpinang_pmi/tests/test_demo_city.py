@@ -8,6 +8,7 @@ from django.test import Client, TestCase, override_settings
 
 from accounts.models import Assignment, Role, User
 from cases.models import (
+    BASTBatchLetter,
     Case,
     CasePerson,
     Coordination,
@@ -18,9 +19,11 @@ from cases.models import (
     Person,
     Relocation,
     Reminder,
+    Returnee,
 )
 from cases.states.journey import BEFORE_DEPARTURE
 from cases.values.choices import CloseReason, Urgency
+from cases.values.returnee import ReturneeDecision
 from lib.clock import today
 from pangkalpinang_pmi.demo.accounts import ACCOUNTS, MAIL_DOMAIN, PASSWORD
 from pangkalpinang_pmi.demo.places import RT
@@ -94,6 +97,11 @@ class TestDemoCity(TestCase):
         assert group.history.first().reason == CloseReason.PULANG_SELESAI
         siblings = Case.objects.get(country="", status="DITANGANI")
         assert set(siblings.persons.values_list("country", flat=True)) == {"TH", "MM"}
+
+    def test_a_list_of_returnees_has_lines_in_every_state_and_some_deeds_are_drafted(self):
+        assert set(Returnee.objects.values_list("decision", flat=True)) == {"", *ReturneeDecision}
+        assert not Returnee.objects.filter(looked_up_at=None).exists()
+        assert {row.letter.status for row in BASTBatchLetter.objects.select_related("letter")} == {"KONSEP"}
 
     def test_deadlines_have_passed_and_reminders_stand(self):
         assert Coordination.objects.overdue(today()).exists()

@@ -1,0 +1,72 @@
+"""Who of ours may stand on a line of a list of returnees: looked up by a worker, some lines at a time, each kept.
+
+Judged as everywhere (`values.likeness`). Lists carry names and passports, misspelt (domain.md §9 row 20), so besides
+the candidates of the whole register everybody in an open case is compared whose name is written alike.
+"""
+
+import json
+import time
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import lookalikes
+from cases.lookalikes import Asked
+from cases.models import Case, CasePerson, Person, Returnee
+from cases.values.identity import searchable_name
+from cases.values.likeness import Decision
+from cases.values.likeness_words import reasons
+
+A_STEP, SECONDS = 10, 200
+SHOWN, IN_CASES = 5, 10
+
+
+def run(pk, on, *, seconds=SECONDS):
+    """Look up what nobody has looked up of a list, until time is up. Returns True where there is more to do.
+
+    Two workers at once take different lines; what a killed one had in hand is taken again.
+    """
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if not _look_up_some(pk, on):
+            return False
+    return True
+
+
+@transaction.atomic
+def _look_up_some(pk, on):
+    lines = Returnee.objects.filter(list=pk, looked_up_at=None).select_for_update(of=("self",), skip_locked=True)
+    lines = list(lines[:A_STEP])
+    for line in lines:
+        alike = [_noted(one) for one in _find(line.record, on)[:SHOWN]] if line.record else []
+        line.content_json = json.dumps(line.content | {"alike": alike})
+        line.looked_up_at = timezone.now()
+    Returnee.objects.bulk_update(lines, ["content_json", "looked_up_at"])
+    return len(lines)
+
+
+def _find(record, on):
+    asked = Asked(
+        names=tuple(filter(None, [record["name"], record["passport_name"], *record["other_names"]])),
+        birth_date=date.fromisoformat(record["birth_date"]) if record["birth_date"] else None,
+        sex=record["sex"],
+        nik=record["nik"],
+        passports=tuple(record["passports"]),
+        phones=tuple(record["phones"]),
+    )
+    return lookalikes.find(asked, on, also=_in_open_cases(asked.names))
+
+
+def _in_open_cases(names):
+    """Keys of those in trouble whose name is written alike."""
+    if not names:
+        return []
+    links = CasePerson.objects.filter(case__in=Case.objects.open())
+    people = Person.objects.filter(merged_into=None, search_name__trigram_similar=searchable_name(*names))
+    return people.filter(pk__in=links.values("person")).values_list("pk", flat=True)[:IN_CASES]
+
+
+def _noted(found):
+    """Somebody `lookalikes` found, as a line keeps him: key, nearly sure or not, and what speaks for it."""
+    return found.person.pk, found.likeness.decision == Decision.SAME, reasons(found.likeness.found)
