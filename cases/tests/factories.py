@@ -5,7 +5,7 @@ import json
 import uuid
 from datetime import date
 
-from cases import intake, registration
+from cases import intake, registration, registration_many
 from cases.models import CaseLetter, CaseLetterFile, CaseLetterPerson, Letter
 from cases.models.letter import LetterFile, make_code
 from cases.states.case_letter import CaseLetterStatus
@@ -44,6 +44,15 @@ def make_person(by, territory, *, name="Siti Contoh", nik=None, status=None, cou
         source=Source.RT,
         status=status,
     ).person
+
+
+def make_people(by, territory, names, *, country="MM"):
+    """Many residents abroad at once, as an old list brings them."""
+    plain = {"contacts": [], "documents": [], "journey": {"country": country}, "happened_on": TODAY}
+    plain |= {"source": Source.IMPOR, "status": "DI_LUAR_NEGERI"}
+    person = {"territory": territory, "nik": None, "no_nik_reason": NoNikReason.TIDAK_TAHU}
+    entries = {name: plain | {"client_uuid": uuid.uuid4(), "person": person | {"name": name}} for name in names}
+    return list(registration_many.register_plain(entries, by=by).values())
 
 
 def make_case(by, persons, *, category=Category.HILANG_KONTAK, urgency=Urgency.P2, country="MM", **fields):

@@ -15,7 +15,7 @@ from cases import arrival as rules
 from cases import group_event, need_to_know, report_desk, report_intake
 from cases.forms.arrival import NOBODY
 from cases.models import Arrival, CaseNote
-from cases.tests.factories import TODAY, make_case, make_person
+from cases.tests.factories import TODAY, make_case, make_people, make_person
 from cases.values.choices import Answer
 from lib import receipt
 
@@ -90,7 +90,7 @@ class TestPlanning:
             client.get(LIST)
 
     def test_who_comes_in_one_night_stands_by_name_on_one_sheet(self, client, ana, rudi, tomorrow):
-        people = [make_person(rudi, rudi.territory, name=f"Orang {number:02} Contoh") for number in range(30, 0, -1)]
+        people = make_people(rudi, rudi.territory, [f"Orang {number:02} Contoh" for number in range(30, 0, -1)])
         case = make_case(ana, people)
         rules.plan(case.persons.all(), by=ana, expected_at=tomorrow, place="DEPATI_AMIR")
         client.force_login(ana.user)

@@ -18,7 +18,7 @@ from cases.forms.case_letter_kinds import FORMS
 from cases.letter import letterhead_of
 from cases.models import CaseLetter, CasePerson
 from cases.moving_together import move_together
-from cases.tests.factories import TODAY, make_case, make_person
+from cases.tests.factories import TODAY, make_case, make_people, make_person
 from cases.values.case_letter import CaseLetterKind
 from cases.values.choices import Category, Urgency
 from dev.pytest_browser import DESK, PHONE
@@ -63,7 +63,7 @@ def bayu(rudi):
 @pytest.fixture
 def others(rudi, ana):
     """What the province's list brought: 69 people in one case and one rombongan, entered by the deeds."""
-    people = [make_person(rudi, rudi.territory, name=f"Orang {number:02} Contoh") for number in range(OTHERS)]
+    people = make_people(rudi, rudi.territory, [f"Orang {number:02} Contoh" for number in range(OTHERS)])
     case = make_case(ana, people, urgency=Urgency.P1, category=Category.SCAM_JUDOL)
     for target in ("TRIASE", "DITANGANI"):
         case = workflow.move(case, target, by=ana, **STEP)
