@@ -29,6 +29,7 @@ CMS_PAGES = [
     "/cms/reports/masukan/",
     "/cms/reports/keterbacaan/",
     "/cms/reports/tautan/",
+    "/cms/reports/tautan-luar/",
     "/cms/images/",
     "/cms/documents/",
     "/cms/reports/workflow/",

@@ -147,3 +147,9 @@ def test_editors_see_the_failing_ones_first_with_their_pages(client, rena, web, 
     html = client.get("/cms/reports/tautan-luar/").text
     assert html.index(GONE) < html.index(THERE)
     assert "gagal sekali" in html and article.title in html
+
+
+@pytest.mark.parametrize("who", ["rudi", "ana"])
+def test_the_list_is_for_those_who_write_pages(request, client, who):
+    client.force_login(request.getfixturevalue(who).user)
+    assert client.get("/cms/reports/tautan-luar/").status_code in (302, 403)

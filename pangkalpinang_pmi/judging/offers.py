@@ -9,7 +9,9 @@ A fourth set of 150 was written from the domain facts alone, committed, and only
 (82.2 % as red), 10.0 % false alarms, none of them red. Every second one then joined `offers_tuning.jsonl`, and the
 signs learned from these 75 and from new sentences about the known tricks. The other 75 are `offers_blind.jsonl`:
 nobody has looked at what is wrong there. They gave 93.3 % and 10.0 % before, and the same after (77.8 % red instead of
-75.6 %). Whoever looks at its mistakes moves it to the tuning set and writes a new one.
+75.6 %). Whoever changed the signs had also written these texts, and once took back a change (Canada counted once, not
+twice) after seeing the share fall to 91.1 %: so only the first numbers, 94.4 % and 10.0 %, are wholly blind. Whoever
+looks at its mistakes moves it to the tuning set and writes a new one.
 """
 
 import json
