@@ -118,6 +118,12 @@ class TestMatching:
     def test_somebody_in_an_open_case_is_found_by_a_name_written_badly(self, ana, stranded, rosmala):
         assert alike(looked_up(ana, "Rosmalq Hatapan").lines.get()) == [rosmala.pk]
 
+    def test_in_trouble_comes_before_all_who_are_called_the_same(self, ana, rudi):
+        people = [make_person(rudi, rudi.territory, name="Rosmala Harapan") for _ in range(returnee_match.SHOWN + 2)]
+        make_case(ana, [people[-1]])
+        found = alike(looked_up(ana, "Rosmala Harepan").lines.get())
+        assert found[0] == people[-1].pk and len(found) == returnee_match.SHOWN
+
     def test_nobody_of_ours(self, ana, rosmala):
         assert alike(looked_up(ana, "Zulkifli Daeng B1112223").lines.get()) == []
 
