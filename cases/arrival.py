@@ -29,7 +29,8 @@ def plan(links, *, by, client_uuid=None, **facts):
     What each of them needs stays as it was. Repeating a client_uuid changes nothing. Returns how many.
     """
     _may(by)
-    key = client_uuid or uuid.uuid4()
+    # Sent again with another hour, it counts.
+    key = uuid.uuid5(client_uuid or uuid.uuid4(), repr(sorted(facts.items())))
     wait_in_line(f"arrival:{key}")
     links = list(
         CasePerson.objects.select_for_update(of=("self",), no_key=True)

@@ -23,7 +23,7 @@ MOST_LINES = 500
 NOBODY_IN_IT = "Tidak ada nama atau nomor paspor yang terbaca. Tulis satu orang di satu baris."
 TOO_MANY = "Daftar ini berisi {} baris. Paling banyak 500 sekali kirim: bagi menjadi beberapa daftar."
 CHANGED_MEANWHILE = (
-    "Petugas lain baru saja memutuskan baris ini. Periksa dulu keputusannya, lalu simpan lagi kalau perlu."
+    "Baris ini sudah diputuskan sejak halaman ini dibuka. Periksa dulu keputusannya, lalu simpan lagi kalau perlu."
 )
 IN_OTHER_HANDS = "Kasus orang ini ditangani petugas lain. Minta Kepala Dinas memutuskan baris ini."
 GONE = "Orang ini tidak ditemukan lagi. Cari namanya sekali lagi."
@@ -84,7 +84,7 @@ def decide(line, decision, *, seen, key, by, person=None, link=None, note=""):
     """
     _may(by)
     line = Returnee.objects.select_for_update(of=("self",), no_key=True).select_related("list").get(pk=line.pk)
-    if line.decided_key == key:
+    if line.decided_key == key and _is_the_same(line, decision, person or (link and link.person)):
         return line
     if line.version != seen:
         raise ValidationError(CHANGED_MEANWHILE, code="changed")
@@ -112,6 +112,11 @@ def links_of(kept, actor):
     """Whom this list has turned out to be, by name."""
     rows = CasePerson.objects.visible_to(actor).filter(pk__in=Returnee.objects.filter(list=kept).values("link"))
     return rows.select_related("person", "case").order_by("person__name", "pk")
+
+
+def _is_the_same(line, decision, person):
+    """Whoever goes back in his browser and chooses another one sends the same key: that is no repeat."""
+    return line.decision == decision and (line.link and line.link.person) == person
 
 
 def _chosen(link, by):

@@ -8,6 +8,7 @@ import json
 import time
 from datetime import date
 
+from django.contrib.postgres.search import TrigramSimilarity
 from django.db import transaction
 from django.utils import timezone
 
@@ -39,7 +40,7 @@ def _look_up_some(pk, on):
     lines = Returnee.objects.filter(list=pk, looked_up_at=None).select_for_update(of=("self",), skip_locked=True)
     lines = list(lines[:A_STEP])
     for line in lines:
-        alike = [_noted(one) for one in _find(line.record, on)[:SHOWN]] if line.record else []
+        alike = [_noted(one) for one in _ranked(_find(line.record, on))[:SHOWN]] if line.record else []
         line.content_json = json.dumps(line.content | {"alike": alike})
         line.looked_up_at = timezone.now()
     Returnee.objects.bulk_update(lines, ["content_json", "looked_up_at"])
@@ -62,9 +63,21 @@ def _in_open_cases(names):
     """Keys of those in trouble whose name is written alike."""
     if not names:
         return []
-    links = CasePerson.objects.filter(case__in=Case.objects.open())
-    people = Person.objects.filter(merged_into=None, search_name__trigram_similar=searchable_name(*names))
-    return people.filter(pk__in=links.values("person")).values_list("pk", flat=True)[:IN_CASES]
+    name = searchable_name(*names)
+    people = Person.objects.filter(merged_into=None, search_name__trigram_similar=name)
+    people = people.filter(pk__in=_in_trouble().values("person"))
+    return people.order_by(TrigramSimilarity("search_name", name).desc(), "pk").values_list("pk", flat=True)[:IN_CASES]
+
+
+def _in_trouble():
+    return CasePerson.objects.filter(case__in=Case.objects.open())
+
+
+def _ranked(found):
+    """Who is nearly sure, then who is in trouble: many at home are called the same. Among these the likeliest first."""
+    cases = _in_trouble().filter(person__in=[one.person for one in found])
+    in_trouble = set(cases.values_list("person", flat=True))
+    return sorted(found, key=lambda one: (one.likeness.decision != Decision.SAME, one.person.pk not in in_trouble))
 
 
 def _noted(found):

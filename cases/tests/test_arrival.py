@@ -104,6 +104,13 @@ class TestPlanning:
         again = Arrival.objects.get()
         assert (again.expected_at, again.carrier, again.need_codes) == (later, "JT 152", ["HAMIL"])
 
+    def test_the_same_form_twice_is_told_once_and_another_hour_counts(self, case, ana, tomorrow):
+        form = {"client_uuid": uuid.uuid4(), "by": ana, "place": "DEPATI_AMIR"}
+        for moment in (tomorrow, tomorrow, tomorrow + timedelta(hours=2)):
+            rules.plan(case.persons.all(), expected_at=moment, **form)
+        assert Arrival.objects.get().expected_at == tomorrow + timedelta(hours=2)
+        assert CaseNote.objects.count() == 2
+
     def test_jakarta_and_home_are_two_arrivals(self, planned, case, ana, tomorrow):
         rules.plan(case.persons.all(), by=ana, expected_at=tomorrow, place="SOEKARNO_HATTA")
         assert Arrival.objects.count() == 2

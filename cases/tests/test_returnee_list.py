@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
@@ -117,6 +118,12 @@ class TestMatching:
     def test_somebody_in_an_open_case_is_found_by_a_name_written_badly(self, ana, stranded, rosmala):
         assert alike(looked_up(ana, "Rosmalq Hatapan").lines.get()) == [rosmala.pk]
 
+    def test_in_trouble_comes_before_all_who_are_called_the_same(self, ana, rudi):
+        people = [make_person(rudi, rudi.territory, name="Rosmala Harapan") for _ in range(returnee_match.SHOWN + 2)]
+        make_case(ana, [people[-1]])
+        found = alike(looked_up(ana, "Rosmala Harepan").lines.get())
+        assert found[0] == people[-1].pk and len(found) == returnee_match.SHOWN
+
     def test_nobody_of_ours(self, ana, rosmala):
         assert alike(looked_up(ana, "Zulkifli Daeng B1112223").lines.get()) == []
 
@@ -187,9 +194,17 @@ class TestDeciding:
         twice = [decide(line, D.WARGA_KITA, ana, person=rosmala, key=key).link for _ in range(2)]
         assert twice[0] == twice[1] and Case.objects.count() == 1
 
+    def test_gone_back_to_choose_another_one_he_is_told(self, ana, siti, rosmala, line):
+        key = uuid.uuid4()
+        decide(line, D.WARGA_KITA, ana, person=rosmala, key=key)
+        for decision, given in ((D.BUKAN_WARGA_KOTA, {}), (D.WARGA_KITA, {"person": siti})):
+            with pytest.raises(ValidationError, match="sudah diputuskan"):
+                decide(line, decision, ana, key=key, **given)
+        assert decide(line, D.WARGA_KITA, ana, person=siti, seen=1).link.person == siti
+
     def test_of_two_officers_the_second_is_told(self, ana, dewi, rosmala, line):
         decide(line, D.BUKAN_WARGA_KOTA, ana)
-        with pytest.raises(ValidationError, match="Petugas lain"):
+        with pytest.raises(ValidationError, match="sudah diputuskan"):
             decide(line, D.WARGA_KITA, dewi, person=rosmala)
         assert not Case.objects.exists()
 
@@ -288,6 +303,18 @@ class TestPages:
         told = [note.case_id for note in CaseNote.objects.all() if note.text.startswith("Rencana kedatangan")]
         assert sorted(told) == sorted(Case.objects.values_list("pk", flat=True)), "each case once"
         assert "rencana tiba tercatat" in client.get(f"{kept.get_absolute_url()}?bagian=warga").content.decode()
+
+    def test_without_a_broker_the_list_is_kept_and_waits_for_the_clock(
+        self, client, ana, monkeypatch, django_capture_on_commit_callbacks
+    ):
+        def unreachable(*args, **options):
+            raise OperationalError
+
+        monkeypatch.setattr(match_returnees, "apply_async", unreachable)
+        client.force_login(ana.user)
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(LISTS, typed(text="Rosmala Harapan")).status_code == 302
+        assert Returnee.objects.get().looked_up_at is None
 
     def test_whoever_was_not_suggested_is_looked_for(self, client, ana, siti, line):
         client.force_login(ana.user)
