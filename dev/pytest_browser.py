@@ -15,7 +15,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 PHONE, DESK, NARROW = {"width": 390, "height": 844}, {"width": 1366, "height": 768}, {"width": 360, "height": 800}
-FOUND = """async options => (await axe.run(options)).violations.flatMap(
+FOUND = """async ([where, options]) => (await axe.run(where || document, options)).violations.flatMap(
     rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 120)}`))"""
 # Nothing is loaded again beforehand: no rule of these needs the text of style sheets, and we play no sound by itself.
 WCAG = {
@@ -60,8 +60,12 @@ def open_browser(chromium):
     assert complaints == []
 
 
-def violations(page):
-    """What axe-core finds against WCAG 2.2 AA, as short lines; an empty list is the goal."""
+def violations(page, within=()):
+    """What axe-core finds against WCAG 2.2 AA, as short lines; an empty list is the goal.
+
+    `within` are selectors of the parts to be judged, each in its surroundings; without them the whole page is.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(pytest.importorskip("axe_playwright_python.sync_playwright").Axe().axe_script)
-    return page.evaluate(FOUND, WCAG)
+    where = {"include": [[selector] for selector in within]} if within else None
+    return page.evaluate(FOUND, [where, WCAG])

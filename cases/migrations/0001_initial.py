@@ -19,7 +19,7 @@ from django.conf import settings
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
-from lib.create_models import CreateModels
+from lib.change_models import ChangeModels
 
 
 class Migration(migrations.Migration):
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
 
     operations = [
         TrigramExtension(),
-        CreateModels([
+        ChangeModels([
             migrations.CreateModel(
                 name='Contact',
                 fields=[

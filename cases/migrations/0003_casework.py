@@ -7,7 +7,7 @@ import pgtrigger.migrations
 import uuid
 from django.db import migrations, models
 
-from lib.create_models import CreateModels
+from lib.change_models import ChangeModels
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels([
+        ChangeModels([
             migrations.CreateModel(
                 name='Arrival',
                 fields=[
@@ -470,130 +470,130 @@ class Migration(migrations.Migration):
                 model_name='fundingevent',
                 trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0805b85ef2a25112a3e97fa1c4e1614739ac8976', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ea501', table='cases_fundingevent', when='BEFORE')),
             ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='letterhead',
+                name='before_update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='letterhead',
+                name='before_delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='storedfile',
+                name='before_update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='storedfile',
+                name='before_delete_delete',
+            ),
+            migrations.RemoveConstraint(
+                model_name='storedfile',
+                name='file_belongs_to_one',
+            ),
+            migrations.RenameField(
+                model_name='letterhead',
+                old_name='kelurahan',
+                new_name='territory',
+            ),
+            migrations.RenameField(
+                model_name='letterheadevent',
+                old_name='kelurahan',
+                new_name='territory',
+            ),
+            migrations.AddField(
+                model_name='letterhead',
+                name='case_code',
+                field=models.CharField(db_default='560', default='560', max_length=20, verbose_name='kode surat kasus'),
+            ),
+            migrations.AddField(
+                model_name='letterhead',
+                name='family_code',
+                field=models.CharField(db_default='474', default='474', max_length=20, verbose_name='kode surat pengantar'),
+            ),
+            migrations.AddField(
+                model_name='letterheadevent',
+                name='case_code',
+                field=models.CharField(db_default='560', default='560', max_length=20, verbose_name='kode surat kasus'),
+            ),
+            migrations.AddField(
+                model_name='letterheadevent',
+                name='family_code',
+                field=models.CharField(db_default='474', default='474', max_length=20, verbose_name='kode surat pengantar'),
+            ),
+            migrations.AddField(
+                model_name='report',
+                name='code_renewed_at',
+                field=models.DateTimeField(editable=False, null=True, verbose_name='kode diganti pada'),
+            ),
+            migrations.AddField(
+                model_name='report',
+                name='code_renewed_by',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.assignment'),
+            ),
+            migrations.AddField(
+                model_name='reportmessage',
+                name='place',
+                field=lib.encryption.EncryptedTextField(blank=True, default='', verbose_name='tempat'),
+            ),
+            migrations.AddField(
+                model_name='storedfile',
+                name='message',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='cases.reportmessage'),
+            ),
+            migrations.AddField(
+                model_name='storedfileevent',
+                name='message',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.reportmessage'),
+            ),
+            migrations.AlterField(
+                model_name='letter',
+                name='kind',
+                field=models.CharField(choices=[('IZIN_KELUARGA', 'surat izin keluarga'), ('STATUS_KAWIN', 'surat keterangan status perkawinan'), ('PENGANTAR', 'surat pengantar dan keterangan keluarga')], max_length=20, verbose_name='jenis'),
+            ),
+            migrations.AlterField(
+                model_name='letterhead',
+                name='district',
+                field=models.CharField(blank=True, max_length=100, verbose_name='kecamatan'),
+            ),
+            migrations.AlterField(
+                model_name='letterheadevent',
+                name='district',
+                field=models.CharField(blank=True, max_length=100, verbose_name='kecamatan'),
+            ),
+            migrations.AlterField(
+                model_name='reportmessage',
+                name='text',
+                field=lib.encryption.EncryptedTextField(blank=True, default='', verbose_name='pesan'),
+            ),
+            migrations.AddField(
+                model_name='storedfile',
+                name='letter',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='cases.caseletter'),
+            ),
+            migrations.AddField(
+                model_name='storedfileevent',
+                name='letter',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.caseletter'),
+            ),
+            migrations.AddConstraint(
+                model_name='storedfile',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', True), ('conflict__isnull', True), ('document__isnull', False), ('draft__isnull', True), ('journey__isnull', True), ('letter__isnull', True), ('message__isnull', True), ('offer__isnull', True)), models.Q(('case__isnull', True), ('conflict__isnull', True), ('document__isnull', True), ('draft__isnull', True), ('journey__isnull', False), ('letter__isnull', True), ('message__isnull', True), ('offer__isnull', True)), models.Q(('case__isnull', False), ('conflict__isnull', True), ('document__isnull', True), ('draft__isnull', True), ('journey__isnull', True), ('letter__isnull', True), ('message__isnull', True), ('offer__isnull', True)), models.Q(('case__isnull', True), ('conflict__isnull', True), ('document__isnull', True), ('draft__isnull', True), ('journey__isnull', True), ('letter__isnull', False), ('message__isnull', True), ('offer__isnull', True)), models.Q(('case__isnull', True), ('conflict__isnull', True), ('document__isnull', True), ('draft__isnull', True), ('journey__isnull', True), ('letter__isnull', True), ('message__isnull', True), ('offer__isnull', False)), models.Q(('case__isnull', True), ('conflict__isnull', True), ('document__isnull', True), ('draft__isnull', False), ('journey__isnull', True), ('letter__isnull', True), ('message__isnull', True), ('offer__isnull', True)), models.Q(('case__isnull', True), ('conflict__isnull', False), ('document__isnull', True), ('draft__isnull', True), ('journey__isnull', True), ('letter__isnull', True), ('message__isnull', True), ('offer__isnull', True)), models.Q(('case__isnull', True), ('conflict__isnull', True), ('document__isnull', True), ('draft__isnull', True), ('journey__isnull', True), ('letter__isnull', True), ('message__isnull', False), ('offer__isnull', True)), _connector='OR'), name='file_belongs_to_one'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letterhead',
+                trigger=pgtrigger.compiler.Trigger(name='before_update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_letterheadevent" ("abbreviation", "address", "case_code", "district", "family_code", "government", "id", "marital_code", "name", "number_format", "permission_code", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "signer_name", "signer_nip", "signer_title", "territory_id") VALUES (OLD."abbreviation", OLD."address", OLD."case_code", OLD."district", OLD."family_code", OLD."government", OLD."id", OLD."marital_code", OLD."name", OLD."number_format", OLD."permission_code", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_update\', OLD."id", OLD."phone", OLD."signer_name", OLD."signer_nip", OLD."signer_title", OLD."territory_id"); RETURN NULL;', hash='2f31995f56111647c09f93de424148b56501fecd', operation='UPDATE', pgid='pgtrigger_before_update_update_97bd7', table='cases_letterhead', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letterhead',
+                trigger=pgtrigger.compiler.Trigger(name='before_delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_letterheadevent" ("abbreviation", "address", "case_code", "district", "family_code", "government", "id", "marital_code", "name", "number_format", "permission_code", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "signer_name", "signer_nip", "signer_title", "territory_id") VALUES (OLD."abbreviation", OLD."address", OLD."case_code", OLD."district", OLD."family_code", OLD."government", OLD."id", OLD."marital_code", OLD."name", OLD."number_format", OLD."permission_code", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_delete\', OLD."id", OLD."phone", OLD."signer_name", OLD."signer_nip", OLD."signer_title", OLD."territory_id"); RETURN NULL;', hash='53665b8fb78d4c164b12ec0a666d37b43719adee', operation='DELETE', pgid='pgtrigger_before_delete_delete_70062', table='cases_letterhead', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='storedfile',
+                trigger=pgtrigger.compiler.Trigger(name='before_update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."client_uuid" IS DISTINCT FROM (NEW."client_uuid") OR OLD."conflict_id" IS DISTINCT FROM (NEW."conflict_id") OR OLD."document_id" IS DISTINCT FROM (NEW."document_id") OR OLD."draft_id" IS DISTINCT FROM (NEW."draft_id") OR OLD."handed_in_as" IS DISTINCT FROM (NEW."handed_in_as") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."journey_id" IS DISTINCT FROM (NEW."journey_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."letter_id" IS DISTINCT FROM (NEW."letter_id") OR OLD."message_id" IS DISTINCT FROM (NEW."message_id") OR OLD."offer_id" IS DISTINCT FROM (NEW."offer_id") OR OLD."pages" IS DISTINCT FROM (NEW."pages") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func='INSERT INTO "cases_storedfileevent" ("case_id", "client_uuid", "conflict_id", "document_id", "draft_id", "handed_in_as", "id", "journey_id", "kind", "letter_id", "message_id", "offer_id", "pages", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "sha256", "size", "uploaded_by_id") VALUES (OLD."case_id", OLD."client_uuid", OLD."conflict_id", OLD."document_id", OLD."draft_id", OLD."handed_in_as", OLD."id", OLD."journey_id", OLD."kind", OLD."letter_id", OLD."message_id", OLD."offer_id", OLD."pages", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_update\', OLD."id", OLD."recorded_at", OLD."sha256", OLD."size", OLD."uploaded_by_id"); RETURN NULL;', hash='9203bd351fec986b382cfa2ea14bf95227255e00', operation='UPDATE', pgid='pgtrigger_before_update_update_08f41', table='cases_storedfile', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='storedfile',
+                trigger=pgtrigger.compiler.Trigger(name='before_delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_storedfileevent" ("case_id", "client_uuid", "conflict_id", "document_id", "draft_id", "handed_in_as", "id", "journey_id", "kind", "letter_id", "message_id", "offer_id", "pages", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "sha256", "size", "uploaded_by_id") VALUES (OLD."case_id", OLD."client_uuid", OLD."conflict_id", OLD."document_id", OLD."draft_id", OLD."handed_in_as", OLD."id", OLD."journey_id", OLD."kind", OLD."letter_id", OLD."message_id", OLD."offer_id", OLD."pages", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_delete\', OLD."id", OLD."recorded_at", OLD."sha256", OLD."size", OLD."uploaded_by_id"); RETURN NULL;', hash='2af5c96966acba556a89ee01121c741a9cb27005', operation='DELETE', pgid='pgtrigger_before_delete_delete_e924b', table='cases_storedfile', when='AFTER')),
+            ),
         ]),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='letterhead',
-            name='before_update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='letterhead',
-            name='before_delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='storedfile',
-            name='before_update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='storedfile',
-            name='before_delete_delete',
-        ),
-        migrations.RemoveConstraint(
-            model_name='storedfile',
-            name='file_belongs_to_one',
-        ),
-        migrations.RenameField(
-            model_name='letterhead',
-            old_name='kelurahan',
-            new_name='territory',
-        ),
-        migrations.RenameField(
-            model_name='letterheadevent',
-            old_name='kelurahan',
-            new_name='territory',
-        ),
-        migrations.AddField(
-            model_name='letterhead',
-            name='case_code',
-            field=models.CharField(db_default='560', default='560', max_length=20, verbose_name='kode surat kasus'),
-        ),
-        migrations.AddField(
-            model_name='letterhead',
-            name='family_code',
-            field=models.CharField(db_default='474', default='474', max_length=20, verbose_name='kode surat pengantar'),
-        ),
-        migrations.AddField(
-            model_name='letterheadevent',
-            name='case_code',
-            field=models.CharField(db_default='560', default='560', max_length=20, verbose_name='kode surat kasus'),
-        ),
-        migrations.AddField(
-            model_name='letterheadevent',
-            name='family_code',
-            field=models.CharField(db_default='474', default='474', max_length=20, verbose_name='kode surat pengantar'),
-        ),
-        migrations.AddField(
-            model_name='report',
-            name='code_renewed_at',
-            field=models.DateTimeField(editable=False, null=True, verbose_name='kode diganti pada'),
-        ),
-        migrations.AddField(
-            model_name='report',
-            name='code_renewed_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.assignment'),
-        ),
-        migrations.AddField(
-            model_name='reportmessage',
-            name='place',
-            field=lib.encryption.EncryptedTextField(blank=True, default='', verbose_name='tempat'),
-        ),
-        migrations.AddField(
-            model_name='storedfile',
-            name='message',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='cases.reportmessage'),
-        ),
-        migrations.AddField(
-            model_name='storedfileevent',
-            name='message',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.reportmessage'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='kind',
-            field=models.CharField(choices=[('IZIN_KELUARGA', 'surat izin keluarga'), ('STATUS_KAWIN', 'surat keterangan status perkawinan'), ('PENGANTAR', 'surat pengantar dan keterangan keluarga')], max_length=20, verbose_name='jenis'),
-        ),
-        migrations.AlterField(
-            model_name='letterhead',
-            name='district',
-            field=models.CharField(blank=True, max_length=100, verbose_name='kecamatan'),
-        ),
-        migrations.AlterField(
-            model_name='letterheadevent',
-            name='district',
-            field=models.CharField(blank=True, max_length=100, verbose_name='kecamatan'),
-        ),
-        migrations.AlterField(
-            model_name='reportmessage',
-            name='text',
-            field=lib.encryption.EncryptedTextField(blank=True, default='', verbose_name='pesan'),
-        ),
-        migrations.AddField(
-            model_name='storedfile',
-            name='letter',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='cases.caseletter'),
-        ),
-        migrations.AddField(
-            model_name='storedfileevent',
-            name='letter',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.caseletter'),
-        ),
-        migrations.AddConstraint(
-            model_name='storedfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', True), ('conflict__isnull', True), ('document__isnull', False), ('draft__isnull', True), ('journey__isnull', True), ('letter__isnull', True), ('message__isnull', True), ('offer__isnull', True)), models.Q(('case__isnull', True), ('conflict__isnull', True), ('document__isnull', True), ('draft__isnull', True), ('journey__isnull', False), ('letter__isnull', True), ('message__isnull', True), ('offer__isnull', True)), models.Q(('case__isnull', False), ('conflict__isnull', True), ('document__isnull', True), ('draft__isnull', True), ('journey__isnull', True), ('letter__isnull', True), ('message__isnull', True), ('offer__isnull', True)), models.Q(('case__isnull', True), ('conflict__isnull', True), ('document__isnull', True), ('draft__isnull', True), ('journey__isnull', True), ('letter__isnull', False), ('message__isnull', True), ('offer__isnull', True)), models.Q(('case__isnull', True), ('conflict__isnull', True), ('document__isnull', True), ('draft__isnull', True), ('journey__isnull', True), ('letter__isnull', True), ('message__isnull', True), ('offer__isnull', False)), models.Q(('case__isnull', True), ('conflict__isnull', True), ('document__isnull', True), ('draft__isnull', False), ('journey__isnull', True), ('letter__isnull', True), ('message__isnull', True), ('offer__isnull', True)), models.Q(('case__isnull', True), ('conflict__isnull', False), ('document__isnull', True), ('draft__isnull', True), ('journey__isnull', True), ('letter__isnull', True), ('message__isnull', True), ('offer__isnull', True)), models.Q(('case__isnull', True), ('conflict__isnull', True), ('document__isnull', True), ('draft__isnull', True), ('journey__isnull', True), ('letter__isnull', True), ('message__isnull', False), ('offer__isnull', True)), _connector='OR'), name='file_belongs_to_one'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letterhead',
-            trigger=pgtrigger.compiler.Trigger(name='before_update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_letterheadevent" ("abbreviation", "address", "case_code", "district", "family_code", "government", "id", "marital_code", "name", "number_format", "permission_code", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "signer_name", "signer_nip", "signer_title", "territory_id") VALUES (OLD."abbreviation", OLD."address", OLD."case_code", OLD."district", OLD."family_code", OLD."government", OLD."id", OLD."marital_code", OLD."name", OLD."number_format", OLD."permission_code", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_update\', OLD."id", OLD."phone", OLD."signer_name", OLD."signer_nip", OLD."signer_title", OLD."territory_id"); RETURN NULL;', hash='2f31995f56111647c09f93de424148b56501fecd', operation='UPDATE', pgid='pgtrigger_before_update_update_97bd7', table='cases_letterhead', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letterhead',
-            trigger=pgtrigger.compiler.Trigger(name='before_delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_letterheadevent" ("abbreviation", "address", "case_code", "district", "family_code", "government", "id", "marital_code", "name", "number_format", "permission_code", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "signer_name", "signer_nip", "signer_title", "territory_id") VALUES (OLD."abbreviation", OLD."address", OLD."case_code", OLD."district", OLD."family_code", OLD."government", OLD."id", OLD."marital_code", OLD."name", OLD."number_format", OLD."permission_code", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_delete\', OLD."id", OLD."phone", OLD."signer_name", OLD."signer_nip", OLD."signer_title", OLD."territory_id"); RETURN NULL;', hash='53665b8fb78d4c164b12ec0a666d37b43719adee', operation='DELETE', pgid='pgtrigger_before_delete_delete_70062', table='cases_letterhead', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='storedfile',
-            trigger=pgtrigger.compiler.Trigger(name='before_update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."client_uuid" IS DISTINCT FROM (NEW."client_uuid") OR OLD."conflict_id" IS DISTINCT FROM (NEW."conflict_id") OR OLD."document_id" IS DISTINCT FROM (NEW."document_id") OR OLD."draft_id" IS DISTINCT FROM (NEW."draft_id") OR OLD."handed_in_as" IS DISTINCT FROM (NEW."handed_in_as") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."journey_id" IS DISTINCT FROM (NEW."journey_id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."letter_id" IS DISTINCT FROM (NEW."letter_id") OR OLD."message_id" IS DISTINCT FROM (NEW."message_id") OR OLD."offer_id" IS DISTINCT FROM (NEW."offer_id") OR OLD."pages" IS DISTINCT FROM (NEW."pages") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func='INSERT INTO "cases_storedfileevent" ("case_id", "client_uuid", "conflict_id", "document_id", "draft_id", "handed_in_as", "id", "journey_id", "kind", "letter_id", "message_id", "offer_id", "pages", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "sha256", "size", "uploaded_by_id") VALUES (OLD."case_id", OLD."client_uuid", OLD."conflict_id", OLD."document_id", OLD."draft_id", OLD."handed_in_as", OLD."id", OLD."journey_id", OLD."kind", OLD."letter_id", OLD."message_id", OLD."offer_id", OLD."pages", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_update\', OLD."id", OLD."recorded_at", OLD."sha256", OLD."size", OLD."uploaded_by_id"); RETURN NULL;', hash='9203bd351fec986b382cfa2ea14bf95227255e00', operation='UPDATE', pgid='pgtrigger_before_update_update_08f41', table='cases_storedfile', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='storedfile',
-            trigger=pgtrigger.compiler.Trigger(name='before_delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_storedfileevent" ("case_id", "client_uuid", "conflict_id", "document_id", "draft_id", "handed_in_as", "id", "journey_id", "kind", "letter_id", "message_id", "offer_id", "pages", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "sha256", "size", "uploaded_by_id") VALUES (OLD."case_id", OLD."client_uuid", OLD."conflict_id", OLD."document_id", OLD."draft_id", OLD."handed_in_as", OLD."id", OLD."journey_id", OLD."kind", OLD."letter_id", OLD."message_id", OLD."offer_id", OLD."pages", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_delete\', OLD."id", OLD."recorded_at", OLD."sha256", OLD."size", OLD."uploaded_by_id"); RETURN NULL;', hash='2af5c96966acba556a89ee01121c741a9cb27005', operation='DELETE', pgid='pgtrigger_before_delete_delete_e924b', table='cases_storedfile', when='AFTER')),
-        ),
     ]

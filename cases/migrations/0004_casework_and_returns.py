@@ -7,7 +7,7 @@ import pgtrigger.migrations
 import uuid
 from django.db import migrations, models
 
-from lib.create_models import CreateModels
+from lib.change_models import ChangeModels
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        CreateModels([
+        ChangeModels([
             migrations.CreateModel(
                 name='BASTBatch',
                 fields=[
@@ -382,70 +382,70 @@ class Migration(migrations.Migration):
                 model_name='returnee',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'WARGA_KITA'), ('link__isnull', False)), models.Q(models.Q(('decision', 'WARGA_KITA'), _negated=True), ('link', None)), _connector='OR'), name='returnee_of_ours_has_case'),
             ),
+            migrations.RemoveIndex(
+                model_name='case',
+                name='case_open_by_urgency',
+            ),
+            migrations.RemoveIndex(
+                model_name='person',
+                name='person_by_birth_date',
+            ),
+            migrations.RemoveIndex(
+                model_name='person',
+                name='person_by_status',
+            ),
+            migrations.RemoveIndex(
+                model_name='person',
+                name='person_by_place_status',
+            ),
+            migrations.AddField(
+                model_name='sharing',
+                name='letter',
+                field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sharings', to='cases.caseletter', verbose_name='surat'),
+            ),
+            migrations.AddIndex(
+                model_name='case',
+                index=models.Index(condition=models.Q(('status', 'DITUTUP'), _negated=True), fields=['urgency', 'status_since', 'id'], include=('status',), name='case_open_by_urgency'),
+            ),
+            migrations.AddIndex(
+                model_name='case',
+                index=models.Index(condition=models.Q(('status', 'DITUTUP')), fields=['status_since', 'id'], name='case_closed_by_day'),
+            ),
+            migrations.AddIndex(
+                model_name='person',
+                index=models.Index(fields=['birth_date', 'id'], include=('search_name', 'merged_into'), name='person_by_birthday'),
+            ),
+            migrations.AddIndex(
+                model_name='person',
+                index=models.Index(fields=['latest_status', 'id'], include=('latest_country', 'merged_into'), name='person_by_status'),
+            ),
+            migrations.AddIndex(
+                model_name='person',
+                index=models.Index(fields=['territory', 'latest_status', 'id'], include=('latest_country', 'merged_into'), name='person_by_place_status'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='datarequest',
+                trigger=pgtrigger.compiler.Trigger(name='before_update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."client_uuid" IS DISTINCT FROM (NEW."client_uuid") OR OLD."due_at" IS DISTINCT FROM (NEW."due_at") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."received_by_id" IS DISTINCT FROM (NEW."received_by_id"))', func='INSERT INTO "cases_datarequestevent" ("client_uuid", "due_at", "ground", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_by_id") VALUES (OLD."client_uuid", OLD."due_at", OLD."ground", OLD."id", OLD."kind", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_update\', OLD."id", OLD."received_at", OLD."received_by_id"); RETURN NULL;', hash='a40518fef1c2df369857f6d518d670f9433888dc', operation='UPDATE', pgid='pgtrigger_before_update_update_c2ae3', table='cases_datarequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='datarequest',
+                trigger=pgtrigger.compiler.Trigger(name='before_delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_datarequestevent" ("client_uuid", "due_at", "ground", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_by_id") VALUES (OLD."client_uuid", OLD."due_at", OLD."ground", OLD."id", OLD."kind", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_delete\', OLD."id", OLD."received_at", OLD."received_by_id"); RETURN NULL;', hash='2f0e7c0d2e2f14267aaaee9cf9ffb0969f7e5d2b', operation='DELETE', pgid='pgtrigger_before_delete_delete_0f8a3', table='cases_datarequest', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='datarequestevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a69101a3959d31ba289a40350ec3eee7129740e2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d4eb8', table='cases_datarequestevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='returneeevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='50098e9ff93b3b1023ae71e6731b512d3cda51bb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_48bd7', table='cases_returneeevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='returnee',
+                trigger=pgtrigger.compiler.Trigger(name='before_update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decision" IS DISTINCT FROM (NEW."decision") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."link_id" IS DISTINCT FROM (NEW."link_id") OR OLD."list_id" IS DISTINCT FROM (NEW."list_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."position" IS DISTINCT FROM (NEW."position"))', func='INSERT INTO "cases_returneeevent" ("decided_at", "decided_by_id", "decision", "id", "link_id", "list_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."id", OLD."link_id", OLD."list_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_update\', OLD."id", OLD."position"); RETURN NULL;', hash='e9c4d44e42e0ad19a1b85bad2f69476da6505f50', operation='UPDATE', pgid='pgtrigger_before_update_update_40350', table='cases_returnee', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='returnee',
+                trigger=pgtrigger.compiler.Trigger(name='before_delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_returneeevent" ("decided_at", "decided_by_id", "decision", "id", "link_id", "list_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."id", OLD."link_id", OLD."list_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_delete\', OLD."id", OLD."position"); RETURN NULL;', hash='2479630119c376ac0c9847a570c6816c3de0dd73', operation='DELETE', pgid='pgtrigger_before_delete_delete_1c995', table='cases_returnee', when='AFTER')),
+            ),
         ]),
-        migrations.RemoveIndex(
-            model_name='case',
-            name='case_open_by_urgency',
-        ),
-        migrations.RemoveIndex(
-            model_name='person',
-            name='person_by_birth_date',
-        ),
-        migrations.RemoveIndex(
-            model_name='person',
-            name='person_by_status',
-        ),
-        migrations.RemoveIndex(
-            model_name='person',
-            name='person_by_place_status',
-        ),
-        migrations.AddField(
-            model_name='sharing',
-            name='letter',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sharings', to='cases.caseletter', verbose_name='surat'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('status', 'DITUTUP'), _negated=True), fields=['urgency', 'status_since', 'id'], include=('status',), name='case_open_by_urgency'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('status', 'DITUTUP')), fields=['status_since', 'id'], name='case_closed_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['birth_date', 'id'], include=('search_name', 'merged_into'), name='person_by_birthday'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['latest_status', 'id'], include=('latest_country', 'merged_into'), name='person_by_status'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['territory', 'latest_status', 'id'], include=('latest_country', 'merged_into'), name='person_by_place_status'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='datarequest',
-            trigger=pgtrigger.compiler.Trigger(name='before_update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."client_uuid" IS DISTINCT FROM (NEW."client_uuid") OR OLD."due_at" IS DISTINCT FROM (NEW."due_at") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."person_id" IS DISTINCT FROM (NEW."person_id") OR OLD."received_at" IS DISTINCT FROM (NEW."received_at") OR OLD."received_by_id" IS DISTINCT FROM (NEW."received_by_id"))', func='INSERT INTO "cases_datarequestevent" ("client_uuid", "due_at", "ground", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_by_id") VALUES (OLD."client_uuid", OLD."due_at", OLD."ground", OLD."id", OLD."kind", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_update\', OLD."id", OLD."received_at", OLD."received_by_id"); RETURN NULL;', hash='a40518fef1c2df369857f6d518d670f9433888dc', operation='UPDATE', pgid='pgtrigger_before_update_update_c2ae3', table='cases_datarequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='datarequest',
-            trigger=pgtrigger.compiler.Trigger(name='before_delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_datarequestevent" ("client_uuid", "due_at", "ground", "id", "kind", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "received_at", "received_by_id") VALUES (OLD."client_uuid", OLD."due_at", OLD."ground", OLD."id", OLD."kind", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_delete\', OLD."id", OLD."received_at", OLD."received_by_id"); RETURN NULL;', hash='2f0e7c0d2e2f14267aaaee9cf9ffb0969f7e5d2b', operation='DELETE', pgid='pgtrigger_before_delete_delete_0f8a3', table='cases_datarequest', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='datarequestevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a69101a3959d31ba289a40350ec3eee7129740e2', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d4eb8', table='cases_datarequestevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='returneeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='50098e9ff93b3b1023ae71e6731b512d3cda51bb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_48bd7', table='cases_returneeevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='returnee',
-            trigger=pgtrigger.compiler.Trigger(name='before_update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decision" IS DISTINCT FROM (NEW."decision") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."link_id" IS DISTINCT FROM (NEW."link_id") OR OLD."list_id" IS DISTINCT FROM (NEW."list_id") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."position" IS DISTINCT FROM (NEW."position"))', func='INSERT INTO "cases_returneeevent" ("decided_at", "decided_by_id", "decision", "id", "link_id", "list_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."id", OLD."link_id", OLD."list_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_update\', OLD."id", OLD."position"); RETURN NULL;', hash='e9c4d44e42e0ad19a1b85bad2f69476da6505f50', operation='UPDATE', pgid='pgtrigger_before_update_update_40350', table='cases_returnee', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='returnee',
-            trigger=pgtrigger.compiler.Trigger(name='before_delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_returneeevent" ("decided_at", "decided_by_id", "decision", "id", "link_id", "list_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."decided_at", OLD."decided_by_id", OLD."decision", OLD."id", OLD."link_id", OLD."list_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'before_delete\', OLD."id", OLD."position"); RETURN NULL;', hash='2479630119c376ac0c9847a570c6816c3de0dd73', operation='DELETE', pgid='pgtrigger_before_delete_delete_1c995', table='cases_returnee', when='AFTER')),
-        ),
     ]

@@ -1,6 +1,5 @@
 """Rombongan: one chronology, one letter, many persons; all move or nobody does (domain.md §4, §9 rows 7 and 20)."""
 
-import time
 import uuid
 
 import pytest
@@ -36,10 +35,8 @@ def press(group, seen, target="LOKASI_DIKETAHUI", *, by, key=None, **fields):
 class TestMovingTogether:
     def test_seventy_people_with_one_letter(self, ana, rudi, few_queries):
         group, seen = many(70, ana, rudi)
-        started = time.monotonic()
         with few_queries(13):
             assert press(group, seen, by=ana, reference="B-77/KONS") == 70
-        assert time.monotonic() - started < 2
         assert set(CasePerson.objects.values_list("status", flat=True)) == {"LOKASI_DIKETAHUI"}
         rows = CasePersonChange.objects.filter(new_status="LOKASI_DIKETAHUI")
         assert {(row.reference, row.note, row.by) for row in rows} == {("B-77/KONS", "di kamp pengungsi", ana)}

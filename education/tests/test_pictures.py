@@ -1,6 +1,7 @@
 """Pictures of articles: small, in the formats phones read, and said in words."""
 
 import re
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -17,18 +18,19 @@ from education.pictures import FORMATS, MOST_BYTES, WIDTHS
 ALT = "Paspor dan perjanjian kerja di atas meja"
 
 
+@cache
 def photograph(size=(2400, 1800)):
-    """As full of detail as leaves in the sun: soft clouds of colour, and grain over all of them."""
+    """A JPEG as full of detail as leaves in the sun: soft clouds of colour, and grain over all of them."""
     bands = [Drawing.effect_noise((size[0] // step, size[1] // step), 90).resize(size) for step in (12, 20, 30)]
     grain = Drawing.effect_noise(size, 40).filter(ImageFilter.GaussianBlur(1)).convert("RGB")
-    return Drawing.blend(Drawing.merge("RGB", bands), grain, 0.25)
+    out = BytesIO()
+    Drawing.blend(Drawing.merge("RGB", bands), grain, 0.25).save(out, "JPEG", quality=92)
+    return out.getvalue()
 
 
 @pytest.fixture
 def image(db):
-    out = BytesIO()
-    photograph().save(out, "JPEG", quality=92)
-    return Image.objects.create(title="Meja", file=ImageFile(BytesIO(out.getvalue()), "meja.jpg"))
+    return Image.objects.create(title="Meja", file=ImageFile(BytesIO(photograph()), "meja.jpg"))
 
 
 @pytest.fixture

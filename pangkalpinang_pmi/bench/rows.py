@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from pangkalpinang_pmi.bench import (
+    casework,
     first_load,
     imports,
     letters,
@@ -24,6 +25,7 @@ SUBJECTS = (
     search,
     site_search,
     pages,
+    casework,
     imports,
     letters,
     first_load,

@@ -25,11 +25,21 @@ class Reading:
 
     def kinds(self):
         """Each kind of element in its surroundings: what axe judges. Words, numbers, tokens change nothing for it."""
-        kinds = {}
+        return set(self._first_of_each_kind())
+
+    def parts(self, kinds):
+        """Selectors of the parts that hold the first element of each of these kinds, none inside another."""
+        found = [element for kind, element in self._first_of_each_kind().items() if kind in kinds]
+        inside = {id(element) for element in found}
+        return [_selector(one) for one in found if not any(id(above) in inside for above in one.parents)]
+
+    def _first_of_each_kind(self):
+        kinds, first = {}, {}
         for element in self.soup.body.find_all(True):  # a parent comes before its children
-            above = kinds.get(id(element.parent), ())[:2]
-            kinds[id(element)] = (_kind(element), *above)
-        return set(kinds.values())
+            kind = (_kind(element), *kinds.get(id(element.parent), ())[:2])
+            kinds[id(element)] = kind
+            first.setdefault(kind, element)
+        return first
 
     def links(self):
         """Addresses of our own that somebody can go to from here."""
@@ -54,6 +64,15 @@ class Reading:
     def _is_labelled(self, field):
         named = field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
         return bool(named or (field.get("id") and self.soup.find("label", attrs={"for": field["id"]})))
+
+
+def _selector(element):
+    """The way to it from the body, by places."""
+    way = []
+    while element.name != "body":
+        way.append(f"{element.name}:nth-child({len(element.find_previous_siblings(True)) + 1})")
+        element = element.parent
+    return " > ".join(["body", *reversed(way)])
 
 
 def _kind(element):

@@ -45,7 +45,7 @@ class Walk:
     """One person's browser; collects what is wrong, so that one run names everything."""
 
     sent = set()  # forms that were sent empty: they answer everybody alike
-    examined = defaultdict(set)  # by width; a page made of nothing else needs no axe, whoever reads it
+    examined = defaultdict(set)  # by width; of a page axe judges what is not made of these, whoever reads it
 
     def __init__(self, page, client, address):
         self.page, self.client, self.address = page, client, address
@@ -83,7 +83,9 @@ class Walk:
 
     def read(self, path):
         """A page that somebody else has looked at: drawn again only if it shows this person something new."""
-        reading = Reading(self.client.get(path).content.decode(), f"{self.address}{path}")
+        answer = self.client.get(path, follow=True)
+        there = answer.redirect_chain[-1][0] if answer.redirect_chain else path
+        reading = Reading(answer.content.decode(), f"{self.address}{there}")
         if reading.kinds() - self.examined[NARROW["width"]]:
             self.visit(path)
         else:
@@ -95,14 +97,18 @@ class Walk:
         kinds = reading.kinds()
         for size in sizes:
             examined = self.examined[size["width"]]
-            if kinds - examined:
-                self.page.set_viewport_size(size)
-                self.note(what, violations(self.page))
+            if new := kinds - examined:
+                self.resize(size)
+                self.note(what, violations(self.page, within=reading.parts(new)))
                 examined |= kinds
-        self.page.set_viewport_size(NARROW)
+        self.resize(NARROW)
         self.note(what, ["too wide for a narrow phone"] * (not self.page.evaluate(ROOM)))
         self.judge(what, reading)
         return reading
+
+    def resize(self, size):
+        if self.page.viewport_size != size:
+            self.page.set_viewport_size(size)
 
     def judge(self, what, reading):
         self.note(what, reading.faults(names_and_numbers()))
@@ -135,6 +141,18 @@ def walk(transactional_db, demo, public_site, live_server, open_browser, client)
     walk = Walk(open_browser(DESK), client, live_server.url)
     yield walk
     assert walk.faults == []
+
+
+def test_what_is_new_on_a_page_is_judged_where_it_stands(open_browser):
+    page = open_browser(NARROW)
+    page.set_content("<main><p>Lama</p><ul><li>Lama</li></ul></main>")
+    known = Reading(page.content(), page.url).kinds()
+    page.set_content("<main><p>Lama</p><ul><li>Lama</li><li><input></li></ul><img src='data:,'></main>")
+    reading = Reading(page.content(), page.url)
+    new = reading.parts(reading.kinds() - known)
+    assert new == ["body > main:nth-child(1) > ul:nth-child(2) > li:nth-child(2) > input:nth-child(1)",
+                   "body > main:nth-child(1) > img:nth-child(3)"]  # fmt: skip
+    assert {fault.split(":")[0] for fault in violations(page, within=new)} == {"label", "image-alt"}
 
 
 def pages_of(who, world):  # noqa: F811

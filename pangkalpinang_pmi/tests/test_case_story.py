@@ -269,7 +269,7 @@ def bp3mi_stays_silent(stage, ana, dewi, wawan):
     for mailbox in ("ana@example.test", "dewi@example.test", "wawan@example.test"):
         nothing_is_said_in(stage.letters_to(mailbox))
     late = {section.title for section in my_day.my_day(ana, on).sections if section.rows}
-    assert {"Jawaban instansi terlambat", "Perlu surat pengingat"} <= late
+    assert {my_day.LATE, "Perlu surat pengingat"} <= late
     assert "Naik kepada Anda karena terlambat" in {section.title for section in my_day.my_day(dewi, on).sections}
     told = my_day.my_day(wawan, on)
     assert told.cards and not told.sections

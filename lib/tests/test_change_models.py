@@ -1,10 +1,10 @@
-"""Models made together are the ones that would be made one by one."""
+"""Models changed together are the ones that would be changed one by one."""
 
 import pytest
 from django.db import connection, migrations, models
 from django.db.migrations.state import ProjectState
 
-from lib.create_models import CreateModels
+from lib.change_models import ChangeModels
 
 # A house and its head know each other, so neither table can be made complete before the other.
 OPERATIONS = [
@@ -22,7 +22,7 @@ OPERATIONS = [
 
 @pytest.fixture
 def together():
-    return CreateModels(OPERATIONS)
+    return ChangeModels(OPERATIONS)
 
 
 def state_after(*operations):
@@ -39,6 +39,17 @@ def run(operation, direction, before, after):
 
 def tables():
     return {name for name in connection.introspection.table_names() if name.startswith("lib_")}
+
+
+def indexes():
+    """Those with a name of ours."""
+    with connection.cursor() as cursor:
+        found = {
+            name
+            for table in ("lib_house", "lib_head")
+            for name in connection.introspection.get_constraints(cursor, table)
+        }
+    return found & {"house_by_head", "head_by_name"}
 
 
 def test_the_state_is_the_same(together):
@@ -68,5 +79,24 @@ def test_tables_come_with_all_that_belongs_to_them_and_go_again(db, together):
     assert not tables()
 
 
+def test_older_tables_are_changed_in_the_same_step_and_back(db, together):
+    old = state_after(together)
+    run(together, "database_forwards", ProjectState(), old)
+    changes = ChangeModels(
+        [
+            migrations.AddField("head", "name", models.CharField(max_length=9, default="")),
+            migrations.AddIndex("head", models.Index(fields=["name"], name="head_by_name")),
+            migrations.RemoveIndex("house", "house_by_head"),
+            migrations.CreateModel("Dog", [("id", models.BigAutoField(primary_key=True))]),
+            migrations.AddField("dog", "owner", models.ForeignKey("lib.Head", models.CASCADE)),
+        ]
+    )
+    new = state_after(together, changes)
+    run(changes, "database_forwards", old, new)
+    assert "lib_dog" in tables() and indexes() == {"head_by_name"}
+    run(changes, "database_backwards", new, old)
+    assert "lib_dog" not in tables() and indexes() == {"house_by_head"}
+
+
 def test_it_says_how_many_it_makes(together):
-    assert together.describe() == "Create 2 models"
+    assert together.describe() == "Create 2 models and change others"
