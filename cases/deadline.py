@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cases import holiday
@@ -24,7 +25,7 @@ from cases.models import (
     Deadline,
     DeadlineMark,
 )
-from cases.states.case import CaseStatus
+from cases.states.case import OPEN, CaseStatus
 from cases.states.deadline import BY_SUBJECT, CLOCKS, OTHERS, Subject
 from cases.values.clock_run import DONE, due_at, run
 
@@ -58,8 +59,9 @@ def follow(subject):
 
 
 def refresh_open():
-    """All open cases anew, some at a time: after a change of the calendar or of the lengths."""
-    found = Case.objects.open().order_by("pk").values_list("pk", flat=True).iterator(BATCH)
+    """All cases with running clocks anew, some at a time: after a change of the calendar or of the lengths."""
+    running = Q(status__in=OPEN) | Exists(Deadline.objects.filter(case=OuterRef("pk"), done_at=None))
+    found = Case.objects.filter(running).order_by("pk").values_list("pk", flat=True).iterator(BATCH)
     while keys := list(islice(found, BATCH)):
         with transaction.atomic():
             refresh(hold_all(keys))
@@ -97,11 +99,11 @@ def _rows(cases, coordinations, persons, marks, lengths, closed):
         for subject in subjects:
             case = subject if kind == Subject.CASE else by_pk[subject.case_id]
             happened = events.get(subject.pk, [])
-            if kind != Subject.CASE and case.status == CaseStatus.DITUTUP:
-                happened = [*happened, (case.status_since, "")]
+            ends = [(case.status_since, "")] if kind != Subject.CASE and case.status == CaseStatus.DITUTUP else []
             for code in BY_SUBJECT[kind]:
                 told = [(at, DONE) for at in marks.get((kind, subject.pk, code), [])]
                 told += [(at, DONE) for at, status in answered.get(case.pk, []) if status in CLOCKS[code].ends_with]
+                told += [] if CLOCKS[code].outlives_case else ends
                 length = lengths.get((code, case.urgency))
                 latest = run(sorted([*happened, *told], key=lambda event: event[0]), CLOCKS[code])
                 if latest and length and length.amount:

@@ -61,7 +61,8 @@ class Clock(NamedTuple):
 
     `by_hand`: no state says that it is done, so somebody does; with `repeats` it then begins again. `restarts`: each of
     its states is news, and the waiting begins anew. `once`: not again when a closed case is opened again. `ends_with`
-    are states of any coordination of the case.
+    are states of any coordination of the case. `outlives_case`: who came home is visited for a year, whatever became of
+    the file (domain.md §3.9); of all others the end of the case is the end.
     """
 
     subject: str
@@ -73,6 +74,7 @@ class Clock(NamedTuple):
     restarts: bool = False
     once: bool = False
     ends_with: frozenset = frozenset()
+    outlives_case: bool = False
 
 
 def _case(runs_in, **more):
@@ -88,7 +90,7 @@ def _person(holder, *runs_in, **more):
 
 
 def _visit():
-    return _person(Holder.KOTA, P.SERAH_TERIMA, P.REINTEGRASI, by_hand=True)
+    return _person(Holder.KOTA, P.SERAH_TERIMA, P.REINTEGRASI, by_hand=True, outlives_case=True)
 
 
 D, H = DeadlineCode, Holder

@@ -202,6 +202,22 @@ class TestFollowing:
         move(case, "DITANGANI", ana, note="belum")
         assert {"KABAR_KELUARGA", "KABAR_ORANG"} <= running(case)
 
+    def test_who_came_home_is_visited_whatever_became_of_the_case(self, ana, dewi, case):
+        for target in ("LOKASI_DIKETAHUI", "JADWAL_PULANG", "TIBA_DEBARKASI", "PERJALANAN_DAERAH", "SERAH_TERIMA"):
+            move(case.persons.get(), target, ana, note="kabar", reference="BAST-01")
+        for target, by in (("TRIASE", ana), ("DITANGANI", ana), ("USUL_TUTUP", ana), ("DITUTUP", dewi)):
+            move(case, target, by, note="selesai", reason="PULANG_SELESAI")
+        visits = {f"KUNJUNGAN_{number}" for number in range(1, 6)}
+        assert running(case) == visits
+        deadline_parameter.load()
+        DeadlineParameter.objects.filter(code="KUNJUNGAN_1").update(amount=9, unit="HARI")
+        deadline.refresh_open()
+        first = Deadline.objects.get(code="KUNJUNGAN_1")
+        assert (first.due_on - timezone.localdate(first.started_at)).days == 9
+        done = {"at": timezone.now(), "seen": first.started_at.isoformat(), "client_uuid": uuid.uuid4()}
+        deadline.mark_done(first, by=ana, **done)
+        assert running(case) == visits - {"KUNJUNGAN_1"}
+
     def test_a_length_changed_by_the_head_counts_for_what_runs(self, ana, case):
         deadline_parameter.load()
         DeadlineParameter.objects.filter(code="TRIASE", urgency="P2").update(amount=3, unit="HARI")
