@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 
 from cases.models import RedFlag
 from cases.values.offer import largest_pay, money_asked, spoken
+from cases.values.offer_context import HOME_MARK, is_at_home, is_warning, without_memories
 from cases.values.word_pattern import find
 
 START = Path(__file__).parent / "data" / "red_flags.toml"
@@ -51,6 +52,10 @@ class Reading(NamedTuple):
 def read(offer, flags):
     """Weigh an offer by these flags. Each counts once, the heaviest first; trust never outweighs a deadly sign."""
     text = spoken(offer)
+    if is_warning(text):
+        flags = [flag for flag in flags if not flag.is_warning]
+    at_home = is_at_home(text, largest_pay(offer))
+    text = without_memories(text) + (HOME_MARK if at_home else "")
     signs = [Sign(flag, words) for flag in flags if (words := _evidence(flag, offer, text)) is not None]
     signs.sort(key=lambda sign: -sign.flag.weight)
     danger = sum(sign.flag.weight for sign in signs if sign.flag.is_warning)

@@ -22,7 +22,8 @@ class RedFlag(models.Model):
 
     It speaks about an offer, never about the resident. `weight` below zero is a sign of the proper way. Lines of
     `words` are patterns (cases/values/word_pattern.py); one is enough. Where `also` is filled, one of its lines must be
-    there too; where one of `unless` is there, the sign does not count.
+    there too; where one of `unless` is there, the sign does not count. The line `kerjadalamnegeri` in `unless` stands
+    for work inside Indonesia (cases/values/offer_context.py).
     """
 
     class Kind(models.TextChoices):

@@ -1,7 +1,7 @@
 """How people in Bangka write in a chat, and the plain word each of them means."""
 
 _WORDS = """
-tidak: ga gak gk g nggak ngga enggak engga ndak dak tak tdk kaga kagak kga nda idak dag ngak gag
+tidak: dk ga gak gk g nggak ngga enggak engga ndak dak tak tdk kaga kagak kga nda idak dag ngak gag
 jangan: jgn jgan jangn
 yang: yg
 dengan: dgn dg

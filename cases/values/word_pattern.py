@@ -17,15 +17,16 @@ NO = frozenset(("tidak", "tanpa", "bukan", "bebas", "gratis", "jangan", "belum",
 BEWARE = frozenset(("waspada", "awas", "hati", "hindari", "dilarang", "modus", "korban"))
 DENIALS = NO | BEWARE
 DENIED_AFTER = re.compile(
-    r"^(?: [^ .]+)? (?:tidak ada|nol|0|gratis|tidak dipungut|tidak perlu)\b"
-    r"|^ tidak\b(?! ada)"
+    r"^(?: [^ .]+)? (?:tidak ada|nol|0|gratis(?! tiket| makan| mess| semua)|tidak dipungut|tidak perlu)\b"
+    r"|^ tidak\b(?! ada| bisa| pulang)"
     r"|^[^.]* (?:tolak|laporkan|lapor ke|tidak mau bohong)\b"
 )
 DENIES_WHAT_STANDS_BEFORE = re.compile(r" (?:tidak ada|tidak|gratis|nol|0|bebas) , ")
 SENTENCE_DENIES = re.compile(
     r" (?:tidak (?:menempatkan|melayani|memberangkatkan|membuka|pernah)"
-    r"|jangan (?:mau|percaya|ikut|tergiur)|rugi kalau)\b"
+    r"|jangan (?:mau|percaya(?! berita| kata| orang)|ikut|tergiur)|rugi kalau)\b"
 )
+STILL_AWAY = re.compile(r" (?:belum|tidak) (?:bisa )?(?:pulang|kembali)\b")  # says who is there, denies nothing
 DENIAL_REACH = 6
 
 
@@ -47,7 +48,7 @@ def find(lines, text, can_be_denied=False):
 
 def _is_denied(text, match, lines):
     sentence = text[: match.start() + 1].rpartition(" . ")[2]
-    before = DENIES_WHAT_STANDS_BEFORE.split(sentence)[-1].split()[-DENIAL_REACH:]
+    before = DENIES_WHAT_STANDS_BEFORE.split(STILL_AWAY.sub("", sentence))[-1].split()[-DENIAL_REACH:]
     inside = DENIALS & set(match.group().split())
     return (
         bool(DENIALS & set(before))

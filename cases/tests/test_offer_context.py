@@ -1,0 +1,116 @@
+"""Work at home, a warning, a memory: texts about work that are no offer from abroad, and those that only look so."""
+
+import pytest
+
+from cases import red_flag
+from cases.values.offer import Offer, plain_chat
+from cases.values.offer_context import BAIT_FROM, is_at_home, is_warning, without_memories
+
+
+def level(text):
+    return red_flag.read(Offer(text), red_flag.start_flags()).level
+
+
+@pytest.mark.parametrize(
+    ("text", "pay"),
+    [
+        ("Admin toko di Sungailiat, tidak perlu pengalaman", 0),
+        ("Gudang di Cikarang cari helper, mulai besok", 5_300_000),
+        ("Operator pabrik di Batam, tes di sekolah", 4_900_000),
+        ("Toko sembako cari pramuniaga, gaji 1,9 juta", 1_900_000),
+    ],
+)
+def test_a_place_or_a_small_wage_says_that_the_work_is_at_home(text, pay):
+    assert is_at_home(plain_chat(text), pay)
+
+
+@pytest.mark.parametrize(
+    ("text", "pay"),
+    [
+        ("Admin di Jakarta", BAIT_FROM),
+        ("Admin di Jakarta, nanti penempatan luar negeri", 0),
+        ("Interview di Jakarta, kerja di Vietnam", 0),
+        ("Di Batam dulu dua hari", 0),
+        ("Kerja enak untuk orang Bangka", 0),
+        ("Yang dari Pangkalpinang japri", 0),
+        ("Cuci piring, gaji 3 juta, agen yang antar", 3_000_000),
+        ("Cuci piring", 3_000_000),
+    ],
+)
+def test_bait_a_way_abroad_or_a_port_one_leaves_from_is_not_at_home(text, pay):
+    assert not is_at_home(plain_chat(text), pay)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Disnaker mengingatkan: lowongan admin judi di Kamboja adalah penipuan",
+        "BP3MI: 4 warga dipulangkan dari Myanmar. Jangan tergiur visa wisata, proses cepat.",
+        "Polda menangkap dua calo yang mengirim warga ke Kamboja",
+        "Ciri loker bodong: paspor dipegang, tanpa kontrak. Jangan mudah percaya",
+    ],
+)
+def test_whoever_warns_does_not_offer(text):
+    assert is_warning(plain_chat(text))
+    assert level(text) == red_flag.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Waspada loker palsu! Yang asli di sini: admin judi Poipet, mess gratis",
+        "Waspada penipuan. Kerja Kamboja gaji 12 juta, hub 0812",
+        "Polisi menangkap agennya, tapi anak saya masih di Kamboja",
+        "Polda menangkap calo. Yang ini resmi ke Kamboja, gaji 12 juta",
+        "Jangan percaya berita, Kamboja aman, gaji 12 juta, admin game",
+    ],
+)
+def test_whoever_also_recruits_or_tells_of_the_own_family_does_not_only_warn(text):
+    assert not is_warning(plain_chat(text))
+    assert level(text) != red_flag.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anak tetangga baru pulang dari Kamboja. Anak saya kerja di pabrik di Bandung",
+        "Saya takut anak ke Kamboja kayak di berita. Dia kerja di mall di Batam",
+        "Suami dulu pernah kerja di Myanmar. Ia ke Korea lewat G to G, lulus EPS",
+        "Terima kasih Disnaker, anak batal ke Kamboja. Dia belajar di BLK",
+    ],
+)
+def test_a_country_that_is_only_remembered_is_no_destination(text):
+    assert len(without_memories(plain_chat(text))) < len(plain_chat(text))
+    assert level(text) == red_flag.NONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sepupu baru pulang dari Kamboja, sekarang cari 3 orang",
+        "Anak saya sudah balik dari Laos. Tapi agennya ngajak lagi",
+        "Kakak baru pulang dari Kamboja, saya mau kesana juga",
+        "Anak saya batal ke Kamboja, sekarang ke Myanmar",
+        "Tetangga baru pulang dari Kamboja. Katanya enak. Boleh dak anak saya ke situ?",
+        "Adik belum pulang dari Myanmar sudah 6 bulan",
+        "Suami sudah pulang dari Batam, malah di Kamboja tidak bisa dihubungi",
+        "Saya khawatir anak saya sudah di Kamboja",
+        "Suami sudah kembali ke Kamboja",
+    ],
+)
+def test_who_came_home_and_invites_or_who_is_still_there_is_heard(text):
+    assert level(text) == red_flag.RED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kerja di Jakarta jadi LC, KTP dituakan",
+        "Gudang di Jakarta gaji 4 juta, ijazah ditahan, tidak boleh keluar",
+        "Admin di Jakarta gaji 5 juta, tugasnya menipu bule",
+        "ABK di Benoa Bali, gaji 1,5 juta, tidak usah buku pelaut",
+        "Kasir di Koba gaji 2 juta, bayar pendaftaran 500rb dulu",
+    ],
+)
+def test_at_home_too_a_crime_stays_one(text):
+    assert level(text) != red_flag.NONE
