@@ -65,7 +65,7 @@ def texts(file):
 
 def test_the_blind_offers_are_those_that_were_put_aside():
     """Who looks at what is wrong here moves it to the tuning set, writes a new one, and says so."""
-    assert hashlib.sha256(offers.BLIND.read_bytes()).hexdigest()[:12] == "81de21aa9d3e"
+    assert hashlib.sha256(offers.BLIND.read_bytes()).hexdigest()[:12] == "b804b86f1eca"
     assert not set(texts(offers.BLIND)) & {*texts(offers.TUNING), *texts(offers.JUDGING)}
 
 
