@@ -18,6 +18,7 @@ from dev.run import PASSWORD
 FOLDER = CHECKOUT / "docs/pictures"
 FIRST_ROW = "main tbody th a"
 YUDI = 'main tbody th a:has-text("Yudi")'  # whose family sent a photo
+GROUP = 'main a:has-text("Myawaddy")'
 # (file, user name or None for the public, path, size, and what to click there to come to the page itself)
 PICTURES = (
     ("public-home.png", None, "/", PHONE),
@@ -31,6 +32,8 @@ PICTURES = (
     ("disnaker-laporan.png", "disnaker", "/kasus/laporan/", DESK),
     ("disnaker-satu-laporan.png", "disnaker", "/kasus/laporan/?tampil=semua", DESK, YUDI),
     ("disnaker-koordinasi.png", "disnaker", "/koordinasi/", DESK),
+    ("disnaker-daftar-pemulangan.png", "disnaker", "/kasus/daftar-pulang/", DESK, FIRST_ROW),
+    ("disnaker-rombongan.png", "disnaker", "/kasus/rombongan/", DESK, GROUP),
     ("bp3mi-beranda.png", "bp3mi", "/beranda/", PHONE),
     ("bp3mi-case.png", "bp3mi", "/kasus/K-{year}-0001/", PHONE),
     ("redaksi-fakta.png", "redaksi", "/cms/snippets/education/fact/", DESK),
