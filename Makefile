@@ -24,7 +24,7 @@ fix: setup
 	@$(VENV) -m ruff format --quiet
 
 bench: setup
-	@exec $(VENV) manage.py bench $(ARGS)
+	@exec $(VENV) -m dev.bench $(ARGS)
 
 reset: setup
 	@exec $(VENV) -m dev.reset
