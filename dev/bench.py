@@ -1,4 +1,4 @@
-"""`make bench`: on a fresh clone secrets and static files come first, as `make run` makes them; then the measurement."""
+"""`make bench`: on a fresh clone first secrets and static files, as `make run` makes them; then the measurement."""
 
 import os
 import sys
