@@ -22,6 +22,7 @@ from pangkalpinang_pmi.bench.database import using
 from pangkalpinang_pmi.bench.pages import QUERIES, SECONDS_MS, UNCOUNTED, sign_in
 
 ENTRIES, TOGETHER, SECONDS = 500, 70, 2
+STAMP_ENDS = ", true); "
 
 
 def rows(bench):
@@ -34,10 +35,11 @@ def rows(bench):
 
 def _long_history(client, by, rounds):
     what = f"one case with {ENTRIES} entries"
-    with _thrown_away(by):
+    with _thrown_away():
         case = Case.objects.visible_to(by).order_by("-pk").first()
-        for number in range(ENTRIES):
-            intake.add_note(case, client_uuid=uuid.uuid4(), text=f"Catatan {number}", by=by)
+        with acting_as(by):
+            for number in range(ENTRIES):
+                intake.add_note(case, client_uuid=uuid.uuid4(), text=f"Catatan {number}", by=by)
 
         def ask(_):
             answer = client.get(case.get_absolute_url(), secure=settings.SITE_IS_HTTPS)
@@ -46,14 +48,16 @@ def _long_history(client, by, rounds):
         times = measure(ask, range(rounds))
         with CaptureQueriesContext(connection) as captured:
             ask(None)
-    counted = [query for query in captured if not query["sql"].startswith(UNCOUNTED)]
+    # Inside our transaction the savepoint of a request carries the stamp of who acts; neither counts (contract).
+    said = [query["sql"].rpartition(STAMP_ENDS)[2] for query in captured]
+    counted = [sql for sql in said if not sql.startswith(UNCOUNTED)]
     yield row.at_most(f"{what}: p95", SECONDS_MS, p95(times), "ms")
     yield row.at_most(f"{what}: queries", QUERIES, len(counted), "queries")
 
 
 def _move_together(by):
     """Seconds for all of them, in one transaction."""
-    with _thrown_away(by):
+    with _thrown_away(), acting_as(by):
         links = CasePerson.objects.visible_to(by).filter(
             status=CasePersonStatus.DALAM_PENCARIAN, group=None, case__in=Case.objects.open()
         )
@@ -71,7 +75,7 @@ def _move_together(by):
 
 
 @contextmanager
-def _thrown_away(by):
-    with acting_as(by), transaction.atomic():
+def _thrown_away():
+    with transaction.atomic():
         yield
         transaction.set_rollback(True)
