@@ -23,8 +23,6 @@ NEVER = frozenset(
         pukim pukin pukir pukis pukit putus rajam rasuk rusak sadis sakit sipit sunat tamat tikam tikus titit""",
     )
 )
-# 16 MB and some 50 ms a guess. The salt is a secret and always the same, so that a code is found by one index.
-COST = {"n": 2**14, "r": 8, "p": 1, "maxmem": 64 << 20}
 
 
 @cache
@@ -57,8 +55,11 @@ def read(typed):
 
 
 def stretch(code):
-    """What the database keeps in place of a code."""
-    slow = hashlib.scrypt(code.encode(), salt=_key(), **COST)
+    """What the database keeps in place of a code.
+
+    The salt is a secret and always the same, so that a code is found by one index.
+    """
+    slow = hashlib.scrypt(code.encode(), salt=_key(), n=settings.RECEIPT_COST, r=8, p=1, maxmem=64 << 20)
     return hmac.new(_key(), b"kept\0" + slow, hashlib.sha256).hexdigest()
 
 

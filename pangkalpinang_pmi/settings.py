@@ -19,7 +19,7 @@ DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env("SECRET_KEY")
 FIELD_KEYS = env("FIELD_KEYS")
 BLIND_INDEX_KEYS = env("BLIND_INDEX_KEYS")
-RECEIPT_KEY = env("RECEIPT_KEY")
+RECEIPT_KEY, RECEIPT_COST = env("RECEIPT_KEY"), 2**14  # 16 MB and some 50 ms to try one code
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 WEBHOOK_HOSTS = env.list("WEBHOOK_HOSTS", default=[])

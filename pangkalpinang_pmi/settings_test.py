@@ -12,7 +12,9 @@ os.environ["REDIS_URL"] = workers.cache_url(os.environ["REDIS_URL"])
 from pangkalpinang_pmi.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+RECEIPT_COST = 2**4
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://"
-STATIC_ROOT, WHITENOISE_USE_FINDERS = None, True  # static files straight from their folders, without collecting
+# Static files straight from their folders, without collecting them or listing them anew for every client.
+STATIC_ROOT, WHITENOISE_USE_FINDERS, WHITENOISE_AUTOREFRESH = None, True, True
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -7,6 +7,10 @@ from wagtail.models import Page
 from dev import pytest_database, workers
 
 
+def original():
+    return connection.settings_dict["NAME"].rsplit("_", 2)[0]
+
+
 @pytest.fixture
 def checkout(monkeypatch, tmp_path):
     (tmp_path / "cases/migrations").mkdir(parents=True)
@@ -48,11 +52,22 @@ def test_each_server_has_its_own_stamp(checkout, monkeypatch):
 def test_what_a_test_committed_is_gone_in_a_new_copy():
     Group.objects.create(name="left behind")
     cache.set("left", "behind")
-    copy = connection.settings_dict["NAME"]
-    pytest_database.renew(copy, copy.removesuffix(f"_{workers.name()}"))
+    pytest_database.begin_copy(original())
     assert not Group.objects.filter(name="left behind").exists()
     assert cache.get("left") is None
     assert Page.objects.filter(depth=1).exists(), "what the migrations wrote is there"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_copies_go_when_the_run_ends(monkeypatch):
+    monkeypatch.setattr(workers, "name", lambda: "probe")
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{original()}_probe_1" TEMPLATE template0')
+        pytest_database.drop_copies(original())
+        cursor.execute("SELECT datname FROM pg_database")
+        names = {name for (name,) in cursor.fetchall()}
+    assert f"{original()}_probe_1" not in names
+    assert connection.settings_dict["NAME"] in names, "the copies of other workers stay"
 
 
 def test_a_database_is_filled_once_for_all_and_left_again(django_db_setup, django_db_blocker):
