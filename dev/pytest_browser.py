@@ -1,5 +1,6 @@
 """A real browser for the tests: Debian's Chromium, started once a session; every test gets a fresh profile."""
 
+import inspect
 import os
 
 import pytest
@@ -33,6 +34,8 @@ def chromium():
     playwright = pytest.importorskip("playwright.sync_api")
     # Playwright's loop runs in this thread; Django would take every query for one out of asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # It asks for the whole stack at every call, and Python looks through all modules for each frame without a file.
+    inspect.modulesbyfile |= dict.fromkeys(["<string>", "<frozen runpy>"], "")
     with playwright.sync_playwright() as started:
         running = started.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield running
