@@ -68,7 +68,7 @@ class TestClock:
         assert (waiting.due_on, waiting.holder) == (None, "Keluarga, lewat Disnaker")
         assert move(waiting, "DITERIMA", eko).due_on == add_working_days(today(), 3, frozenset())
 
-    def test_the_agencys_own_number_stays_findable_and_the_letters_is_not_it(self, ana, eko, coordination):
+    def test_the_agencys_own_number_is_shown_and_the_letters_is_not_it(self, ana, eko, coordination):
         Coordination.objects.update(status="DITELAAH")
         assert move(coordination, "DIKIRIM", ana, reference="560/1").foreign_number == ""
         assert move(coordination, "DITERIMA", eko, reference="ADU-9").foreign_number == "ADU-9"
