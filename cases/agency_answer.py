@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Agency
-from cases import intake, uploads, workflow
+from cases import foreign_number, intake, uploads, workflow
 from cases.models import CaseNote
 from cases.values.choices import Source
 from lib.clock import today
@@ -64,7 +64,7 @@ def answer(
         _say(coordination, by, client_uuid, reference, promised_on, message, said_by, file)
     changed = {"promised_on": promised_on} if promised_on else {}
     if reference and not target:
-        changed["foreign_number"] = reference
+        changed["foreign_number"] = foreign_number.keep(coordination, reference, by=by).number
     for name, value in changed.items():
         setattr(coordination, name, value)
     if changed:

@@ -6,8 +6,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from accounts.models import Role
-from cases.models import Case, CasePerson, Contact, Coordination, Person
-from cases.models.coordination import FOREIGN_NUMBER
+from cases.models import Case, CasePerson, Contact, Coordination, ForeignNumber, Person
 from cases.paging import MOST, capped_counts, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY
@@ -54,9 +53,9 @@ def _matches(text, actor):
     """Case number, an agency's number, or a person in it by name, NIK or phone."""
     if CASE_NUMBER.fullmatch(text):
         return Q(number=text.upper())
-    numbered = Coordination.objects.visible_to(actor).alias(number=FOREIGN_NUMBER).filter(number=text.upper())
+    numbered = ForeignNumber.objects.visible_to(actor).numbered(text).values_list("coordination__case", flat=True)
     persons = CasePerson.objects.visible_to(actor).filter(_person_matches(text))
-    found = [rows.order_by().values_list("case", flat=True)[:MOST] for rows in (numbered, persons)]
+    found = [rows.order_by()[:MOST] for rows in (numbered, persons.values_list("case", flat=True))]
     return Q(pk__in=list(found[0].union(found[1]))) | _reporter_matches(text, actor)
 
 

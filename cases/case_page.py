@@ -6,6 +6,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from accounts.models import Role
 from cases import case_clocks, case_lines, timeline
@@ -17,6 +18,7 @@ from cases.models import (
     CaseTie,
     Coordination,
     Document,
+    ForeignNumber,
     Report,
     ReportMessage,
     Sharing,
@@ -26,6 +28,7 @@ from cases.models import (
 from cases.states.case import CaseStatus
 from cases.states.case_person import EXITS, WITH_FAMILY, CasePersonStatus
 from cases.states.coordination import CoordinationStatus
+from cases.values.foreign_number import NumberKind
 
 # Steps off the straight way, and ends that are no solution: they wait behind "Langkah lain".
 ASIDE = {
@@ -38,6 +41,17 @@ ASIDE = {
 MOST_REPORTS = 20
 
 
+class Number(NamedTuple):
+    """What the agency calls our request."""
+
+    kind: str
+    number: str
+
+    @property
+    def name(self):
+        return capfirst(NumberKind(self.kind).label)
+
+
 class Subject(NamedTuple):
     """Something with a status on the page, with the steps that this reader may take now."""
 
@@ -47,6 +61,7 @@ class Subject(NamedTuple):
     is_late: bool = False
     sharings: tuple = ()  # of a coordination: what left for the agency
     is_over: bool = False  # of a coordination: all are back with their families, so that its end is the next step
+    numbers: tuple = ()  # of a coordination, the oldest first
 
     @property
     def first_moves(self):
@@ -95,11 +110,9 @@ class CasePage(NamedTuple):
 
 def load(case, actor, on, *, only="", page=1):
     persons = persons_of(case, actor)
-    coordinations = list(Coordination.objects.visible_to(actor).filter(case=case).select_related("agency"))
+    coordinations = coordinations_of(case, actor)
     team = team_of(case, actor)
     letters, fundings = case_lines.letters_of(case, actor), case_lines.fundings_of(case, actor)
-    for link in coordinations:
-        link.case = case
     shared = sharings_of(coordinations, actor, on)
     is_over = bool(persons) and all(link.status in WITH_FAMILY for link in persons)
     return CasePage(
@@ -107,7 +120,15 @@ def load(case, actor, on, *, only="", page=1):
         subject=Subject(timeline.CASE, case, case.moves_for(actor)),
         persons=[Subject(timeline.PERSON, link, link.moves_for(actor)) for link in persons],
         coordinations=[
-            Subject(timeline.COORDINATION, link, link.moves_for(actor), link.is_late(on), shared[link.pk], is_over)
+            Subject(
+                timeline.COORDINATION,
+                link,
+                link.moves_for(actor),
+                link.is_late(on),
+                shared[link.pk],
+                is_over,
+                [Number(**row) for row in link.number_rows],
+            )
             for link in coordinations
         ],
         letters=letters,
@@ -159,6 +180,17 @@ def reports_of(case, actor):
         )
     )
     return list(reports.order_by("received_at", "pk")[:MOST_REPORTS])
+
+
+def coordinations_of(case, actor):
+    """Each knows its case, and its numbers, without asking again."""
+    numbers = ForeignNumber.objects.filter(coordination=OuterRef("pk")).order_by("pk")
+    rows = numbers.values(row=JSONObject(kind="kind", number="number"))
+    links = Coordination.objects.visible_to(actor).filter(case=case).select_related("agency")
+    links = list(links.annotate(number_rows=ArraySubquery(rows)))
+    for link in links:
+        link.case = case
+    return links
 
 
 def sharings_of(coordinations, actor, on):

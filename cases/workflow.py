@@ -7,7 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.db import transaction
 from django.utils import timezone
 
-from cases import deadline, uploads, webhook
+from cases import deadline, foreign_number, uploads, webhook
 from cases.models import CaseLetter, Coordination, Journey
 from cases.states import moves
 
@@ -79,6 +79,7 @@ def move(
     subject.save(update_fields=subject.enter(step, now, given))
     deadline.follow(subject)
     if isinstance(subject, Coordination):
+        foreign_number.keep_of_step(subject, reference, by=by)
         webhook.plan(subject)
     return subject
 

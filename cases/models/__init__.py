@@ -16,6 +16,7 @@ from cases.models.document import Document
 from cases.models.duplicate_pair import DuplicatePair
 from cases.models.duty_roster import DutyRoster
 from cases.models.family_place import FamilyPlace
+from cases.models.foreign_number import ForeignNumber
 from cases.models.funding import Funding, FundingChange
 from cases.models.group_event import GroupEvent
 from cases.models.holiday import Holiday
@@ -78,6 +79,7 @@ __all__ = [
     "DutyRoster",
     "EmergencyAccess",
     "FamilyPlace",
+    "ForeignNumber",
     "Funding",
     "FundingChange",
     "GroupEvent",

@@ -1,6 +1,5 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Upper
 
 from accounts.models import Agency, Role
 from cases.models.case import Case
@@ -21,8 +20,6 @@ from cases.states.moves import REFERENCE
 from cases.values.casefile import TIME_LIMITS
 from lib.encryption import EncryptedTextField
 
-# What the number of an agency in a list of cases is searched by, in any case of letters.
-FOREIGN_NUMBER = Upper("foreign_number")
 OPEN = ~Q(status=CoordinationStatus.DITUTUP)
 
 
@@ -60,6 +57,7 @@ class Coordination(Stateful):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="coordinations", verbose_name="instansi")
     status = status_field(CoordinationStatus, CoordinationStatus.KONSEP)
     request = EncryptedTextField("yang diminta", blank=True, default="")
+    # The latest of its numbers; all of them are kept (ForeignNumber).
     foreign_number = models.CharField("nomor pengaduan di instansi itu", max_length=100, blank=True)
     # Their own word, given with an answer; our clock runs on all the same.
     promised_on = models.DateField("kabar berikutnya dijanjikan", null=True, blank=True, editable=False)
@@ -84,7 +82,6 @@ class Coordination(Stateful):
                 condition=OPEN,
                 name="coordination_open_by_agency",
             ),
-            models.Index(FOREIGN_NUMBER, name="coordination_by_number"),
         ]
 
     def __str__(self):
@@ -94,7 +91,7 @@ class Coordination(Stateful):
         return self.case.get_absolute_url()
 
     def enter(self, move, at, given):
-        """The agency's own number stays findable. Its clock is `cases.deadline`'s."""
+        """The agency's clock is `cases.deadline`'s."""
         if given[REFERENCE] and move.permission == ANSWER:
             self.foreign_number = given[REFERENCE]
         return [*super().enter(move, at, given), "foreign_number"]

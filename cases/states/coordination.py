@@ -48,6 +48,7 @@ MOVES = (
 UNDER_DRAFT = frozenset({S.KONSEP, S.DIKEMBALIKAN})
 # What the counterpart may see: a whitelist, so that a new state is hidden until somebody decides.
 SENT = frozenset({S.DIKIRIM, S.DITERIMA, S.PERLU_DATA, S.DITERUSKAN_PUSAT, S.DI_PERWAKILAN})
+ANSWERED = SENT - {S.DIKIRIM}
 # Whose clock runs: the agency's, from sending until it has handed on; never ours, never the family's.
 WAITING_FOR_AGENCY = frozenset({S.DIKIRIM, S.DITERIMA, S.DITERUSKAN_PUSAT, S.DI_PERWAKILAN})
 # Whose turn it is while the agency's clock stands still; "" is the agency itself.

@@ -1,6 +1,7 @@
 """Asking an agency: the draft, its clock, its number, and the ledger of who holds the ball."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.urls import reverse
 from accounts.tests.factories import make_agency
 from cases import intake, ledger, workflow
 from cases.models import Case, Coordination
-from cases.tests.factories import TODAY
+from cases.tests.factories import TODAY, make_case
 from cases.values.working_days import add_working_days
 from lib.clock import today
 
@@ -67,7 +68,7 @@ class TestClock:
         assert (waiting.due_on, waiting.holder) == (None, "Keluarga, lewat Disnaker")
         assert move(waiting, "DITERIMA", eko).due_on == add_working_days(today(), 3, frozenset())
 
-    def test_the_agencys_own_number_stays_findable_and_the_letters_is_not_it(self, ana, eko, coordination):
+    def test_the_agencys_own_number_is_shown_and_the_letters_is_not_it(self, ana, eko, coordination):
         Coordination.objects.update(status="DITELAAH")
         assert move(coordination, "DIKIRIM", ana, reference="560/1").foreign_number == ""
         assert move(coordination, "DITERIMA", eko, reference="ADU-9").foreign_number == "ADU-9"
@@ -92,6 +93,46 @@ class TestLedger:
         assert list(ledger.entries(ana, agency=bp3mi)) == [coordination]
         assert list(ledger.entries(ana, waiting=TODAY)) == [others]
 
+    def test_a_row_says_when_we_last_heard_how_and_what_comes_next(self, ana, eko, coordination):
+        draft = ledger.told([coordination], ana, TODAY)[0]
+        assert (draft.contact, draft.next_step) == (None, "Ajukan ke Kadis")
+        Coordination.objects.update(status="DIKIRIM", due_on=TODAY)
+        received = move(Coordination.objects.get(), "DITERIMA", eko)
+        assert ledger.told([received], ana, TODAY)[0][2:] == (
+            (today(), "akun instansi"),
+            f"Menunggu {coordination.agency}",
+        )
+        intake.add_note(
+            received.case, client_uuid=uuid4(), text="Sudah ada kabar?", by=ana, shared_with=coordination.agency
+        )
+        later = received.due_on + timedelta(1)
+        assert ledger.told([received], ana, later)[0][1:] == (
+            True, (today(), "dicatat kota"), f"Tagih jawaban {coordination.agency}"
+        )  # fmt: skip
+        assert ledger.told([received], eko, later)[0].next_step == "Catat diteruskan ke KP2MI"
+
+    def test_what_is_not_for_an_agency_is_no_contact_with_it(self, ana, coordination):
+        Coordination.objects.update(status="DIKIRIM")
+        intake.add_note(coordination.case, client_uuid=uuid4(), text="Hanya untuk kami", by=ana)
+        assert ledger.told([Coordination.objects.get()], ana, TODAY)[0].contact is None
+
+    def test_the_median_of_days_to_the_first_answer(self, ana, eko, bp3mi, rudi, siti):
+        for days in (1, 2, 6):
+            link = intake.draft_coordination(make_case(ana, [siti]), bp3mi, by=ana)
+            Coordination.objects.filter(pk=link.pk).update(status="DITELAAH")
+            sent_on = TODAY - timedelta(days)
+            link = workflow.move(link, "DIKIRIM", by=ana, happened_on=sent_on, source="DISNAKER", reference="560/1")
+            move(move(link, "DITERIMA", eko), "DITERUSKAN_PUSAT", eko)
+        Coordination.objects.filter(pk=link.pk).update(status="DITUTUP")
+        unanswered = intake.draft_coordination(make_case(ana, [siti]), bp3mi, by=ana)
+        Coordination.objects.filter(pk=unanswered.pk).update(status="DIKIRIM")
+        assert ledger.totals(ana, TODAY)[0].days == 2
+
+    def test_who_never_answered_has_no_median(self, client, ana, coordination):
+        assert ledger.totals(ana, TODAY)[0].days is None
+        client.force_login(ana.user)
+        assert "jawaban pertama" not in client.get(LEDGER).content.decode().partition("<table")[0].partition("<p")[0]
+
     def test_closed_ones_are_gone(self, ana, coordination):
         Coordination.objects.update(status="DITUTUP")
         assert not ledger.entries(ana).exists()
@@ -105,7 +146,7 @@ class TestLedger:
 
     def test_it_takes_few_queries(self, client, ana, coordination, others, few_queries):
         client.force_login(ana.user)
-        with few_queries(8):
+        with few_queries(11):
             client.get(LEDGER, {"agency": "x", "waiting": "lewat"})
 
     @pytest.mark.parametrize("who", ["rudi", "budi", "kiki", "wawan", "rena", "karim", "adi"])

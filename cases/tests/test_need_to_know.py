@@ -12,7 +12,17 @@ from django.utils import timezone
 
 from accounts.models import AccessLog, Assignment, Role
 from accounts.tests.factories import make_actor, make_agency
-from cases import handover, intake, mailing, need_to_know, reminder, report_desk, report_intake, workflow
+from cases import (
+    foreign_number,
+    handover,
+    intake,
+    mailing,
+    need_to_know,
+    reminder,
+    report_desk,
+    report_intake,
+    workflow,
+)
 from cases.models import (
     Case,
     CaseChange,
@@ -46,7 +56,8 @@ def olga(db):
 def told(case, coordination, ana, dewi):
     """Siti's case with something of everything, late at BP3MI and P1."""
     Case.objects.filter(pk=case.pk).update(urgency="P1")
-    Coordination.objects.update(status="DIKIRIM", due_on=TODAY, foreign_number="ADU/77")
+    Coordination.objects.update(status="DIKIRIM", due_on=TODAY)
+    foreign_number.keep(coordination, "ADU/77", by=ana)
     intake.add_note(case, client_uuid=uuid.uuid4(), text="catatan internal", by=ana)
     handover.hand_over(case, dewi, by=ana, on=today())
     handover.hand_over(case, ana, by=ana, on=today())

@@ -21,7 +21,7 @@ def ledger_(request):
     context = {
         "form": form,
         "page": page,
-        "rows": [(link, link.is_late(today())) for link in page],
+        "rows": ledger.told(list(page), request.actor, today()),
         "totals": ledger.totals(request.actor, today()),
     }
     return render(request, "cases/ledger.html", context)

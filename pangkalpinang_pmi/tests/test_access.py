@@ -278,6 +278,7 @@ ACCESS = {
     "cases:issue_api_token": Row("get", "adi"),
     "cases:revoke_api_token": Row("post", "adi", "", "api_token"),
     "cases:share_note": Row("get", DISNAKER, "", "coordination"),
+    "cases:add_number": Row("get", DISNAKER, "", "coordination"),
     "cases:mark_deadline": Row("get", DISNAKER, "", "clock"),
     "cases:add_note": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_member": Row("get", DISNAKER, "", "case"),

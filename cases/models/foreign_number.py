@@ -1,0 +1,41 @@
+from django.db import models
+from django.db.models.functions import Upper
+
+from accounts.models import Assignment
+from cases.models.coordination import Coordination
+from cases.values.foreign_number import NumberKind
+
+# What a list of cases is searched by, in any case of letters.
+NUMBER = Upper("number")
+
+
+class ForeignNumberQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.filter(coordination__in=Coordination.objects.visible_to(actor))
+
+    def numbered(self, text):
+        return self.alias(found=NUMBER).filter(found=text.upper())
+
+
+class ForeignNumber(models.Model):
+    """What an office calls our request. Never edited, so that who asks by an old number finds the case too."""
+
+    coordination = models.ForeignKey(Coordination, models.CASCADE, related_name="numbers")
+    kind = models.CharField("nomor apa", max_length=20, choices=NumberKind)
+    number = models.CharField("nomor", max_length=100)
+    recorded_at = models.DateTimeField("tanggal catat", auto_now_add=True)
+    by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="dicatat oleh")
+
+    objects = ForeignNumberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nomor rujukan"
+        verbose_name_plural = "nomor rujukan"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["coordination", "kind", "number"], name="foreign_number_once"),
+        ]
+        indexes = [models.Index(NUMBER, name="foreign_number_by_number")]
+
+    def __str__(self):
+        return f"nomor rujukan {self.pk}"
