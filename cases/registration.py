@@ -6,10 +6,11 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts.models import Role
 from cases import duplicates, restriction, uploads, workflow
 from cases.models import Consent, Contact, Document, DuplicatePair, Journey, NikConflict, Person
-from cases.states.journey import MAY_LEAVE_AGAIN, JourneyStatus
-from cases.values.choices import DocumentKind, Relation, Source
+from cases.states.journey import MAY_LEAVE_AGAIN, OWN, JourneyStatus
+from cases.values.choices import DocumentKind, NikStatus, Relation, Source
 from lib.advisory_lock import wait_in_line
 from lib.clock import today
 from lib.encryption import blind_index
@@ -17,6 +18,7 @@ from lib.encryption import blind_index
 TAKEN = "taken"
 NIK_TAKEN = "NIK ini sudah dipakai data lain. Periksa angkanya; kalau benar, hubungi Disnaker."
 CHANGED_BY_ANOTHER = "Data ini baru saja diubah orang lain. Periksa dulu perubahannya, lalu simpan lagi."
+CHECKED = "Nama, NIK, dan tanggal lahir ini sudah diperiksa kelurahan. Minta kelurahan memperbaikinya."
 JOURNEY_EXISTS = "Warga ini masih punya perjalanan yang berjalan. Lanjutkan yang itu, atau akhiri dulu."
 
 
@@ -160,10 +162,10 @@ def add_document(person, *, client_uuid, by, file=None, **fields):
 
 
 @transaction.atomic
-def correct(person, *, version, **fields):
+def correct(person, *, version, by, **fields):
     """Correct what was written about a person. Raises ValidationError where somebody else was faster.
 
-    An empty NIK keeps the one we have: the form cannot show it.
+    An empty NIK keeps the one we have: the form cannot show it. Whoever becomes another by it was not checked yet.
     """
     person = _as_seen(person, version)
     restriction.check_change(person)
@@ -176,8 +178,23 @@ def correct(person, *, version, **fields):
         person.nik, person.no_nik_reason = nik, ""
     _write(person, fields)
     if _identity(person) != before:
+        _check_again(person, by)
         duplicates.note(person, DuplicatePair.Found.CORRECTION, today())
     return person
+
+
+def may_correct_identity(person, actor):
+    """RT and RW until the kelurahan has checked who it is; whoever checks corrects."""
+    unchecked = ("", *OWN, JourneyStatus.BATAL)
+    return actor.role not in (Role.RT, Role.RW) or person.latest_status in unchecked
+
+
+def _check_again(person, by):
+    if not may_correct_identity(person, by):
+        raise ValidationError(CHECKED)
+    if person.nik_status != NikStatus.BELUM_DIVERIFIKASI:
+        person.nik_status = NikStatus.BELUM_DIVERIFIKASI
+        person.save(update_fields=["nik_status"])
 
 
 def _identity(person):

@@ -16,6 +16,8 @@ from cases.values.choices import DocumentKind, DocumentStatus, NoNikReason, Rela
 from cases.values.identity import normalise_document_number
 from lib.plain_select import PlainSelect
 
+IDENTITY = ("name", "passport_name", "other_names", "nik", "birth_date")
+
 
 class PersonForm(FewRequired):
     """Corrects what was written. The NIK is masked: an empty box keeps the one we have."""
@@ -36,7 +38,8 @@ class PersonForm(FewRequired):
     residency = forms.ChoiceField(label="Status warga", choices=Residency)
     address = forms.CharField(label="Alamat", max_length=200, required=False)
 
-    def __init__(self, data=None, *, person):
+    def __init__(self, data=None, *, person, is_fixed=False):
+        """`is_fixed` where the kelurahan has checked who it is, and this office may not change that any more."""
         initial = {name: getattr(person, name, None) for name in self.base_fields}
         super().__init__(data, initial=initial | {"other_names": ", ".join(person.other_names), "nik": ""})
         self.has_nik = bool(person.nik)
@@ -44,6 +47,9 @@ class PersonForm(FewRequired):
             del self.fields["no_nik_reason"]
             self.fields["nik"].label = "NIK baru"
             self.fields["nik"].help_text = "Kosongkan kalau NIK yang tercatat sudah benar."
+        for name in IDENTITY if is_fixed else ():
+            self.fields[name].disabled = True
+            self.fields[name].help_text = "Sudah diperiksa kelurahan. Kalau salah, minta kelurahan memperbaikinya."
 
     def clean_other_names(self):
         names = [" ".join(name.split()) for name in self.cleaned_data["other_names"].split(",")]

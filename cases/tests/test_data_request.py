@@ -189,7 +189,7 @@ class TestRestricted:
     def test_nobody_changes_it(self, client, siti, ana, rudi, photo):
         refuse_for_the_trial(siti, ana)
         for deed in (
-            lambda: registration.correct(siti, version=siti.version, address="Jl. Lain"),
+            lambda: registration.correct(siti, by=ana, version=siti.version, address="Jl. Lain"),
             lambda: registration.add_contact(siti, relation="IBU", phone="081234567890"),
             lambda: registration.add_document(siti, client_uuid=uuid.uuid4(), by=ana, kind="KK"),
             lambda: keep_photo(photo.document, rudi),
@@ -252,4 +252,4 @@ class TestRestricted:
             client.post(url, {"reason": reason})
         row.refresh_from_db()
         assert (row.lifted_by, row.lift_reason) == (dewi, "Putusan sudah tetap.")
-        assert registration.correct(siti, version=siti.version, address="Jl. Lain").address == "Jl. Lain"
+        assert registration.correct(siti, by=ana, version=siti.version, address="Jl. Lain").address == "Jl. Lain"

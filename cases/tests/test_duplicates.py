@@ -267,7 +267,7 @@ def test_after_thirty_days_it_stays(pair, budi):
 def test_what_was_changed_since_is_named(pair, budi, first):
     done = merging.merge(pair, by=budi, reason="KTP", chosen=["name"])
     first.refresh_from_db()
-    registration.correct(first, version=first.version, name="Rosmala")
+    registration.correct(first, by=budi, version=first.version, name="Rosmala")
     with pytest.raises(ValidationError, match="nama sesuai KTP"):
         merging.undo(done, by=budi)
 

@@ -93,16 +93,16 @@ def test_nothing_is_said_where_nobody_is_alike(client, rosmala, toni):
 
 def test_a_corrected_name_is_looked_up_again(rosmala, toni):
     other = make_person(toni, toni.territory, name="Zulkarnain")
-    registration.correct(other, version=other.version, address="Jl. Melati 1")
+    registration.correct(other, by=toni, version=other.version, address="Jl. Melati 1")
     assert not DuplicatePair.objects.exists()
     other.refresh_from_db()
-    registration.correct(other, version=other.version, name="Rosmala Hasnah", birth_date=BORN)
+    registration.correct(other, by=toni, version=other.version, name="Rosmala Hasnah", birth_date=BORN)
     assert DuplicatePair.objects.get().found_by == "CORRECTION"
 
 
 def test_the_same_pair_is_noted_once(rosmala, toni):
     made = register(toni).person
-    registration.correct(made, version=made.version, name="Rosmala Hasna")
+    registration.correct(made, by=toni, version=made.version, name="Rosmala Hasna")
     assert DuplicatePair.objects.count() == 1
 
 

@@ -3,12 +3,15 @@
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from accounts.acting import acting_as
 from accounts.models import AccessLog
 from cases import nik_guesses, registration
 from cases.models import Contact, Document, Journey, Person
 from cases.tests.factories import TODAY, make_nik, make_person
+
+BORN = {"birth_date_day": "1", "birth_date_month": "1", "birth_date_year": "1990"}
 
 
 @pytest.fixture
@@ -172,6 +175,45 @@ def test_an_empty_nik_keeps_the_one_we_have(send, siti, rudi):
     send(rudi, siti, "ubah/", **corrected(siti, nik=""))
     siti.refresh_from_db()
     assert siti.nik == nik
+
+
+class TestWhatTheKelurahanChecked:
+    """From then on an RT who finds a mistake says so; what is changed all the same waits to be checked again."""
+
+    @pytest.fixture
+    def checked(self, siti):
+        Journey.objects.update(status="VERIFIKASI_KELURAHAN")
+        Person.objects.update(nik_status="COCOK_KTP", latest_status="VERIFIKASI_KELURAHAN")
+        siti.refresh_from_db()
+        return siti
+
+    def test_the_rt_changes_the_rest_only(self, visit, send, checked, rudi):
+        assert "Sudah diperiksa kelurahan" in visit(rudi, checked, "ubah/").content.decode()
+        data = corrected(checked, name="Orang Lain", nik=make_nik(9), **BORN, address="Jl. Baru 1")
+        assert send(rudi, checked, "ubah/", **data).status_code == 302
+        now = Person.objects.get()
+        assert (now.name, now.nik, now.birth_date, now.address) == ("Siti Contoh", checked.nik, None, "Jl. Baru 1")
+        assert now.nik_status == "COCOK_KTP"
+
+    @pytest.mark.parametrize("who", ["rudi", "wati"])
+    def test_the_rule_says_so_too(self, request, checked, who):
+        with pytest.raises(ValidationError, match="sudah diperiksa kelurahan"):
+            registration.correct(checked, version=checked.version, by=request.getfixturevalue(who), name="Orang Lain")
+        assert Person.objects.get().name == "Siti Contoh"
+
+    @pytest.mark.parametrize("changed", [{"name": "Siti Aminah"}, BORN, {"nik": make_nik(9)}])
+    def test_the_kelurahan_corrects_and_it_is_unchecked_again(self, send, checked, budi, changed):
+        assert send(budi, checked, "ubah/", **corrected(checked, **changed)).status_code == 302
+        assert Person.objects.get().nik_status == "BELUM_DIVERIFIKASI"
+
+    def test_an_address_changes_nothing_of_it(self, send, checked, budi):
+        send(budi, checked, "ubah/", **corrected(checked, address="Jl. Baru 1"))
+        assert Person.objects.get().nik_status == "COCOK_KTP"
+
+    def test_before_that_the_rt_corrects_all(self, send, siti, rudi):
+        siti.refresh_from_db()
+        send(rudi, siti, "ubah/", **corrected(siti, name="Siti Aminah"))
+        assert Person.objects.get().name == "Siti Aminah"
 
 
 def test_a_nik_is_added_later(send, rudi):

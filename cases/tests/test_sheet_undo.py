@@ -57,7 +57,7 @@ def test_all_of_it_is_taken_back(batch, ana):
 
 
 def change(siti, ana):
-    registration.correct(siti, version=siti.version, address="Jl. Baru 1")
+    registration.correct(siti, by=ana, version=siti.version, address="Jl. Baru 1")
 
 
 def call(siti, ana):

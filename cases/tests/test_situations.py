@@ -275,11 +275,11 @@ def test_row_24_she_asks_for_deletion_while_the_police_case_runs(client, ana, de
     assert answer(asked, "DITOLAK", by=ana, ground="PROSES_HUKUM").status == "DITOLAK"
     siti = case.persons.get().person
     with pytest.raises(ValidationError, match="sedang dibatasi"):
-        registration.correct(siti, version=siti.version, address="Jl. Lain")
+        registration.correct(siti, by=ana, version=siti.version, address="Jl. Lain")
     page = read(client, budi, siti.get_absolute_url()).content.decode()
     assert "sedang dibatasi" in page and "proses hukum" not in page and case.number not in page
     restriction.lift(Restriction.objects.get(), reason="Putusan sudah tetap.", by=dewi, now=timezone.now())
-    assert registration.correct(siti, version=siti.version, address="Jl. Lain").address == "Jl. Lain"
+    assert registration.correct(siti, by=ana, version=siti.version, address="Jl. Lain").address == "Jl. Lain"
 
 
 def test_row_25_bp3mi_closes_its_ticket_after_sixty_days_without_contact(client, ana, dewi, case, coordination):

@@ -126,12 +126,13 @@ def add_document(request, pk):
 @permission_required("cases.correct_registration", raise_exception=True)
 def edit_person(request, pk):
     person = load_person(request, pk)
-    form = PersonForm(request.POST or None, person=person)
+    is_fixed = not registration.may_correct_identity(person, request.actor)
+    form = PersonForm(request.POST or None, person=person, is_fixed=is_fixed)
     context = {"form": form, "person": person, "title": "Ubah data warga"}
     if form.is_valid():
         try:
             nik_guesses.check(request.actor, form.cleaned_data["nik"])
-            registration.correct(person, **form.cleaned_data)
+            registration.correct(person, by=request.actor, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
             nik_guesses.note(request.actor, person, error)
