@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db import DatabaseError, transaction
 
+from accounts.acting import acting_as, system_actor
 from cases.models import RedFlag
 from cases.values.offer import largest_pay, money_asked, spoken
 from cases.values.offer_context import HOME_MARK, is_at_home, is_warning, without_memories
@@ -16,6 +17,17 @@ RED, AMBER, NONE = "red", "amber", "none"
 RED_FROM = 5
 AMBER_FROM = 2
 MOST_TRUST = -4  # whoever deceives also writes "resmi"
+SOFT_UP_TO = 2  # a sign no heavier than this says something only beside another one
+HINT = 1  # and this one is not even shown alone
+
+
+# What a sign says and how it is found; whether it is used is the city's own matter.
+TOLD = [field.name for field in RedFlag._meta.fields if field.name not in ("id", "code", "is_active", "updated_at")]
+
+
+class Loaded(NamedTuple):
+    added: int
+    renewed: int
 
 
 class Sign(NamedTuple):
@@ -50,19 +62,34 @@ class Reading(NamedTuple):
 
 
 def read(offer, flags):
-    """Weigh an offer by these flags. Each counts once, the heaviest first; trust never outweighs a deadly sign."""
+    """Weigh an offer by these flags. Each counts once, the heaviest first; trust never outweighs a deadly sign.
+
+    A soft sign needs a second one beside it before anybody is alarmed.
+    """
     text = spoken(offer)
     if is_warning(text):
         flags = [flag for flag in flags if not flag.is_warning]
     at_home = is_at_home(text, largest_pay(offer))
     text = without_memories(text) + (HOME_MARK if at_home else "")
     signs = [Sign(flag, words) for flag in flags if (words := _evidence(flag, offer, text)) is not None]
-    signs.sort(key=lambda sign: -sign.flag.weight)
+    signs = sorted(_without_lone_hint(signs), key=lambda sign: -sign.flag.weight)
     danger = sum(sign.flag.weight for sign in signs if sign.flag.is_warning)
     trust = max(MOST_TRUST, sum(sign.flag.weight for sign in signs if not sign.flag.is_warning))
     deadly = any(sign.flag.weight >= RED_FROM for sign in signs)
     score = danger if deadly else max(0, danger + trust)
-    return Reading(level(score), score, signs)
+    return Reading(NONE if _stands_alone(signs) else level(score), score, signs)
+
+
+def _without_lone_hint(signs):
+    warnings = [sign for sign in signs if sign.flag.is_warning]
+    is_lone = [sign.flag.weight for sign in warnings] == [HINT]
+    return [sign for sign in signs if sign not in warnings] if is_lone else signs
+
+
+def _stands_alone(signs):
+    """One soft sign and no other warning: honest offers are in a hurry, too, or ask for no certificate."""
+    weights = [sign.flag.weight for sign in signs if sign.flag.is_warning]
+    return len(weights) == 1 and weights[0] <= SOFT_UP_TO
 
 
 def level(score):
@@ -71,12 +98,38 @@ def level(score):
     return AMBER if score >= AMBER_FROM else NONE
 
 
+@transaction.atomic
 def load():
-    """Add the start signs that are missing. What Disnaker changed stays. Returns how many were added."""
-    known = set(RedFlag.objects.values_list("code", flat=True))
-    missing = [flag for flag in start_flags() if flag.code not in known]
+    """Bring the start signs up to date: add what is missing, renew what nobody but the machine has ever changed.
+
+    What an editor changed or switched off stays as it is. What is renewed stays in the history as it was.
+    """
+    rows = {flag.code: flag for flag in RedFlag.objects.select_for_update().order_by("pk")}
+    missing = [flag for flag in start_flags() if flag.code not in rows]
     RedFlag.objects.bulk_create(missing)
-    return len(missing)
+    outdated = [flag for flag in start_flags() if flag.code in rows and _told(flag) != _told(rows[flag.code])]
+    return Loaded(len(missing), _renew(outdated, rows) if outdated else 0)
+
+
+def _renew(outdated, rows):
+    with acting_as(system_actor()) as machine:
+        edited = _edited_by_others_than(machine)
+        renewed = [flag for flag in outdated if flag.code not in edited]
+        for flag in renewed:
+            for name, value in _told(flag).items():
+                setattr(rows[flag.code], name, value)
+            rows[flag.code].save()
+    return len(renewed)
+
+
+def _edited_by_others_than(machine):
+    """Codes of the signs with an earlier version that somebody else's change left behind."""
+    versions = RedFlag.pgh_event_model.objects.values_list("code", "pgh_context")
+    return {code for code, context in versions if (context or {}).get("assignment") != machine.pk}
+
+
+def _told(flag):
+    return {name: getattr(flag, name) for name in TOLD}
 
 
 def in_force():

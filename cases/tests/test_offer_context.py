@@ -4,7 +4,7 @@ import pytest
 
 from cases import red_flag
 from cases.values.offer import Offer, plain_chat
-from cases.values.offer_context import BAIT_FROM, is_at_home, is_warning, without_memories
+from cases.values.offer_context import BAIT_FROM, INDUSTRY_BAIT_FROM, is_at_home, is_warning, without_memories
 
 
 def level(text):
@@ -18,6 +18,10 @@ def level(text):
         ("Gudang di Cikarang cari helper, mulai besok", 5_300_000),
         ("Operator pabrik di Batam, tes di sekolah", 4_900_000),
         ("Toko sembako cari pramuniaga, gaji 1,9 juta", 1_900_000),
+        ("Montir, gaji UMK, lamar lewat email", 0),
+        ("Petik lada, 110rb sehari, kumpul di simpang", 0),
+        ("Rekap pesanan, WFH, rapat via zoom", 0),
+        ("Helper smelter Morowali, tiket dari perusahaan", BAIT_FROM),
     ],
 )
 def test_a_place_or_a_small_wage_says_that_the_work_is_at_home(text, pay):
@@ -35,6 +39,9 @@ def test_a_place_or_a_small_wage_says_that_the_work_is_at_home(text, pay):
         ("Yang dari Pangkalpinang japri", 0),
         ("Cuci piring, gaji 3 juta, agen yang antar", 3_000_000),
         ("Cuci piring", 3_000_000),
+        ("Cari orang di Bangka, tiket ditanggung", 0),
+        ("Tukang di Malaysia, gaji UMR sana", 0),
+        ("Helper smelter Morowali", INDUSTRY_BAIT_FROM),
     ],
 )
 def test_bait_a_way_abroad_or_a_port_one_leaves_from_is_not_at_home(text, pay):
@@ -48,6 +55,8 @@ def test_bait_a_way_abroad_or_a_port_one_leaves_from_is_not_at_home(text, pay):
         "BP3MI: 4 warga dipulangkan dari Myanmar. Jangan tergiur visa wisata, proses cepat.",
         "Polda menangkap dua calo yang mengirim warga ke Kamboja",
         "Ciri loker bodong: paspor dipegang, tanpa kontrak. Jangan mudah percaya",
+        "Satgas menerima laporan lowongan palsu tujuan Laos: tiket dibayar, tanpa kontrak, disuruh mengaku wisata",
+        "Ada perekrut yang menjanjikan kerja di Poipet, berangkat cepat. Lapor ke kelurahan",
     ],
 )
 def test_whoever_warns_does_not_offer(text):
@@ -63,6 +72,9 @@ def test_whoever_warns_does_not_offer(text):
         "Polisi menangkap agennya, tapi anak saya masih di Kamboja",
         "Polda menangkap calo. Yang ini resmi ke Kamboja, gaji 12 juta",
         "Jangan percaya berita, Kamboja aman, gaji 12 juta, admin game",
+        "Awas lowongan palsu! Yang ini asli: butuh admin untuk Poipet",
+        "Anak disekap di Myawaddy. Lapor ke polisi sudah, belum ada jawaban",
+        "Kerja di KL pakai visa wisata. Jangan lapor ke disnaker",
     ],
 )
 def test_whoever_also_recruits_or_tells_of_the_own_family_does_not_only_warn(text):
@@ -77,6 +89,9 @@ def test_whoever_also_recruits_or_tells_of_the_own_family_does_not_only_warn(tex
         "Saya takut anak ke Kamboja kayak di berita. Dia kerja di mall di Batam",
         "Suami dulu pernah kerja di Myanmar. Ia ke Korea lewat G to G, lulus EPS",
         "Terima kasih Disnaker, anak batal ke Kamboja. Dia belajar di BLK",
+        "Saya pulang dari Myanmar tahun lalu, sekarang mau kerja di sini saja",
+        "Saya cemas karena berita Kamboja, anak saya lewat P3MI ke Taiwan",
+        "Dulu hampir ikut kawan ke Poipet. Ku lah kerja di pabrik Taiwan lewat P3MI",
     ],
 )
 def test_a_country_that_is_only_remembered_is_no_destination(text):

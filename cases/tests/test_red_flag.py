@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from accounts.acting import acting_as, system_actor
 from cases import red_flag
 from cases.models import RedFlag
 from cases.values.offer import Offer
@@ -58,17 +59,88 @@ def test_the_proper_way_raises_no_alarm(text):
     assert judge(text).level == red_flag.NONE
 
 
+@pytest.mark.parametrize("text", ["Butuh cepat penjaga warung", "Tukang parkir, tanpa pengalaman bisa"])
+def test_a_soft_sign_alone_alarms_nobody_but_is_shown(text):
+    reading = judge(text)
+    assert (reading.level, len(reading.warnings)) == (red_flag.NONE, 1)
+
+
+@pytest.mark.parametrize("text", ["Butuh cepat, tanpa pengalaman bisa", "Butuh cepat pekerja pabrik ke Malaysia"])
+def test_two_soft_signs_are_a_reason_to_check(text):
+    assert judge(text).level == red_flag.AMBER
+
+
+@pytest.mark.parametrize("text", ["Kerja pabrik di Malaysia", "Butuh cepat pekerja pabrik ke Malaysia lewat P3MI"])
+def test_a_country_alone_is_no_danger_and_the_proper_way_explains_it(text):
+    assert "tanpa-jalur" not in {sign.flag.code for sign in judge(text).signs}
+    assert judge(text).level == red_flag.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "is_seen"),
+    [
+        ("Kerja di Johor, tidak pakai agen, masuk pakai visa wisata", True),
+        ("Kerja di Johor dengan visa wisata, kata teman itu penipuan, benarkah?", True),
+        ("Kerja di Johor dengan visa wisata itu penipuan", False),
+        ("Rugi kalau pakai visa wisata", False),
+        ("Hotel job in Croatia, no tourist visa", False),
+    ],
+)
+def test_a_denial_reaches_as_far_as_its_sentence_means(text, is_seen):
+    assert ("visa-wisata" in {sign.flag.code for sign in judge(text).signs}) == is_seen
+
+
 def test_the_fields_of_the_form_count_like_words():
     reading = judge(country="MM", job="operator", visa="wisata", money_asked=7_000_000, leaves_in_days=3)
     codes = {sign.flag.code for sign in reading.warnings}
     assert {"negara-rawan", "visa-wisata", "uang-besar", "berangkat-dalam-dua-minggu"} <= codes
 
 
-def test_a_change_of_disnaker_stays_when_the_start_signs_are_loaded_again(flags):
-    RedFlag.objects.filter(code="judi-daring").update(title="Diubah Disnaker")
-    RedFlag.objects.filter(code="negara-rawan").delete()
-    assert red_flag.load() == 1
-    assert RedFlag.objects.get(code="judi-daring").title == "Diubah Disnaker"
+class TestLoading:
+    """A city that has run for a while gets the signs of a new release, and keeps what its editors decided."""
+
+    @pytest.fixture
+    def older_release(self, db):
+        """The rows as they came with an earlier release; nobody has touched them since."""
+        flags = red_flag.start_flags()
+        flags[0].title, flags[0].words = "Judul lama", "kata lama"
+        RedFlag.objects.bulk_create(flags)
+        return flags[0]
+
+    def test_missing_signs_are_added_and_a_second_time_nothing_happens(self, flags):
+        RedFlag.objects.filter(code="negara-rawan").delete()
+        assert red_flag.load() == (1, 0)
+        assert red_flag.load() == (0, 0)
+
+    def test_a_sign_that_nobody_touched_is_renewed_again_and_again(self, flags):
+        for _ in "first release", "second release":
+            with acting_as(system_actor()):
+                RedFlag.objects.filter(code="judi-daring").update(words="kata lama")
+            assert red_flag.load() == (0, 1)
+        assert RedFlag.objects.get(code="judi-daring").words == flags["judi-daring"].words
+
+    def test_the_earlier_version_stays_in_the_history_under_the_name_of_the_machine(self, older_release):
+        assert red_flag.load() == (0, 1)
+        version = RedFlag.pgh_event_model.objects.get()
+        assert (version.title, version.pgh_context["assignment"]) == ("Judul lama", system_actor().pk)
+
+    @pytest.mark.parametrize("change", [{"title": "Diubah Disnaker"}, {"weight": 1}, {"is_active": False}])
+    def test_what_an_editor_changed_stays(self, older_release, ana, change):
+        with acting_as(ana):
+            RedFlag.objects.filter(pk=older_release.pk).update(**change)
+        assert red_flag.load() == (0, 0)
+        older_release.refresh_from_db()
+        assert (older_release.words, {name: getattr(older_release, name) for name in change}) == ("kata lama", change)
+
+    def test_an_editor_has_the_last_word_after_a_renewal_too(self, older_release, ana):
+        red_flag.load()
+        with acting_as(ana):
+            RedFlag.objects.filter(pk=older_release.pk).update(words="kata Disnaker")
+        assert red_flag.load() == (0, 0)
+
+    def test_a_change_of_which_nobody_knows_the_author_stays(self, flags):
+        RedFlag.objects.filter(code="judi-daring").update(title="Diubah di basis data")
+        assert red_flag.load() == (0, 0)
 
 
 def test_what_is_switched_off_no_longer_counts(flags):

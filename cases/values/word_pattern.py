@@ -19,15 +19,23 @@ DENIALS = NO | BEWARE
 DENIED_AFTER = re.compile(
     r"^(?: [^ .]+)? (?:tidak ada|nol|0|gratis(?! tiket| makan| mess| semua)|tidak dipungut|tidak perlu)\b"
     r"|^ tidak\b(?! ada| bisa| pulang)"
-    r"|^[^.]* (?:tolak|laporkan|lapor ke|tidak mau bohong)\b"
+    r"|^ jujur\b"
+    r"|^[^.]* (?:tolak|laporkan|(?<!sudah )(?<!jangan )(?<!usah )(?<!perlu )lapor (?:ke|kemana)|tidak mau bohong)\b"
+    r"|^(?![^.]* (?:tapi|padahal|kata|bilang|apa|benar|bener)\b)[^.]* (?:itu|adalah|pasti|jelas|ujung)"
+    r" (?:penipu|penipuan|nipu|tipu|tipuan|scam|bohong|disekap)\b"
 )
 DENIES_WHAT_STANDS_BEFORE = re.compile(r" (?:tidak ada|tidak|gratis|nol|0|bebas) , ")
 SENTENCE_DENIES = re.compile(
     r" (?:tidak (?:menempatkan|melayani|memberangkatkan|membuka|pernah)"
-    r"|jangan (?:mau|percaya(?! berita| kata| orang)|ikut|tergiur)|rugi kalau)\b"
+    r"|jangan (?:mau|percaya(?! berita| kata| orang)|ikut|tergiur)|rugi kalau"
+    r"|tidak ada (?:kerja|lowongan) [^.,]*yang)\b"
 )
 STILL_AWAY = re.compile(r" (?:belum|tidak) (?:bisa )?(?:pulang|kembali)\b")  # says who is there, denies nothing
 DENIAL_REACH = 6
+# "tidak pakai agen , masuk pakai visa …": after the comma somebody does something, and that is not denied
+NEW_CLAUSE = re.compile(
+    r" , (?=(?:[^ .,]+ ){0,2}(?:pakai|pake|masuk|naik|berangkat|langsung|bayar|visa|nanti|dulu|cukup|tinggal|kerja)\b)"
+)
 
 
 @lru_cache(maxsize=256)
@@ -47,15 +55,23 @@ def find(lines, text, can_be_denied=False):
 
 
 def _is_denied(text, match, lines):
-    sentence = text[: match.start() + 1].rpartition(" . ")[2]
-    before = DENIES_WHAT_STANDS_BEFORE.split(STILL_AWAY.sub("", sentence))[-1].split()[-DENIAL_REACH:]
+    sentence = f" {text[: match.start() + 1].rpartition(' . ')[2]}"
+    before = DENIES_WHAT_STANDS_BEFORE.split(STILL_AWAY.sub("", sentence))[-1]
+    before = _same_clause(before, match.group()[1:]).split()[-DENIAL_REACH:]
     inside = DENIALS & set(match.group().split())
     return (
         bool(DENIALS & set(before))
+        or before[-1:] == ["no"]  # "no tourist entry"
         or bool(BEWARE & set(sentence.split()) or SENTENCE_DENIES.search(sentence))
         or any(word not in lines for word in inside)  # "lewat agen , jangan visa wisata"
         or bool(DENIED_AFTER.match(text[match.end() :]))
     )
+
+
+def _same_clause(before, words):
+    """What stands before these words in their own clause; nothing where a new one begins among them."""
+    clause = NEW_CLAUSE.split(before + words)[-1]
+    return clause.removesuffix(words) if clause.endswith(words) else ""
 
 
 def _choice(word):

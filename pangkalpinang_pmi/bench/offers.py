@@ -7,7 +7,7 @@ from pangkalpinang_pmi.judging import offers
 RECALL, ALARMS = 95, 10  # per cent
 
 
-SETS = (("judging set", offers.JUDGING), ("blind set", offers.BLIND))
+SETS = (("judging set", offers.JUDGING), ("blind set", offers.BLIND), ("hidden half of the sixth", offers.HIDDEN))
 
 
 def rows(bench):

@@ -22,7 +22,31 @@ had been misread were added to the tuning set (ids g…), by the one who afterwa
 new texts. The first 75 of the blind set gave 95.6 % (80.0 % as red) and 10.0 % afterwards; they were measured while the
 signs were changed, never looked at.
 
-So about offers by people we do not know, one genuine one in six is still called doubtful: the next thing to improve.
+A sixth set of 125 genuine and 66 dangerous offers was written on 29 November 2026 by the one who then changed the
+signs: after reading the code that weighs them and the tests, before reading the signs, and committed before anything
+was measured. The odd ids were learned from. The even ones are `offers_sixth_hidden.jsonl`: nobody has looked at what
+is wrong there, but its author knows the texts, took back four patterns that came from them, and saw the totals a
+dozen times while the signs changed. So it is a check, not a blind one. The learned half, `offers_sixth_tuning.jsonl`,
+grew by five batches (ids i to m, 306 genuine and 199 dangerous) by the same author, who by then knew the signs; each
+was measured before anything was learned from it. Three of them (i, j, k) look for what the signs may not know. Scams
+noticed and false alarms, with the signs before this round, as they stood when the batch was written, and after
+learning from it:
+
+                                       before           then             afterwards
+    sixth, learned half (h)            97.0 % 14.3 %    -                100 %  0.0 %
+    sixth, hidden half                 87.9 % 14.5 %    -                97.0 %  9.7 % (4.8 % red, as before)
+    i                                  76.8 % 19.5 %    -                100 %  1.3 %
+    j                                  70.0 %  8.4 %    76.0 % 13.3 %    100 %  0.0 %
+    k                                  72.0 % 26.2 %    74.0 % 21.3 %    98.0 %  4.9 %
+    l, everyday ones                   100 %   7.1 %    100 %   4.8 %    100 %  2.4 %
+    m, everyday ones                   80.0 % 11.6 %    100 %   9.3 %    100 %  4.7 %
+    blind set                          95.0 % 13.8 %    -                96.2 %  7.7 %
+                                       (78.8 % and 3.1 % red)            (87.5 % and 4.6 % red)
+
+The blind set was measured twice, before and after; nobody saw its mistakes and nothing was changed afterwards. What
+helped: a soft sign alone alarms nobody, an offer abroad without a word about its way is a hint beside another sign, a
+denial ends where a new clause begins, and work at home and warnings of offices are told more often. Still true: about
+offers written to deceive in a new disguise (k) one in four is missed at first, so the page promises nothing.
 """
 
 import json
@@ -33,7 +57,9 @@ from cases import red_flag
 from cases.values.offer import offer_from
 
 HERE = Path(__file__).parent
-TUNING, JUDGING, BLIND = (HERE / f"offers_{name}.jsonl" for name in ("tuning", "judging", "blind"))
+TUNING, JUDGING, BLIND, SIXTH, HIDDEN = (
+    HERE / f"offers_{name}.jsonl" for name in ("tuning", "judging", "blind", "sixth_tuning", "sixth_hidden")
+)
 SCAM = "scam"
 
 

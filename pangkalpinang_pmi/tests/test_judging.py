@@ -52,7 +52,9 @@ def test_pairs_by_hand_cover_every_kind():
     assert len(list(by_hand.pairs())) > 140
 
 
-@pytest.mark.parametrize("file", [offers.TUNING, offers.JUDGING], ids=["tuning", "judging"])
+@pytest.mark.parametrize(
+    "file", [offers.TUNING, offers.JUDGING, offers.SIXTH], ids=["tuning", "judging", "learned from the sixth"]
+)
 def test_dangerous_offers_are_noticed_and_genuine_ones_left_in_peace(file):
     found = offers.measure(file, red_flag.start_flags())
     assert found.recall >= 0.95
@@ -63,15 +65,21 @@ def texts(file):
     return [json.loads(line)["text"] for line in file.read_text().splitlines()]
 
 
-def test_the_blind_offers_are_those_that_were_put_aside():
+LEARNED = (offers.TUNING, offers.JUDGING, offers.SIXTH)
+
+
+@pytest.mark.parametrize(
+    ("file", "fingerprint"), [(offers.BLIND, "b804b86f1eca"), (offers.HIDDEN, "ff5887126422")], ids=["blind", "hidden"]
+)
+def test_the_offers_nobody_learned_from_are_those_that_were_put_aside(file, fingerprint):
     """Who looks at what is wrong here moves it to the tuning set, writes a new one, and says so."""
-    assert hashlib.sha256(offers.BLIND.read_bytes()).hexdigest()[:12] == "b804b86f1eca"
-    assert not set(texts(offers.BLIND)) & {*texts(offers.TUNING), *texts(offers.JUDGING)}
+    assert hashlib.sha256(file.read_bytes()).hexdigest()[:12] == fingerprint
+    assert not set(filter(None, texts(file))) & {text for learned in LEARNED for text in texts(learned)}
 
 
 def test_no_text_of_the_judged_offers_stands_in_the_signs():
     signs = " ".join(red_flag.START.read_text().lower().split())
-    told = [text for file in (offers.TUNING, offers.JUDGING, offers.BLIND) for text in texts(file)]
+    told = [text for file in (*LEARNED, offers.BLIND, offers.HIDDEN) for text in texts(file)]
     assert not [text for text in told if len(text) > 25 and text.lower() in signs]
 
 

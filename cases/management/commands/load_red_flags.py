@@ -4,7 +4,8 @@ from cases import red_flag
 
 
 class Command(BaseCommand):
-    help = "Add the signs of a bad job offer that are missing. May be repeated; what Disnaker changed stays."
+    help = "Bring the signs of a bad job offer up to date. May be repeated; what Disnaker changed stays."
 
     def handle(self, **options):
-        self.stdout.write(f"{red_flag.load()} tanda bahaya ditambahkan.")
+        loaded = red_flag.load()
+        self.stdout.write(f"{loaded.added} tanda bahaya ditambahkan, {loaded.renewed} diperbarui.")
