@@ -40,6 +40,7 @@ person_urls = [
     path("warga/terdata/<uuid:client_uuid>/", registration_check.registered, name="registered"),
     path("warga/bentrok/", nik_conflict.nik_conflicts, name="nik_conflicts"),
     path("warga/bentrok/<uuid:pk>/", nik_conflict.nik_conflict, name="nik_conflict"),
+    path("warga/bentrok/<uuid:pk>/batalkan/", nik_conflict.undo_nik_conflict, name="undo_nik_conflict"),
     path("warga/kembar/", duplicate.duplicates, name="duplicates"),
     path("warga/kembar/<uuid:pk>/", duplicate.duplicate, name="duplicate"),
     path("warga/kembar/<uuid:pk>/batal-gabung/", duplicate.undo_merge, name="undo_merge"),
