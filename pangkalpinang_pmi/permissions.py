@@ -36,6 +36,7 @@ MATRIX = {
     "cases.set_deadline": {R.KADIS},
     "cases.import_people": CITY,  # old spreadsheets, and the lists of other offices beside our own
     "cases.visit_family": {R.KELURAHAN} | CITY,
+    "cases.call_on_returned": {R.KELURAHAN},  # residents who are home again, and be witness to their deed
     "cases.issue_letter": {R.KELURAHAN},  # its own letters for its residents
     "cases.view_letter": {R.KELURAHAN} | CITY,
     "cases.edit_letterhead": {R.KELURAHAN} | CITY,  # of the own office

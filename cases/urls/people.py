@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.views import (
+    after_return,
     consent,
     data_request,
     document,
@@ -99,6 +100,11 @@ letter_urls = [
     path("pengaturan/kop-surat/", letterhead.edit_letterhead, name="letterhead"),
 ]
 
+after_return_urls = [
+    path("warga/pulang/", after_return.after_return, name="after_return"),
+    path("warga/pulang/<int:pk>/kunjungan/", after_return.record_return_visit, name="record_return_visit"),
+]
+
 talk_urls = [
     path("warga/kunjungan/", visit.visits, name="visits"),
     path("warga/kunjungan/<int:pk>/", visit.visit, name="visit"),
@@ -107,4 +113,4 @@ talk_urls = [
     path("pengaturan/tanda-bahaya/<slug:code>/", red_flag.edit_red_flag, name="edit_red_flag"),
 ]
 
-urlpatterns = [*person_urls, *verification_urls, *data_request_urls, *letter_urls, *talk_urls]
+urlpatterns = [*person_urls, *verification_urls, *data_request_urls, *letter_urls, *after_return_urls, *talk_urls]

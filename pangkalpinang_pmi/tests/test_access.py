@@ -142,6 +142,8 @@ ACCESS = {
     "cases:verifications": Row("get", f"budi citra {DISNAKER}"),
     "cases:verification": Row("get", f"budi {DISNAKER}", "citra", "waiting"),
     "cases:decide_verification": Row("post", f"budi {DISNAKER}", "citra", "decision"),
+    "cases:after_return": Row("get", "budi citra"),
+    "cases:record_return_visit": Row("get", "budi", "citra", "return_visit"),
     "cases:write_letter": Row("get", "budi", "citra", "new_letter"),
     "cases:letters": Row("get", f"budi citra {DISNAKER}"),
     "cases:letter": Row("get", f"budi {DISNAKER}", "citra", "letter"),
@@ -357,6 +359,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     )
     joined = registration.register(person=person, **entry).conflict
     nik_conflict.decide(joined, "SAMA", by=budi, reason="KTP sudah dilihat")
+    home = make_case(ana, [owner], kelurahan_may_know=True)
+    call = {"case_person": home.persons.get(), "code": "KUNJUNGAN_1", "holder": "KOTA", "urgency": "P2"}
+    call = home.deadlines.create(started_at=timezone.now(), due_at=timezone.now(), **call)
     relocation = Relocation.objects.create(
         id=uuid.uuid4(),
         person=owner,
@@ -439,6 +444,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "file": {"pk": file.pk},
         "page": {"pk": file.pk, "page": 1},
         "conflict": {"pk": conflict.pk},
+        "return_visit": {"pk": call.pk},
         "joined_conflict": {"pk": joined.pk},
         "waiting": {"pk": siti.journeys.get().pk},
         "decision": {"pk": siti.journeys.get().pk, "decision": "terima"},
