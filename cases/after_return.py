@@ -32,10 +32,15 @@ class HandOver(NamedTuple):
     place: str
 
 
-def visits(actor, on):
-    """Calls due within the week, and late ones; the most pressing first."""
-    clocks = Deadline.objects.visits_of_kelurahan(actor).running().filter(due_at__lte=end_of_day(on + SOON))
+def all_visits(actor):
+    """Calls that were made included; the most pressing first."""
+    clocks = Deadline.objects.visits_of_kelurahan(actor)
     return clocks.select_related("case_person__person__territory").order_by("due_at", "pk")
+
+
+def visits(actor, on):
+    """Calls due within the week, and late ones."""
+    return all_visits(actor).running().filter(due_at__lte=end_of_day(on + SOON))
 
 
 def deeds(actor):

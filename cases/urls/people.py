@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.views import (
+    access_log,
     after_return,
     consent,
     data_request,
@@ -90,6 +91,13 @@ data_request_urls = [
     path("warga/<int:pk>/permintaan/", data_request.add_data_request, name="add_data_request"),
 ]
 
+access_urls = [
+    path("data-pribadi/akses/", access_log.own_access, name="own_access"),
+    path("data-pribadi/akses/kantor/", access_log.office_access, name="office_access"),
+    path("data-pribadi/akses/kantor/<int:pk>/", access_log.officer_access, name="officer_access"),
+    path("data-pribadi/akses/objek/<str:subject>/", access_log.subject_access, name="subject_access"),
+]
+
 letter_urls = [
     path("warga/<int:pk>/surat/<slug:kind>/", letter.write_letter, name="write_letter"),
     path("surat-keluar/", letter.letters, name="letters"),
@@ -113,4 +121,12 @@ talk_urls = [
     path("pengaturan/tanda-bahaya/<slug:code>/", red_flag.edit_red_flag, name="edit_red_flag"),
 ]
 
-urlpatterns = [*person_urls, *verification_urls, *data_request_urls, *letter_urls, *after_return_urls, *talk_urls]
+urlpatterns = [
+    *person_urls,
+    *verification_urls,
+    *data_request_urls,
+    *access_urls,
+    *letter_urls,
+    *after_return_urls,
+    *talk_urls,
+]

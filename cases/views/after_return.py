@@ -11,7 +11,6 @@ from accounts.access import log_view
 from accounts.models import Territory
 from cases import after_return as rules
 from cases.forms.deadline import ReturnVisitForm
-from cases.models import Deadline
 from cases.paging import page_of
 from lib.clock import today
 
@@ -34,8 +33,7 @@ def after_return(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @may_call
 def record_return_visit(request, pk):
-    clocks = Deadline.objects.visits_of_kelurahan(request.actor).select_related("case_person__person")
-    clock = get_object_or_404(clocks, pk=pk)
+    clock = get_object_or_404(rules.all_visits(request.actor), pk=pk)
     form = ReturnVisitForm(clock, request.POST or None)
     if form.is_valid():
         try:
