@@ -113,17 +113,27 @@ def cancel_for(link, returnee_list):
     return len(gone)
 
 
-def left_out(returnee_list, links):
-    """The soonest flight of this list on which not all of these are expected who are still to come; else None."""
+def left_out(returnee_list, links, *, or_cancelled=False):
+    """The soonest flight of this list on which not all of these are expected who are still to come; else None.
+
+    `or_cancelled`: where nobody is left on any, the one cancelled last, for whoever comes in that person's place.
+    """
     coming = [link for link in links if link.status in STILL_TO_COME]
     known = list(Arrival.objects.filter(Q(returnee_list=returnee_list) | Q(link__in=coming)).order_by("noted_at", "pk"))
     expected = {(arrival.link_id, arrival.place) for arrival in known}
     flights = {arrival.place: arrival for arrival in known if arrival.returnee_list_id == returnee_list.pk}
+    if or_cancelled and not flights:
+        flights = {event.place: event for event in _cancelled_last(returnee_list)}
     for place, arrival in sorted(flights.items(), key=lambda flight: flight[1].expected_at):
         missing = [link for link in coming if (link.pk, place) not in expected]
         if missing:
             return LeftOut(arrival, missing)
     return None
+
+
+def _cancelled_last(returnee_list):
+    history = Arrival.pgh_event_model.objects.filter(returnee_list=returnee_list, pgh_label="before_delete")
+    return history.order_by("-pgh_id")[:1]
 
 
 def _note(case, text, by, key=None):

@@ -143,8 +143,9 @@ class TestPages:
 
     def test_the_right_one_is_planned_by_one_press(self, client, planned, kept, line, flight, rosmini):
         plan = reverse("cases:plan_returnees", args=[kept.pk])
-        assert self.correct(client, line, rosmini).url == plan
-        form = client.get(plan).context["form"]
+        answer = self.correct(client, line, rosmini)
+        assert answer.url == f"{plan}?ganti=1"
+        form = client.get(answer.url).context["form"]
         right = CasePerson.objects.get(person=rosmini)
         assert form.initial["persons"] == [right.pk]
         assert {name: form.initial[name] for name in flight} == flight
@@ -158,6 +159,14 @@ class TestPages:
         Arrival.objects.filter(link=line.link).update(pick_up="JEMPUT_KELUARGA", pick_up_by="Bu Contoh 0812")
         page = client.get(self.correct(client, line, rosmini).url)
         assert "Bu Contoh" not in page.text and page.context["form"]["pick_up"].value() == "BELUM_DITENTUKAN"
+
+    def test_also_where_the_wrong_one_was_alone_on_it(self, client, ana, kept, line, flight, rosmini):
+        arrival.plan([line.link], by=ana, returnee_list=kept, **flight)
+        form = client.get(self.correct(client, line, rosmini).url).context["form"]
+        assert not Arrival.objects.exists() and form.initial["expected_at"] == flight["expected_at"]
+        assert CasePerson.objects.get(person=rosmini).pk in form.initial["persons"]
+        plain = client.get(reverse("cases:plan_returnees", args=[kept.pk])).context["form"]
+        assert not plain["expected_at"].value(), "what was cancelled is offered in its place, not for ever"
 
     def test_before_any_flight_is_planned_it_goes_back_to_the_list(self, client, kept, line, rosmini):
         assert self.correct(client, line, rosmini).url == kept.get_absolute_url()

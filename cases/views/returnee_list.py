@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -92,8 +93,8 @@ def returnee_list(request, pk):
     return answer
 
 
-def _left_out(kept, actor):
-    return arrival.left_out(kept, rules.links_of(kept, actor))
+def _left_out(kept, actor, **more):
+    return arrival.left_out(kept, rules.links_of(kept, actor), **more)
 
 
 @require_POST
@@ -145,8 +146,8 @@ def _decided(request, line, before):
     """Where another one comes in somebody's place, his flight is already written down and waits for one press."""
     where = f": kasus {line.link.case.number}" if line.link else ""
     messages.success(request, f"Baris {line.number} tersimpan: {line.get_decision_display().lower()}{where}.")
-    if before and line.link and line.link != before and _left_out(line.list, request.actor):
-        return redirect("cases:plan_returnees", line.list_id)
+    if before and line.link and line.link != before and _left_out(line.list, request.actor, or_cancelled=True):
+        return redirect(f"{reverse('cases:plan_returnees', args=[line.list_id])}?ganti=1")
     return redirect(line.list)
 
 
