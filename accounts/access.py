@@ -6,6 +6,7 @@ from accounts.models import AccessLog
 
 DETAIL_LENGTH = AccessLog._meta.get_field("detail").max_length
 READERS = 50
+LOOKS = (AccessLog.Action.VIEW, AccessLog.Action.REVEAL, AccessLog.Action.EXPORT)
 NIK_TAKEN = "NIK sudah dipakai data lain"
 SUBJECT_LENGTH = AccessLog._meta.get_field("subject").max_length
 
@@ -17,6 +18,11 @@ def reference(record):
 
 def log_view(actor, record):
     _write(actor, AccessLog.Action.VIEW, reference(record))
+
+
+def log_export(actor, record):
+    """It left the portal as a file."""
+    _write(actor, AccessLog.Action.EXPORT, reference(record))
 
 
 def log_reveal(actor, record, field, reason):
@@ -61,8 +67,12 @@ def nik_taken_since(actor, moment):
 
 def readers_of(record):
     """Which offices looked at a record or opened a masked value of it: how often, and when last."""
-    looks = AccessLog.objects.filter(subject=reference(record), by__isnull=False)
-    looks = looks.filter(action__in=(AccessLog.Action.VIEW, AccessLog.Action.REVEAL))
+    return readers_of_subject(reference(record))
+
+
+def readers_of_subject(subject):
+    looks = AccessLog.objects.filter(subject=subject, by__isnull=False)
+    looks = looks.filter(action__in=LOOKS)
     return looks.values("by__office__name").annotate(times=Count("pk"), last=Max("at")).order_by("-last")[:READERS]
 
 

@@ -2,12 +2,15 @@
 
 import json
 import uuid
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from cases import intake
 from cases.models import Arrival, CaseNote, CasePerson
+from cases.states.case_person import HOME, STILL_TO_COME, CasePersonStatus
 from cases.values.casefile import NoteKind
 from lib.advisory_lock import wait_in_line
 
@@ -22,10 +25,26 @@ PLANNED, CHANGED, CANCELLED = (
 )
 
 
+FLIGHT = ("expected_at", "place", "carrier", "reference")  # what all share who come together
+ARRIVED = (*HOME, CasePersonStatus.SELESAI)
+
+
+class LeftOut(NamedTuple):
+    """A flight planned for a list, and who stands on that list and is not expected on it."""
+
+    arrival: Arrival
+    links: list
+
+    @property
+    def facts(self):
+        return {name: getattr(self.arrival, name) for name in FLIGHT}
+
+
 @transaction.atomic
-def plan(links, *, by, client_uuid=None, **facts):
+def plan(links, *, by, client_uuid=None, returnee_list=None, **facts):
     """The same flight or ship for all of these; who was expected at that place already is expected anew.
 
+    Because of a `returnee_list` only those are expected who were not yet, whatever the hour was.
     What each of them needs stays as it was. Repeating a client_uuid changes nothing. Returns how many.
     """
     _may(by)
@@ -42,7 +61,7 @@ def plan(links, *, by, client_uuid=None, **facts):
     if CaseNote.objects.filter(client_uuid__in=keys.values()).exists():
         return len(links)
     Arrival.objects.bulk_create(
-        [Arrival(link=link, noted_by=by, **facts) for link in links],
+        [Arrival(link=link, noted_by=by, returnee_list=returnee_list, **facts) for link in links],
         update_conflicts=True,
         unique_fields=["link", "place"],
         update_fields=[name for name in facts if name != "place"],
@@ -79,6 +98,42 @@ def cancel(arrival, *, by):
     _may(by)
     _note(arrival.link.case, CANCELLED.format(arrival.link.person.name), by)
     arrival.delete()
+
+
+def cancel_for(link, returnee_list):
+    """He was expected because of this list, and is not the one it names. Returns how many plans are gone.
+
+    Who has arrived meanwhile has arrived; whoever plans otherwise for him stands by it. The caller notes it.
+    """
+    if link.status in ARRIVED:
+        return 0
+    gone = list(Arrival.objects.select_for_update(of=("self",)).filter(link=link, returnee_list=returnee_list))
+    for arrival in gone:
+        arrival.delete()
+    return len(gone)
+
+
+def left_out(returnee_list, links, *, or_cancelled=False):
+    """The soonest flight of this list on which not all of these are expected who are still to come; else None.
+
+    `or_cancelled`: where nobody is left on any, the one cancelled last, for whoever comes in that person's place.
+    """
+    coming = [link for link in links if link.status in STILL_TO_COME]
+    known = list(Arrival.objects.filter(Q(returnee_list=returnee_list) | Q(link__in=coming)).order_by("noted_at", "pk"))
+    expected = {(arrival.link_id, arrival.place) for arrival in known}
+    flights = {arrival.place: arrival for arrival in known if arrival.returnee_list_id == returnee_list.pk}
+    if or_cancelled and not flights:
+        flights = {event.place: event for event in _cancelled_last(returnee_list)}
+    for place, arrival in sorted(flights.items(), key=lambda flight: flight[1].expected_at):
+        missing = [link for link in coming if (link.pk, place) not in expected]
+        if missing:
+            return LeftOut(arrival, missing)
+    return None
+
+
+def _cancelled_last(returnee_list):
+    history = Arrival.pgh_event_model.objects.filter(returnee_list=returnee_list, pgh_label="before_delete")
+    return history.order_by("-pgh_id")[:1]
 
 
 def _note(case, text, by, key=None):

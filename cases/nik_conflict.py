@@ -31,14 +31,14 @@ def decide(conflict, decision, *, by, reason):
     if decision in NikConflict.FINAL and not may_decide(conflict, by):
         raise PermissionDenied
     if decision == Decision.SAMA:
-        _join(conflict, by)
+        conflict.joined = _join(conflict, by)
     elif decision == Decision.LAIN:
         _separate(conflict, by)
     else:
         nik_question.ask(conflict, by=by, text=reason)
     conflict.decision, conflict.reason = decision, reason
     conflict.decided_by, conflict.decided_at = by, timezone.now()
-    conflict.save(update_fields=["decision", "reason", "decided_by", "decided_at"])
+    conflict.save(update_fields=["decision", "reason", "decided_by", "decided_at", "joined"])
     return conflict
 
 
@@ -83,42 +83,39 @@ def _side(title, person, name, sex, born, territory, in_full):
 
 
 def _join(conflict, by):
+    """Returns the keys of what was added, to be taken back by `nik_conflict_undo`; of a contact known before, None."""
     entry = conflict.entry
     person = conflict.person
-    for contact in entry["contacts"]:
-        registration.add_contact(person, **contact)
-    for document in entry.get("documents", []):
-        registration.add_document(person, client_uuid=uuid.uuid4(), by=by, **_with_dates(document))
+    known = set(person.contacts.values_list("pk", flat=True))
+    contacts = [registration.add_contact(person, **contact).pk for contact in entry["contacts"]]
+    documents = [
+        registration.add_document(person, client_uuid=uuid.uuid4(), by=by, **with_dates(document)).pk
+        for document in entry.get("documents", [])
+    ]
     journey = registration.add_journey(
         person,
         by=by,
         happened_on=date.fromisoformat(entry["happened_on"]),
         source=entry["source"],
         status=entry["status"],
-        **_with_dates(entry["journey"]),
+        **with_dates(entry["journey"]),
     )
     talk.hand_over(conflict, journey)
     draft_photo.of_conflict_to(person, conflict)
+    contacts = [None if key in known else key for key in contacts]
+    return {"journey": journey.pk, "contacts": contacts, "documents": documents}
 
 
 def _separate(conflict, by):
-    """Somebody else: recorded without the mistyped NIK, and marked so that it is asked for again."""
     entry = conflict.entry
-    typed = _with_dates(entry["person"])
-    typed |= {
-        "territory": conflict.territory,
-        "nik": None,
-        "no_nik_reason": NoNikReason.TIDAK_TAHU,
-        "nik_status": NikStatus.TIDAK_COCOK,
-    }
     rest = {name: entry[name] for name in ("contacts", "source", "status")}
     made = registration.create(
         client_uuid=uuid.uuid4(),
-        person=typed,
-        journey=_with_dates(entry["journey"]),
+        person=without_nik(conflict),
+        journey=with_dates(entry["journey"]),
         by=by,
         happened_on=date.fromisoformat(entry["happened_on"]),
-        documents=[_with_dates(document) for document in entry.get("documents", [])],
+        documents=[with_dates(document) for document in entry.get("documents", [])],
         consents=entry.get("consents", {}),
         **rest,
     )
@@ -126,7 +123,17 @@ def _separate(conflict, by):
     draft_photo.of_conflict_to(made, conflict)
 
 
-def _with_dates(fields):
+def without_nik(conflict):
+    """Somebody else, as typed: recorded without the mistyped NIK, and marked so that it is asked for again."""
+    return with_dates(conflict.entry["person"]) | {
+        "territory": conflict.territory,
+        "nik": None,
+        "no_nik_reason": NoNikReason.TIDAK_TAHU,
+        "nik_status": NikStatus.TIDAK_COCOK,
+    }
+
+
+def with_dates(fields):
     return {
         name: date.fromisoformat(value) if name in DATES and value not in (None, "None", "") else value
         for name, value in fields.items()

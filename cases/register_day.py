@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from cases import feedback, nil_report, own_entries, questions, relocation, verification
+from cases import after_return, feedback, nil_report, own_entries, questions, relocation, verification
 from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any, top
 from cases.masking import name_for
 from cases.models import (
@@ -59,7 +59,9 @@ def kelurahan(actor, on):
         for move in relocation.news_for(actor, on)[:SHOWN]
     ]
     visits = Visit.objects.visible_to(actor).open()
-    numbers = [short(count) for count in capped_counts(waiting, conflicts, returned, papers, contracts, visits, pairs)]
+    calls, deeds = after_return.visits(actor, on), after_return.deeds(actor)
+    counts = capped_counts(waiting, conflicts, returned, papers, contracts, visits, pairs, calls, deeds)
+    numbers = [short(count) for count in counts]
     people = reverse("cases:people")
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
@@ -68,11 +70,13 @@ def kelurahan(actor, on):
             Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
             Card(questions.MAYBE_TWICE, numbers[6], reverse("cases:duplicates"), "warn"),
             Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
+            Card(after_return.VISITS, numbers[7], reverse("cases:after_return"), "warn"),
             Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
             Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
         ],
         sections=[
+            *(after_return.sections(actor, on) if counts[7] or counts[8] else []),
             *if_any("RT sudah menjawab", questions.answered_to(actor)),
             *if_any("Pindahan antarkelurahan", moving),
             *_drafts(actor, on),

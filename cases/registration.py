@@ -93,18 +93,24 @@ def owner_of(nik):
 
 def create(*, client_uuid, person, journey, by, happened_on, source, contacts, documents, consents, status=None):
     """Write the rows of a new resident whose NIK is free. Runs inside its caller's transaction."""
+    made = create_person(client_uuid=client_uuid, person=person, by=by, contacts=contacts, consents=consents)
+    Document.objects.bulk_create(Document(person=made, **document) for document in documents)
+    add_journey(made, by=by, happened_on=happened_on, source=source, status=status, **journey)
+    found_by = DuplicatePair.Found.IMPORT if source == Source.IMPOR else DuplicatePair.Found.REGISTRATION
+    duplicates.note(made, found_by, happened_on)
+    return made
+
+
+def create_person(*, client_uuid, person, by, contacts, consents):
+    """A resident with numbers and answers, whose papers and journey the caller brings."""
     made = Person(client_uuid=client_uuid, registered_by=by, **person)
     made.full_clean(exclude=["nik", "nik_index", "search_name", "name_keys"])  # the index is written by save()
     made.save()
     for contact in contacts:
         _note_contact(made, **contact)
-    Document.objects.bulk_create(Document(person=made, **document) for document in documents)
     Consent.objects.bulk_create(
         Consent(person=made, purpose=purpose, is_given=given, recorded_by=by) for purpose, given in consents.items()
     )
-    add_journey(made, by=by, happened_on=happened_on, source=source, status=status, **journey)
-    found_by = DuplicatePair.Found.IMPORT if source == Source.IMPOR else DuplicatePair.Found.REGISTRATION
-    duplicates.note(made, found_by, happened_on)
     return made
 
 

@@ -10,8 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases import group_event, intake, returnee_reading
-from cases.arrival import PLAN
+from cases import arrival, group_event, intake, returnee_reading
 from cases.models import Case, CasePerson, Person, Returnee, ReturneeList
 from cases.models.returnee_list import UNDECIDED
 from cases.states.case_person import CasePersonStatus
@@ -31,7 +30,9 @@ GONE = "Orang ini tidak ditemukan lagi. Cari namanya sekali lagi."
 OVER = (CasePersonStatus.SELESAI, CasePersonStatus.DILIMPAHKAN, CasePersonStatus.DITUTUP_ADMINISTRATIF)
 CHRONOLOGY = "Tercantum di daftar pemulangan: {}."
 NAMED = "{} tercantum di daftar pemulangan: {}."
-TAKEN_BACK = "Baris {1} daftar pemulangan ({2}) ternyata bukan {0}. Periksa rencana kedatangannya."
+TAKEN_BACK = "Baris {1} daftar pemulangan ({2}) ternyata bukan {0}. "
+CANCELLED = "Rencana kedatangannya dari daftar itu dibatalkan."
+STILL_EXPECTED = "Periksa rencana kedatangannya."
 
 
 def receive(*, client_uuid, sheets, on, by, **facts):
@@ -80,6 +81,7 @@ def decide(line, decision, *, seen, key, by, person=None, link=None, note=""):
     """Say who somebody on a list is. `seen` is the version the page showed: of two officers the second is told.
 
     One of ours is put into a case: the `link` that was chosen, else the open one of the `person`, else a new case.
+    Whom the line named before is not expected any more where he was because of this list.
     Repeating a `key` changes nothing.
     """
     _may(by)
@@ -92,7 +94,7 @@ def decide(line, decision, *, seen, key, by, person=None, link=None, note=""):
     if decision == ReturneeDecision.WARGA_KITA:
         line.link = _chosen(link, by) if link else _link_of(line, person, by)
     if before and before != line.link:
-        _note(before, TAKEN_BACK.format(before.person.name, line.number, line.list), by)
+        _take_back(before, line, by)
     if link and link != before:
         _note(link, NAMED.format(link.person.name, line.list), by)
     line.decision, line.note = decision, note
@@ -112,6 +114,14 @@ def links_of(kept, actor):
     """Whom this list has turned out to be, by name."""
     rows = CasePerson.objects.visible_to(actor).filter(pk__in=Returnee.objects.filter(list=kept).values("link"))
     return rows.select_related("person", "case").order_by("person__name", "pk")
+
+
+def _take_back(link, line, by):
+    """Unless another line names him too: then he comes all the same."""
+    others = Returnee.objects.filter(link=link).exclude(pk=line.pk)
+    is_cancelled = not others.exists() and arrival.cancel_for(link, line.list)
+    said = TAKEN_BACK.format(link.person.name, line.number, line.list)
+    _note(link, said + (CANCELLED if is_cancelled else STILL_EXPECTED), by)
 
 
 def _is_the_same(line, decision, person):
@@ -164,5 +174,5 @@ def _note(link, text, by):
 
 
 def _may(by):
-    if not by.has_perm(PLAN):
+    if not by.has_perm(arrival.PLAN):
         raise PermissionDenied

@@ -17,6 +17,7 @@ MATRIX = {
     },  # RW and RT of the own kelurahan; all for the administrator
     "accounts.manage_account": {R.KELURAHAN, R.ADMIN},  # RT, RW, kader below; the rest by the administrator
     "accounts.reset_second_factor": {R.ADMIN},  # for a lost telephone, with identity check
+    "accounts.oversee_access": {R.KADIS},  # who of the own office looked at what; his own trail everybody reads
     "accounts.use_admin": {R.ADMIN},  # Django admin: reference data only
     # the register
     "cases.view_person": REGISTER | {R.KECAMATAN},  # kecamatan: names shortened
@@ -36,6 +37,7 @@ MATRIX = {
     "cases.set_deadline": {R.KADIS},
     "cases.import_people": CITY,  # old spreadsheets, and the lists of other offices beside our own
     "cases.visit_family": {R.KELURAHAN} | CITY,
+    "cases.call_on_returned": {R.KELURAHAN},  # residents who are home again, and be witness to their deed
     "cases.issue_letter": {R.KELURAHAN},  # its own letters for its residents
     "cases.view_letter": {R.KELURAHAN} | CITY,
     "cases.edit_letterhead": {R.KELURAHAN} | CITY,  # of the own office

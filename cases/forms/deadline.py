@@ -66,3 +66,16 @@ class MarkForm(forms.Form):
     def __init__(self, deadline, data=None):
         first = {"client_uuid": uuid.uuid4(), "seen": deadline.started_at.isoformat(), "at": timezone.localtime()}
         super().__init__(data, initial=first)
+
+
+class ReturnVisitForm(MarkForm):
+    """A call on somebody who is home again. What he lived through is not asked: whoever calls lives nearby."""
+
+    def __init__(self, deadline, data=None):
+        super().__init__(deadline, data)
+        self.fields["at"].label = "Kapan Anda berkunjung"
+        self.fields["note"].label = "Apa yang dibutuhkan warga ini"
+        self.fields["note"].help_text = (
+            "Disnaker membacanya. Misalnya: ingin bekerja lagi, perlu bantuan usaha, anaknya belum sekolah. "
+            "Jangan menanyakan apa yang dialami di luar negeri, dan jangan menulis penyakit."
+        )

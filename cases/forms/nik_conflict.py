@@ -5,6 +5,15 @@ from cases.models import NikConflict
 Decision = NikConflict.Decision
 
 
+class UndoForm(forms.Form):
+    reason = forms.CharField(
+        label="Mengapa keputusan itu keliru?",
+        max_length=200,
+        help_text="Misalnya: KTP dibandingkan lagi, tanggal lahirnya berbeda.",
+        error_messages={"required": "Tulis alasannya dulu."},
+    )
+
+
 class NikConflictForm(forms.Form):
     """The decision, for who sees both sides; for the others a question to their own RT."""
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Assignment
 from cases.models.case_person import CasePerson
 from cases.models.history import with_history
+from cases.models.returnee_list import ReturneeList
 from cases.models.scope import NOTHING, WHOLE_CITY, not_shut
 from cases.values.arrival import ArrivalNeed, ArrivalPlace, PickUp
 from lib.encryption import EncryptedTextField
@@ -39,6 +40,8 @@ class Arrival(models.Model):
     pick_up_by = EncryptedTextField("nama dan nomor penjemput", blank=True, default="")
     needs = EncryptedTextField("yang perlu disiapkan", blank=True, default="")  # codes of ArrivalNeed, as a list
     reference = models.CharField("nomor surat atau brafaks", max_length=100, blank=True)
+    # Of whoever is expected because a list names him: when it turns out to be somebody else, he is not.
+    returnee_list = models.ForeignKey(ReturneeList, models.SET_NULL, null=True, editable=False, related_name="arrivals")
     noted_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="dicatat oleh")
     noted_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)  # tells two editors apart

@@ -5,15 +5,16 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Agency, Assignment, Role
+from accounts.models import Agency, Assignment, Role, territory_scope
 from cases.models.case import Case
 from cases.models.case_person import CasePerson
 from cases.models.group_event import GroupEvent
 from cases.models.history import STATUS, with_history
 from cases.models.letter import CODE_LENGTH, SealedPdf, in_fours
-from cases.models.scope import NOTHING, WHOLE_CITY, case_scope, shut_cases
+from cases.models.scope import NOTHING, WHOLE_CITY, case_scope, not_shut, shut_cases
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
-from cases.states.case_letter import ISSUED, MOVES, SENT, UNNUMBERED, CaseLetterStatus
+from cases.states.case_letter import ISSUED, MOVES, SENT, TO_SIGN, UNNUMBERED, CaseLetterStatus
+from cases.states.case_person import STILL_TO_COME
 from cases.values.case_letter import FOR_DINSOS, SPECS, CaseLetterKind, Secrecy
 from lib.encryption import EncryptedTextField
 
@@ -157,6 +158,17 @@ class CaseLetter(Stateful):
 class CaseLetterPersonQuerySet(models.QuerySet):
     def visible_to(self, actor):
         return self.filter(letter__in=CaseLetter.objects.visible_to(actor))
+
+    def deeds(self):
+        return self.filter(letter__kind=CaseLetterKind.S08, letter__status__in=ISSUED)
+
+    def awaiting_witness(self, actor):
+        """Deeds about its residents that are approved and not signed yet: the kelurahan stands by at the hand-over."""
+        if actor is None or actor.role != Role.KELURAHAN:
+            return self.filter(NOTHING)
+        lives_there = territory_scope(actor, "link__person__territory")
+        deeds = self.deeds().filter(lives_there, not_shut(actor, "link__case__"))
+        return deeds.filter(letter__status__in=TO_SIGN, link__status__in=STILL_TO_COME)
 
 
 class CaseLetterPerson(models.Model):

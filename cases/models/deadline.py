@@ -1,17 +1,18 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from accounts.models import Assignment, Role
+from accounts.models import Assignment, Role, territory_scope
 from cases.models.case import Case
+from cases.models.case_letter import CaseLetterPerson
 from cases.models.case_person import CasePerson
 from cases.models.coordination import Coordination
 from cases.models.history import with_history
 from cases.models.scope import NOTHING, case_scope, not_shut
 from cases.states.coordination import SENT
-from cases.states.deadline import BY_HAND, CLOCKS, OTHERS, DeadlineCode, Holder
+from cases.states.deadline import BY_HAND, CLOCKS, OTHERS, VISITS, DeadlineCode, Holder
 from cases.values.choices import Urgency
 from cases.values.clock_run import DAYS, HOURS, WORKING_DAYS
 from lib.encryption import EncryptedTextField
@@ -79,6 +80,19 @@ class DeadlineQuerySet(models.QuerySet):
             mine = Q(coordination__agency=actor.agency_id, coordination__status__in=SENT)
             return self.filter(not_shut(actor, "case__"), mine, holder=Holder.INSTANSI)
         return self.filter(case_scope(actor, "case__"))
+
+    def visits_of_kelurahan(self, actor):
+        """Calls on residents of its own who are home: its families let it know, or it was witness to their deed.
+
+        One family's permission is not that of others in the same case.
+        """
+        if actor is None or actor.role != Role.KELURAHAN:
+            return self.filter(NOTHING)
+        others = CasePerson.objects.filter(case=OuterRef("case")).exclude(pk=OuterRef("case_person"))
+        witnessed = CaseLetterPerson.objects.deeds().filter(link=OuterRef("case_person"))
+        may_know = Q(case__kelurahan_may_know=True) & ~Exists(others)
+        lives_there = territory_scope(actor, "case_person__person__territory")
+        return self.filter(may_know | Exists(witnessed), lives_there, not_shut(actor, "case__"), code__in=VISITS)
 
     def running(self):
         return self.filter(done_at=None, paused_at=None)

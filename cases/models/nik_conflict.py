@@ -1,5 +1,6 @@
 import json
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +12,8 @@ from cases.models.history import with_history
 from cases.models.person import Person
 from cases.models.scope import BY_TERRITORY, NOTHING
 from lib.encryption import EncryptedTextField
+
+UNDO_FOR = timedelta(days=30)
 
 
 class NikConflictQuerySet(models.QuerySet):
@@ -28,6 +31,11 @@ class NikConflictQuerySet(models.QuerySet):
     def open(self):
         return self.exclude(decision__in=NikConflict.FINAL)
 
+    def joined_since(self, moment):
+        """Those decided to be the same person since then, the newest first: they can still be taken back."""
+        found = self.filter(decision=NikConflict.Decision.SAMA, decided_at__gte=moment)
+        return found.order_by("-decided_at", "pk")
+
     def across_kelurahan(self):
         """Those that no kelurahan sees whole."""
         return self.annotate(
@@ -36,7 +44,7 @@ class NikConflictQuerySet(models.QuerySet):
         ).exclude(recorded_in=F("typed_in"))
 
 
-@with_history()
+@with_history("joined")
 class NikConflict(models.Model):
     """A NIK typed in one place that is already recorded in another: kept whole, decided by who sees both sides.
 
@@ -61,6 +69,7 @@ class NikConflict(models.Model):
     reason = models.CharField("alasan", max_length=200, blank=True)
     decided_by = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    joined = models.JSONField(null=True, editable=False)  # keys of what the person got by "the same", to take it back
 
     objects = NikConflictQuerySet.as_manager()
 
@@ -78,6 +87,14 @@ class NikConflict(models.Model):
     @property
     def is_open(self):
         return self.decision not in self.FINAL
+
+    @property
+    def undo_until(self):
+        return self.decided_at + UNDO_FOR
+
+    def may_be_taken_back(self, now):
+        """Whether it still counts as the same person and the days for second thoughts are not over."""
+        return self.decision == self.Decision.SAMA and now <= self.undo_until
 
     @property
     def is_across_kelurahan(self):

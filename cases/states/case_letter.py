@@ -35,3 +35,5 @@ UNNUMBERED = frozenset({S.KONSEP, S.DIPARAF})
 SENT = frozenset({S.DIKIRIM, S.DITERIMA, S.DIBALAS})
 # What the case team may see: approved, numbered, and not taken back.
 ISSUED = frozenset({S.DITANDATANGANI, *SENT})
+# A deed of hand-over that the family has not signed yet.
+TO_SIGN = frozenset({S.DITANDATANGANI, S.DIKIRIM})

@@ -94,6 +94,7 @@ def _visit():
 
 
 D, H = DeadlineCode, Holder
+VISITS = (D.KUNJUNGAN_1, D.KUNJUNGAN_2, D.KUNJUNGAN_3, D.KUNJUNGAN_4, D.KUNJUNGAN_5)
 CLOCKS = {
     D.KABARI_PELAPOR: _case(OPEN, by_hand=True),
     D.TRIASE: _case({C.BARU, C.TRIASE}),
@@ -115,7 +116,7 @@ CLOCKS = {
     D.PEMBIAYAAN: _person(H.KOTA, P.PEMBIAYAAN),
     D.PENAMPUNGAN: _person(H.INSTANSI, P.PENAMPUNGAN, by_hand=True, repeats=True),
     D.PERJALANAN: _person(H.KOTA, P.PERJALANAN_DAERAH),
-    **dict.fromkeys((D.KUNJUNGAN_1, D.KUNJUNGAN_2, D.KUNJUNGAN_3, D.KUNJUNGAN_4, D.KUNJUNGAN_5), _visit()),
+    **dict.fromkeys(VISITS, _visit()),
 }
 BY_SUBJECT = {kind: tuple(code for code in D if CLOCKS[code].subject == kind) for kind in Subject}
 BY_HAND = frozenset(code for code in D if CLOCKS[code].by_hand)

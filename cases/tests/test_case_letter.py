@@ -429,8 +429,8 @@ class TestWhoSeesIt:
         with few_queries():
             assert "Unduh untuk dicetak" in client.get(letter.get_absolute_url()).content.decode()
         assert client.get(reverse("cases:case_letter_pdf", args=[letter.pk])).status_code == 200
-        seen = AccessLog.objects.filter(by=dina, action="VIEW", subject=f"cases.caseletter:{letter.pk}")
-        assert seen.count() == 2
+        seen = AccessLog.objects.filter(by=dina, subject=f"cases.caseletter:{letter.pk}")
+        assert sorted(seen.values_list("action", flat=True)) == ["EXPORT", "VIEW"]
 
     def test_but_not_the_file_that_shows_a_nik(self, client, case, ana, dina):
         intake.add_member(case, dina.office, by=ana)

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from cases.views import (
+    access_log,
+    after_return,
     consent,
     data_request,
     document,
@@ -40,6 +42,7 @@ person_urls = [
     path("warga/terdata/<uuid:client_uuid>/", registration_check.registered, name="registered"),
     path("warga/bentrok/", nik_conflict.nik_conflicts, name="nik_conflicts"),
     path("warga/bentrok/<uuid:pk>/", nik_conflict.nik_conflict, name="nik_conflict"),
+    path("warga/bentrok/<uuid:pk>/batalkan/", nik_conflict.undo_nik_conflict, name="undo_nik_conflict"),
     path("warga/kembar/", duplicate.duplicates, name="duplicates"),
     path("warga/kembar/<uuid:pk>/", duplicate.duplicate, name="duplicate"),
     path("warga/kembar/<uuid:pk>/batal-gabung/", duplicate.undo_merge, name="undo_merge"),
@@ -88,6 +91,13 @@ data_request_urls = [
     path("warga/<int:pk>/permintaan/", data_request.add_data_request, name="add_data_request"),
 ]
 
+access_urls = [
+    path("data-pribadi/akses/", access_log.own_access, name="own_access"),
+    path("data-pribadi/akses/kantor/", access_log.office_access, name="office_access"),
+    path("data-pribadi/akses/kantor/<int:pk>/", access_log.officer_access, name="officer_access"),
+    path("data-pribadi/akses/objek/<str:subject>/", access_log.subject_access, name="subject_access"),
+]
+
 letter_urls = [
     path("warga/<int:pk>/surat/<slug:kind>/", letter.write_letter, name="write_letter"),
     path("surat-keluar/", letter.letters, name="letters"),
@@ -98,6 +108,11 @@ letter_urls = [
     path("pengaturan/kop-surat/", letterhead.edit_letterhead, name="letterhead"),
 ]
 
+after_return_urls = [
+    path("warga/pulang/", after_return.after_return, name="after_return"),
+    path("warga/pulang/<int:pk>/kunjungan/", after_return.record_return_visit, name="record_return_visit"),
+]
+
 talk_urls = [
     path("warga/kunjungan/", visit.visits, name="visits"),
     path("warga/kunjungan/<int:pk>/", visit.visit, name="visit"),
@@ -106,4 +121,12 @@ talk_urls = [
     path("pengaturan/tanda-bahaya/<slug:code>/", red_flag.edit_red_flag, name="edit_red_flag"),
 ]
 
-urlpatterns = [*person_urls, *verification_urls, *data_request_urls, *letter_urls, *talk_urls]
+urlpatterns = [
+    *person_urls,
+    *verification_urls,
+    *data_request_urls,
+    *access_urls,
+    *letter_urls,
+    *after_return_urls,
+    *talk_urls,
+]

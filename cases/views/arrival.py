@@ -53,18 +53,20 @@ def plan_group_arrivals(request, pk):
 def plan_returnees(request, pk):
     """Everybody whom a list of returnees has turned out to be."""
     kept = list_or_404(request, pk)
-    form = PlanArrivalForm(links_of(kept, request.actor), request.POST or None, reference=kept.reference)
-    return _plan_with(request, kept, form)
+    links = list(links_of(kept, request.actor))
+    known = rules.left_out(kept, links, or_cancelled="ganti" in request.GET)
+    form = PlanArrivalForm(links, request.POST or None, reference=kept.reference, left_out=known)
+    return _plan_with(request, kept, form, returnee_list=kept)
 
 
 def _plan(request, source):
     return _plan_with(request, source, PlanArrivalForm(persons_of(source, request.actor), request.POST or None))
 
 
-def _plan_with(request, source, form):
+def _plan_with(request, source, form, **because):
     if form.is_valid():
         links, facts = form.what()
-        count = rules.plan(links, by=request.actor, **facts)
+        count = rules.plan(links, by=request.actor, **because, **facts)
         messages.success(request, f"Kedatangan {count} orang tercatat. Lengkapi yang perlu disiapkan untuk tiap orang.")
         return redirect("cases:arrivals")
     return render(request, "cases/arrival_plan.html", {"source": source, "form": form})

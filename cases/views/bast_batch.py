@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from kombu.exceptions import OperationalError
 
-from accounts.access import log_view
+from accounts.access import log_export, log_view
 from cases import bast_batch as rules
 from cases.case_letter_content import persons_of
 from cases.forms.bast_batch import BASTBatchForm
@@ -143,6 +143,6 @@ def bast_pdf(request, pk):
     whole = rules.pdf(batch, request.actor)
     if not whole:
         raise Http404
-    log_view(request.actor, batch)
+    log_export(request.actor, batch)
     named = {"Content-Disposition": 'attachment; filename="berita-acara.pdf"'}
     return HttpResponse(whole, content_type="application/pdf", headers=named)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import log_view
+from accounts.access import log_export, log_view
 from cases import case_letter as rules
 from cases import uploads, workflow
 from cases.case_letter_content import persons_of
@@ -195,7 +195,7 @@ def case_letter_pdf(request, pk):
         raise Http404
     if not rules.may_open_file(letter, request.actor):
         raise PermissionDenied
-    log_view(request.actor, letter)
+    log_export(request.actor, letter)
     rules.log_sight(letter, by=request.actor)
     name = letter.number.replace("/", "-")
     return HttpResponse(

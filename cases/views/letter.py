@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import log_view
+from accounts.access import log_export, log_view
 from cases import letter as rules
 from cases.forms.letter import FORMS, WithdrawForm
 from cases.models import Journey, Letter
@@ -87,7 +87,7 @@ def show(request, letter, form):
 def letter_pdf(request, pk):
     """The stored file, as often as it is needed: a second print is the same letter."""
     letter = load_letter(request, pk)
-    log_view(request.actor, letter)
+    log_export(request.actor, letter)
     name = letter.number.replace("/", "-")
     return HttpResponse(
         letter.file.read(),

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -8,24 +8,32 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import log_view
 from accounts.models import Territory
 from cases import nik_conflict as rules
-from cases import paper_reason, talk
-from cases.forms.nik_conflict import NikConflictForm
+from cases import nik_conflict_undo, paper_reason, talk
+from cases.forms.nik_conflict import NikConflictForm, UndoForm
 from cases.models import NikConflict, NikQuestion, StoredFile
+from cases.models.nik_conflict import UNDO_FOR
 from cases.paging import page_of
 
 Decision = NikConflict.Decision
-SAVED = dict.fromkeys(NikConflict.FINAL, "Keputusan tersimpan.") | {
-    Decision.TANYA_RT: "Pertanyaan terkirim. Jawaban RT akan muncul di beranda Anda dan di halaman NIK ini."
+SAVED = {
+    Decision.SAMA: "Keputusan tersimpan. Kalau keliru, bisa dibatalkan dalam 30 hari.",
+    Decision.LAIN: "Keputusan tersimpan.",
+    Decision.TANYA_RT: "Pertanyaan terkirim. Jawaban RT akan muncul di beranda Anda dan di halaman NIK ini.",
 }
+TAKEN_BACK = "Keputusan dibatalkan. Isian itu sekarang tercatat sebagai warga sendiri, lengkap dengan perjalanannya."
+JOINED = "disatukan"  # the part of the list that can still be taken back
 
 
 @require_safe
 @permission_required("cases.decide_nik_conflict", raise_exception=True)
 def nik_conflicts(request):
-    conflicts = NikConflict.objects.visible_to(request.actor).open()
-    conflicts = conflicts.select_related("territory", "person__territory", "reported_by__office")
-    page = page_of(conflicts.order_by("reported_at", "pk"), request.GET.get("page"))
-    context = {"page": page, "kelurahan_names": Territory.objects.kelurahan_names()}
+    is_joined = request.GET.get("bagian") == JOINED
+    conflicts = NikConflict.objects.visible_to(request.actor)
+    joined = conflicts.joined_since(timezone.now() - UNDO_FOR)
+    found = joined if is_joined else conflicts.open().order_by("reported_at", "pk")
+    related = ("territory", "person__territory", "reported_by__office", "decided_by__office")
+    page = page_of(found.select_related(*related), request.GET.get("page"))
+    context = {"page": page, "is_joined": is_joined, "kelurahan_names": Territory.objects.kelurahan_names()}
     return render(request, "cases/nik_conflict_list.html", context)
 
 
@@ -52,9 +60,33 @@ def nik_conflict(request, pk):
         "photos": photos,
         "shut": paper_reason.shut(photos, request.actor, timezone.now()),
         "questions": questions_of(conflict, request.actor),
+        "earlier": nik_conflict_undo.earlier_decisions(conflict) if conflict.decision == Decision.LAIN else (),
+        "may_undo": may_decide and conflict.may_be_taken_back(timezone.now()),
         "kelurahan_names": Territory.objects.kelurahan_names(),
     }
     return render(request, "cases/nik_conflict_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("cases.decide_nik_conflict", raise_exception=True)
+def undo_nik_conflict(request, pk):
+    """Only for who sees both sides; where there is nothing to take back any more, the conflict itself says so."""
+    conflict = load_conflict(request, pk)
+    if not rules.may_decide(conflict, request.actor):
+        raise PermissionDenied
+    if request.method != "POST" and not conflict.may_be_taken_back(timezone.now()):
+        return redirect(conflict)
+    form = UndoForm(request.POST or None)
+    if form.is_valid():
+        try:
+            nik_conflict_undo.take_back(conflict, by=request.actor, now=timezone.now(), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, TAKEN_BACK)
+            return redirect(conflict)
+    context = {"conflict": conflict, "form": form, "sides": rules.sides(conflict, request.actor)}
+    return render(request, "cases/nik_conflict_undo.html", context)
 
 
 def questions_of(conflict, actor):

@@ -5,14 +5,15 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from kombu.exceptions import OperationalError
 
 from accounts.access import log_view
+from cases import arrival, returnee_page
 from cases import returnee_list as rules
-from cases import returnee_page
 from cases.arrival import PLAN
 from cases.forms.person_picker import PersonPickerForm
 from cases.forms.returnee_list import ReturneeForm, ReturneeListForm
@@ -81,6 +82,7 @@ def returnee_list(request, pk):
         "rows": returnee_page.show(page, request.actor),
         "to_look_up": lines.filter(looked_up_at=None).count(),
         "total": sum(tab.count for tab in tabs),
+        "left_out": _left_out(kept, request.actor) if tab.code == returnee_page.OURS else None,
     }
     is_progress = request.htmx and request.htmx.target == "returnee-progress"
     template = "cases/_returnee_progress.html" if is_progress else "cases/returnee_list.html"
@@ -89,6 +91,10 @@ def returnee_list(request, pk):
         answer["HX-Refresh"] = "true"
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def _left_out(kept, actor, **more):
+    return arrival.left_out(kept, rules.links_of(kept, actor), **more)
 
 
 @require_POST
@@ -110,7 +116,7 @@ def returnee(request, pk, line_pk):
         "list", "link__person", "link__case", "decided_by__office"
     )
     line = get_object_or_404(lines, list=kept, pk=line_pk)
-    is_search = SEARCH in request.POST
+    is_search, before = SEARCH in request.POST, line.link
     form = ReturneeForm(request.actor, request.POST or None, line=line)
     if request.method == "POST" and not is_search and form.is_valid():
         decision, given = form.what()
@@ -121,7 +127,7 @@ def returnee(request, pk, line_pk):
             form.add_error(None, error)
             form.renew(line.version)
         else:
-            return _decided(request, decided)
+            return _decided(request, decided, before)
     return _line_page(request, line, form, is_search)
 
 
@@ -136,9 +142,12 @@ def _line_page(request, line, form, is_search):
     return render(request, "cases/returnee.html", context, status=CONFLICT if is_late else 200)
 
 
-def _decided(request, line):
+def _decided(request, line, before):
+    """Where another one comes in somebody's place, his flight is already written down and waits for one press."""
     where = f": kasus {line.link.case.number}" if line.link else ""
     messages.success(request, f"Baris {line.number} tersimpan: {line.get_decision_display().lower()}{where}.")
+    if before and line.link and line.link != before and _left_out(line.list, request.actor, or_cancelled=True):
+        return redirect(f"{reverse('cases:plan_returnees', args=[line.list_id])}?ganti=1")
     return redirect(line.list)
 
 

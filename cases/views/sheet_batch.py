@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from kombu.exceptions import OperationalError
 
-from accounts.access import log_view
+from accounts.access import log_export, log_view
 from cases import duplicates, sheet_batch, sheet_page, sheet_undo
 from cases.forms.sheet import ColumnsForm, ConfirmForm, SheetForm
 from cases.models import SheetBatch, SheetRow
@@ -196,7 +196,7 @@ def import_file(request, pk):
 
 
 def table_back(request, batch, file_name):
-    log_view(request.actor, batch)
+    log_export(request.actor, batch)
     answer = HttpResponse(xlsx(sheet_page.table_of(batch)), content_type=CONTENT_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return answer

@@ -108,7 +108,7 @@ def _tell(city, story):
     coordination = _coordinate(city, story, case, reported_on, last)
     _lead_persons(city, story, case, travellers, coordination, reported_on, last)
     dates = spread(reported_on, last, len(story.steps))
-    lead(case, story.steps, who=_city_staff(city), dates=dates, reason=story.reason)
+    lead(case, story.steps, who=city_staff(city), dates=dates, reason=story.reason)
     _note(city, story, case, last)
 
 
@@ -155,7 +155,7 @@ def _coordinate(city, story, case, reported_on, last):
 def _lead_persons(city, story, case, travellers, coordination, reported_on, last):
     """BP3MI reports what it was asked about; otherwise Disnaker writes what it was told."""
     was_sent = coordination is not None and any(step in SENT for step in story.coordination)
-    who = _staff(city) if was_sent else _city_staff(city)
+    who = _staff(city) if was_sent else city_staff(city)
     for link, one in zip(case.persons.order_by("pk"), travellers, strict=True):
         lead(link, one.steps, who=who, dates=spread(reported_on, last, len(one.steps)), reason=story.reason)
         _follow_in_register(city, link.journey, one, last)
@@ -187,7 +187,7 @@ def _staff(city):
     return lambda permission: city.officials.responsible(permission, None)
 
 
-def _city_staff(city):
+def city_staff(city):
     """Disnaker and its head, who may take every step of a case."""
 
     def who(permission):

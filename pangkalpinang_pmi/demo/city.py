@@ -28,6 +28,7 @@ from pangkalpinang_pmi.demo import (
     relocations,
     reports,
     returnees,
+    returns,
     sharings,
     sheets,
     talks,
@@ -78,6 +79,7 @@ def build(today):
         letters.fill(city)
         data_requests.fill(city)
         returnees.fill(city)
+        returns.fill(city)
         clocks.keep(city)
         escalation.plan(timezone.now())
         reminder.plan_reminders(today)

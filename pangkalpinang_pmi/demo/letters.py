@@ -29,10 +29,10 @@ def fill(city):
     own.signer_name, own.signer_nip = "Nama Kepala Dinas (contoh)", "19700102 000000 0 000"
     own.save()
     sent = _write(city, HELD, CaseLetterKind.S02, {"asked": ASKED}, agency=city.agency)
-    for step, by in ((S.DIPARAF, officer), (S.DITANDATANGANI, head), (S.DIKIRIM, officer)):
-        sent = _step(city, sent, step, by)
+    for target, by in ((S.DIPARAF, officer), (S.DITANDATANGANI, head), (S.DIKIRIM, officer)):
+        sent = step(city, sent, target, by)
     reminder = _write(city, IGNORED, CaseLetterKind.S03, {"asked": ASKED[:1], "about": None}, agency=city.agency)
-    _step(city, reminder, S.DIPARAF, officer)
+    step(city, reminder, S.DIPARAF, officer)
     task = {
         "officers": ["Nama Petugas (contoh), Pengantar Kerja"],
         "task": "Menjemput dan mendampingi warga sampai diserahkan kepada keluarganya",
@@ -88,7 +88,7 @@ def _typed(text):
     }
 
 
-def _step(city, written, target, by):
+def step(city, written, target, by):
     note = "Lewat e-mail dinas." if target == S.DIKIRIM else ""
     return case_letter.take_step(
         written, target, by=by, happened_on=city.today, source=Source.DISNAKER, note=note,

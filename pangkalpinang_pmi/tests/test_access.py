@@ -22,6 +22,7 @@ from cases import (
     group_event,
     holiday,
     intake,
+    nik_conflict,
     offer_question,
     red_flag,
     registration,
@@ -131,6 +132,7 @@ ACCESS = {
     "cases:registered": Row("get", OWN, STRANGERS_TO_SITI, "registered"),
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
     "cases:nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "conflict"),
+    "cases:undo_nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "joined_conflict"),
     "cases:print_papers": Row("get", "rudi toni wati budi citra"),
     "cases:key_paper": Row("get", "budi citra"),
     "cases:nil_board": Row("get", "budi citra"),
@@ -140,6 +142,12 @@ ACCESS = {
     "cases:verifications": Row("get", f"budi citra {DISNAKER}"),
     "cases:verification": Row("get", f"budi {DISNAKER}", "citra", "waiting"),
     "cases:decide_verification": Row("post", f"budi {DISNAKER}", "citra", "decision"),
+    "cases:own_access": Row("get", EVERYBODY),
+    "cases:office_access": Row("get", "dewi"),
+    "cases:officer_access": Row("get", "dewi", "", "officer"),
+    "cases:subject_access": Row("get", "dewi", "", "subject"),
+    "cases:after_return": Row("get", "budi citra"),
+    "cases:record_return_visit": Row("get", "budi", "citra", "return_visit"),
     "cases:write_letter": Row("get", "budi", "citra", "new_letter"),
     "cases:letters": Row("get", f"budi citra {DISNAKER}"),
     "cases:letter": Row("get", f"budi {DISNAKER}", "citra", "letter"),
@@ -348,6 +356,17 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     person = {"name": "Sari Contoh", "nik": nik, "territory": rudi.territory}
     conflict = registration.register(person=person, **entry).conflict
     assert isinstance(conflict, NikConflict) and conflict.person == owner
+    nik = make_nik()
+    make_person(budi, places["19.71.05.1005.002.004"], nik=nik, name="Bambang Lain")
+    person, entry = (
+        {"name": "Dadang Contoh", "nik": nik, "territory": rudi.territory},
+        entry | {"client_uuid": uuid.uuid4()},
+    )
+    joined = registration.register(person=person, **entry).conflict
+    nik_conflict.decide(joined, "SAMA", by=budi, reason="KTP sudah dilihat")
+    home = make_case(ana, [owner], kelurahan_may_know=True)
+    call = {"case_person": home.persons.get(), "code": "KUNJUNGAN_1", "holder": "KOTA", "urgency": "P2"}
+    call = home.deadlines.create(started_at=timezone.now(), due_at=timezone.now(), **call)
     relocation = Relocation.objects.create(
         id=uuid.uuid4(),
         person=owner,
@@ -430,6 +449,10 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "file": {"pk": file.pk},
         "page": {"pk": file.pk, "page": 1},
         "conflict": {"pk": conflict.pk},
+        "officer": {"pk": ana.user_id},
+        "subject": {"subject": f"cases.person:{siti.pk}"},
+        "return_visit": {"pk": call.pk},
+        "joined_conflict": {"pk": joined.pk},
         "waiting": {"pk": siti.journeys.get().pk},
         "decision": {"pk": siti.journeys.get().pk, "decision": "terima"},
         "new_letter": {"pk": siti.pk, "kind": "izin-keluarga"},

@@ -271,6 +271,9 @@ def test_empty_lists(walk, citra, dina, dewi):
                 "/warga/",
                 "/warga/?q=zzz",
                 "/warga/bentrok/",
+                "/warga/bentrok/?bagian=disatukan",
+                "/warga/pulang/",
+                "/data-pribadi/akses/",
                 "/verifikasi/",
                 "/surat-keluar/",
                 "/pengingat/",
@@ -278,7 +281,7 @@ def test_empty_lists(walk, citra, dina, dewi):
             ],
         ),
         (dina, ["/beranda/", "/kasus/", "/koordinasi/"]),
-        (dewi, ["/kasus/", "/kasus/?q=zzz", "/koordinasi/"]),
+        (dewi, ["/kasus/", "/kasus/?q=zzz", "/koordinasi/", "/data-pribadi/akses/kantor/"]),
     ):
         walk.enter(actor.user)
         for path in paths:

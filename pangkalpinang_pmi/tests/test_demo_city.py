@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.test import Client, TestCase, override_settings
 
 from accounts.models import Assignment, Role, User
+from cases import after_return
 from cases.models import (
     BASTBatchLetter,
     Case,
@@ -21,6 +22,7 @@ from cases.models import (
     Reminder,
     Returnee,
 )
+from cases.my_day import my_day
 from cases.states.journey import BEFORE_DEPARTURE
 from cases.values.choices import CloseReason, Urgency
 from cases.values.returnee import ReturneeDecision
@@ -102,6 +104,11 @@ class TestDemoCity(TestCase):
         assert set(Returnee.objects.values_list("decision", flat=True)) == {"", *ReturneeDecision}
         assert not Returnee.objects.filter(looked_up_at=None).exists()
         assert {row.letter.status for row in BASTBatchLetter.objects.select_related("letter")} == {"KONSEP"}
+
+    def test_a_kelurahan_has_a_hand_over_to_witness_and_a_call_to_make(self):
+        kelurahan = Assignment.objects.active(today()).get(user__username="kelurahan")
+        day = my_day(kelurahan, today())
+        assert {after_return.DEEDS, after_return.VISITS} <= {section.title for section in day.sections}
 
     def test_deadlines_have_passed_and_reminders_stand(self):
         assert Coordination.objects.overdue(today()).exists()
