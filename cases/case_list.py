@@ -45,9 +45,9 @@ def filtered(actor, *, q="", status=OPEN, urgency="", country="", agency=None, w
 
 
 def _waiting(actor, agency=None, late_on=None):
-    rows = Coordination.objects.visible_to(actor).filter(status__in=WAITING_FOR_AGENCY)
+    rows = Coordination.objects.visible_to(actor)
     rows = rows.filter(agency=agency) if agency else rows
-    return rows.overdue(late_on) if late_on else rows
+    return rows.overdue(late_on) if late_on else rows.filter(status__in=WAITING_FOR_AGENCY)
 
 
 def _matches(text, actor):
@@ -95,13 +95,14 @@ def counts(actor, on):
 
 def counted(actor, on):
     """Of each card the label, the cases that count, the filter and the tone; another page counts more with them."""
-    cases = Case.objects.visible_to(actor).open()
+    visible = Case.objects.visible_to(actor)
+    cases = visible.open()
     late = cases.filter(pk__in=_waiting(actor, late_on=on).values("case"))
     return [
         ("Darurat (P1) terbuka", cases.filter(urgency=Urgency.P1), "urgency=P1", "danger"),
         ("Mendesak (P2) terbuka", cases.filter(urgency=Urgency.P2), "urgency=P2", "warn"),
         ("Jawaban instansi terlambat", late, "waiting=lewat", "danger"),
-        ("Diusulkan tutup", cases.filter(status=CaseStatus.USUL_TUTUP), "status=usul", "info"),
+        ("Diusulkan tutup", visible.filter(status=CaseStatus.USUL_TUTUP), "status=usul", "info"),
     ]
 
 
