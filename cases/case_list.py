@@ -15,6 +15,7 @@ from cases.values.identity import normalise_nik, normalise_phone
 
 CASE_NUMBER = re.compile(r"[Kk]-\d{4}-\d+")
 OPEN, PROPOSED, CLOSED, ALL = "", "usul", "tutup", "semua"
+NOT_LISTED = ("place", "chronology", "reporter_name", "reporter_phone")  # opening what is encrypted takes time
 
 
 class Row(NamedTuple):
@@ -31,7 +32,7 @@ class Card(NamedTuple):
 
 def filtered(actor, *, q="", status=OPEN, urgency="", country="", agency=None, waiting=""):
     """The cases visible to this actor that fit; open ones by urgency and how long they wait, others newest first."""
-    cases = Case.objects.visible_to(actor)
+    cases = Case.objects.visible_to(actor).defer(*NOT_LISTED)
     if status == OPEN and not q:  # who looks for a number or a name wants to find it closed too
         cases = cases.open().order_by("urgency", "status_since", "pk")
     elif status in (PROPOSED, CLOSED):
@@ -44,9 +45,9 @@ def filtered(actor, *, q="", status=OPEN, urgency="", country="", agency=None, w
 
 
 def _waiting(actor, agency=None, late_on=None):
-    rows = Coordination.objects.visible_to(actor).filter(status__in=WAITING_FOR_AGENCY)
+    rows = Coordination.objects.visible_to(actor)
     rows = rows.filter(agency=agency) if agency else rows
-    return rows.overdue(late_on) if late_on else rows
+    return rows.overdue(late_on) if late_on else rows.filter(status__in=WAITING_FOR_AGENCY)
 
 
 def _matches(text, actor):
@@ -94,13 +95,14 @@ def counts(actor, on):
 
 def counted(actor, on):
     """Of each card the label, the cases that count, the filter and the tone; another page counts more with them."""
-    cases = Case.objects.visible_to(actor).open()
+    visible = Case.objects.visible_to(actor)
+    cases = visible.open()
     late = cases.filter(pk__in=_waiting(actor, late_on=on).values("case"))
     return [
         ("Darurat (P1) terbuka", cases.filter(urgency=Urgency.P1), "urgency=P1", "danger"),
         ("Mendesak (P2) terbuka", cases.filter(urgency=Urgency.P2), "urgency=P2", "warn"),
         ("Jawaban instansi terlambat", late, "waiting=lewat", "danger"),
-        ("Diusulkan tutup", cases.filter(status=CaseStatus.USUL_TUTUP), "status=usul", "info"),
+        ("Diusulkan tutup", visible.filter(status=CaseStatus.USUL_TUTUP), "status=usul", "info"),
     ]
 
 
@@ -112,8 +114,8 @@ def cards(asked, numbers):
 
 def with_persons(cases, actor):
     """The cases of one page, each with the names this actor may read and the category a list may say."""
-    links = CasePerson.objects.visible_to(actor).filter(case__in=[case.pk for case in cases]).select_related("person")
+    links = CasePerson.objects.visible_to(actor).filter(case__in=[case.pk for case in cases])
     names = {}
-    for link in links:
-        names.setdefault(link.case_id, []).append(link.person.name)
+    for case, name in links.values_list("case", "person__name"):
+        names.setdefault(case, []).append(name)
     return [Row(case, names.get(case.pk, [])) for case in cases]

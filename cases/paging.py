@@ -4,30 +4,36 @@ from django.db import connection
 from django.utils.functional import cached_property
 
 MOST = 1000
+FOUND = 500  # of a word: the fewer bear it, the more rows are looked at for each one that does
 PER_PAGE = 25
 
 
 class KeysPaginator(Paginator):
     """Turns the pages of a list of keys, one more than it shows where there are more still."""
 
+    def __init__(self, keys, per_page, most):
+        super().__init__(keys, per_page)
+        self.most = most
+
     @cached_property
     def count(self):
-        return min(len(self.object_list), MOST)
+        return min(len(self.object_list), self.most)
 
     @cached_property
     def has_more(self):
         """True where there is more than can be paged through; a search or a filter narrows it down."""
-        return len(self.object_list) > MOST
+        return len(self.object_list) > self.most
 
 
-def page_of(rows, number, per_page=PER_PAGE):
+def page_of(rows, number, per_page=PER_PAGE, *, is_search=False):
     """The page asked for, or the nearest one where the number is nonsense.
 
     Nobody reads page 400, and counting a million rows takes seconds: the keys up to a limit are the count and the page
     at once, and only the rows of that page are read and joined.
     """
-    keys = list(rows.values_list("pk", flat=True)[: MOST + 1])
-    page = KeysPaginator(keys, per_page).get_page(number)
+    most = FOUND if is_search else MOST
+    keys = list(rows.values_list("pk", flat=True)[: most + 1])
+    page = KeysPaginator(keys, per_page, most).get_page(number)
     page.object_list = rows.filter(pk__in=page.object_list)
     return page
 

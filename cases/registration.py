@@ -18,7 +18,9 @@ from lib.encryption import blind_index
 TAKEN = "taken"
 NIK_TAKEN = "NIK ini sudah dipakai data lain. Periksa angkanya; kalau benar, hubungi Disnaker."
 CHANGED_BY_ANOTHER = "Data ini baru saja diubah orang lain. Periksa dulu perubahannya, lalu simpan lagi."
-CHECKED = "Nama, NIK, dan tanggal lahir ini sudah diperiksa kelurahan. Minta kelurahan memperbaikinya."
+IS_CHECKED = "Nama, NIK, dan tanggal lahir ini sudah diperiksa kelurahan. Minta kelurahan memperbaikinya."
+# save() writes these, and who and where are rows just read: the database need not be asked for them once more.
+NOT_CHECKED = ("nik", "nik_index", "search_name", "name_keys", "territory", "registered_by")
 JOURNEY_EXISTS = "Warga ini masih punya perjalanan yang berjalan. Lanjutkan yang itu, atau akhiri dulu."
 
 
@@ -44,7 +46,12 @@ def find_earlier(client_uuid):
 
 
 @transaction.atomic
-def register(
+def register(*, client_uuid, **entry):
+    """As `enter`; repeating a client_uuid returns what the first call made."""
+    return find_earlier(client_uuid) or enter(client_uuid=client_uuid, **entry)
+
+
+def enter(
     *,
     client_uuid,
     person,
@@ -62,11 +69,8 @@ def register(
 
     `person` and `journey` are field values as the form cleaned them, `contacts` and `documents` dicts for Contact and
     Document, `consents` answers by purpose. `status` is the state the journey begins in (people already abroad); by
-    default TERDATA_RT. Repeating a client_uuid returns what the first call made.
+    default TERDATA_RT. For who has asked `find_earlier` in this transaction, which holds off any twin.
     """
-    earlier = find_earlier(client_uuid)
-    if earlier:
-        return earlier
     rest = {
         "journey": journey,
         "contacts": list(contacts),
@@ -104,7 +108,7 @@ def create(*, client_uuid, person, journey, by, happened_on, source, contacts, d
 def create_person(*, client_uuid, person, by, contacts, consents):
     """A resident with numbers and answers, whose papers and journey the caller brings."""
     made = Person(client_uuid=client_uuid, registered_by=by, **person)
-    made.full_clean(exclude=["nik", "nik_index", "search_name", "name_keys"])  # the index is written by save()
+    made.full_clean(exclude=NOT_CHECKED, validate_unique=False)  # `find_earlier` and `owner_of` have asked
     made.save()
     for contact in contacts:
         _note_contact(made, **contact)
@@ -197,7 +201,7 @@ def may_correct_identity(person, actor):
 
 def _check_again(person, by):
     if not may_correct_identity(person, by):
-        raise ValidationError(CHECKED)
+        raise ValidationError(IS_CHECKED)
     if person.nik_status != NikStatus.BELUM_DIVERIFIKASI:
         person.nik_status = NikStatus.BELUM_DIVERIFIKASI
         person.save(update_fields=["nik_status"])

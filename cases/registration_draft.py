@@ -91,7 +91,7 @@ def send(draft, *, seen, by, is_talk_said=False, **entry):
     if _locked(draft).version != seen:
         raise ValidationError(CHECK_AGAIN, code=CHANGED)
     entry["documents"] = draft_photo.papers_of(draft, entry)
-    done = registration.register(client_uuid=draft.pk, by=by, **entry)
+    done = registration.enter(client_uuid=draft.pk, by=by, **entry)
     draft_photo.hand_over(draft, done, entry["consents"])
     talk.record_entry(done, entry, is_said=is_talk_said, by=by, on=entry["happened_on"])
     discard(draft)

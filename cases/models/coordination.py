@@ -74,11 +74,12 @@ class Coordination(Stateful):
             valid_status(CoordinationStatus, "coordination_status_valid"),
         ]
         indexes = [
-            models.Index(fields=["status", "due_on"], name="coordination_by_due"),
+            # With the case, so that lists of cases ask which were sent, and which wait, without reading a row.
+            models.Index(fields=["status", "due_on"], include=["case"], name="coordination_by_due"),
             models.Index(fields=["due_on", "id"], include=["status"], condition=OPEN, name="coordination_open"),
             models.Index(
                 fields=["agency", "due_on", "id"],
-                include=["status"],
+                include=["status", "case"],
                 condition=OPEN,
                 name="coordination_open_by_agency",
             ),

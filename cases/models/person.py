@@ -110,6 +110,10 @@ class Person(models.Model):
         ]
         indexes = [
             GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="person_name_trgm"),
+            # Names from the newest down: a page of a word that thousands bear is full long before all are looked at.
+            models.Index(
+                fields=["id"], include=["search_name"], condition=Q(merged_into=None), name="person_newest_name"
+            ),
             # With what a name is searched by in one place, so that the people there need not be read for it.
             models.Index(fields=["territory", "-id"], include=["search_name", "merged_into"], name="person_by_place"),
             GinIndex(fields=["name_keys"], name="person_by_name_keys"),

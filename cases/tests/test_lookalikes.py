@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from accounts.models import Territory
 from cases import lookalikes, registration
 from cases.lookalikes import Asked
 from cases.models import DuplicatePair, Person
@@ -57,6 +58,19 @@ def test_somebody_else_is_not(rosmala, asked):
 def test_a_misspelt_name_without_a_date_is_found_in_the_same_kelurahan(rosmala, toni, citra):
     assert found(names=("Rosmalla Hasnnat",), territory=toni.territory) == [rosmala]
     assert found(names=("Rosmalla Hasnnat",), territory=citra.territory) == []
+
+
+def test_a_place_that_nobody_lives_in_is_no_obstacle(rosmala):
+    assert found(names=("Rosmala Hasnah",), territory=Territory(code="99.99.99.9999")) == [rosmala]
+
+
+def test_of_many_with_one_name_those_born_about_then_are_looked_at(rosmala, rudi, monkeypatch):
+    monkeypatch.setattr("cases.lookalikes.BY_NAME", 2)
+    for year in (1950, 1970, 2004):
+        old = make_person(rudi, rudi.territory, name="Rosmala Hasnah")
+        Person.objects.filter(pk=old.pk).update(birth_date=date(year, 2, 5))
+    unknown = make_person(rudi, rudi.territory, name="Rosmala Hasnah")
+    assert set(found(names=("Rosmala Hasnah",), birth_date=date(1993, 2, 6))) == {rosmala, unknown}
 
 
 def test_only_whom_the_actor_sees_is_shown(rosmala, rudi, toni, budi):

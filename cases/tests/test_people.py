@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cases import registration
-from cases.paging import MOST
+from cases.paging import FOUND, MOST
 from cases.states.journey import JourneyStatus
 from cases.tests.factories import TODAY, make_nik, make_person
 
@@ -161,6 +161,16 @@ def test_it_counts_no_further_than_it_turns_pages(client, rudi, ana, monkeypatch
     page = client.get(URL).context["page"]
     assert (page.paginator.count, page.paginator.has_more) == (2, True)
     assert MOST == 1000
+
+
+def test_of_a_name_that_many_bear_it_counts_fewer_and_says_so(client, rudi, ana, monkeypatch):
+    monkeypatch.setattr("cases.paging.FOUND", 2)
+    for _ in range(3):
+        make_person(rudi, rudi.territory, name="Siti Aminah")
+    client.force_login(ana.user)
+    assert "Lebih dari 2 orang. Persempit" in client.post(URL, {"q": "siti"}, follow=True).content.decode()
+    assert client.get(URL).context["page"].paginator.count == 3
+    assert FOUND == 500
 
 
 def test_it_takes_few_queries(client, rudi, ana, few_queries):

@@ -19,7 +19,8 @@ def people(request):
     asked = opened(request)
     form = PeopleFilter(asked.query, actor=request.actor)
     form.is_valid()
-    page = page_of(form.apply(Person.objects.visible_to(request.actor)), request.GET.get("page"))
+    rows = form.apply(Person.objects.visible_to(request.actor))
+    page = page_of(rows, request.GET.get("page"), is_search=bool(form.cleaned_data.get("q")))
     page.object_list = with_journeys(page.object_list, request.actor)
     context = {"form": form, "page": page, "asked": asked, "kelurahan_names": Territory.objects.kelurahan_names()}
     if request.htmx:

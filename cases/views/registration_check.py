@@ -48,8 +48,6 @@ def send(request, draft, answers):
 
     Of two clicks the second waits for the first: otherwise it would meet its own entry as somebody known already.
     """
-    if registration.find_earlier(draft.pk):
-        return []
     objection = draft_photo.objection(photos_of(draft, request.actor), answers.consents)
     errors = [*answers.must_be_repaired, *filter(None, [objection])]
     if draft.territory.valid_to and draft.territory.valid_to < today():
@@ -57,7 +55,7 @@ def send(request, draft, answers):
     if answers.has_unreadable and LEAVE_OUT not in request.POST:
         errors.append(LOOK_AT_IT)
     if errors:
-        return errors
+        return [] if registration.find_earlier(draft.pk) else errors
     seen = request.POST.get("version", "")
     try:
         done = registration_draft.send(
@@ -66,7 +64,7 @@ def send(request, draft, answers):
     except ValidationError as error:
         draft.refresh_from_db()
         return error.messages
-    for sentence in answers.warnings if done.person else []:
+    for sentence in answers.warnings if done.person and done.is_new else []:
         messages.warning(request, sentence)
     return []
 
