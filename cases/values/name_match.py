@@ -41,9 +41,13 @@ class NameMatch(NamedTuple):
 NOT_KNOWN = NameMatch(Level.UNKNOWN, 0.0)
 
 
-@lru_cache(maxsize=20_000)  # many are called alike
 def compare(names, others):
     """The best agreement between any name of one record and any of the other."""
+    return _best(tuple(names), tuple(others))
+
+
+@lru_cache(maxsize=20_000)  # many are called alike
+def _best(names, others):
     found = [_compare(one, other) for one in _all(names) for other in _all(others)]
     return max(found, key=lambda match: match.weight, default=NOT_KNOWN)
 
