@@ -7,6 +7,7 @@ from cases.models import Contact, Document, Journey, JourneyChange, NikConflict,
 from cases.states.journey import JourneyStatus
 from cases.values.identity import normalise_phone
 from lib.advisory_lock import wait_in_lines
+from lib.bulk_copy import copy_rows
 from lib.encryption import blind_index
 
 LOOKED_UP = ("nik", "nik_index", "search_name", "name_keys", "territory", "registered_by", "merged_into")
@@ -23,16 +24,12 @@ def register_plain(entries, *, by):
     plain = _nothing_against(entries)
     people = {key: _person(by, **plain[key]) for key in plain}
     people = {key: person for key, person in people.items() if person}
-    Person.objects.bulk_create(people.values())
-    Contact.objects.bulk_create(
-        Contact(person=person, **fields) for key, person in people.items() for fields in _contacts(plain[key])
-    )
-    Document.objects.bulk_create(
-        Document(person=person, **fields) for key, person in people.items() for fields in plain[key]["documents"]
-    )
+    copy_rows(people.values())
+    copy_rows(Contact(person=person, **fields) for key, person in people.items() for fields in _contacts(plain[key]))
+    copy_rows(Document(person=person, **fields) for key, person in people.items() for fields in plain[key]["documents"])
     journeys = [_journey(person, plain[key]) for key, person in people.items()]
-    Journey.objects.bulk_create(journey for journey, _ in journeys)
-    JourneyChange.objects.bulk_create(
+    copy_rows(journey for journey, _ in journeys)
+    copy_rows(
         JourneyChange(subject=journey, new_status=journey.status, by=by, **fields) for journey, fields in journeys
     )
     return people

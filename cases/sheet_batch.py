@@ -13,6 +13,7 @@ from cases import sheet_check, sheet_import, sheet_known, sheet_piles, sheet_und
 from cases.models import SheetBatch, SheetMapping, SheetRow
 from cases.sheet_reading import layouts
 from cases.values.columns import Field
+from lib.bulk_copy import copy_rows
 from lib.clock import today
 
 Stage = SheetBatch.Stage
@@ -148,7 +149,7 @@ def _check(batch, until):
 
 def _keep(batch, group, position):
     piles = batch.kind == SheetBatch.Kind.RECONCILIATION
-    SheetRow.objects.bulk_create(
+    copy_rows(
         SheetRow(
             batch=batch,
             position=position + place,

@@ -93,10 +93,11 @@ def _pairs(batch, rows):
     seen = {pk for some in found.values() for pk, _, _ in some}
     there = set(Person.objects.filter(pk__in=seen, merged_into=None).values_list("pk", flat=True))
     records = {key: as_record(row.record, today()) for key, row in entered.items()}
-    newer = sheet_known.find(records, today(), after=batch.newest_person)
+    themselves = {key: row.person.pk for key, row in entered.items()}
+    newer = sheet_known.find(records, today(), after=batch.newest_person, besides=themselves)
     for key, row in entered.items():
         mine = [one for one in found[key] if one[0] in there]
-        mine += [sheet_known.noted(one) for one in newer.get(key, []) if one[0] != row.person.pk]
+        mine += map(sheet_known.noted, newer.get(key, ()))
         for pk, score, is_sure in sorted(mine, key=lambda one: -one[1])[: duplicates.MOST_PER_PERSON]:
             yield duplicates.pair(row.person.pk, pk, score, is_sure, DuplicatePair.Found.IMPORT)
 

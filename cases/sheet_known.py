@@ -7,8 +7,10 @@ everybody who was entered (`duplicates.search_imported`).
 
 from collections import defaultdict
 from datetime import date
+from functools import lru_cache
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from accounts.models import Territory
 from cases.lookalikes import A_LITTLE_ALIKE, BY_NAME, BY_NUMBER, OF_A_BIRTHDAY
@@ -36,7 +38,10 @@ OF_THE_NAME = """
         SELECT id FROM cases_person
         WHERE search_name = asked.name AND id > %s AND (
             birth_date IS NULL OR date_part('year', birth_date) = date_part('year', asked.day)
-            OR to_char(birth_date, 'MMDD') = to_char(asked.day, 'MMDD')
+            OR (
+                date_part('day', birth_date) = date_part('day', asked.day)
+                AND date_part('month', birth_date) = date_part('month', asked.day)
+            )
         )
         ORDER BY abs(birth_date - asked.day) NULLS FIRST, id LIMIT %s
     ) AS near
@@ -53,17 +58,20 @@ OF_THE_NAME_ALONE = """
 """
 
 
-def find(records, on, *, after=0):
-    """{place: [(key of a person, Likeness)]} for `records` by place, the likeliest first; only people `after` a key."""
+def find(records, on, *, after=0, besides=None):
+    """{place: [(key of a person, Likeness)]} for `records` by place, the likeliest first; only people `after` a key.
+
+    `besides` gives by place whom nobody looks for: himself.
+    """
     by_number = _by_number(records, after)
-    pairs = by_number | _by_name(records, after)
-    people = _people({pk for _, pk in pairs})
+    pairs = (by_number | _by_name(records, after)) - set((besides or {}).items())
+    people = _people({pk for _, pk in pairs}, on)
     pairs = {
         (place, pk)
         for place, pk in pairs
         if pk in people and ((place, pk) in by_number or may_be_one(records[place], people[pk]))
     }
-    _add_numbers(people, {pk for _, pk in pairs}, on)
+    _add_papers_and_phones(people, {pk for _, pk in pairs})
     found = defaultdict(list)
     for place, pk in pairs:
         likeness = judge(records[place], people[pk])
@@ -83,6 +91,11 @@ def newest_key():
     return Person.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
+def any_of(values, kind="bigint"):
+    """For `__in`: thousands of values as one parameter, which saves program and database to read as many."""
+    return RawSQL(f"SELECT unnest(%s::{kind}[])", [list(values)])  # nosec B611 # `kind` is ours
+
+
 def _by_number(records, after):
     pairs = set()
     for model, field, owner, numbers_of in (
@@ -95,7 +108,7 @@ def _by_number(records, after):
             for number in numbers_of(record):
                 for index in model._meta.get_field(field).candidates(number):
                     places[index].append(place)
-        rows = model.objects.filter(**{f"{field}__in": list(places), f"{owner}__gt": after}).order_by()
+        rows = model.objects.filter(**{f"{field}__in": any_of(places, "text"), f"{owner}__gt": after}).order_by()
         for index, pk in rows.values_list(field, owner):
             pairs |= {(place, pk) for place in places[index][:BY_NUMBER]}
     return pairs
@@ -131,30 +144,35 @@ def _ask(statement, asked, *limits):
         return cursor.fetchall()
 
 
-def _people(keys):
-    """Record by key, without the numbers: reading those takes a while."""
-    fields = ("pk", "name", "passport_name", "other_names", "birth_date", "sex", "territory__code")
+def _people(keys, on):
+    """Record by key, without passports and phones: few are so alike that those are worth reading."""
+    fields = ("pk", "name", "passport_name", "other_names", "birth_date", "sex", "territory__code", "nik")
     people = {}
-    for pk, name, passport_name, others, day, sex, code in Person.objects.filter(
-        pk__in=keys, merged_into=None
-    ).values_list(*fields):
-        people[pk] = Record(
+    unmerged = Person.objects.filter(pk__in=any_of(keys), merged_into=None).order_by()
+    for pk, name, passport_name, others, day, sex, code, nik in unmerged.values_list(*fields):
+        record = Record(
             names=tuple(filter(None, [name, passport_name, *others])),
             born=Born(day.year, day.month, day.day) if day else None,
             sex=sex,
-            kelurahan=Territory(code=code).kelurahan_code,
+            kelurahan=_kelurahan_of(code),
+            nik=nik or "",
         )
+        people[pk] = with_nik_facts(on, record)
     return people
 
 
-def _add_numbers(people, keys, on):
-    niks = dict(Person.objects.filter(pk__in=keys).values_list("pk", "nik"))
+@lru_cache(maxsize=5_000)
+def _kelurahan_of(code):
+    return Territory(code=code).kelurahan_code
+
+
+def _add_papers_and_phones(people, keys):
     passports, phones = defaultdict(set), defaultdict(set)
-    papers = Document.objects.filter(person__in=keys, kind=DocumentKind.PASPOR, number__isnull=False)
+    papers = Document.objects.filter(person__in=any_of(keys), kind=DocumentKind.PASPOR, number__isnull=False)
     for pk, number in papers.order_by().values_list("person", "number"):
         passports[pk].add(normalise_document_number(number))
-    for pk, phone in Contact.objects.filter(person__in=keys, phone__isnull=False).values_list("person", "phone"):
+    contacts = Contact.objects.filter(person__in=any_of(keys), phone__isnull=False)
+    for pk, phone in contacts.order_by().values_list("person", "phone"):
         phones[pk].add(phone)
-    for pk, nik in niks.items():
-        numbers = {"nik": nik or "", "passports": frozenset(passports[pk]), "phones": frozenset(phones[pk])}
-        people[pk] = with_nik_facts(on, people[pk]._replace(**numbers))
+    for pk in keys:
+        people[pk] = people[pk]._replace(passports=frozenset(passports[pk]), phones=frozenset(phones[pk]))

@@ -1,6 +1,7 @@
 """When two records are one human, when somebody has to look, and when they are two."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -8,7 +9,8 @@ from cases import name_judge
 from cases.values import birth_date
 from cases.values.birth_date import Agreement, Born
 from cases.values.digits import Digits, compare_digits
-from cases.values.likeness import Decision
+from cases.values.likeness import Decision, Record, judge, may_be_one
+from cases.values.record import with_nik_facts
 
 ON = date(2026, 1, 2)
 SITI = {
@@ -90,6 +92,25 @@ def test_the_kelurahan_may_be_given_by_name_or_code():
 
 def test_the_day_of_birth_may_be_read_from_the_nik():
     assert judged(but(birth_date=None), but(nik=None)) == Decision.SAME
+
+
+def test_nobody_is_ruled_out_for_whom_a_passport_or_phone_may_still_speak():
+    """Imports read those numbers only of who may be one. An equal passport is found by itself."""
+    names = [("Rosmala Hasnah",), ("Rosmala Hasna", "Ros"), ("Rosmala Dewi",), ("Zulkarnain",)]
+    borns = [None, Born(1993, 2, 5), Born(1993, 2, 6), Born(1993, 5, 2), Born(1965, 8, 23)]
+    niks = ["", "1971024502938001", "1971024502938010", "1971020101705555"]
+    numbers = [(frozenset(), frozenset()), (frozenset({"A1234576"}), frozenset({"+6281"}))]
+    known = Record(names[0], borns[1], "PEREMPUAN", "19.71.02.1001", niks[1], frozenset({"A1234567"}), numbers[1][1])
+    known = with_nik_facts(ON, known)
+    for name, born, nik, (passports, phones) in product(names, borns, niks, numbers):
+        unread = with_nik_facts(ON, Record(name, born, nik=nik))
+        whole = unread._replace(passports=passports, phones=phones)
+        assert may_be_one(known, unread) or judge(known, whole).decision == Decision.DIFFERENT
+
+
+def test_who_is_far_from_alike_is_ruled_out():
+    known, other = Record(("Rosmala Hasnah",), Born(1993, 2, 5)), Record(("Zulkarnain",), Born(1965, 8, 23))
+    assert not may_be_one(known, other)
 
 
 def test_bands_do_not_overlap():

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+import pgtrigger
 import pytest
+from django.db import connection
 from django.db.models import F
 
 from cases import registration
@@ -63,3 +65,17 @@ class TestTerritory:
     def test_nothing_else_can_be_written_there(self, siti, toni):
         Journey.objects.update(territory=toni.territory)
         assert Journey.objects.get().territory == siti.territory
+
+
+def test_no_trigger_meets_an_error_because_a_setting_is_missing():
+    """Each would catch it, at a price that grows with the rows of a transaction (decision 00XX)."""
+
+    def setting():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('pgtrigger.ignore')")
+            return cursor.fetchone()[0]
+
+    assert setting() == "{}"
+    with pgtrigger.ignore("cases.Person:newest_journey"):
+        assert setting() != "{}"
+    assert setting() == "{}"

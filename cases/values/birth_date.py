@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 MONTHS = (
@@ -79,6 +80,7 @@ def _checked(year, month, day):
     return Born(year, month, day) if month and day else Born(year)
 
 
+@lru_cache(maxsize=2_000)  # of two records the same days are asked for several times
 def compare(one, other):
     """How well two days of birth agree."""
     if one is None or other is None:

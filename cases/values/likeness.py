@@ -78,12 +78,10 @@ def judge(a, b):
 
 
 def may_be_one(a, b):
-    """False where no number that is still unread could make the two worth a look: reading numbers takes a while."""
-    name = name_match.compare(a.names, b.names)
-    date = max(DATE[birth_date.compare(a.born or a.nik_born, b.born)], DATE_IN_NIK)
-    slip = 0.0 if name.level in (Level.SOME, Level.NONE) else NIK[Digits.SLIP]
-    most = name.weight + date + slip + PASSPORT[Digits.SLIP] + PHONE[True] + KELURAHAN[True] + SEX[True]
-    return most >= WORTH_A_LOOK
+    """False where no passport or phone of `b`, still unread, could make the two worth a look. An equal passport could:
+    whoever has one is found by it. Reading them takes a while."""
+    found = compare(a, b)
+    return found.nik == Digits.EQUAL or _weigh(found) + PASSPORT[Digits.SLIP] + PHONE[True] >= WORTH_A_LOOK
 
 
 def compare(a, b):

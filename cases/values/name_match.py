@@ -43,6 +43,11 @@ NOT_KNOWN = NameMatch(Level.UNKNOWN, 0.0)
 
 def compare(names, others):
     """The best agreement between any name of one record and any of the other."""
+    return _best(tuple(names), tuple(others))
+
+
+@lru_cache(maxsize=20_000)  # many are called alike
+def _best(names, others):
     found = [_compare(one, other) for one in _all(names) for other in _all(others)]
     return max(found, key=lambda match: match.weight, default=NOT_KNOWN)
 
@@ -51,7 +56,6 @@ def _all(lines):
     return [name for line in lines for name in names_of(line)]
 
 
-@lru_cache(maxsize=20_000)
 def _compare(one, other):
     one, other = _join_words(one, other), _join_words(other, one)
     pairs = _pair(one, other)
@@ -132,19 +136,30 @@ def _rarity(word):
 
 def _pair(one, other):
     """Which word is which: the surest pairs first, each word once."""
-    possible = []
+    pairs, used, taken = [], set(), set()
+    for possible in (_alike(one, other), _possible(one, other, used, taken)):
+        for _, _, i, j, kind in sorted(possible):
+            if i not in used and j not in taken:
+                pairs.append((i, j, kind))
+                used.add(i)
+                taken.add(j)
+    return pairs
+
+
+def _alike(one, other):
+    """The pairs that nothing sets apart. Most words have one, and then nobody asks how far they are from the others."""
     for i, word in enumerate(one):
         for j, typed in enumerate(other):
-            kind = _kind(word, typed)
+            if word.sound == typed.sound and _kind(word, typed) == Kind.SAME:
+                yield 0.0, abs(i - j), i, j, Kind.SAME
+
+
+def _possible(one, other, used, taken):
+    for i, word in enumerate(one):
+        for j, typed in enumerate(other):
+            kind = i not in used and j not in taken and _kind(word, typed)
             if kind:
-                possible.append((_order(kind, word, typed), abs(i - j), i, j, kind))
-    pairs, used, taken = [], set(), set()
-    for _, _, i, j, kind in sorted(possible):
-        if i not in used and j not in taken:
-            pairs.append((i, j, kind))
-            used.add(i)
-            taken.add(j)
-    return pairs
+                yield _order(kind, word, typed), abs(i - j), i, j, kind
 
 
 def _order(kind, word, typed):

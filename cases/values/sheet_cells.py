@@ -192,7 +192,7 @@ def _phone(digits, country):
     if digits.startswith(("+", "00")):
         return _checked(normalise_phone(digits))
     if digits.startswith(("0", "8")) and phonenumbers.is_valid_number(phonenumbers.parse(digits, "ID")):
-        return _checked(normalise_phone(digits))
+        return normalise_phone(digits), False
     if digits.startswith("62"):
         return _checked(normalise_phone(digits))
     here = str(phonenumbers.country_code_for_region(country)) if country else ""

@@ -1,0 +1,37 @@
+"""Many new rows at once by COPY: what `bulk_create` writes, with half the work for the program."""
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from psycopg import sql
+
+KEYS = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+
+
+def copy_rows(rows):
+    """Save new objects of one model and give them their keys. Where the database refuses one, none is saved.
+
+    Runs inside its caller's transaction. Statements are not seen by execute wrappers: for tables whose new rows stand
+    in no history.
+    """
+    rows = list(rows)
+    if not rows:
+        return rows
+    meta, connection = rows[0]._meta, connections[DEFAULT_DB_ALIAS]
+    if rows[0].pk is None:
+        _give_keys(rows, meta, connection)
+    fields = [field for field in meta.concrete_fields if not field.generated]
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(meta.db_table), sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
+    )
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row([field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+    return rows
+
+
+def _give_keys(rows, meta, connection):
+    with connection.cursor() as cursor:
+        cursor.execute(KEYS, [meta.db_table, meta.pk.column, len(rows)])
+        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = key
