@@ -68,7 +68,7 @@ class TestTerritory:
 
 
 def test_no_trigger_meets_an_error_because_a_setting_is_missing():
-    """Each would catch it, at a price that grows with the rows of a transaction (decision 00XX)."""
+    """Each would catch it, at a price that grows with the rows of a transaction (decision 31)."""
 
     def setting():
         with connection.cursor() as cursor:
