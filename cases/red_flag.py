@@ -16,6 +16,7 @@ RED, AMBER, NONE = "red", "amber", "none"
 RED_FROM = 5
 AMBER_FROM = 2
 MOST_TRUST = -4  # whoever deceives also writes "resmi"
+UNREAD = "perlu dicek"  # in the source of a start sign that nobody has read up
 
 
 class Sign(NamedTuple):
@@ -91,7 +92,10 @@ def in_force():
 def start_flags():
     """The signs as the project delivers them, not saved."""
     table = tomllib.loads(START.read_text())
-    return [RedFlag(code=code, order=10 * place, **row) for place, (code, row) in enumerate(table.items(), 1)]
+    return [
+        RedFlag(code=code, order=10 * place, is_certain=UNREAD not in row["source"], **row)
+        for place, (code, row) in enumerate(table.items(), 1)
+    ]
 
 
 def _evidence(flag, offer, text):
