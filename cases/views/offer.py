@@ -15,6 +15,13 @@ from cases.views.report_follow import find
 from lib import receipt
 
 ASKED = "tawaran"
+# How the score is told: the same bounds by which red_flag.level() decides.
+SCALE = {
+    "red_from": red_flag.RED_FROM,
+    "amber_from": red_flag.AMBER_FROM,
+    "amber_to": red_flag.RED_FROM - 1,
+    "most_trust": -red_flag.MOST_TRUST,
+}
 
 
 @public("POST", is_findable=True)
@@ -28,7 +35,7 @@ def offer_check(request):
             return too_many(request)
         if form.is_valid():
             told = form.told()
-            context["reading"] = red_flag.read(form.offer(), red_flag.in_force())
+            context |= {"reading": red_flag.read(form.offer(), red_flag.in_force()), "scale": SCALE}
             context["ask_form"] = AskForm(carried=told | {"recruiter_phone": first_phone(told["text"])})
     return render(request, "cases/public/offer_check.html", context)
 
