@@ -136,6 +136,14 @@ def test_a_fact_has_a_source_and_a_day(code):
     assert fact["kind"] in {"FEE", "PHONE", "LAW", "DURATION", "OFFICE", "WAGE", "OTHER"}
 
 
+@pytest.mark.parametrize("code", FACTS)
+def test_what_may_change_is_looked_up_again_within_a_year(code):
+    fact = FACTS[code]
+    tells_of_the_past = fact["kind"] == "OTHER" and not code.startswith("status-")
+    latest = fact["checked_on"].replace(year=fact["checked_on"].year + 1)
+    assert tells_of_the_past or fact["checked_on"] < fact["valid_until"] <= latest
+
+
 def test_sentences_end_where_one_takes_a_breath():
     assert sentences(start_content.body("## Judul\n\nSatu dua. Tiga!\n- empat\n- lima [[fakta:x]]")) == [
         *("Judul", "Satu dua", "Tiga!", "empat", "lima nilai")
