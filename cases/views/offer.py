@@ -29,7 +29,7 @@ SCALE = {
 def offer_check(request):
     """What is pasted is posted, read and forgotten; it goes along in the form by which Disnaker may be asked."""
     form = OfferForm(request.POST if request.method == "POST" else None)
-    context = {"form": form, "trap": TRAP}
+    context = {"form": form, "trap": TRAP, "promise": offer_question.PROMISE}
     if request.method == "POST":
         if not ratelimit.consume(request, action="offer_check"):
             return too_many(request)
@@ -53,7 +53,7 @@ def offer_ask(request):
         kept_code = receipt.stretch(receipt.code_of(question.pk, seed))
         keep(request, ASKED, key=str(question.pk), seed=seed, code=kept_code)
         return redirect("cases:offer_code")
-    context = {"form": form, "trap": TRAP}
+    context = {"form": form, "trap": TRAP, "promise": offer_question.PROMISE}
     return render(request, "cases/public/offer_ask.html", context, status=uploads.status_for(form))
 
 

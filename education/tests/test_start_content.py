@@ -11,6 +11,11 @@ from education.models import EmergencyContact
 
 ARTICLES = sorted(str(path.relative_to(start_content.CONTENT)) for path in start_content.CONTENT.rglob("*.md"))
 CONTACTS = start_content.table("nomor.toml")
+# A name, an article, a sum, an age, the status of a country: each is a record (fakta.toml), with a source and a day.
+CHANGING = re.compile(
+    r"\b[Pp]asal \d+|\bRp ?\d[\d.]*|\b18 tahun|Dinas Tenaga Kerja Kota Pangkalpinang|BP3MI Sumatera Selatan"
+    r"|(?:Kamboja|Myanmar|Thailand|Laos)\b[^.\n]{0,20} bukan negara penempatan"
+)
 SIGNS = tomllib.loads((settings.BASE_DIR / "cases/data/red_flags.toml").read_text())
 SAID_OF_A_SIGN = ("title", "why", "say", "ask", "source")
 # domain.md marks these [K]: they may return when somebody with a source has checked them.
@@ -19,7 +24,7 @@ UNCONFIRMED = [
     *("P4MI", "ilegal", "dipidana", "PP 22/2022 tentang", "Timur Tengah dihentikan", "Laos bukan negara penempatan"),
 ]
 FACTS = start_content.table("fakta.toml")
-FACT = re.compile(r"\[\[fakta:([-\w]+)\]\]")
+FACT = re.compile(r"\[\[(?:fakta|tanggal):([-\w]+)\]\]")
 SENTENCE_END = re.compile(r"[.!?…:]+[\"”]?\s+|</?(?:p|li|ul|ol|h2|h3)>|\n")
 LONGEST_MEAN = 14  # words; whoever reads it aloud to a mother must not run out of breath
 DIGITS = re.compile(r"\+?\d(?:[ .-]?\d){5,}")
@@ -73,6 +78,19 @@ def test_numbers_to_call_stand_only_in_the_list_of_numbers(name):
 @pytest.mark.parametrize("name", ARTICLES)
 def test_what_nobody_confirmed_is_not_told_as_fact(name):
     assert unconfirmed((start_content.CONTENT / name).read_text()) == []
+
+
+@pytest.mark.parametrize("name", [*ARTICLES, "beranda.toml", "edukasi.toml", "layanan.toml"])
+def test_what_may_change_stands_in_a_fact_and_not_in_a_page(name):
+    text = re.sub(r"(?m)^(sources|\" sumber:).*$", "", (start_content.CONTENT / name).read_text())
+    assert CHANGING.findall(text) == []
+
+
+def test_what_may_change_stands_in_a_fact_and_not_in_a_template():
+    folder = settings.BASE_DIR / "templates"
+    paths = [path for kind in ("html", "txt", "typ") for path in folder.rglob(f"*.{kind}")]
+    found = {str(path.relative_to(folder)): CHANGING.findall(path.read_text()) for path in paths}
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 @pytest.mark.parametrize("code", SIGNS)
