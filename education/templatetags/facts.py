@@ -4,10 +4,12 @@ from django import template
 
 from education import office_names
 from education.models import Fact
+from education.models.fact import without_unknown_wages
 from education.values import fact_tags
 from lib.clock import today
 
 register = template.Library()
+register.filter(without_unknown_wages)
 
 
 @register.simple_tag

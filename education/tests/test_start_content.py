@@ -162,6 +162,11 @@ def test_what_may_change_is_looked_up_again_within_a_year(code):
     assert tells_of_the_past or fact["checked_on"] < fact["valid_until"] <= latest
 
 
+@pytest.mark.parametrize("code", FACTS)
+def test_what_its_checker_calls_unchecked_is_not_certain(code):
+    assert not (FACTS[code]["certain"] and "belum" in FACTS[code]["checked_by"])
+
+
 def test_sentences_end_where_one_takes_a_breath():
     assert sentences(start_content.body("## Judul\n\nSatu dua. Tiga!\n- empat\n- lima [[fakta:x]]")) == [
         *("Judul", "Satu dua", "Tiga!", "empat", "lima nilai")
