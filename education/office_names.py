@@ -1,7 +1,7 @@
 """What our offices are called: one fact each, said on every page, on paper and to search engines.
 
-A name is told even while somebody looks it up again, for a page must say whose it is. Asked once per edition; without
-a database the name stands that the portal starts with.
+A name is told even while somebody looks it up again, for a page must say whose it is. Asked once per edition, and once
+while there is none; without a database the name stands that the portal starts with.
 """
 
 from functools import cache
@@ -12,7 +12,7 @@ from education import edition, start_content
 from education.models import Fact
 
 DINAS, BP3MI = CODES = "nama-dinas", "nama-bp3mi"
-_kept = {}  # {edition: {code: name}}, of the latest edition only
+_kept = {}  # {edition: {code: name}}, of the current one only
 
 
 def name(code: str) -> str:
@@ -27,10 +27,14 @@ def now() -> dict[str, str]:
         names = dict(Fact.objects.filter(code__in=CODES).values_list("code", "value"))
     except DatabaseError:
         return {}
-    if word:
-        _kept.clear()
-        _kept[word] = names
+    forget()
+    _kept[word] = names
     return names
+
+
+def forget() -> None:
+    """For who has just changed a name and goes on within the same edition."""
+    _kept.clear()
 
 
 @cache

@@ -38,10 +38,28 @@ def test_a_name_stands_even_while_nobody_vouches_for_it(renamed):
     assert office_names.name(office_names.DINAS) == NEW
 
 
+def test_what_an_editor_renames_stands_in_the_emergency_page_at_once(
+    client, rena, home, emergency_file, django_capture_on_commit_callbacks
+):
+    office_names.name(office_names.DINAS)
+    fact = Fact.objects.get(code=office_names.DINAS)
+    client.force_login(rena.user)
+    names = ("code", "label", "kind", "source", "checked_by")
+    form = {name: getattr(fact, name) for name in names} | {
+        "value": NEW,
+        "checked_on": "2026-11-24",
+        "is_certain": "on",
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        assert client.post(f"/cms/snippets/education/fact/edit/{fact.pk}/", form).status_code == 302
+    assert NEW in emergency_file.read_text()
+
+
 def test_without_a_database_the_name_is_the_one_the_portal_starts_with(monkeypatch):
     def broken(*args, **kwargs):
         raise DatabaseError
 
+    office_names.forget()
     monkeypatch.setattr(Fact.objects, "filter", broken)
     monkeypatch.setattr(edition, "current", lambda: None)
     assert office_names.name(office_names.BP3MI) == "BP3MI Sumatera Selatan"
