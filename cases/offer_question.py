@@ -9,12 +9,14 @@ from django.utils import timezone
 from accounts.acting import system_actor
 from cases import holiday, red_flag, uploads
 from cases.models import OfferQuestion
+from cases.models.offer_question import KEPT_FOR
 from cases.values.identity import first_phone
 from cases.values.working_days import add_working_days
 from lib import receipt
 from lib.clock import today
 
 DAYS_TO_ANSWER = 2
+PROMISE = {"answer_days": DAYS_TO_ANSWER, "kept_days": KEPT_FOR.days}  # as pages tell it
 SHOWN = 5
 ANSWERED_MEANWHILE = "Pertanyaan ini baru saja dijawab orang lain. Baca dulu jawabannya di bawah, lalu kirim lagi."
 

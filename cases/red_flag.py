@@ -19,7 +19,7 @@ AMBER_FROM = 2
 MOST_TRUST = -4  # whoever deceives also writes "resmi"
 SOFT_UP_TO = 2  # a sign no heavier than this says something only beside another one
 HINT = 1  # and this one is not even shown alone
-
+UNREAD = "perlu dicek"  # in the source of a start sign that nobody has read up
 
 # What a sign says and how it is found; whether it is used is the city's own matter.
 TOLD = [field.name for field in RedFlag._meta.fields if field.name not in ("id", "code", "is_active", "updated_at")]
@@ -144,7 +144,10 @@ def in_force():
 def start_flags():
     """The signs as the project delivers them, not saved."""
     table = tomllib.loads(START.read_text())
-    return [RedFlag(code=code, order=10 * place, **row) for place, (code, row) in enumerate(table.items(), 1)]
+    return [
+        RedFlag(code=code, order=10 * place, is_certain=UNREAD not in row["source"], **row)
+        for place, (code, row) in enumerate(table.items(), 1)
+    ]
 
 
 def _evidence(flag, offer, text):

@@ -12,9 +12,15 @@ from education.models import ArticlePage, EmergencyPage, HomePage, SectionPage
 from education.values import fact_tags
 
 KINDS = (HomePage, SectionPage, ArticlePage, EmergencyPage)
-IN_TEMPLATE = re.compile(r"""\{%\s*fact "([-\w]+)"|data\.facts\.at\("([-\w]+)\"""")
+IN_TEMPLATE = re.compile(r"""\{%\s*(?:fact|office_name) "([-\w]+)"|data\.facts\.at\("([-\w]+)\"""")
 # What the editors read for a template that they cannot open.
 NAMES = {
+    "_footer.html": "Kaki semua halaman warga",
+    "_header.html": "Kepala semua halaman warga",
+    "cases/_report_deeds.html": "Laporan keluarga, untuk petugas",
+    "cases/_talk_script.html": "Kalimat ketua RT untuk keluarga",
+    "cases/letter_check.html": "Periksa keaslian surat",
+    "cases/public/_offer_result.html": "Hasil cek tawaran",
     "cases/letters/_frame.typ": "Surat kelurahan (kotak meterai)",
     "cases/letters/S02.typ": "Permohonan fasilitasi pelindungan dan pemulangan (S02)",
     "cases/letters/S08.typ": "Berita acara serah terima (S08)",

@@ -5,19 +5,19 @@ from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
-from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from wagtail.models import Page
 
+from education import office_names
 from education.models import ArticlePage
+from education.page_text import plain
 
 SITEMAP_LIMIT = 5000
 FEED_LIMIT = 25
 # Public pages that are no pages of the editors, and the day their words last changed in the code; None: they are made
 # of what editors publish, and change with it.
 OWN = {"/cek-tawaran/": date(2026, 11, 28), "/lapor/": date(2026, 11, 28), "/bahan/": None}
-OFFICE = "Dinas Tenaga Kerja Kota Pangkalpinang"
 # What would end the script element early, or be read as markup by a careless machine.
 UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -49,7 +49,7 @@ def absolute(page) -> str:
 
 
 def service() -> dict:
-    provider = {"@type": "GovernmentOrganization", "name": OFFICE}
+    provider = {"@type": "GovernmentOrganization", "name": office_names.name(office_names.DINAS)}
     return {
         "@type": "GovernmentService",
         "name": "Pelindungan pekerja migran Kota Pangkalpinang",
@@ -68,7 +68,7 @@ def questions(page) -> dict | None:
         {
             "@type": "Question",
             "name": value["question"],
-            "acceptedAnswer": {"@type": "Answer", "text": strip_tags(value["answer"].source)},
+            "acceptedAnswer": {"@type": "Answer", "text": plain(value["answer"].source)},
         }
         for value in asked
     ]

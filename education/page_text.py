@@ -3,7 +3,7 @@
 import re
 from html import escape, unescape
 
-from education.models.fact import fill
+from education.models.fact import fill, without_unknown_wages
 
 TAG = re.compile(r"<[^>]+>")
 HEADING = re.compile(r"<h[23][^>]*>(.*?)</h[23]>", re.DOTALL)
@@ -84,7 +84,11 @@ def lists_in(block):
         case "red_flags":
             yield "danger", list(value), ""
         case "country":
-            yield "list", [f"{row['name']}: {row['value'].source}" for row in value["rows"]], value["title"]
+            yield (
+                "list",
+                [f"{row['name']}: {row['value'].source}" for row in without_unknown_wages(value["rows"])],
+                value["title"],
+            )
         case "text":
             pieces = re.split(r"(?=<h[23][^>]*>)", value.source)
             for piece in pieces:

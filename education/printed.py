@@ -15,6 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from education import office_names
 from lib import typesetting
 
 FOLDER = "cetak"
@@ -31,7 +32,7 @@ class Print(NamedTuple):
 
     @property
     def digest(self):
-        said = json.dumps([self.kind, self.template, looks(), self.data], sort_keys=True)
+        said = json.dumps([self.kind, self.template, looks(), office(), self.data], sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -41,7 +42,7 @@ def content_of(made: Print) -> bytes:
         with default_storage.open(name) as file:
             return file.read()
     drawings = {name: drawing(name) for name in ("emblem", "shore")}
-    content = MAKERS[made.kind](made.template, spellable(made.data) | drawings)
+    content = MAKERS[made.kind](made.template, spellable(made.data | {"office": office()}) | drawings)
     with contextlib.suppress(OSError):  # a full disk: then it is made for each reader
         default_storage.save(name, ContentFile(content))
     return content
@@ -64,6 +65,11 @@ def forget_old() -> int:
     for name in old:
         default_storage.delete(name)
     return len(old)
+
+
+def office() -> str:
+    """Whose papers they are; another name is another content."""
+    return office_names.name(office_names.DINAS)
 
 
 @cache

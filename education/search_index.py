@@ -10,13 +10,15 @@ from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
 from education import start_content
-from education.models import ArticlePage, EmergencyPage, SearchEntry, SearchWord
+from education.models import ArticlePage, EmergencyPage, Fact, SearchEntry, SearchWord
 from education.site_search import CONFIG
+from education.values import fact_tags
 from education.values.query_words import plain_text
+from lib.clock import today
 
 SEARCHED = (ArticlePage, EmergencyPage)
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
-TAG, FACT = re.compile(r"<[^>]+>"), re.compile(r"\[\[[^\]]*\]\]")
+TAG = re.compile(r"<[^>]+>")
 HEADING = re.compile(r"<h[23][^>]*>(.*?)</h[23]>", re.DOTALL)
 BLOCK_END = re.compile(r"</(?:h[1-6]|p|li|dt|dd|blockquote|summary)>|<br ?/?>")
 
@@ -50,11 +52,27 @@ def put(page):
 
 
 def write(entry, *, a, b="", c="", d=""):
-    parts = [SearchVector(Value(FACT.sub(" ", text)), weight=weight, config=CONFIG)
-             for weight, text in (("A", a), ("B", b), ("C", c), ("D", d))]  # fmt: skip
+    said = with_facts([a, b, c, d])
+    parts = [SearchVector(Value(text), weight=weight, config=CONFIG) for weight, text in zip("ABCD", said, strict=True)]
     SearchEntry.objects.filter(pk=entry.pk).update(vector=parts[0] + parts[1] + parts[2] + parts[3])
-    words = {word for word in plain_text(FACT.sub(" ", f"{a} {b} {c} {d}")).split() if 2 <= len(word) <= 40}
+    words = {word for word in plain_text(" ".join(said)).split() if 2 <= len(word) <= 40}
     SearchWord.objects.bulk_create([SearchWord(word=word) for word in sorted(words)], ignore_conflicts=True)
+
+
+def with_facts(texts):
+    """A page is found by what its facts are about and say, as long as somebody vouches for them."""
+    codes = set().union(*map(fact_tags.codes, texts))
+    facts = Fact.objects.certain(today()).filter(code__in=codes) if codes else []
+    said = {fact.code: f"{fact.label} {fact.value}" for fact in facts}
+    return [unescape(fact_tags.fill(text, said, unsure=" ", days=dict.fromkeys(codes, " "))) for text in texts]
+
+
+def follow_fact(code):
+    """All pages that say this fact, anew; pages that editors own name it by its tag."""
+    for model in SEARCHED:
+        for page in model.objects.live():
+            if code in fact_tags.codes("\n".join(page.texts.values())):
+                put(page)
 
 
 def put_services():

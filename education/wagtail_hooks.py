@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from education import emergency, fact_usage
+from education import emergency, fact_usage, office_names, search_index
 from education.models import EmergencyContact, Fact
 from education.reports import REPORTS
 
@@ -54,6 +54,9 @@ ON_THE_EMERGENCY_PAGE = (EmergencyContact, Fact)
 def follow_one_number(request, instance):
     if isinstance(instance, ON_THE_EMERGENCY_PAGE):
         emergency.write_on_commit()
+    if isinstance(instance, Fact):
+        office_names.forget()
+        search_index.follow_fact(instance.code)
 
 
 @hooks.register("after_delete_snippet")

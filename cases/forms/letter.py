@@ -8,6 +8,7 @@ from cases.forms.fields import NameField, NikField, country_field, optional
 from cases.models import Letterhead
 from cases.values.choices import LetterKind, MaritalStatus, PermissionGiver, Relation
 from cases.values.countries import country_name
+from education import office_names
 
 BASES = ("Kartu Keluarga", "buku nikah", "akta perkawinan", "akta perceraian", "akta kematian pasangan")
 KIN = {"SUAMI", "ISTRI", "ORANG_TUA", "ANAK", "SAUDARA", "KERABAT"}
@@ -110,7 +111,7 @@ class IntroductionForm(forms.Form):
     )
 
     def __init__(self, data=None, *, journey=None):
-        usual = {"destination": "Dinas Tenaga Kerja Kota Pangkalpinang", "purpose": "mengurus keperluan keluarga"}
+        usual = {"destination": office_names.name(office_names.DINAS), "purpose": "mengurus keperluan keluarga"}
         super().__init__(data, initial=usual | {"client_uuid": uuid4()})
 
     def for_letter(self):

@@ -33,6 +33,7 @@ class RedFlagForm(forms.ModelForm):
             "page",
             "source",
             "checked_on",
+            "is_certain",
             "order",
             "is_active",
         ]

@@ -55,6 +55,11 @@ class RedFlag(models.Model):
     page = models.CharField("halaman edukasi", max_length=200, blank=True, help_text="Alamat, misalnya /edukasi/…/")
     source = models.CharField("sumber", max_length=200)
     checked_on = models.DateField("diperiksa pada")
+    is_certain = models.BooleanField(
+        "sudah pasti",
+        default=False,
+        help_text="Centang kalau sumbernya sudah Anda baca sendiri. Tanpa centang, warga membaca “belum pasti”.",
+    )
     order = models.PositiveSmallIntegerField("urutan", default=100)
     is_active = models.BooleanField("dipakai", default=True)
     updated_at = models.DateTimeField("diubah pada", auto_now=True)
@@ -84,6 +89,11 @@ class RedFlag(models.Model):
     @property
     def is_warning(self):
         return self.weight > 0
+
+    @property
+    def is_vouched_for(self):
+        """Somebody has read the source, and not too long ago: only then is it told as certain."""
+        return self.is_certain and not self.needs_check
 
     @property
     def needs_check(self):

@@ -1,5 +1,6 @@
 """A mother pastes what her son was offered; Ana answers when she asks."""
 
+import re
 import uuid
 from datetime import date, timedelta
 from io import BytesIO
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import AccessLog
 from cases import offer_question, red_flag, retention, uploads
-from cases.models import OfferQuestion, StoredFile
+from cases.models import OfferQuestion, RedFlag, StoredFile
 from cases.values.identity import first_phone
 from lib import receipt, sealed_file
 from lib.tests import papers
@@ -50,6 +51,35 @@ def test_a_trap_is_called_a_trap_and_each_sign_says_why_and_from_where(client):
     assert "Bahaya besar" in page and "judi" in page
     assert page.count("Sumber:") >= 3 and "siskop2mi.bp2mi.go.id" in page and "/darurat/" in page
     assert page.index("Bahaya besar") < page.index("Tanda yang kami lihat") < page.index("Masih ragu?")
+
+
+def test_the_score_can_be_counted_after(client):
+    answer = client.post(CHECK, {"text": TRAP})
+    page, reading = answer.content.decode(), answer.context["reading"]
+    assert f"Nilai bahayanya <b>{reading.score}</b>" in page
+    assert sum(int(weight) for weight in re.findall(r"bobot (\d)</span></h3>", page)) == reading.score
+    bounds = red_flag.RED_FROM, red_flag.AMBER_FROM
+    assert f"<li>{bounds[0]} atau lebih: bahaya besar" in page and f"<li>Di bawah {bounds[1]}: kami tidak" in page
+    assert f"paling banyak {-red_flag.MOST_TRUST}." in page
+
+
+def test_what_sounds_good_takes_from_the_score_in_sight(client):
+    answer = client.post(CHECK, {"text": HONEST})
+    assert answer.context["reading"].trusts
+    assert "bobot -2</span></li>" in answer.content.decode()
+
+
+def test_a_sign_whose_source_nobody_has_read_is_not_told_as_certain(client):
+    red_flag.load()
+    unsure = "Belum pasti: sumber resminya belum kami baca."
+    ask = {"text": "jangan bilang mamak"}
+    page = client.post(CHECK, ask).content.decode()
+    assert unsure in page and "Sumber: Bahan penyuluhan" not in page
+    RedFlag.objects.update(is_certain=True)
+    page = client.post(CHECK, ask).content.decode()
+    assert unsure not in page and "Sumber: Bahan penyuluhan" in page
+    RedFlag.objects.update(checked_on=timezone.localdate() - timedelta(days=366))
+    assert unsure in client.post(CHECK, ask).content.decode()
 
 
 def test_no_sign_of_danger_is_no_promise(client):

@@ -143,6 +143,13 @@ class TestLoading:
         assert red_flag.load() == (0, 0)
 
 
+def test_a_start_sign_is_certain_only_where_somebody_read_its_source(flags):
+    unsure = {code for code, flag in flags.items() if not flag.is_certain}
+    assert unsure == {code for code, flag in flags.items() if "perlu dicek" in flag.source}
+    assert {"uang-besar", "ajak-orang-lain", "rumah-tangga-timur-tengah", "kapal-tanpa-buku"} <= unsure
+    assert flags["judi-daring"].is_vouched_for
+
+
 def test_what_is_switched_off_no_longer_counts(flags):
     RedFlag.objects.update(is_active=False)
     assert red_flag.read(Offer("judi di Kamboja"), RedFlag.objects.active()).level == red_flag.NONE
@@ -190,6 +197,12 @@ class TestPages:
         page = client.post(LIST, {"text": "ini kata baru"}).content.decode()
         assert "kata baru" in page
         assert "Bahaya besar" in page
+
+    def test_disnaker_says_that_a_source_was_read(self, client, ana, flags):
+        client.force_login(ana.user)
+        assert "belum pasti" in client.get(LIST).content.decode()
+        client.post(f"{LIST}jangan-bilang/", self.fields(flags["jangan-bilang"], is_certain="on"))
+        assert RedFlag.objects.get(code="jangan-bilang").is_certain
 
     def test_the_second_of_two_editors_is_told(self, client, ana, flags):
         client.force_login(ana.user)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 
 from cases import red_flag, talk
 from cases.models import Journey, Talk, Visit
@@ -64,6 +65,14 @@ def test_each_answer_of_the_plan_page_is_heard(db, plan, code):
     red_flag.load()
     journey = Journey(**{"country": "MY", "scheme": "TIDAK_DIKETAHUI"} | plan)
     assert code in [sign.flag.code for sign in talk.script(journey, TODAY).warnings]
+
+
+def test_the_rt_reads_which_sign_is_not_certain(db):
+    red_flag.load()
+    signs = talk.script(Journey(country="KH", money_asked=15_000_000), TODAY).warnings
+    lines = render_to_string("cases/_talk_script.html", {"signs": signs}).split("<li>")[1:]
+    unsure = [line for line in lines if "Belum pasti. Ajak keluarganya bertanya ke Disnaker." in line]
+    assert len(lines) > len(unsure) > 0 and not [line for line in unsure if "Kamboja" in line]
 
 
 def test_months_before_leaving_nobody_needs_a_contract_yet(db):

@@ -84,4 +84,7 @@ SPECS = {
 # others to search or accuse carries numbers and places that it reads masked (§8).
 FOR_DINSOS = (CaseLetterKind.S05, CaseLetterKind.S08, CaseLetterKind.S09, CaseLetterKind.S10, CaseLetterKind.S13)
 # What the templates name as data.facts.at("…").
-FACTS = ("uu-pelindungan", "rahasia-korban", "p3mi-tepati", "kabar-data-bocor", "bast-saksi", "dasar-pemberitahuan")
+FACTS = (
+    *("nama-dinas", "uu-pelindungan", "rahasia-korban", "p3mi-tepati", "kabar-data-bocor", "bast-saksi"),
+    "dasar-pemberitahuan",
+)

@@ -15,6 +15,13 @@ from cases.views.report_follow import find
 from lib import receipt
 
 ASKED = "tawaran"
+# How the score is told: the same bounds by which red_flag.level() decides.
+SCALE = {
+    "red_from": red_flag.RED_FROM,
+    "amber_from": red_flag.AMBER_FROM,
+    "amber_to": red_flag.RED_FROM - 1,
+    "most_trust": -red_flag.MOST_TRUST,
+}
 
 
 @public("POST", is_findable=True)
@@ -22,13 +29,13 @@ ASKED = "tawaran"
 def offer_check(request):
     """What is pasted is posted, read and forgotten; it goes along in the form by which Disnaker may be asked."""
     form = OfferForm(request.POST if request.method == "POST" else None)
-    context = {"form": form, "trap": TRAP}
+    context = {"form": form, "trap": TRAP, "promise": offer_question.PROMISE}
     if request.method == "POST":
         if not ratelimit.consume(request, action="offer_check"):
             return too_many(request)
         if form.is_valid():
             told = form.told()
-            context["reading"] = red_flag.read(form.offer(), red_flag.in_force())
+            context |= {"reading": red_flag.read(form.offer(), red_flag.in_force()), "scale": SCALE}
             context["ask_form"] = AskForm(carried=told | {"recruiter_phone": first_phone(told["text"])})
     return render(request, "cases/public/offer_check.html", context)
 
@@ -46,7 +53,7 @@ def offer_ask(request):
         kept_code = receipt.stretch(receipt.code_of(question.pk, seed))
         keep(request, ASKED, key=str(question.pk), seed=seed, code=kept_code)
         return redirect("cases:offer_code")
-    context = {"form": form, "trap": TRAP}
+    context = {"form": form, "trap": TRAP, "promise": offer_question.PROMISE}
     return render(request, "cases/public/offer_ask.html", context, status=uploads.status_for(form))
 
 

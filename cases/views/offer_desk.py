@@ -35,7 +35,8 @@ def offer_questions(request):
     on = today()
     page = page_of(rows, request.GET.get("page"))
     late = {question.pk for question in page.object_list if question.is_late(on)}
-    return render(request, "cases/offer_list.html", {"page": page, "shown": shown, "late": late})
+    context = {"page": page, "shown": shown, "late": late, "promise": questions.PROMISE}
+    return render(request, "cases/offer_list.html", context)
 
 
 @require_safe
@@ -54,6 +55,7 @@ def show(request, found, form):
         "files": StoredFile.objects.visible_to(request.actor).filter(offer=found),
         "others": questions.about_same_recruiter(found, request.actor),
         "form": form,
+        "promise": questions.PROMISE,
     }
     return render(request, "cases/offer_detail.html", context)
 

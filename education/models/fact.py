@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.search import index
 
@@ -121,8 +122,17 @@ class Fact(index.Indexed, models.Model):
 def fill(html, *, for_editors=False):
     """The text of a page with its facts in it: one query, and none where there is no tag."""
     codes = fact_tags.codes(html)
-    values = Fact.objects.values_of(codes, today()) if codes else {}
-    return fact_tags.fill(html, values, fact_tags.UNSURE_FOR_EDITORS if for_editors else fact_tags.UNSURE)
+    facts = Fact.objects.filter(code__in=codes) if codes else []
+    values = {fact.code: fact.value for fact in facts if not fact.needs_check}
+    days = {fact.code: date_format(fact.checked_on, "j F Y") for fact in facts}
+    return fact_tags.fill(html, values, fact_tags.UNSURE_FOR_EDITORS if for_editors else fact_tags.UNSURE, days)
+
+
+def without_unknown_wages(rows):
+    """The rows of a country's block, but those whose wage nobody vouches for: no number is better than a guess."""
+    codes = set().union(*(fact_tags.codes(row["value"].source) for row in rows))
+    unknown = {fact.code for fact in Fact.objects.filter(code__in=codes, kind=Fact.Kind.WAGE) if fact.needs_check}
+    return [row for row in rows if not fact_tags.codes(row["value"].source) & unknown]
 
 
 def refuse_unknown(texts):

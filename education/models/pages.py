@@ -59,7 +59,18 @@ def with_facts(response, *, for_editors=False):
     return response
 
 
-class HomePage(PublicPage):
+class ReadablePage(PublicPage):
+    """A page whose writer is told how easily it reads: it names its text as `readable_text`."""
+
+    class Meta:
+        abstract = True
+
+    def get_preview_context(self, request, mode_name):
+        reading = readability.read(self.readable_text)
+        return super().get_preview_context(request, mode_name) | {"reading": reading}
+
+
+class HomePage(ReadablePage):
     """`/`: what is this, whom can I call, what must I know."""
 
     heading = models.CharField("judul besar", max_length=80)
@@ -78,10 +89,16 @@ class HomePage(PublicPage):
         FieldPanel("steps"),
         FieldPanel("red_flags"),
         FieldPanel("for_heads"),
+        ReadabilityPanel(heading="Mudah dibaca?"),
     ]
 
     class Meta:
         verbose_name = "halaman depan"
+
+    @property
+    def readable_text(self):
+        lists = [text for field in (self.steps, self.red_flags) for text in sentences_in(field.get_prep_value())]
+        return "\n".join([self.lead, *lists, self.for_heads])
 
     def get_context(self, request, *args, **kwargs):
         contacts = list(EmergencyContact.objects.fresh(today()).filter(country="")[:LIST_LIMIT])
@@ -123,7 +140,7 @@ def in_groups(articles):
     return list(groups.items())
 
 
-class ArticlePage(PublicPage):
+class ArticlePage(ReadablePage):
     """One question a citizen has, answered, with the day on which somebody checked the answer."""
 
     class Language(models.TextChoices):
@@ -180,10 +197,6 @@ class ArticlePage(PublicPage):
         """What somebody reads aloud of this page, without the machine's part of its blocks."""
         return "\n".join([self.summary, *sentences_in(self.body.get_prep_value())])
 
-    def get_preview_context(self, request, mode_name):
-        reading = readability.read(self.readable_text)
-        return super().get_preview_context(request, mode_name) | {"reading": reading}
-
     def serve(self, request, *args, **kwargs):
         """A watched phone keeps no copy: whoever goes back to it later finds nothing without the network."""
         response = super().serve(request, *args, **kwargs)
@@ -214,7 +227,7 @@ def sentences_in(raw):
     return [text for part in parts for text in sentences_in(part)]
 
 
-class EmergencyPage(PublicPage):
+class EmergencyPage(ReadablePage):
     """`/darurat/`: written to a file on every change, so that it answers when everything else is down."""
 
     lead = models.TextField("kalimat pembuka", max_length=300)
@@ -223,10 +236,19 @@ class EmergencyPage(PublicPage):
     max_count = 1
     parent_page_types = ["education.HomePage"]
     subpage_types = []
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        ReadabilityPanel(heading="Mudah dibaca?"),
+    ]
 
     class Meta:
         verbose_name = "halaman darurat"
+
+    @property
+    def readable_text(self):
+        return "\n".join([self.lead, *sentences_in(self.body.get_prep_value())])
 
     def get_context(self, request, *args, **kwargs):
         countries = contacts_by_country()

@@ -1,7 +1,7 @@
 from django import template
 
 from education import sharing
-from education.models import HomePage
+from education.models import ArticlePage, HomePage
 
 register = template.Library()
 
@@ -16,6 +16,12 @@ def share_cards(page):
     if not page or not page.pk or not sharing.is_shareable(page):
         return []
     return [(sharing.card_address(page, shape), *size) for shape, size in sharing.SHAPES.items()]
+
+
+@register.filter
+def has_sheet(page):
+    """Only an article makes a sheet of its own; for the others there are the posters."""
+    return isinstance(page, ArticlePage)
 
 
 @register.simple_tag

@@ -172,6 +172,17 @@ def test_the_preview_may_stand_in_a_frame_beside_the_editor(client, rena, home):
     assert response.headers["X-Frame-Options"] == "SAMEORIGIN"
 
 
+def test_the_accessibility_checker_runs_beside_the_editor_and_nowhere_else(client, rena, home):
+    client.force_login(rena.user)
+    draft = client.get(f"/cms/pages/{home.pk}/view_draft/")
+    assert "<wagtail-userbar>" in draft.text and 'id="checker-axe-configuration"' in draft.text
+    policy = draft.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy and "style-src 'self'" in policy  # all it needs comes from here
+    assert not re.findall(r"<script>|<style|onclick=", draft.text)
+    for path in ("/", "/edukasi/", "/darurat/"):
+        assert "userbar" not in client.get(path).text
+
+
 def groups_of(user):
     return list(User.objects.get(pk=user.pk).groups.values_list("name", flat=True))
 

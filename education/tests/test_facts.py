@@ -1,6 +1,6 @@
 """A fact is one record: pages say what it says, and nothing while nobody vouches for it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from education import emergency, fact_usage, seed, start_content, tasks, upkeep
+from education import edition, emergency, fact_usage, page_text, seed, start_content, tasks, upkeep
 from education.models import ArticlePage, EmergencyContact, EmergencyPage, Fact
 from education.models.fact import BROKEN
 from education.values import fact_tags
@@ -80,6 +80,30 @@ def test_on_its_last_day_a_fact_is_still_told(client, article, passport):
     Fact.objects.update(valid_until=today())
     say(article, "Biayanya [[fakta:biaya-paspor]].")
     assert "Biayanya Rp350.000." in client.get(ARTICLE).text
+
+
+def test_a_page_may_say_when_a_fact_was_looked_up_sure_or_not(client, article, passport):
+    say(article, "Biayanya [[fakta:biaya-paspor]] (diperiksa [[tanggal:biaya-paspor]]).")
+    Fact.objects.filter(pk=passport.pk).update(checked_on=date(2026, 5, 1), is_certain=False)
+    assert f"Biayanya {UNSURE} (diperiksa 1 Mei 2026)." in client.get(ARTICLE).text
+    with pytest.raises(ValidationError, match="Tidak ada fakta"):
+        say(article, "[[tanggal:biaya-paspr]]")
+
+
+def test_a_wage_that_nobody_knows_is_left_out(client, article):
+    wage = make_fact("upah-contoh", kind="WAGE", value="8 juta rupiah", is_certain=False)
+    rows = [
+        {"name": "Gaji", "value": "[[fakta:upah-contoh]]"},
+        {"name": "Biaya", "value": "[[fakta:biaya-penempatan]]"},
+    ]
+    article.body = [("country", {"title": "Sekilas", "rows": rows})]
+    article.save_revision().publish()
+    html = client.get(ARTICLE).text
+    assert "Gaji" not in html and UNSURE in html
+    assert page_text.lists_of(article)[0]["lines"] == [f"Biaya: {UNSURE}"]
+    Fact.objects.filter(pk=wage.pk).update(is_certain=True)
+    edition.renew()
+    assert "8 juta rupiah" in client.get(ARTICLE).text
 
 
 def test_a_value_is_text_and_no_markup(passport):

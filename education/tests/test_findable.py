@@ -78,7 +78,14 @@ def test_questions_of_a_page_are_told_as_questions(client, home):
     page.save_revision().publish()
     [data] = map(json.loads, LINKED.findall(client.get(page.url).text))
     assert data["mainEntity"][0]["name"] == body["question"]
-    assert "gratis" in data["mainEntity"][0]["acceptedAnswer"]["text"]
+    assert data["mainEntity"][0]["acceptedAnswer"]["text"] == "Tidak, gratis & aman."
+
+
+def test_the_items_of_a_list_stay_apart_in_an_answer(home):
+    page = ArticlePage(
+        body=[("question", {"question": "Apa?", "answer": "<p>Dua:</p><ul><li>KTP</li><li>KK</li></ul>"})]
+    )
+    assert findable.questions(page)["mainEntity"][0]["acceptedAnswer"]["text"] == "Dua: KTP KK"
 
 
 def test_a_page_for_a_watched_phone_tells_machines_nothing(client, discreet):

@@ -54,6 +54,14 @@ def test_every_size_and_format_is_small(image):
                 assert (opened.format.lower(), opened.width) == (kind, width)
 
 
+def test_what_is_too_large_even_coarse_becomes_narrower(image, monkeypatch):
+    monkeypatch.setattr(pictures, "MOST_BYTES", 6_000)
+    shown = pictures.picture(image)
+    renditions = [made for kind in FORMATS for made in shown.formats[kind]]
+    assert max(made.file.size for made in renditions) <= 6_000
+    assert min(made.width for made in renditions) < min(WIDTHS)
+
+
 def test_a_phone_takes_the_smallest_format_it_reads(client, article):
     first, second = re.findall("<picture>.*?</picture>", client.get(article.url).text)
     assert re.findall('type="(.*?)"', first) == ["image/avif", "image/webp"]

@@ -9,7 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 
 from education import blocks, broken_links
-from education.models import ArticlePage
+from education.models import ArticlePage, EmergencyPage, HomePage
 
 ARTICLE = "/edukasi/berangkat/daftar-periksa/"
 
@@ -76,6 +76,18 @@ def test_the_preview_tells_how_it_reads_and_readers_never_see_it(client, rena, a
     draft = client.get(f"/cms/pages/{article.pk}/view_draft/").text
     assert "Keterbacaan" in draft and "“guna”: untuk" in draft
     assert "Mudah dibaca?" in client.get(f"/cms/pages/{article.pk}/edit/").text
+
+
+@pytest.mark.parametrize("model", [HomePage, EmergencyPage])
+def test_the_other_pages_of_the_editors_are_read_for_them_too(client, rena, home, model):
+    page = model.objects.get()
+    page.lead = "Warga diwajibkan melapor guna memperoleh bantuan."
+    page.save_revision()
+    client.force_login(rena.user)
+    draft = client.get(f"/cms/pages/{page.pk}/view_draft/").text
+    assert "Keterbacaan" in draft and "“guna”: untuk" in draft
+    assert "Mudah dibaca?" in client.get(f"/cms/pages/{page.pk}/edit/").text
+    assert "Keterbacaan" not in client.get(page.url).text
 
 
 def test_the_hardest_page_stands_first(client, putri, article):

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from education import search_index, site_search
-from education.models import ArticlePage, SearchEntry
+from education.models import ArticlePage, Fact, SearchEntry
 from education.values.query_words import alternatives
 from pangkalpinang_pmi.judging import searches
 
@@ -131,6 +131,23 @@ def test_the_judging_command_answers_with_the_same_code(tmp_path):
     assert "error" in broken and empty == {"id": 2, "pages": []}
 
 
+def test_a_page_is_found_by_what_its_facts_say_today(article):
+    fact = Fact.objects.create(
+        code="nama-contoh", label="Kantor contoh", value="Griya Cendrawasih", kind="OFFICE", source="Contoh",
+        checked_on=timezone.localdate(), checked_by="Rena", is_certain=True,
+    )  # fmt: skip
+    article.body = [("text", "<p>Datanglah ke [[fakta:nama-contoh]].</p>")]
+    article.save_revision().publish()
+    assert paths("cendrawasih") == [article.url]
+    fact.value = "Griya Kasuari"
+    fact.save()
+    search_index.follow_fact(fact.code)
+    assert paths("kasuari") == [article.url] and paths("kantor contoh")[0] == article.url
+    Fact.objects.filter(pk=fact.pk).update(is_certain=False)
+    search_index.follow_fact(fact.code)
+    assert article.url not in paths("kasuari")
+
+
 def test_few_questions_to_the_database(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         client.get(SEARCH, {"q": "kerja kamboja aman ga gaji besar tanpa visa"})
@@ -149,4 +166,4 @@ def test_words_that_say_nothing_are_left_out():
 @pytest.mark.parametrize("file", [searches.TUNING, searches.JUDGING], ids=["tuning", "judging"])
 def test_the_right_page_is_among_the_first_three(file):
     found = searches.measure(file)
-    assert found.searches >= 40 and found.right >= 0.9
+    assert found.searches >= 40 and found.right >= 0.95

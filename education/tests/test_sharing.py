@@ -11,7 +11,7 @@ import pytest
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from education import printed, sharing
+from education import emergency, printed, sharing
 from education.models import ArticlePage, EmergencyContact, EmergencyPage, Fact, HomePage, SectionPage
 from education.page_text import lists_of
 from lib.clock import today
@@ -113,6 +113,14 @@ def test_nothing_else_is_drawn(client, article, never_again, address):
     assert client.get(address.format(article.pk)).status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/", "/edukasi/", "/edukasi/keluarga/", "/darurat/"])
+def test_home_shelves_and_emergency_numbers_are_passed_on_too(client, home, address):
+    emergency.write()
+    html = client.get(address).text
+    assert "https://wa.me/?text=%2A" in html and 'href="/bahan/"' in html and "Cetak poster" in html
+    assert "/selebaran/" not in html
+
+
 def test_a_shelf_has_no_sheet(client, home):
     assert client.get(f"/selebaran/{SectionPage.objects.first().pk}.pdf").status_code == 404
 
@@ -162,5 +170,5 @@ def test_pictures_that_nobody_needs_any_more_go_after_a_month(article, settings)
 def test_the_facts_of_a_country_stand_on_its_sheet(home):
     page = ArticlePage.objects.get(slug="taiwan")
     facts = next(part for part in lists_of(page) if part["title"] == "Singkatnya")
-    assert [line.partition(":")[0] for line in facts["lines"]][:2] == ["Status", "Gaji"]
+    assert [line.partition(":")[0] for line in facts["lines"]][:2] == ["Status", "Biaya penempatan"]
     assert not [line for line in facts["lines"] if "<" in line or "[[" in line]

@@ -1,5 +1,6 @@
 import json
 import re
+import tomllib
 
 import pytest
 from django.conf import settings
@@ -10,8 +11,20 @@ from education.models import EmergencyContact
 
 ARTICLES = sorted(str(path.relative_to(start_content.CONTENT)) for path in start_content.CONTENT.rglob("*.md"))
 CONTACTS = start_content.table("nomor.toml")
+# A name, an article, a sum, an age, the status of a country: each is a record (fakta.toml), with a source and a day.
+CHANGING = re.compile(
+    r"\b[Pp]asal \d+|\bRp ?\d[\d.]*|\b18 tahun|Dinas Tenaga Kerja Kota Pangkalpinang|BP3MI Sumatera Selatan"
+    r"|(?:Kamboja|Myanmar|Thailand|Laos)\b[^.\n]{0,20} bukan negara penempatan"
+)
+SIGNS = tomllib.loads((settings.BASE_DIR / "cases/data/red_flags.toml").read_text())
+SAID_OF_A_SIGN = ("title", "why", "say", "ask", "source")
+# domain.md marks these [K]: they may return when somebody with a source has checked them.
+UNCONFIRMED = [
+    *("Pasal 30", "Pasal 41", "tidak boleh dikenai biaya", "tidak boleh dibebani biaya", "370.000", "tiga bulan"),
+    *("P4MI", "ilegal", "dipidana", "PP 22/2022 tentang", "Timur Tengah dihentikan", "Laos bukan negara penempatan"),
+]
 FACTS = start_content.table("fakta.toml")
-FACT = re.compile(r"\[\[fakta:([-\w]+)\]\]")
+FACT = re.compile(r"\[\[(?:fakta|tanggal):([-\w]+)\]\]")
 SENTENCE_END = re.compile(r"[.!?…:]+[\"”]?\s+|</?(?:p|li|ul|ol|h2|h3)>|\n")
 LONGEST_MEAN = 14  # words; whoever reads it aloud to a mother must not run out of breath
 DIGITS = re.compile(r"\+?\d(?:[ .-]?\d){5,}")
@@ -64,10 +77,30 @@ def test_numbers_to_call_stand_only_in_the_list_of_numbers(name):
 
 @pytest.mark.parametrize("name", ARTICLES)
 def test_what_nobody_confirmed_is_not_told_as_fact(name):
-    """domain.md marks these [K]: they may return when somebody with a source has checked them."""
-    text = (start_content.CONTENT / name).read_text()
-    unconfirmed = ["Pasal 30", "Pasal 41", "tidak boleh dikenai biaya", "370.000", "tiga bulan", "P4MI", "ilegal"]
-    assert not [words for words in unconfirmed if words in text]
+    assert unconfirmed((start_content.CONTENT / name).read_text()) == []
+
+
+@pytest.mark.parametrize("name", [*ARTICLES, "beranda.toml", "edukasi.toml", "layanan.toml"])
+def test_what_may_change_stands_in_a_fact_and_not_in_a_page(name):
+    text = re.sub(r"(?m)^(sources|\" sumber:).*$", "", (start_content.CONTENT / name).read_text())
+    assert CHANGING.findall(text) == []
+
+
+def test_what_may_change_stands_in_a_fact_and_not_in_a_template():
+    folder = settings.BASE_DIR / "templates"
+    paths = [path for kind in ("html", "txt", "typ") for path in folder.rglob(f"*.{kind}")]
+    found = {str(path.relative_to(folder)): CHANGING.findall(path.read_text()) for path in paths}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize("code", SIGNS)
+def test_a_sign_of_danger_tells_nothing_unconfirmed_as_fact(code):
+    """They are read to families by RT heads and stand on /cek-tawaran/, so the same holds for them."""
+    assert unconfirmed(" ".join(SIGNS[code].get(field, "") for field in SAID_OF_A_SIGN)) == []
+
+
+def unconfirmed(text):
+    return [words for words in UNCONFIRMED if words.lower() in text.lower()]
 
 
 @pytest.mark.parametrize("name", [name for name in ARTICLES if name != "darurat.md"])
@@ -119,6 +152,19 @@ def test_a_fact_has_a_source_and_a_day(code):
     } | {"certain"}
     assert fact["source"] and fact["checked_by"] and fact["checked_on"].year >= 2025
     assert fact["kind"] in {"FEE", "PHONE", "LAW", "DURATION", "OFFICE", "WAGE", "OTHER"}
+
+
+@pytest.mark.parametrize("code", FACTS)
+def test_what_may_change_is_looked_up_again_within_a_year(code):
+    fact = FACTS[code]
+    tells_of_the_past = fact["kind"] == "OTHER" and not code.startswith("status-")
+    latest = fact["checked_on"].replace(year=fact["checked_on"].year + 1)
+    assert tells_of_the_past or fact["checked_on"] < fact["valid_until"] <= latest
+
+
+@pytest.mark.parametrize("code", FACTS)
+def test_what_its_checker_calls_unchecked_is_not_certain(code):
+    assert not (FACTS[code]["certain"] and "belum" in FACTS[code]["checked_by"])
 
 
 def test_sentences_end_where_one_takes_a_breath():

@@ -1,12 +1,17 @@
-"""`[[fakta:kode]]` in what editors write: the value stands in one place, and every page says the same."""
+"""`[[fakta:kode]]` in what editors write: the value stands in one place, and every page says the same.
+
+`[[tanggal:kode]]` says when somebody last looked that fact up, sure or not.
+"""
 
 import re
 from html import escape
 
-TAG = re.compile(r"\[\[\s*fakta\s*:\s*([-\w]+)\s*\]\]", re.IGNORECASE)
-OPENING = re.compile(r"\[\[\s*fakta", re.IGNORECASE)
+TAG = re.compile(r"\[\[\s*(fakta|tanggal)\s*:\s*([-\w]+)\s*\]\]", re.IGNORECASE)
+OPENING = re.compile(r"\[\[\s*(?:fakta|tanggal)", re.IGNORECASE)
+DAY = "tanggal"
 # What a citizen reads in place of a value that nobody vouches for.
 UNSURE = "belum pasti, tanyakan ke Disnaker"
+UNKNOWN_DAY = "belum pernah"
 UNSURE_FOR_EDITORS = UNSURE + " [fakta {code}: perlu dicek]"
 
 
@@ -15,7 +20,7 @@ def tag(code: str) -> str:
 
 
 def codes(text: str) -> set[str]:
-    return {code.lower() for code in TAG.findall(text)}
+    return {code.lower() for _, code in TAG.findall(text)}
 
 
 def is_broken(text: str) -> bool:
@@ -23,11 +28,13 @@ def is_broken(text: str) -> bool:
     return len(OPENING.findall(text)) > len(TAG.findall(text))
 
 
-def fill(html: str, values: dict[str, str], unsure: str = UNSURE) -> str:
+def fill(html: str, values: dict[str, str], unsure: str = UNSURE, days: dict[str, str] | None = None) -> str:
     """Put the values in. Every answer is text: it may stand in an attribute as well as in a paragraph."""
 
     def answer(found):
-        code = found[1].lower()
+        code = found[2].lower()
+        if found[1].lower() == DAY:
+            return escape((days or {}).get(code, UNKNOWN_DAY))
         return escape(values[code] if code in values else unsure.format(code=code))
 
     return TAG.sub(answer, html)
