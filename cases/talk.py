@@ -18,7 +18,9 @@ from cases.values.choices import OffererKind, Scheme, VisaKind
 from cases.values.offer import Offer
 
 # How soon the kelurahan calls, in days of the calendar: a bad offer leaves quickly.
-VISIT_WITHIN = {red_flag.RED: timedelta(days=3), red_flag.AMBER: timedelta(days=7)}
+VISIT_WITHIN = {red_flag.RED: timedelta(days=3)}
+VISIT_AT_LATEST = timedelta(days=7)  # also where signs of the proper way outweigh what was seen
+NOTHING_TO_SAY = red_flag.Reading(red_flag.NONE, 0, [])
 CONTRACT_BY = 60  # days before leaving
 STILL_CONCERNS = (*BEFORE_DEPARTURE, *AWAY)
 # The words by which the signs know each answer (data/red_flags.toml).
@@ -43,8 +45,18 @@ TRY_AGAIN_WITHIN = timedelta(days=3)
 
 
 def script(journey, on):
-    """The Reading of what is known about this journey; its warnings become the sentences for the family."""
+    """The Reading of what is known about this journey; its warnings become the sentences for the family.
+
+    Who is home again, or will not leave, is spoken to about nothing: there it is empty.
+    """
+    if journey.status not in STILL_CONCERNS:
+        return NOTHING_TO_SAY
     return red_flag.read(offer_of(journey, on), RedFlag.objects.active())
+
+
+def asks_for_talk(reading):
+    """The one rule: where a page shows what to say, that it was said is kept, and a visit is owed."""
+    return bool(reading.warnings)
 
 
 def offer_of(journey, on):
@@ -76,7 +88,7 @@ def record(journey, *, is_said, by, on):
     Saying the same thing twice is recorded twice; a visit that is owed already stays the one.
     """
     reading = script(journey, on)
-    if not asks_for_talk(journey, reading):
+    if not asks_for_talk(reading):
         return None
     talk = Talk.objects.create(journey=journey, flags=_codes(reading), is_said=is_said, by=by, happened_on=on)
     _owe_visit(journey, talk.flags, on, reading.level)
@@ -89,7 +101,7 @@ def record_entry(done, entry, *, is_said, by, on):
         return record(done.person.journeys.get(), is_said=is_said, by=by, on=on)
     plan = Journey(status=entry.get("status") or JourneyStatus.TERDATA_RT, **entry["journey"])
     reading = script(plan, on)
-    if not asks_for_talk(plan, reading):
+    if not asks_for_talk(reading):
         return None
     return Talk.objects.create(conflict=done.conflict, flags=_codes(reading), is_said=is_said, by=by, happened_on=on)
 
@@ -115,17 +127,13 @@ def of_conflict(conflict, actor):
     return found
 
 
-def asks_for_talk(journey, reading):
-    return journey.status in STILL_CONCERNS and reading.level != red_flag.NONE
-
-
 def _codes(reading):
     return [sign.flag.code for sign in reading.warnings]
 
 
 def _owe_visit(journey, flags, on, level):
     # Signs that Disnaker switched off meanwhile were signs on the day they were talked about.
-    due_on = on + VISIT_WITHIN.get(level, VISIT_WITHIN[red_flag.AMBER])
+    due_on = on + VISIT_WITHIN.get(level, VISIT_AT_LATEST)
     Visit.objects.get_or_create(journey=journey, done_on=None, defaults={"flags": flags, "due_on": due_on})
 
 

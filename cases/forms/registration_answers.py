@@ -177,7 +177,8 @@ def plan_of(data):
     """The journey as it is being typed, read as far as it can be read and not saved: what the talk script looks at."""
     form = PlanPage(data)
     form.is_valid()
-    return Journey(**journey_fields(form.cleaned_data))
+    stage = form.cleaned_data.get("stage") or JourneyStatus.TERDATA_RT
+    return Journey(status=stage, **journey_fields(form.cleaned_data))
 
 
 def journey_fields(answers):

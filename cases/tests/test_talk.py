@@ -1,17 +1,39 @@
 """An offer with signs of danger: the family is spoken to, the kelurahan calls, nobody is refused or marked."""
 
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from cases import red_flag, talk
+from cases.forms.registration_answers import as_sent, plan_of
 from cases.models import Journey, Talk, Visit
 from cases.tests.factories import TODAY
+from cases.tests.wizard import Wizard
 
 DEADLY = {"country": "KH", "job": "admin situs judi", "offerer_kind": "KENALAN"}
 HONEST = {"country": "TW", "job": "perawat lansia", "offerer_kind": "P3MI", "visa": "KERJA", "contract_in_hand": False}
 LIST = "/warga/kunjungan/"
+# Answers of the plan page, of which every two are tried together: bad ones, mild ones, and those that build trust.
+ANSWERS = [
+    ("stage", "TERDATA_RT"),
+    ("stage", "DI_LUAR_NEGERI"),
+    ("stage", "PULANG"),
+    ("country", "KH"),
+    ("country", "TW"),
+    ("job", "admin kantor"),
+    ("offerer_kind", "KENALAN"),
+    ("offerer_kind", "P3MI"),
+    ("scheme", "G_TO_G"),
+    ("scheme", "NONPROSEDURAL"),
+    ("visa", "WISATA"),
+    ("visa", "KERJA"),
+    ("contract_in_hand", "tidak"),
+    ("money_asked", "15 juta"),
+    ("passport_office", "Jakarta"),
+]
+PROMISE = "Kelurahan juga akan datang berkunjung"
 
 
 def offered(siti, offer):
@@ -75,6 +97,43 @@ def test_months_before_leaving_nobody_needs_a_contract_yet(db):
 def test_a_passport_from_pangkalpinang_is_no_sign(db):
     red_flag.load()
     assert talk.script(Journey(country="TW", passport_office="Imigrasi Pangkalpinang"), TODAY).signs == []
+
+
+@pytest.fixture
+def draft(client, rudi):
+    red_flag.load()
+    return Wizard(client, rudi).write("orang", name="Bayu Contoh", source="KELUARGA")
+
+
+def as_written(plan):
+    return as_sent({name: [value] for name, value in plan.items()})
+
+
+def test_what_the_page_shows_is_what_is_recorded(client, draft, siti, rudi):
+    journey = siti.journeys.get()
+    seen = set()
+    for plan in map(dict, combinations(ANSWERS, 2)):
+        page = client.post(draft.url("bicara"), plan)
+        written = plan_of(as_written(plan))
+        written.pk, written.person = journey.pk, siti
+        said = talk.record(written, is_said=True, by=rudi, on=TODAY)
+        shown = [sign.flag.code for sign in page.context["signs"]]
+        assert (said.flags[: len(shown)] if said else []) == shown, plan
+        assert bool(shown) is (PROMISE in page.content.decode()) is bool(said) is journey.visits.exists(), plan
+        seen.add((bool(shown), plan.get("stage")))
+        Visit.objects.all().delete()
+    assert {(True, "TERDATA_RT"), (True, "DI_LUAR_NEGERI"), (False, "PULANG"), (True, None), (False, None)} <= seen
+    assert (True, "PULANG") not in seen
+
+
+def test_a_sign_that_a_proper_way_outweighs_is_spoken_about_within_a_week(client, draft):
+    mild = {"country": "TW", "offerer_kind": "P3MI", "scheme": "P_TO_P", "visa": "KERJA", "passport_office": "Jakarta"}
+    assert talk.script(plan_of(as_written(mild)), TODAY).level == red_flag.NONE
+    assert PROMISE in client.post(draft.url("bicara"), mild).content.decode()
+    draft.write("rencana", is_talk_said="on", **mild).send()
+    said = Talk.objects.get()
+    assert (said.is_said, said.flags) == (True, ["paspor-kota-lain"])
+    assert (Visit.objects.get().due_on - said.happened_on).days == 7
 
 
 def test_who_is_home_again_needs_no_visit(siti, journey, rudi):
