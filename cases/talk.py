@@ -4,6 +4,7 @@ Nothing here refuses a registration or marks a person: an offer shows signs, and
 """
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
@@ -42,6 +43,15 @@ SCHEME = {
 VISA = {VisaKind.KERJA: "kerja", VisaKind.WISATA: "wisata"}
 ALREADY_DONE = "Kunjungan ini sudah dicatat orang lain."
 TRY_AGAIN_WITHIN = timedelta(days=3)
+
+
+class SoFar(NamedTuple):
+    """The signs, by code, of earlier talks and visits: those noted, those the family has heard, those visited for."""
+
+    noted: set
+    heard: set
+    visited: set
+    is_visit_owed: bool
 
 
 def script(journey, on):
@@ -85,7 +95,7 @@ def offer_of(journey, on):
 def record(journey, *, is_said, by, on):
     """Keep what the family was told about this offer, and owe it a visit. Does nothing where there is no sign.
 
-    Saying the same thing twice is recorded twice; a visit that is owed already stays the one.
+    Saying the same thing twice is recorded twice; a visit that is owed already stays the one, and hears what is new.
     """
     reading = script(journey, on)
     if not asks_for_talk(reading):
@@ -93,6 +103,34 @@ def record(journey, *, is_said, by, on):
     talk = Talk.objects.create(journey=journey, flags=_codes(reading), is_said=is_said, by=by, happened_on=on)
     _owe_visit(journey, talk.flags, on, reading.level)
     return talk
+
+
+@transaction.atomic
+def record_change(journey, *, is_said, by, on):
+    """As `record`, for a plan that was written anew: kept is only what was not noted, said or visited for before."""
+    reading, past = script(journey, on), so_far(journey)
+    codes = _codes(reading)
+    if set(codes) - past.visited:
+        _owe_visit(journey, codes, on, reading.level)
+    if not set(codes) - (past.heard if is_said else past.noted):
+        return None
+    return Talk.objects.create(journey=journey, flags=codes, is_said=is_said, by=by, happened_on=on)
+
+
+def so_far(journey):
+    """What became of earlier signs of this journey; of one that is only being typed, nothing."""
+    talks = list(journey.talks.all()) if journey.pk else []
+    visits = list(journey.visits.all()) if journey.pk else []
+    return SoFar(
+        noted=_all_flags(talks),
+        heard=_all_flags(talk for talk in talks if talk.is_said),
+        visited=_all_flags(visits),
+        is_visit_owed=any(visit.done_on is None for visit in visits),
+    )
+
+
+def _all_flags(rows):
+    return {code for row in rows for code in row.flags}
 
 
 def record_entry(done, entry, *, is_said, by, on):
@@ -134,7 +172,14 @@ def _codes(reading):
 def _owe_visit(journey, flags, on, level):
     # Signs that Disnaker switched off meanwhile were signs on the day they were talked about.
     due_on = on + VISIT_WITHIN.get(level, VISIT_AT_LATEST)
-    Visit.objects.get_or_create(journey=journey, done_on=None, defaults={"flags": flags, "due_on": due_on})
+    visit, is_new = Visit.objects.get_or_create(
+        journey=journey, done_on=None, defaults={"flags": flags, "due_on": due_on}
+    )
+    if is_new or set(flags) <= set(visit.flags):
+        return
+    visit.flags = list(dict.fromkeys([*flags, *visit.flags]))
+    visit.due_on = min(visit.due_on, due_on)
+    visit.save(update_fields=["flags", "due_on"])
 
 
 def _is_elsewhere(passport_office):

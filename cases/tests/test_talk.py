@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import combinations
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -130,10 +131,83 @@ def test_a_sign_that_a_proper_way_outweighs_is_spoken_about_within_a_week(client
     mild = {"country": "TW", "offerer_kind": "P3MI", "scheme": "P_TO_P", "visa": "KERJA", "passport_office": "Jakarta"}
     assert talk.script(plan_of(as_written(mild)), TODAY).level == red_flag.NONE
     assert PROMISE in client.post(draft.url("bicara"), mild).content.decode()
-    draft.write("rencana", is_talk_said="on", **mild).send()
+    draft.write("rencana", **mild).send(is_talk_said="on")
     said = Talk.objects.get()
     assert (said.is_said, said.flags) == (True, ["paspor-kota-lain"])
     assert (Visit.objects.get().due_on - said.happened_on).days == 7
+
+
+class TestChangedPlan:
+    """A plan that turns bad later is spoken about as one that was bad from the start."""
+
+    @pytest.fixture
+    def change(self, client, siti, rudi):
+        red_flag.load()
+        client.force_login(rudi.user)
+
+        def send(**facts):
+            journey = siti.journeys.get()
+            path = f"/warga/{siti.pk}/perjalanan/{journey.pk}/"
+            written = {"version": journey.version, "scheme": "TIDAK_DIKETAHUI", "contract_in_hand": "unknown"} | facts
+            page = client.post(f"{path}bicara/", written)
+            answer = client.post(f"{path}ubah/", written, follow=True)
+            return page.text, answer.text, client.get(f"{path}ubah/").text
+
+        return send
+
+    def test_it_is_shown_recorded_and_visited(self, change, siti):
+        while_typing, after, again = change(country="KH", is_talk_said="on")
+        assert PROMISE in while_typing and "Tawaran ini menunjukkan tanda bahaya" not in after
+        assert "Keluarganya sudah mendengar semua ini" in again and 'name="is_talk_said"' not in again
+        said = siti.journeys.get().talks.get()
+        assert said.is_said and "negara-rawan" in said.flags
+        assert Visit.objects.get().flags == said.flags
+
+    def test_who_has_not_spoken_yet_finds_the_words_on_the_form(self, change, siti):
+        _, after, again = change(country="KH")
+        assert "Tawaran ini menunjukkan tanda bahaya" in after
+        assert PROMISE in again and 'name="is_talk_said"' in again
+        assert not siti.journeys.get().talks.get().is_said
+        change(country="KH", job="koki", is_talk_said="on")
+        assert [row.is_said for row in siti.journeys.get().talks.all()] == [True, False]
+
+    def test_an_edit_that_changes_no_sign_says_nothing_twice(self, change, siti):
+        for job in ("koki", "pelayan"):
+            change(country="KH", job=job, is_talk_said="on")
+        assert (Talk.objects.count(), Visit.objects.count()) == (1, 1)
+
+    def test_a_worse_sign_brings_the_visit_forward(self, change, siti):
+        change(country="MY", passport_office="Jakarta")
+        later = Visit.objects.get().due_on
+        change(country="KH", passport_office="Jakarta")
+        visit = Visit.objects.get()
+        assert visit.due_on < later and {"negara-rawan", "paspor-kota-lain"} <= set(visit.flags)
+
+    def test_after_the_visit_only_what_is_new_asks_for_another(self, change, siti, budi):
+        change(country="KH", is_talk_said="on")
+        talk.finish_visit(Visit.objects.get(), outcome="TETAP", note="", by=budi, on=TODAY)
+        while_typing, _, _ = change(country="KH", job="koki")
+        assert "Kelurahan sudah berkunjung" in while_typing and not Visit.objects.open().exists()
+        while_typing, _, _ = change(country="KH", job="admin situs judi")
+        assert PROMISE in while_typing and Visit.objects.open().exists()
+
+    def test_a_plan_without_signs_leaves_no_trace(self, change):
+        while_typing, after, again = change(country="TW", is_talk_said="on")
+        assert "Sampaikan" not in while_typing + again and "tanda bahaya" not in after
+        assert not Talk.objects.exists() and not Visit.objects.exists()
+
+    def test_leaving_again_is_asked_about_too_and_once(self, client, siti, rudi):
+        red_flag.load()
+        siti.journeys.update(status="PULANG")
+        client.force_login(rudi.user)
+        plan = {"client_uuid": uuid4(), "status": "TERDATA_RT", "country": "KH", "source": "KELUARGA"}
+        plan |= {"scheme": "TIDAK_DIKETAHUI", "is_talk_said": "on"}
+        assert PROMISE in client.post(f"/warga/{siti.pk}/perjalanan/bicara/", plan).text
+        refused = client.post(f"/warga/{siti.pk}/perjalanan/", plan | {"source": ""})
+        assert PROMISE in refused.text and 'id="id_is_talk_said" checked' in refused.text
+        for _ in range(2):
+            client.post(f"/warga/{siti.pk}/perjalanan/", plan)
+        assert Talk.objects.get().journey == Visit.objects.get().journey == siti.journeys.get(status="TERDATA_RT")
 
 
 def test_who_is_home_again_needs_no_visit(siti, journey, rudi):
