@@ -210,6 +210,26 @@ class TestChangedPlan:
         assert Talk.objects.get().journey == Visit.objects.get().journey == siti.journeys.get(status="TERDATA_RT")
 
 
+def test_without_scripts_the_check_page_says_it(draft, client):
+    page = draft.write("rencana", country="KH").show("periksa").text
+    assert PROMISE in page and 'id="id_is_talk_said" checked' not in page
+    kept = draft.send(is_talk_said="on", version="9999").text
+    assert 'id="id_is_talk_said" checked' in kept
+    draft.send(is_talk_said="on")
+    assert Talk.objects.get().is_said
+
+
+def test_what_was_ticked_before_is_ticked_on_the_check_page_and_can_be_taken_back(draft):
+    page = draft.write("rencana", country="KH", is_talk_said="on").show("periksa").text
+    assert 'id="id_is_talk_said" checked' in page
+    draft.send()
+    assert not Talk.objects.get().is_said
+
+
+def test_the_check_page_of_a_plan_without_signs_says_nothing(draft):
+    assert "Sampaikan" not in draft.write("rencana", country="TW").show("periksa").text
+
+
 def test_who_is_home_again_needs_no_visit(siti, journey, rudi):
     assert talk.record(offered(siti, {"status": "PULANG"}), is_said=True, by=rudi, on=TODAY) is None
 
