@@ -3,6 +3,7 @@
 Nothing here refuses a registration or marks a person: an offer shows signs, and people are spoken to.
 """
 
+import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,13 +17,15 @@ from cases import red_flag
 from cases.models import Journey, RedFlag, Talk, Visit
 from cases.states.journey import AWAY, BEFORE_DEPARTURE, JourneyStatus
 from cases.values.choices import OffererKind, Scheme, VisaKind
-from cases.values.offer import Offer
+from cases.values.offer import Offer, plain_chat
 
 # How soon the kelurahan calls, in days of the calendar: a bad offer leaves quickly.
 VISIT_WITHIN = {red_flag.RED: timedelta(days=3)}
 VISIT_AT_LATEST = timedelta(days=7)  # also where signs of the proper way outweigh what was seen
 NOTHING_TO_SAY = red_flag.Reading(red_flag.NONE, 0, [])
 CONTRACT_BY = 60  # days before leaving
+# The city as people write it; Pangkalan Bun and Pangkalan Kerinci are other places.
+PANGKALPINANG = re.compile(r" (?:pangkal ?p[ie]na\w*|pangkal ?balam|pangkal|pkp|pgk) ")
 STILL_CONCERNS = (*BEFORE_DEPARTURE, *AWAY)
 # The words by which the signs know each answer (data/red_flags.toml).
 OFFERED = {
@@ -183,11 +186,12 @@ def _owe_visit(journey, flags, on, level):
 
 
 def _is_elsewhere(passport_office):
-    return bool(passport_office) and "pangkal" not in passport_office.lower()
+    return bool(passport_office) and not PANGKALPINANG.search(plain_chat(passport_office))
 
 
 def _leaves_soon(journey, leaves_in_days):
-    return journey.status in AWAY or (leaves_in_days is not None and leaves_in_days <= CONTRACT_BY)
+    """Who has not said when may leave tomorrow."""
+    return journey.status in AWAY or leaves_in_days is None or leaves_in_days <= CONTRACT_BY
 
 
 @transaction.atomic

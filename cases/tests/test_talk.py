@@ -14,7 +14,7 @@ from cases.tests.factories import TODAY
 from cases.tests.wizard import Wizard
 
 DEADLY = {"country": "KH", "job": "admin situs judi", "offerer_kind": "KENALAN"}
-HONEST = {"country": "TW", "job": "perawat lansia", "offerer_kind": "P3MI", "visa": "KERJA", "contract_in_hand": False}
+HONEST = {"country": "TW", "job": "perawat lansia", "offerer_kind": "P3MI", "visa": "KERJA", "contract_in_hand": True}
 LIST = "/warga/kunjungan/"
 # Answers of the plan page, of which every two are tried together: bad ones, mild ones, and those that build trust.
 ANSWERS = [
@@ -95,9 +95,40 @@ def test_months_before_leaving_nobody_needs_a_contract_yet(db):
     assert talk.script(later, TODAY).signs == []
 
 
-def test_a_passport_from_pangkalpinang_is_no_sign(db):
+@pytest.mark.parametrize("status", ["TERDATA_RT", "DI_LUAR_NEGERI"])
+def test_who_has_not_said_when_may_leave_tomorrow_without_a_contract(db, status):
     red_flag.load()
-    assert talk.script(Journey(country="TW", passport_office="Imigrasi Pangkalpinang"), TODAY).signs == []
+    someday = Journey(status=status, country="TW", contract_in_hand=False)
+    assert [sign.flag.code for sign in talk.script(someday, TODAY).warnings] == ["tanpa-kontrak"]
+
+
+@pytest.mark.parametrize(
+    ("office", "is_elsewhere"),
+    [
+        ("Imigrasi Pangkalpinang", False),
+        ("kanim kelas I TPI PANGKAL PINANG", False),
+        ("Pangkal", False),
+        ("pangkalpinag", False),
+        ("PGK", False),
+        ("Pangkalan Bun", True),
+        ("Pangkalan Kerinci, Riau", True),
+        ("Tanjung Pinang", True),
+        ("Pulau Pinang", True),
+    ],
+)
+def test_only_the_names_of_pangkalpinang_are_home(db, office, is_elsewhere):
+    red_flag.load()
+    signs = talk.script(Journey(country="TW", passport_office=office), TODAY).warnings
+    assert [sign.flag.code for sign in signs] == (["paspor-kota-lain"] if is_elsewhere else [])
+
+
+@pytest.mark.parametrize(
+    "job", ["аdmin situs judі", "ad\u200bmin ju\u00addi", "judі online", "ＡＤＭＩＮ ＪＵＤＩ", "𝐣𝐮𝐝𝐢 daring"]
+)
+def test_letters_that_only_look_like_ours_hide_nothing(db, job):
+    red_flag.load()
+    signs = talk.script(Journey(country="TW", job=job), TODAY).warnings
+    assert "judi-daring" in [sign.flag.code for sign in signs]
 
 
 @pytest.fixture
@@ -217,6 +248,13 @@ def test_without_scripts_the_check_page_says_it(draft, client):
     assert 'id="id_is_talk_said" checked' in kept
     draft.send(is_talk_said="on")
     assert Talk.objects.get().is_said
+
+
+def test_saying_it_costs_few_questions(draft, client, journey, siti, few_queries):
+    draft.write("rencana", country="KH")
+    for path in (draft.url("periksa"), draft.url("rencana"), f"/warga/{siti.pk}/perjalanan/{journey.pk}/ubah/"):
+        with few_queries():
+            assert PROMISE in client.get(path).text
 
 
 def test_what_was_ticked_before_is_ticked_on_the_check_page_and_can_be_taken_back(draft):
