@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import combinations
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from cases import red_flag, talk
 from cases.forms.registration_answers import as_sent, plan_of
-from cases.models import Journey, Talk, Visit
+from cases.models import Journey, RedFlag, Talk, Visit
 from cases.tests.factories import TODAY
 from cases.tests.wizard import Wizard
 
@@ -266,6 +267,25 @@ def test_what_was_ticked_before_is_ticked_on_the_check_page_and_can_be_taken_bac
 
 def test_the_check_page_of_a_plan_without_signs_says_nothing(draft):
     assert "Sampaikan" not in draft.write("rencana", country="TW").show("periksa").text
+
+
+def test_each_sign_leads_to_its_page_and_the_family_can_be_sent_them(draft, client, settings):
+    settings.SITE_URL = "https://pmi.example"
+    RedFlag.objects.filter(code="visa-wisata").update(page="")
+    plan = {"country": "KH", "visa": "WISATA", "offered_by": "Bang Rahasia", "passport_office": "Jakarta"}
+    page = client.post(draft.url("bicara"), plan)
+    html, signs = page.text, page.context["signs"]
+    assert html.count(">Bacaan untuk keluarga<") == len(signs) - 1 and 'href=""' not in html
+    sent = unquote(html.partition("https://wa.me/?text=")[2].partition('"')[0])
+    assert "https://pmi.example/edukasi/berangkat/tanda-lowongan-palsu/" in sent.splitlines()
+    assert len(sent.splitlines()) == len(set(sent.splitlines()))
+    assert not any(word in sent for word in ("Bayu", "Rahasia", "Kamboja", "wisata"))
+
+
+def test_where_no_sign_has_a_page_there_is_nothing_to_send(draft, client):
+    RedFlag.objects.update(page="")
+    html = client.post(draft.url("bicara"), {"country": "KH"}).text
+    assert PROMISE in html and "Bacaan" not in html and "wa.me" not in html
 
 
 def test_who_is_home_again_needs_no_visit(siti, journey, rudi):
