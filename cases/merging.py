@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from cases import duplicates
 from cases.models import CasePerson, Consent, Contact, DuplicatePair, Person, PersonMerge, Relocation, Restriction
+from cases.models.person_merge import UNDO_FOR
 from cases.values.choices import NoNikReason
+
+SHOWN = 25
 
 # Of these the officer chooses one of the two; other_names and number of the kept record stand by themselves.
 FIELDS = (
@@ -189,3 +192,10 @@ def kept_instead_of(pk, actor):
 def running(pair):
     """The merge of this pair that still stands, or None."""
     return pair.merges.filter(undone_at=None).select_related("by__user", "by__office").first()
+
+
+def undoable(actor):
+    """Merges this actor may still take back, the latest first."""
+    pairs, people = DuplicatePair.objects.visible_to(actor), Person.objects.visible_to(actor)
+    young = PersonMerge.objects.filter(undone_at=None, at__gte=timezone.now() - UNDO_FOR)
+    return young.filter(pair__in=pairs, kept__in=people).select_related("pair", "kept").order_by("-at")[:SHOWN]

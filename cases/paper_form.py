@@ -63,7 +63,7 @@ def plain_code(text):
 
 
 @transaction.atomic
-def key_in(paper, *, filled_on, by, written_by="", is_talk_said=False, **entry):
+def key_in(paper, *, filled_on, by, written_by="", **entry):
     """Register what stands on a page, once. The day it was written, by whom, and the moment it is typed are kept."""
     paper = PaperForm.objects.select_for_update(of=("self",), no_key=True).get(pk=paper.pk)
     if paper.keyed_at:
@@ -72,7 +72,7 @@ def key_in(paper, *, filled_on, by, written_by="", is_talk_said=False, **entry):
     noted = {"happened_on": filled_on, "journey": entry["journey"] | {"note": origin}}
     done = registration.register(client_uuid=paper.pk, by=by, **entry | noted)
     # Nobody spoke to the family over a sheet of paper: signs of danger ask for a visit.
-    talk.record_entry(done, entry, is_said=is_talk_said, by=by, on=filled_on)
+    talk.record_entry(done, entry, is_said=False, by=by, on=filled_on)
     paper.filled_on, paper.written_by, paper.keyed_by, paper.keyed_at = filled_on, written_by, by, timezone.now()
     paper.save(update_fields=["filled_on", "written_by", "keyed_by", "keyed_at"])
     return done

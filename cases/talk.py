@@ -3,7 +3,9 @@
 Nothing here refuses a registration or marks a person: an offer shows signs, and people are spoken to.
 """
 
+import re
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
@@ -15,11 +17,15 @@ from cases import red_flag
 from cases.models import Journey, RedFlag, Talk, Visit
 from cases.states.journey import AWAY, BEFORE_DEPARTURE, JourneyStatus
 from cases.values.choices import OffererKind, Scheme, VisaKind
-from cases.values.offer import Offer
+from cases.values.offer import Offer, plain_chat
 
 # How soon the kelurahan calls, in days of the calendar: a bad offer leaves quickly.
-VISIT_WITHIN = {red_flag.RED: timedelta(days=3), red_flag.AMBER: timedelta(days=7)}
+VISIT_WITHIN = {red_flag.RED: timedelta(days=3)}
+VISIT_AT_LATEST = timedelta(days=7)  # also where signs of the proper way outweigh what was seen
+NOTHING_TO_SAY = red_flag.Reading(red_flag.NONE, 0, [])
 CONTRACT_BY = 60  # days before leaving
+# The city as people write it; Pangkalan Bun and Pangkalan Kerinci are other places.
+PANGKALPINANG = re.compile(r" (?:pangkal ?p[ie]na\w*|pangkal ?balam|pangkal|pkp|pgk) ")
 STILL_CONCERNS = (*BEFORE_DEPARTURE, *AWAY)
 # The words by which the signs know each answer (data/red_flags.toml).
 OFFERED = {
@@ -42,9 +48,28 @@ ALREADY_DONE = "Kunjungan ini sudah dicatat orang lain."
 TRY_AGAIN_WITHIN = timedelta(days=3)
 
 
+class SoFar(NamedTuple):
+    """The signs, by code, of earlier talks and visits: those noted, those the family has heard, those visited for."""
+
+    noted: set
+    heard: set
+    visited: set
+    is_visit_owed: bool
+
+
 def script(journey, on):
-    """The Reading of what is known about this journey; its warnings become the sentences for the family."""
+    """The Reading of what is known about this journey; its warnings become the sentences for the family.
+
+    Who is home again, or will not leave, is spoken to about nothing: there it is empty.
+    """
+    if journey.status not in STILL_CONCERNS:
+        return NOTHING_TO_SAY
     return red_flag.read(offer_of(journey, on), RedFlag.objects.active())
+
+
+def asks_for_talk(reading):
+    """The one rule: where a page shows what to say, that it was said is kept, and a visit is owed."""
+    return bool(reading.warnings)
 
 
 def offer_of(journey, on):
@@ -73,14 +98,42 @@ def offer_of(journey, on):
 def record(journey, *, is_said, by, on):
     """Keep what the family was told about this offer, and owe it a visit. Does nothing where there is no sign.
 
-    Saying the same thing twice is recorded twice; a visit that is owed already stays the one.
+    Saying the same thing twice is recorded twice; a visit that is owed already stays the one, and hears what is new.
     """
     reading = script(journey, on)
-    if not asks_for_talk(journey, reading):
+    if not asks_for_talk(reading):
         return None
     talk = Talk.objects.create(journey=journey, flags=_codes(reading), is_said=is_said, by=by, happened_on=on)
     _owe_visit(journey, talk.flags, on, reading.level)
     return talk
+
+
+@transaction.atomic
+def record_change(journey, *, is_said, by, on):
+    """As `record`, for a plan that was written anew: kept is only what was not noted, said or visited for before."""
+    reading, past = script(journey, on), so_far(journey)
+    codes = _codes(reading)
+    if set(codes) - past.visited:
+        _owe_visit(journey, codes, on, reading.level)
+    if not set(codes) - (past.heard if is_said else past.noted):
+        return None
+    return Talk.objects.create(journey=journey, flags=codes, is_said=is_said, by=by, happened_on=on)
+
+
+def so_far(journey):
+    """What became of earlier signs of this journey; of one that is only being typed, nothing."""
+    talks = list(journey.talks.all()) if journey.pk else []
+    visits = list(journey.visits.all()) if journey.pk else []
+    return SoFar(
+        noted=_all_flags(talks),
+        heard=_all_flags(talk for talk in talks if talk.is_said),
+        visited=_all_flags(visits),
+        is_visit_owed=any(visit.done_on is None for visit in visits),
+    )
+
+
+def _all_flags(rows):
+    return {code for row in rows for code in row.flags}
 
 
 def record_entry(done, entry, *, is_said, by, on):
@@ -89,7 +142,7 @@ def record_entry(done, entry, *, is_said, by, on):
         return record(done.person.journeys.get(), is_said=is_said, by=by, on=on)
     plan = Journey(status=entry.get("status") or JourneyStatus.TERDATA_RT, **entry["journey"])
     reading = script(plan, on)
-    if not asks_for_talk(plan, reading):
+    if not asks_for_talk(reading):
         return None
     return Talk.objects.create(conflict=done.conflict, flags=_codes(reading), is_said=is_said, by=by, happened_on=on)
 
@@ -115,26 +168,30 @@ def of_conflict(conflict, actor):
     return found
 
 
-def asks_for_talk(journey, reading):
-    return journey.status in STILL_CONCERNS and reading.level != red_flag.NONE
-
-
 def _codes(reading):
     return [sign.flag.code for sign in reading.warnings]
 
 
 def _owe_visit(journey, flags, on, level):
     # Signs that Disnaker switched off meanwhile were signs on the day they were talked about.
-    due_on = on + VISIT_WITHIN.get(level, VISIT_WITHIN[red_flag.AMBER])
-    Visit.objects.get_or_create(journey=journey, done_on=None, defaults={"flags": flags, "due_on": due_on})
+    due_on = on + VISIT_WITHIN.get(level, VISIT_AT_LATEST)
+    visit, is_new = Visit.objects.get_or_create(
+        journey=journey, done_on=None, defaults={"flags": flags, "due_on": due_on}
+    )
+    if is_new or set(flags) <= set(visit.flags):
+        return
+    visit.flags = list(dict.fromkeys([*flags, *visit.flags]))
+    visit.due_on = min(visit.due_on, due_on)
+    visit.save(update_fields=["flags", "due_on"])
 
 
 def _is_elsewhere(passport_office):
-    return bool(passport_office) and "pangkal" not in passport_office.lower()
+    return bool(passport_office) and not PANGKALPINANG.search(plain_chat(passport_office))
 
 
 def _leaves_soon(journey, leaves_in_days):
-    return journey.status in AWAY or (leaves_in_days is not None and leaves_in_days <= CONTRACT_BY)
+    """Who has not said when may leave tomorrow."""
+    return journey.status in AWAY or leaves_in_days is None or leaves_in_days <= CONTRACT_BY
 
 
 @transaction.atomic

@@ -1,10 +1,9 @@
 """The kelurahan looks at what an RT entered: it accepts, returns, refers, or finds that it is nobody of this city."""
 
-from datetime import timedelta
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
 
 from accounts.models import Role
 from cases import completeness, nik_reading, workflow
@@ -13,9 +12,10 @@ from cases.models.verification import looks
 from cases.states.journey import CONFIRM, VERIFY, JourneyStatus
 from cases.values.choices import NikStatus, Residency, ReturnReason, Source
 from cases.values.identity import read_nik
+from cases.values.working_days import working_days_between
 
 Outcome = Verification.Outcome
-DUE = timedelta(days=3)  # what the RT was told: "biasanya dalam 3 hari kerja"
+DUE = 3  # working days; what the RT was told: "biasanya dalam 3 hari kerja"
 SHOWN_DOUBLES = 5
 OWN_KELURAHAN = "Warga ini sudah di kelurahan itu. Pilih kelurahan lain."
 
@@ -41,6 +41,11 @@ def next_after(journey, actor):
     later = Q(status_since__gt=journey.status_since) | Q(status_since=journey.status_since, pk__gt=journey.pk)
     turn = models.Case(models.When(later, then=0), default=1)
     return waiting.order_by(turn, "status_since", "pk").first()
+
+
+def days_waited(journey, on, closed_days):
+    """Working days since it was handed in; more than DUE is late."""
+    return working_days_between(timezone.localdate(journey.status_since), on, closed_days)
 
 
 def waits_for(journey, actor):

@@ -117,7 +117,6 @@ class Answers:
             "status": self.said("stage") or JourneyStatus.TERDATA_RT,
             "source": self.said("source"),
             "happened_on": today(),
-            "is_talk_said": bool(self.said("is_talk_said")),
         }
 
     @property
@@ -142,6 +141,10 @@ class Answers:
 
     def journey_fields(self):
         return journey_fields(self.data)
+
+    @property
+    def plan(self):
+        return unsaved_journey(self.data)
 
     def contacts(self):
         family = {
@@ -177,7 +180,11 @@ def plan_of(data):
     """The journey as it is being typed, read as far as it can be read and not saved: what the talk script looks at."""
     form = PlanPage(data)
     form.is_valid()
-    return Journey(**journey_fields(form.cleaned_data))
+    return unsaved_journey(form.cleaned_data)
+
+
+def unsaved_journey(answers):
+    return Journey(status=answers.get("stage") or JourneyStatus.TERDATA_RT, **journey_fields(answers))
 
 
 def journey_fields(answers):

@@ -251,6 +251,18 @@ def test_what_came_later_stays_with_the_kept_record(pair, budi, first, second):
     assert Contact.objects.filter(person=second).count() == 1
 
 
+def test_for_thirty_days_the_desk_leads_to_what_was_merged(client, decide, pair, budi, citra, few_queries):
+    decide(budi, pair, "SAMA")
+    with few_queries():
+        assert f'href="{url(pair)}"' in client.get(LIST).text
+    assert "Batalkan penggabungan" in client.get(url(pair)).text
+    client.force_login(citra.user)
+    assert "Digabung dalam" not in client.get(LIST).text
+    client.force_login(budi.user)
+    PersonMerge.objects.update(at=timezone.now() - timedelta(days=31))
+    assert "Digabung dalam" not in client.get(LIST).text
+
+
 def test_undoing_twice_does_nothing_the_second_time(client, decide, pair, budi):
     decide(budi, pair, "SAMA")
     client.post(url(pair, "batal-gabung/"))

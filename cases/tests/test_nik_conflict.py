@@ -125,7 +125,7 @@ def risky(client, oman, siti):
     """Oman's neighbour is to go on a tourist visa, with a friend; Oman has said to the family what the page says."""
     red_flag.load()
     wizard = Wizard(client, oman).write("orang", name="Sinta Lain", source="KELUARGA", nik=siti.nik)
-    wizard.write("rencana", country="KH", visa="WISATA", offerer_kind="KENALAN", is_talk_said="on").send()
+    wizard.write("rencana", country="KH", visa="WISATA", offerer_kind="KENALAN").send(is_talk_said="on")
     return NikConflict.objects.get()
 
 

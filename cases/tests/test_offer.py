@@ -15,6 +15,7 @@ from cases.values.word_pattern import compile_patterns, find
         ("dak usah bilang ortu 🙏", "tidak usah bilang orangtua"),
         ("Lewat P3MI, SIP2MI ada", "lewat p3mi , sip2mi ada"),
         ("umurnya 1,5 thn, gajinya?", "umur 1,5 tahun , gaji ."),
+        ("АDМІN ϳudi, gаjі 12\u200bjt 𝗰𝗲𝗽𝗮𝘁", "admin judi , gaji 12 juta cepat"),  # Cyrillic, Greek, invisible, fancy
         ("", ""),
     ],
 )
@@ -35,6 +36,7 @@ def test_the_fields_of_a_form_are_read_as_sentences():
         ("Rp 4.500.000", [4_500_000]),
         ("1,5 juta", [1_500_000]),
         ("USD 800", [12_800_000]),
+        ("12\u200b јutа", [12_000_000]),  # Cyrillic letters and a character nobody sees
         ("NT$ 29.500", [14_750_000]),
         ("2.500 SGD", [30_000_000]),
         ("umur 18-35 tahun, 2 orang", []),

@@ -1,6 +1,7 @@
 """An RT head's evening at 390 px: the signal goes in the middle of page 3, the battery dies, nothing typed is lost."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -116,6 +117,29 @@ def test_the_signal_goes_in_the_middle_of_page_three(page):
     person = Person.objects.get()
     assert person.number in page.inner_text("main") and person.journeys.get().offered_by == "Kenalan"
     assert not RegistrationDraft.objects.exists()
+
+
+def test_what_was_typed_is_gone_after_a_day_though_only_the_sign_in_is_opened(page, live_server):
+    by_keyboard(page, "Mulai")
+    heading(page, "Siapa orangnya?")
+    page.get_by_label("Nama lengkap").fill("Siti Aminah")
+    kept_on_phone(page, 1)
+    page.context.clear_cookies()
+    now = datetime.now(UTC)
+    page.clock.set_fixed_time(now + timedelta(hours=23))
+    page.goto(f"{live_server.url}/masuk/")
+    page.evaluate("window.dropOldText()")
+    kept_on_phone(page, 1)
+    page.clock.set_fixed_time(now + timedelta(hours=25))
+    page.reload()
+    heading(page, "Masuk")
+    kept_on_phone(page, 0)
+
+
+def test_a_phone_on_which_nothing_was_kept_gets_no_store(page, live_server):
+    page.goto(f"{live_server.url}/beranda/")
+    page.evaluate("() => window.dropOldText()")
+    assert "isian" not in page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)")
 
 
 def test_a_photo_goes_with_the_page_of_papers(page, settings, tmp_path):

@@ -1,6 +1,8 @@
 """The kelurahan looks at what an RT entered, and nobody checks his own work."""
 
 import uuid
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from accounts.models import Role
 from accounts.tests.factories import OTHER_KELURAHAN, give_office, make_actor
 from cases import verification, workflow
-from cases.models import DuplicatePair, Journey, Person, Verification
+from cases.models import DuplicatePair, Holiday, Journey, Person, Verification
 from cases.my_day import my_day
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.tests.races import at_once
@@ -16,6 +18,7 @@ from cases.tests.wizard import Wizard
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/verifikasi/"
+WIB = ZoneInfo("Asia/Jakarta")
 
 
 @pytest.fixture
@@ -81,6 +84,17 @@ class TestQueue:
         assert listed(client, ana) == []
         accept(own_entry, budi)
         assert listed(client, ana) == ["Tetangga Contoh"]
+
+    @pytest.mark.parametrize(("day", "says"), [(6, ""), (9, ""), (11, ""), (12, "4 hari kerja"), (14, "5 hari kerja")])
+    def test_three_working_days_were_promised(self, client, budi, journey, monkeypatch, day, says):
+        """Handed in on a Thursday evening; the weekend and a holiday on the Tuesday after it do not count."""
+        closed = date(2026, 3, 10)
+        Holiday.objects.create(date=closed, name="Libur contoh", source="Keputusan contoh", checked_on=closed)
+        Journey.objects.update(status_since=datetime(2026, 3, 5, 23, 30, tzinfo=WIB))
+        monkeypatch.setattr("cases.views.verification.today", lambda: date(2026, 3, day))
+        client.force_login(budi.user)
+        html = client.get(QUEUE).text
+        assert ('class="late"' in html) is bool(says) and says in html
 
     def test_few_queries(self, client, rudi, budi, few_queries):
         for number in range(8):

@@ -1,11 +1,11 @@
 """A job offer as people tell it: a pasted chat, a sentence of a neighbour, a few fields of a form."""
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from cases.values.countries import NAMES
 from cases.values.everyday_words import EVERYDAY_WORDS
+from cases.values.seen_letters import as_seen
 
 # Rough rupiah for one unit: enough to tell 3 million from 30 million, never shown to anybody.
 RUPIAH = {
@@ -81,8 +81,7 @@ def plain_chat(text):
 
     " . " stands between sentences and " , " between their parts.
     """
-    text = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("&", " dan "))
-    text = "".join(character for character in text if not unicodedata.combining(character))
+    text = as_seen(text).replace("’", "'").replace("&", " dan ")
     text = re.sub(r"([a-z])\1{2,}", r"\1", text)  # gajiii
     text = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", text)  # 12.000.000
     text = re.sub(r"\b([a-z]{3,})2\b", r"\1 \1", text)  # cepat2
@@ -103,7 +102,7 @@ def _plain_word(word):
 def amounts(text):
     """Sums of money in a text, in rupiah; of "8-12 juta" the larger."""
     found = []
-    for match in AMOUNT.finditer(str(text).lower()):
+    for match in AMOUNT.finditer(as_seen(str(text))):
         value = _number(match["upto"] or match["number"], scaled=bool(match["scale"]))
         unit = match["before"] or match["after"] or "rp"
         found.append(value * SCALE.get(match["scale"], 1) * RUPIAH[unit])

@@ -25,6 +25,7 @@ def duplicates(request):
     keys = [key for pair in page for key in (pair.first_id, pair.second_id)]
     in_sight = set(Person.objects.visible_to(request.actor).filter(pk__in=keys).values_list("pk", flat=True))
     context = {"page": page, "in_sight": in_sight, "kelurahan_names": Territory.objects.kelurahan_names()}
+    context["merges"] = merging.undoable(request.actor)
     return render(request, "cases/duplicate_list.html", context)
 
 

@@ -4,12 +4,18 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cases import registration, workflow
+from cases import registration, talk, workflow
 from cases.forms.journey import JourneyFactsForm, JourneyMoveForm, NewJourneyForm
 from cases.models import Journey
 from cases.states import moves
 from cases.views.person import differences_from, load_person, show
+from cases.views.talk import is_said, talk_about_typed
 from lib.clock import today
+
+TALK_TO_THEM = (
+    "Tawaran ini menunjukkan tanda bahaya. Buka “Ubah data perjalanan” untuk membaca apa yang perlu disampaikan kepada "
+    "keluarganya."
+)
 
 
 def load_journey(request, person, pk):
@@ -50,13 +56,21 @@ def add_journey(request, pk):
     form = NewJourneyForm(request.POST, actor=request.actor)
     if form.is_valid():
         try:
-            registration.leave_again(person, by=request.actor, happened_on=today(), **form.cleaned_data)
+            made = registration.leave_again(person, by=request.actor, happened_on=today(), **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, "Perjalanan baru tersimpan.")
-            return redirect(person)
+            return saved(request, person, made, "Perjalanan baru tersimpan.")
     return show(request, person, journey=form)
+
+
+def saved(request, person, journey, says):
+    """Keep what the family was told about the plan as it stands now; who has not told them yet reads where it says."""
+    said = talk.record_change(journey, is_said=is_said(request), by=request.actor, on=today())
+    messages.success(request, says)
+    if said and not said.is_said:
+        messages.warning(request, TALK_TO_THEM)
+    return redirect(person)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,15 +79,33 @@ def edit_journey(request, pk, journey_pk):
     person = load_person(request, pk)
     journey = load_journey(request, person, journey_pk)
     form = JourneyFactsForm(request.POST or None, actor=request.actor, journey=journey)
-    context = {"form": form, "person": person, "title": "Ubah data perjalanan"}
+    context = {"form": form, "person": person, "title": "Ubah data perjalanan", "journey": journey}
     if form.is_valid():
         try:
-            registration.correct_journey(journey, **form.cleaned_data)
+            after = registration.correct_journey(journey, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
             stored = JourneyFactsForm(actor=request.actor, journey=load_journey(request, person, journey_pk))
             context["differences"] = differences_from(stored, form, error)
         else:
-            messages.success(request, "Perubahan tersimpan.")
-            return redirect(person)
+            return saved(request, person, after, "Perubahan tersimpan.")
+    context |= talk_about_typed(form, journey, request)
     return render(request, "cases/person_form.html", context)
+
+
+@require_POST
+@permission_required("cases.register_person", raise_exception=True)
+def new_journey_talk(request, pk):
+    """What to say to the family about a new departure as it stands on the screen. Nothing is kept."""
+    person = load_person(request, pk)
+    form = NewJourneyForm(request.POST, actor=request.actor)
+    return render(request, "cases/_talk_script.html", talk_about_typed(form, Journey(person=person), request))
+
+
+@require_POST
+@permission_required("cases.correct_registration", raise_exception=True)
+def journey_talk(request, pk, journey_pk):
+    """As `new_journey_talk`, for a journey that is being corrected."""
+    journey = load_journey(request, load_person(request, pk), journey_pk)
+    form = JourneyFactsForm(request.POST, actor=request.actor, journey=journey)
+    return render(request, "cases/_talk_script.html", talk_about_typed(form, journey, request))

@@ -21,6 +21,7 @@ SCALE = {
     "amber_from": red_flag.AMBER_FROM,
     "amber_to": red_flag.RED_FROM - 1,
     "most_trust": -red_flag.MOST_TRUST,
+    "soft_up_to": red_flag.SOFT_UP_TO,
 }
 
 

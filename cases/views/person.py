@@ -16,6 +16,7 @@ from cases.forms.versions import renew
 from cases.models import CasePerson, Contact, Document, Journey, Letter, Person, StoredFile
 from cases.models.journey import histories
 from cases.record_history import changes_of
+from cases.views.talk import talk_about_typed
 from lib.clock import today
 
 KELURAHAN_CODE = len("19.71.05.1005")
@@ -65,6 +66,8 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
             "journey_form": journey or NewJourneyForm(actor=actor),
             "completeness": completeness.of(person, next(iter(context["journeys"]), None), contacts, documents),
         }
+        if journey:
+            context |= talk_about_typed(journey, Journey(person=person), request)
     if actor.has_perm("cases.view_case"):
         context["cases"] = CasePerson.objects.visible_to(actor).filter(person=person).select_related("case")
     if actor.has_perm("cases.view_letter"):

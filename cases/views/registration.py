@@ -9,19 +9,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import unsent
 from accounts.models import Role, Territory
-from cases import nik_reading, registration_draft, talk, uploads
+from cases import nik_reading, registration_draft, uploads
 from cases.forms.draft_photo import DraftPhotoForm
 from cases.forms.fields import NikField
 from cases.forms.registration import CHECK, FIRST, ORDER, PAGES, PlaceForm, page_form, places_in, typed_in
 from cases.forms.registration_answers import Answers, as_sent, differences, plan_of
 from cases.models import NikConflict, Person, RegistrationDraft, StoredFile
 from cases.models.registration_draft import NOTICE
+from cases.views.talk import talk_about
 from lib.clock import today
 
 PHOTO_PAGE = "dokumen"
 REMOVE = "remove-"  # before the key of the photo whose button was pressed
 SHOWN_DRAFTS = 25
-MOST_SIGNS = 4  # nobody says more than that to a family in one talk
 
 
 # --- begin
@@ -191,7 +191,7 @@ def redirect_to(draft, position):
 def show_page(request, draft, page, form, *, differs=(), **more):
     context = frame(draft, page) | {"form": form, "page": PAGES[page], "differs": differs} | more
     if page == "rencana":
-        context |= talk_about(draft, form.data or as_sent({}), request.actor)
+        context |= talk_about_plan(draft, form.data or as_sent({}), request.actor)
     if page in (PHOTO_PAGE, "persetujuan"):  # whether photos may be kept is asked where there are some
         context["photos"] = photos_of(draft, request.actor)
     if page == PHOTO_PAGE:
@@ -243,14 +243,10 @@ def talk_script(request, pk):
     draft = find_draft(request, pk)
     if draft is None:
         raise Http404
-    return render(request, "cases/_talk_script.html", talk_about(draft, request.POST, request.actor))
+    return render(request, "cases/_talk_script.html", talk_about_plan(draft, request.POST, request.actor))
 
 
-def talk_about(draft, data, actor):
-    """`data` holds the answers of the plan page, read as far as they can be read."""
-    on = today()
-    return {
-        "signs": talk.script(plan_of(data), on).warnings[:MOST_SIGNS],
-        "is_talk_said": "is_talk_said" in data,
-        "is_minor": Answers(draft, actor, asks=False).is_minor,
-    }
+def talk_about_plan(draft, data, actor):
+    """`data` holds the answers of the plan page."""
+    is_minor = Answers(draft, actor, asks=False).is_minor
+    return talk_about(plan_of(data), is_said="is_talk_said" in data, is_minor=is_minor)

@@ -10,6 +10,7 @@ from cases.forms.registration import CHECK, PAGES
 from cases.forms.registration_answers import Answers
 from cases.models import Journey, NikConflict, Person
 from cases.views.registration import after_sending, find_draft, frame, photos_of
+from cases.views.talk import is_said, talk_about
 from lib.clock import today
 
 # Sent by hand over WhatsApp to whoever asked; names nobody.
@@ -40,6 +41,8 @@ def check_registration(request, pk):
     refused = draft_photo.warning(photos, answers.consents)
     context = frame(draft, CHECK) | {"answers": answers, "errors": errors, "version": draft.version}
     context |= {"photos": photos, "warnings": [*answers.warnings, *filter(None, [refused])]}
+    told = is_said(request) if request.method == "POST" else bool(answers.said("is_talk_said"))
+    context |= talk_about(answers.plan, is_said=told, is_minor=answers.is_minor)
     return render(request, "cases/registration_check.html", context)
 
 
@@ -57,9 +60,10 @@ def send(request, draft, answers):
     if errors:
         return [] if registration.find_earlier(draft.pk) else errors
     seen = request.POST.get("version", "")
+    version = int(seen) if seen.isdecimal() else 0
     try:
         done = registration_draft.send(
-            draft, seen=int(seen) if seen.isdecimal() else 0, by=request.actor, **answers.entry(draft)
+            draft, seen=version, by=request.actor, is_talk_said=is_said(request), **answers.entry(draft)
         )
     except ValidationError as error:
         draft.refresh_from_db()

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import log_view
 from accounts.models import Territory
-from cases import paper_reason
+from cases import holiday, paper_reason
 from cases import verification as rules
 from cases.completeness import IDENTITY_PAPERS
 from cases.forms.person import RevealForm
@@ -37,8 +37,11 @@ WAITS_FOR_ANOTHER = "Pemeriksaan Anda tercatat. Satu petugas lain masih harus me
 @permission_required("cases.confirm_verification", raise_exception=True)
 def verifications(request):
     page = page_of(rules.with_looks(rules.queue(request.actor)), request.GET.get("page"))
+    closed_days = holiday.closed_days()
     for journey in page:
         add_facts(journey, request.actor)
+        journey.days_waited = rules.days_waited(journey, today(), closed_days)
+        journey.is_late = journey.days_waited > rules.DUE
     context = {"page": page, "kelurahan_names": Territory.objects.kelurahan_names()}
     return render(request, "cases/verification_list.html", context)
 
@@ -49,7 +52,6 @@ def add_facts(journey, actor):
     journey.seen = journey.looks()
     journey.wants_two = journey.needs_two(journey.seen)
     journey.is_mine_done = any(look.by.user_id == actor.user_id for look in journey.seen)
-    journey.is_late = timezone.now() - journey.status_since > rules.DUE
 
 
 def load_waiting(request, pk):

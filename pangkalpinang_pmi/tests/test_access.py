@@ -171,6 +171,8 @@ ACCESS = {
     "cases:add_contact": Row("post", OWN, STRANGERS_TO_SITI, "person"),
     "cases:add_document": Row("post", OWN, STRANGERS_TO_SITI, "person"),
     "cases:add_journey": Row("post", OWN, STRANGERS_TO_SITI, "person"),
+    "cases:new_journey_talk": Row("post", OWN, STRANGERS_TO_SITI, "person"),
+    "cases:journey_talk": Row("post", OWN, STRANGERS_TO_SITI, "journey"),
     "cases:edit_journey": Row("get", OWN, STRANGERS_TO_SITI, "journey"),
     # Whoever sees a machine may press; which step is his, `workflow.move` decides.
     "cases:move_journey": Row("post", f"{OWN} kiki", STRANGERS_TO_SITI, "journey"),

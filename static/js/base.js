@@ -189,6 +189,29 @@
     prepare(event.detail.elt);
     takeOver(event.detail.elt);
   });
+
+  // ---- what registration.js keeps on this phone is gone after a day, whichever page is opened next
+
+  const HOUR = 60 * 60 * 1000;
+
+  window.dropOldText = () => new Promise((resolve) => {
+    const request = indexedDB.open("isian");
+    request.onupgradeneeded = () => request.transaction.abort(); // nothing was ever kept here: nothing is made
+    request.onerror = resolve;
+    request.onsuccess = () => {
+      const deed = request.result.transaction("pages", "readwrite");
+      deed.objectStore("pages").openCursor().onsuccess = ({ target }) => {
+        if (!target.result) return;
+        if (Date.now() - target.result.value.at > 24 * HOUR) target.result.delete();
+        target.result.continue();
+      };
+      deed.oncomplete = deed.onabort = () => resolve(request.result.close());
+    };
+  }).catch(() => {}); // a phone without a store
+
+  window.dropOldText();
+  setInterval(window.dropOldText, HOUR);
+
   window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));
 
   prepare(document);

@@ -3,7 +3,6 @@
 (() => {
   "use strict";
 
-  const DAY = 24 * 60 * 60 * 1000;
   const PAUSE = 400;
   const FRAME = ["csrfmiddlewaretoken", "version", "go"];
   const RESTORED = "Isian yang belum terkirim dipulihkan dari HP ini.";
@@ -92,12 +91,13 @@
 
   // Text that was sent is the server's as soon as it has a newer version of that page than the phone.
   const tidy = async () => {
+    await window.dropOldText();
     const versions = form ? JSON.parse(form.dataset.versions) : {};
     for (const name of await names()) {
       const kept = await ask("pages", "readonly", (table) => table.get(name));
       const [draft, page] = name.split("/");
       const arrived = form?.dataset.draft === draft && kept.sent && String(versions[page] || 0) !== kept.version;
-      if (arrived || Date.now() - kept.at > DAY) await drop(name);
+      if (arrived) await drop(name);
     }
   };
 
