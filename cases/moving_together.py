@@ -32,12 +32,15 @@ def move_together(group, seen, target, *, by, happened_on, source, note="", refe
     steps = {link.pk: moves.find(link.MOVES, link.status, target) for link in persons}
     if any(step and not by.has_perm(step.permission) for step in steps.values()):
         raise PermissionDenied
+    given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: ""}
+    told = given | {"said_by": said_by, "file": None}
     refusals = [
-        f"{link.person.name}: {why}." for link in persons if (why := _refusal(link, seen, steps, happened_on, by))
+        f"{link.person.name}: {why.rstrip('.')}."
+        for link in persons
+        if (why := _refusal(link, seen, steps, happened_on, by, told))
     ]
     if refusals:
         raise ValidationError(refusals)
-    given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: ""}
     workflow.check(given, {need for step in steps.values() for need in step.needs}, happened_on)
     now = timezone.now()
     common = {"by": by, "happened_on": happened_on, "source": source, "said_by": said_by, "recorded_at": now, **given}
@@ -52,10 +55,10 @@ def move_together(group, seen, target, *, by, happened_on, source, note="", refe
     return len(persons)
 
 
-def _refusal(link, seen, steps, on, by):
+def _refusal(link, seen, steps, on, by, given):
     if seen[link.pk] != link.status:
         return CHANGED
     step = steps[link.pk]
     if step is None or not link.is_open_to(step):
         return NO_STEP.format(f'"{link.get_status_display()}"')
-    return link.refuses(step, on, by)
+    return link.refuses(step, on, by, given)

@@ -58,10 +58,10 @@ def move(
         raise ValidationError(CHANGED_MEANWHILE)
     if not by.has_perm(step.permission):
         raise PermissionDenied
-    refusal = subject.refuses(step, happened_on, by, reason)
+    given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}
+    refusal = subject.refuses(step, happened_on, by, given | {"said_by": said_by, "file": file})
     if refusal:  # the page shows it beside the open form; nothing changed meanwhile
         raise ValidationError({NON_FIELD_ERRORS: refusal})
-    given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}
     check(given, step.needs, happened_on)
     now, key = timezone.now(), client_uuid or uuid.uuid4()
     subject.history.create(

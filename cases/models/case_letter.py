@@ -112,7 +112,7 @@ class CaseLetter(Stateful):
     def get_absolute_url(self):
         return reverse("cases:case_letter", args=[self.pk])
 
-    def refuses(self, step, on, by, reason=""):
+    def refuses(self, step, on, by, given):
         return "" if step.target in (*UNNUMBERED, CaseLetterStatus.DICABUT) or self.number else NO_NUMBER
 
     @property

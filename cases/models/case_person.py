@@ -71,7 +71,7 @@ class CasePerson(Stateful):
     def get_absolute_url(self):
         return reverse("cases:case_person", args=[self.case.number, self.pk])
 
-    def refuses(self, step, on, by, reason=""):
+    def refuses(self, step, on, by, given):
         """Who waited goes back to where he was; to set out takes the money for it."""
         if step.resumes or step.target not in WAITS_FOR:
             return ""

@@ -33,6 +33,8 @@ MOVE = "cases.move_case_person"  # from there on it is the city's own work
 ABROAD = (S.DALAM_PENCARIAN, S.LOKASI_DIKETAHUI, S.ASESMEN, S.PROSES_DOKUMEN, S.PEMBIAYAAN, S.JADWAL_PULANG)
 HOME = (S.TIBA_DEBARKASI, S.PENAMPUNGAN, S.PERJALANAN_DAERAH, S.SERAH_TERIMA, S.REINTEGRASI)
 ACTIVE = (*ABROAD, *HOME)
+# Back in the country, and no deed of hand-over (BAST) yet. Whoever gets none leaves by an exit, whose note says why.
+BEFORE_DEED = (S.TIBA_DEBARKASI, S.PENAMPUNGAN, S.PERJALANAN_DAERAH)
 WITH_FAMILY = frozenset({S.SERAH_TERIMA, S.REINTEGRASI, S.SELESAI})  # the deed is signed
 STILL_TO_COME = frozenset(ACTIVE) - WITH_FAMILY
 EXITS = (

@@ -191,11 +191,12 @@ class TestFollowing:
 
     def test_closing_stops_everything_and_reopening_goes_on(self, ana, dewi, case):
         move(case.persons.get(), "LOKASI_DIKETAHUI", ana, note="di gedung")
+        case.persons.update(outcome="TETAP_DI_LN")
         for target, by, more in [
             ("TRIASE", ana, {}),
             ("DITANGANI", ana, {}),
-            ("USUL_TUTUP", ana, {"note": "selesai", "reason": "PULANG_SELESAI"}),
-            ("DITUTUP", dewi, {"reason": "PULANG_SELESAI"}),
+            ("USUL_TUTUP", ana, {"note": "selesai", "reason": "SELESAI_DI_LN"}),
+            ("DITUTUP", dewi, {"reason": "SELESAI_DI_LN"}),
         ]:
             move(case, target, by, **more)
         assert running(case) == set()
