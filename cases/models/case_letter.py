@@ -158,6 +158,11 @@ class CaseLetterPersonQuerySet(models.QuerySet):
     def visible_to(self, actor):
         return self.filter(letter__in=CaseLetter.objects.visible_to(actor))
 
+    def of_issued_deeds(self):
+        """Named in a deed of hand-over (BAST) that stands; the newest first."""
+        deeds = self.filter(letter__kind=CaseLetterKind.S08, letter__status__in=ISSUED).exclude(letter__number="")
+        return deeds.order_by("-letter__issued_on", "-letter__serial")
+
 
 class CaseLetterPerson(models.Model):
     """One person a letter speaks of."""

@@ -62,8 +62,15 @@ MOVES = (
     Move(S.JADWAL_PULANG, S.TIBA_DEBARKASI, "Catat tiba di Indonesia", REPORT),
     Move(S.TIBA_DEBARKASI, S.PENAMPUNGAN, "Catat di penampungan", REPORT, (NOTE,)),
     *from_each((S.TIBA_DEBARKASI, S.PENAMPUNGAN), S.PERJALANAN_DAERAH, "Catat perjalanan ke daerah", MOVE),
-    # The deed (BAST) is the city's one hard duty in a return; its number stands in the history.
-    Move(S.PERJALANAN_DAERAH, S.SERAH_TERIMA, "Catat serah terima", MOVE, (REFERENCE,)),
+    # The deed (BAST) is the city's one hard duty in a return; its number stands in the history. CasePerson.refuses.
+    Move(
+        S.PERJALANAN_DAERAH,
+        S.SERAH_TERIMA,
+        "Catat serah terima",
+        MOVE,
+        offers=(REFERENCE,),
+        asks=((NOTE, "Tidak ada berita acara (BAST)? Tulis sebabnya di sini."),),
+    ),
     Move(S.SERAH_TERIMA, S.REINTEGRASI, "Mulai reintegrasi", MOVE),
     *from_each((S.SERAH_TERIMA, S.REINTEGRASI), S.SELESAI, "Nyatakan selesai", MOVE, (NOTE,)),
     *from_each(ACTIVE, S.DITUNDA, "Tunda", MOVE, (NOTE,)),

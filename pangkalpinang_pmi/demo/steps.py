@@ -22,7 +22,11 @@ NOTES = {
     "DILIMPAHKAN": "Diteruskan ke instansi yang berwenang.",
     "DITUTUP_ADMINISTRATIF": "Data tidak bertambah walau sudah ditanyakan tiga kali.",
     "DIKEMBALIKAN": "Tambahkan nomor paspor dan kronologi singkat.",
+    "DITELAAH": "Suratnya menyusul; minta dulu lewat e-mail dinas.",
+    "DIKIRIM": "Lewat e-mail dinas, kepada petugas pelindungan.",
+    "DI_PERWAKILAN": "Ditangani Perwakilan RI di negara itu.",
     "PERLU_DATA": "Mohon salinan KTP dan surat permohonan keluarga.",
+    "SERAH_TERIMA": "Berita acara ditulis tangan di bandara; hasil pindainya menyusul.",
     "DITUNDA": "Menunggu kesediaan warganya.",
     "USUL_TUTUP": "Semua orang dalam kasus ini sudah selesai ditangani.",
     "SELESAI": "Sudah kembali bekerja di Pangkalpinang.",
@@ -40,7 +44,7 @@ def lead(subject, targets, *, who, dates, reason=CloseReason.PULANG_SELESAI):
             REFERENCE: f"560/{subject.pk:03d}/CONTOH/{on.year}",
             REASON: reason,
         }
-        given = {name: offered[name] for name in step.needs}
+        given = {name: offered[name] for name in (*step.needs, *dict(step.asks))}
         subject = workflow.move(subject, target, by=by, happened_on=on, source=source_of(by), **given)
     return subject
 
