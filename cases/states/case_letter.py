@@ -35,3 +35,5 @@ UNNUMBERED = frozenset({S.KONSEP, S.DIPARAF})
 SENT = frozenset({S.DIKIRIM, S.DITERIMA, S.DIBALAS})
 # What the case team may see: approved, numbered, and not taken back.
 ISSUED = frozenset({S.DITANDATANGANI, *SENT})
+# No draft any more: the head has it on her desk, or has signed it.
+WRITTEN = frozenset({S.DIPARAF, *ISSUED})

@@ -165,11 +165,12 @@ class TestFollowing:
         assert running(case) == {"KABARI_PELAPOR", "TRIASE", "TELEPON", "SURAT", "KABAR_KELUARGA"}
 
     def test_each_step_hands_the_ball_on(self, ana, dewi, eko, case, coordination):
+        Case.objects.update(reporter_name="Ibu Contoh")
         assert "KONSEP" in running(case)
         move(coordination, "DIAJUKAN", ana)
         assert {"KONSEP", "PERSETUJUAN"} & running(case) == {"PERSETUJUAN"}
-        move(coordination, "DITELAAH", dewi)
-        sent = move(coordination, "DIKIRIM", ana, reference="560/1")
+        move(coordination, "DITELAAH", dewi, note="lewat telepon")
+        sent = move(coordination, "DIKIRIM", ana, reference="560/1", note="lewat telepon")
         assert running(case, "INSTANSI") == {"TANDA_TERIMA"}
         assert "SURAT" not in running(case)
         assert sent.due_on == Deadline.objects.get(code="TANDA_TERIMA").due_on
@@ -299,6 +300,7 @@ class TestTwoAtOnce:
 
     def test_two_steps_in_one_case_leave_both_clocks_right(self, ana, dewi, case, coordination):
         """Case and coordination moved at the same moment: neither writes down what the other has just undone."""
+        Case.objects.update(reporter_name="Ibu Contoh")
         at_once(lambda: move(case, "TRIASE", ana), lambda: move(coordination, "DIAJUKAN", dewi) and None)
         before = list(Deadline.objects.order_by("pk").values())
         deadline.refresh([Case.objects.get()])

@@ -19,14 +19,16 @@ FILLED = {
     "note": "sebab",
     "reference": "560/1",
     "reason": "DILIMPAHKAN",
+    "said_by": "petugas piket",
 }
 STATES = {model: [value for value, _ in model._meta.get_field("status").choices] for model in MACHINES}
 
 
 @pytest.fixture
-def subjects(case, ana, bp3mi):
+def subjects(case, ana, bp3mi, rudi):
     """The coordination belongs to another case: an open one would keep this case from closing (test_closing)."""
-    coordination = intake.draft_coordination(make_case(ana, []), bp3mi, by=ana)
+    asked = make_case(ana, [make_person(rudi, rudi.territory)], reporter_name="Ibu Contoh")
+    coordination = intake.draft_coordination(asked, bp3mi, by=ana)
     return {
         Case: case,
         CaseLetter: make_case_letter(ana, case, number="560/001/DISNAKER/I/2026"),
