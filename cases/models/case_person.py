@@ -11,7 +11,7 @@ from cases.models.person import Person
 from cases.models.scope import case_scope
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case_person import MOVES, CasePersonStatus
-from cases.states.funding import WAITS_FOR
+from cases.states.funding import COUNTED, WAITS_FOR
 from cases.states.moves import NOTE
 from cases.values.casefile import Outcome, Will
 from cases.values.countries import country_name
@@ -21,6 +21,7 @@ NO_DEED = (
     "Belum ada berita acara (BAST) bernomor untuk orang ini. Buat dulu suratnya, unggah BAST yang sudah "
     "ditandatangani, atau tulis di catatan mengapa tidak ada."
 )
+NO_LEG = "Biaya pulangnya belum dicatat. Disnaker mencatat siapa yang membayar di bagian biaya di halaman kasus."
 NO_MONEY = "Biaya perjalanan ini harus disanggupi dulu. Lihat bagian biaya di halaman kasus."
 
 
@@ -31,12 +32,15 @@ class CasePersonQuerySet(models.QuerySet):
     def ready_for(self, target):
         """Each knows what a step to this state rests on: many are asked in one question.
 
-        `lacks_money` if a leg that must be paid first is still nobody's, `deed_number` of the BAST that names him.
+        `lacks_leg` if nobody wrote down who pays, `lacks_money` if a leg that must be paid first is still nobody's,
+        `deed_number` of the BAST that names him.
         """
-        missing = Funding.objects.missing_for(target).filter(case=OuterRef("case"))
+        his = Q(link=None) | Q(link=OuterRef("pk"))
+        legs = Funding.objects.filter(his, case=OuterRef("case"))
         named = apps.get_model("cases", "CaseLetterPerson").objects.filter(link=OuterRef("pk"))
         return self.annotate(
-            lacks_money=Exists(missing.filter(Q(link=None) | Q(link=OuterRef("pk")))),
+            lacks_leg=~Exists(legs.filter(status__in=COUNTED)),
+            lacks_money=Exists(legs.missing_for(target)),
             deed_number=Subquery(named.of_issued_deeds().values("letter__number")[:1]),
         )
 
@@ -92,6 +96,9 @@ class CasePerson(Stateful):
         known = self if hasattr(self, "lacks_money") else type(self).objects.ready_for(step.target).get(pk=self.pk)
         if is_handed_over:
             return "" if known.deed_number or given[NOTE] or given["file"] else NO_DEED
+        # Who needs no money of anybody goes home without this state; in it somebody pays (domain.md §4, PEMBIAYAAN).
+        if step.source == CasePersonStatus.PEMBIAYAAN and known.lacks_leg:
+            return NO_LEG
         return NO_MONEY if known.lacks_money else ""
 
     @property

@@ -47,10 +47,26 @@ EXITS = (
 )
 
 MOVES = (
-    Move(S.DALAM_PENCARIAN, S.LOKASI_DIKETAHUI, "Catat lokasi diketahui", REPORT, (NOTE,)),
+    Move(
+        S.DALAM_PENCARIAN,
+        S.LOKASI_DIKETAHUI,
+        "Catat lokasi diketahui",
+        REPORT,
+        (NOTE,),
+        asks=(
+            (NOTE, "Tulis di mana: tempat kerja, polisi, tahanan imigrasi, penampungan, Perwakilan RI, atau bebas."),
+        ),
+    ),
     Move(S.LOKASI_DIKETAHUI, S.ASESMEN, "Mulai asesmen", REPORT),
     # Whoever has a valid passport, visa and money goes home without assessment or papers.
-    *from_each((S.LOKASI_DIKETAHUI, S.ASESMEN), S.PROSES_DOKUMEN, "Proses dokumen", REPORT),
+    *from_each(
+        (S.LOKASI_DIKETAHUI, S.ASESMEN),
+        S.PROSES_DOKUMEN,
+        "Proses dokumen",
+        REPORT,
+        (NOTE,),
+        asks=((NOTE, "Tulis yang masih harus diurus: SPLP, denda, izin keluar, atau surat layak terbang."),),
+    ),
     *from_each((S.ASESMEN, S.PROSES_DOKUMEN), S.PEMBIAYAAN, "Tetapkan pembiayaan", REPORT),
     *from_each(
         (S.LOKASI_DIKETAHUI, S.PROSES_DOKUMEN, S.PEMBIAYAAN),
@@ -60,8 +76,22 @@ MOVES = (
         (REFERENCE,),
     ),
     Move(S.JADWAL_PULANG, S.TIBA_DEBARKASI, "Catat tiba di Indonesia", REPORT),
-    Move(S.TIBA_DEBARKASI, S.PENAMPUNGAN, "Catat di penampungan", REPORT, (NOTE,)),
-    *from_each((S.TIBA_DEBARKASI, S.PENAMPUNGAN), S.PERJALANAN_DAERAH, "Catat perjalanan ke daerah", MOVE),
+    Move(
+        S.TIBA_DEBARKASI,
+        S.PENAMPUNGAN,
+        "Catat di penampungan",
+        REPORT,
+        (NOTE,),
+        asks=((NOTE, "Tulis di mana: RPTC, asrama, rumah singgah, rumah sakit, atau pemeriksaan polisi."),),
+    ),
+    *from_each(
+        (S.TIBA_DEBARKASI, S.PENAMPUNGAN),
+        S.PERJALANAN_DAERAH,
+        "Catat perjalanan ke daerah",
+        MOVE,
+        (NOTE,),
+        asks=((NOTE, "Tulis siapa yang mendampingi perjalanannya, atau bahwa ia berjalan sendiri."),),
+    ),
     # The deed (BAST) is the city's one hard duty in a return; its number stands in the history. CasePerson.refuses.
     Move(
         S.PERJALANAN_DAERAH,
@@ -71,7 +101,14 @@ MOVES = (
         offers=(REFERENCE,),
         asks=((NOTE, "Tidak ada berita acara (BAST)? Tulis sebabnya di sini."),),
     ),
-    Move(S.SERAH_TERIMA, S.REINTEGRASI, "Mulai reintegrasi", MOVE),
+    Move(
+        S.SERAH_TERIMA,
+        S.REINTEGRASI,
+        "Mulai reintegrasi",
+        MOVE,
+        (NOTE,),
+        asks=((NOTE, "Tulis apa yang ia perlukan sesudah pulang. Ia menolak didampingi? Tulis nomor surat S09-nya."),),
+    ),
     *from_each((S.SERAH_TERIMA, S.REINTEGRASI), S.SELESAI, "Nyatakan selesai", MOVE, (NOTE,)),
     *from_each(ACTIVE, S.DITUNDA, "Tunda", MOVE, (NOTE,)),
     *back_to_each(S.DITUNDA, ACTIVE, "Lanjutkan", MOVE),

@@ -409,7 +409,7 @@ def the_shelter_is_dinsos(stage, case):
 def they_are_handed_over(stage, case, group, ana, dewi):
     """Nobody is handed over without his deed: her son's is written in his case, the others' in one batch."""
     deed = write_deed(CasePerson.objects.get(person__name="Bayu Contoh"), ana, dewi)
-    move_on(group, "PERJALANAN_DAERAH", by=ana)
+    move_on(group, "PERJALANAN_DAERAH", by=ana, note="Didampingi petugas Disnaker.")
     page = stage.of("ana", case)
     follow(page, "Catat serah terima")
     assert page.locator("#id_move_reference").input_value() == deed.number
@@ -450,7 +450,7 @@ def write_deed(link, ana, dewi):
 
 def the_family_is_visited(stage, case):
     ana = stage.of("ana")
-    take_step(ana, "Mulai reintegrasi")
+    take_step(ana, "Mulai reintegrasi", note="Ingin ikut pelatihan kerja.")
     mark_done(ana, "Kunjungan pertama", "Ibunya menerima kami di rumah.")
     says(ana, "Reintegrasi", "Ibunya menerima kami di rumah.", "Kunjungan kedua setelah pulang")
 
