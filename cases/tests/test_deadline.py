@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import deadline, deadline_parameter, holiday, workflow
-from cases.models import Case, CaseNote, Coordination, Deadline, DeadlineMark, DeadlineParameter
+from cases.models import Case, CaseNote, CasePerson, Coordination, Deadline, DeadlineMark, DeadlineParameter
 from cases.my_day import my_day
 from cases.states.case import CaseStatus
 from cases.states.case_person import CasePersonStatus
@@ -219,6 +219,19 @@ class TestFollowing:
         done = {"at": timezone.now(), "seen": first.started_at.isoformat(), "client_uuid": uuid.uuid4()}
         deadline.mark_done(first, by=ana, **done)
         assert running(case) == visits - {"KUNJUNGAN_1"}
+
+    def test_a_visit_still_due_is_not_ended_by_declaring_the_person_done(self, ana, case):
+        link = case.persons.get()
+        CasePerson.objects.update(status="PERJALANAN_DAERAH")
+        for target in ("SERAH_TERIMA", "SELESAI"):
+            move(link, target, ana, note="kabar")
+        assert {f"KUNJUNGAN_{number}" for number in range(1, 6)} <= running(case)
+        first = Deadline.objects.get(code="KUNJUNGAN_1")
+        done = {"at": timezone.now(), "seen": first.started_at.isoformat(), "client_uuid": uuid.uuid4()}
+        deadline.mark_done(first, by=ana, **done)
+        assert "KUNJUNGAN_1" not in running(case) and "KUNJUNGAN_2" in running(case)
+        move(link, "DALAM_PENCARIAN", ana, note="berangkat lagi")
+        assert not {code for code in running(case) if code.startswith("KUNJUNGAN")}
 
     def test_a_length_changed_by_the_head_counts_for_what_runs(self, ana, case):
         deadline_parameter.load()
