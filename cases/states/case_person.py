@@ -37,6 +37,7 @@ ACTIVE = (*ABROAD, *HOME)
 BEFORE_DEED = (S.TIBA_DEBARKASI, S.PENAMPUNGAN, S.PERJALANAN_DAERAH)
 WITH_FAMILY = frozenset({S.SERAH_TERIMA, S.REINTEGRASI, S.SELESAI})  # the deed is signed
 STILL_TO_COME = frozenset(ACTIVE) - WITH_FAMILY
+MAY_STILL_DIE = (S.DITUNDA, S.HILANG_KONTAK, S.PINDAH_LOKASI, S.MENOLAK_PULANG)
 EXITS = (
     S.MENOLAK_PULANG,
     S.PINDAH_LOKASI,
@@ -112,10 +113,12 @@ MOVES = (
     *from_each((S.SERAH_TERIMA, S.REINTEGRASI), S.SELESAI, "Nyatakan selesai", MOVE, (NOTE,)),
     *from_each(ACTIVE, S.DITUNDA, "Tunda", MOVE, (NOTE,)),
     *back_to_each(S.DITUNDA, ACTIVE, "Lanjutkan", MOVE),
-    *from_each(ABROAD, S.MENOLAK_PULANG, "Catat tidak ingin pulang", REPORT, (NOTE,)),
+    # Also in a shelter in this country: he is not brought home against his will.
+    *from_each((*ABROAD, *BEFORE_DEED), S.MENOLAK_PULANG, "Catat tidak ingin pulang", REPORT, (NOTE,)),
     *from_each(ABROAD, S.PINDAH_LOKASI, "Catat pindah lokasi", REPORT, (NOTE,)),
     *from_each(ACTIVE, S.HILANG_KONTAK, "Catat hilang kontak", REPORT, (NOTE,)),
-    *from_each(ACTIVE, S.MENINGGAL, "Catat meninggal dunia", REPORT, (NOTE,)),
+    # News of a death may come at any time, also of whom nobody was looking for any more.
+    *from_each((*ACTIVE, *MAY_STILL_DIE), S.MENINGGAL, "Catat meninggal dunia", REPORT, (NOTE,)),
     *from_each(ACTIVE, S.DILIMPAHKAN, "Limpahkan", MOVE, (NOTE,)),
     *from_each(ACTIVE, S.DITUTUP_ADMINISTRATIF, "Tutup administratif", MOVE, (NOTE,)),
     *from_each((*EXITS, S.SELESAI), S.DALAM_PENCARIAN, "Buka kembali", MOVE, (NOTE,)),

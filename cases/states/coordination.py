@@ -52,7 +52,16 @@ MOVES = (
     *from_each((S.DITERIMA, S.DITERUSKAN_PUSAT), S.PERLU_DATA, "Minta kelengkapan", ANSWER, (NOTE,)),
     *back_to_each(S.PERLU_DATA, (S.DITERIMA, S.DITERUSKAN_PUSAT), "Nyatakan lengkap", ANSWER),
     *from_each(
-        (S.KONSEP, S.DIKEMBALIKAN, S.DIKIRIM, S.DITERIMA, S.PERLU_DATA, S.DITERUSKAN_PUSAT, S.DI_PERWAKILAN),
+        (
+            S.KONSEP,
+            S.DIKEMBALIKAN,
+            S.DITELAAH,
+            S.DIKIRIM,
+            S.DITERIMA,
+            S.PERLU_DATA,
+            S.DITERUSKAN_PUSAT,
+            S.DI_PERWAKILAN,
+        ),
         S.DITUTUP,
         "Tutup koordinasi",
         DRAFT,
