@@ -109,12 +109,12 @@ def may_open_file(letter, actor):
 
 def number_for_step(subject, step):
     """The number of the letter that a step of a case rests on, where there is one: it stands in the form already."""
-    if isinstance(subject, Coordination) and step.target == CoordinationStatus.DIKIRIM:
-        asked = {"kind__in": (CaseLetterKind.S02, CaseLetterKind.S10, CaseLetterKind.S11), "agency": subject.agency_id}
-    elif isinstance(subject, CasePerson) and step.target == CasePersonStatus.SERAH_TERIMA:
-        asked = {"kind": CaseLetterKind.S08, "persons__link": subject}
-    else:
+    if isinstance(subject, CasePerson) and step.target == CasePersonStatus.SERAH_TERIMA:
+        deeds = subject.letters.of_issued_deeds()
+        return deeds.values_list("letter__number", flat=True).first() or ""
+    if not isinstance(subject, Coordination) or step.target != CoordinationStatus.DIKIRIM:
         return ""
+    asked = {"kind__in": (CaseLetterKind.S02, CaseLetterKind.S10, CaseLetterKind.S11), "agency": subject.agency_id}
     found = CaseLetter.objects.of_case(subject.case).issued().exclude(status=CaseLetterStatus.DICABUT).filter(**asked)
     return found.order_by("-issued_on", "-serial").values_list("number", flat=True).first() or ""
 

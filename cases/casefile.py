@@ -12,7 +12,7 @@ from cases import deadline, intake
 from cases.models import Case, CasePerson, CaseTie
 from cases.models.case import NEUTRAL_CATEGORY
 from cases.values.casefile import NoteKind, Outcome, Will
-from cases.values.choices import CONFIDENTIAL_CATEGORIES, Category, Urgency
+from cases.values.choices import CONFIDENTIAL_CATEGORIES, Category, Relation, Urgency
 from cases.values.countries import country_name
 
 CHANGED_MEANWHILE = (
@@ -76,13 +76,13 @@ def _changes(row, values):
 
 
 def _said(name, value):
-    """In words. Places are for fewer eyes than the line of events, and a suspicion would name the victim."""
-    if name in ("place", "chronology"):
+    """In words. Places and reporters are for fewer eyes than the line of events; a suspicion would name the victim."""
+    if name in ("place", "chronology", "reporter_name"):
         return "terisi" if value else "kosong"
     if name in ("category", "further_categories"):
         codes = value if isinstance(value, list) else [value]
         return ", ".join(_neutral(code) for code in codes) or "–"
-    known = {"urgency": Urgency, "will": Will, "outcome": Outcome}.get(name)
+    known = {"urgency": Urgency, "will": Will, "outcome": Outcome, "reporter_relation": Relation}.get(name)
     if name == "country":
         return country_name(value)
     return str(known(value).label) if known and value else str(value) or "–"

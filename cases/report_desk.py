@@ -80,9 +80,10 @@ def _record(report):
 
 @transaction.atomic
 def open_case(report, *, persons, urgency, category, by):
-    """Open a case out of a report, once, with what the family said as its chronology."""
+    """Open a case out of a report, once, with what the family said as its chronology; after a release, another."""
+    released = report.history.filter(old_status=ReportStatus.JADI_KASUS, new_status=ReportStatus.BARU).count()
     case = intake.open_case(
-        client_uuid=uuid.uuid5(report.pk, "kasus"),
+        client_uuid=uuid.uuid5(report.pk, f"kasus{released or ''}"),
         persons=persons,
         by=by,
         happened_on=localdate(report.received_at),
@@ -121,7 +122,7 @@ def _join(report, case, target, by):
 
 @transaction.atomic
 def release(report, *, note, by):
-    """Undo a wrong link."""
+    """Undo a wrong link, or a case that was not theirs: the case stays, and is closed by itself."""
     locked = _move(_lock(report), ReportStatus.BARU, by, note=note)
     locked.case = None
     locked.save(update_fields=["case"])

@@ -58,11 +58,11 @@ def move(
         raise ValidationError(CHANGED_MEANWHILE)
     if not by.has_perm(step.permission):
         raise PermissionDenied
-    refusal = subject.refuses(step, happened_on, by, reason)
-    if refusal:  # the page shows it beside the open form; nothing changed meanwhile
-        raise ValidationError({NON_FIELD_ERRORS: refusal})
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}
-    check(given, step.needs, happened_on)
+    refusal = subject.refuses(step, happened_on, by, given | {"said_by": said_by, "file": file})
+    if refusal:  # the page shows it beside the open form; nothing changed meanwhile
+        raise ValidationError(refusal if isinstance(refusal, dict) else {NON_FIELD_ERRORS: refusal})
+    check(given, step.needs, happened_on, step.asks)
     now, key = timezone.now(), client_uuid or uuid.uuid4()
     subject.history.create(
         id=key,
@@ -84,9 +84,10 @@ def move(
     return subject
 
 
-def check(given, needs, happened_on):
+def check(given, needs, happened_on, asks=()):
     """Raise ValidationError, field by field, for what a step needs and does not have, and for an impossible day."""
-    missing = {name: REQUIRED[name] for name in needs if not given[name]}
+    sentences = REQUIRED | dict(asks)
+    missing = {name: sentences[name] for name in needs if not given[name]}
     if happened_on > timezone.localdate():
         missing["happened_on"] = IN_THE_FUTURE
     elif happened_on < LONG_AGO:

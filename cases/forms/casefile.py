@@ -3,7 +3,7 @@ from django import forms
 from cases.forms.fields import country_field, optional
 from cases.models import Case, CasePerson
 from cases.values.casefile import Outcome, Tie, Will
-from cases.values.choices import Category, Urgency
+from cases.values.choices import Category, Relation, Urgency
 
 WHY = forms.CharField(
     label="Mengapa diubah, dan kata siapa",
@@ -38,13 +38,29 @@ class EditCaseForm(VersionedForm):
         label="Jenis lain", choices=Category.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     country = country_field(label="Negara")
+    reporter_relation = forms.ChoiceField(
+        label="Hubungan pelapor dengan warga", choices=optional(Relation.choices, "Belum diketahui"), required=False
+    )
     why = WHY
 
     class Meta:
         model = Case
-        fields = ["urgency", "category", "further_categories", "country", "place", "chronology"]
-        labels = {"place": "Tempat", "chronology": "Kronologi"}
-        widgets = {"place": forms.TextInput, "chronology": forms.Textarea(attrs={"rows": 5})}
+        fields = [
+            "urgency",
+            "category",
+            "further_categories",
+            "country",
+            "place",
+            "chronology",
+            "reporter_name",
+            "reporter_relation",
+        ]
+        labels = {"place": "Tempat", "chronology": "Kronologi", "reporter_name": "Nama pelapor"}
+        widgets = {
+            "place": forms.TextInput,
+            "chronology": forms.Textarea(attrs={"rows": 5}),
+            "reporter_name": forms.TextInput,
+        }
 
     def clean_further_categories(self):
         return [code for code in self.cleaned_data["further_categories"] if code != self.data.get("category")]

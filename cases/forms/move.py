@@ -42,9 +42,11 @@ class MoveForm(forms.Form):
             "source": Source.BP3MI if actor.role == Role.BP3MI else Source.DISNAKER,
         }
         super().__init__(data, files, initial=first, auto_id="id_move_%s")
+        asks = dict(move.asks)
         for name, sentence in REQUIRED.items():
             self.fields[name].required = name in move.needs
-            self.fields[name].error_messages["required"] = sentence
+            self.fields[name].error_messages["required"] = asks.get(name, sentence)
+            self.fields[name].help_text = asks.get(name, "")
         for name in {moves.REASON, moves.REFERENCE} - {*move.needs, *move.offers}:
             del self.fields[name]
 

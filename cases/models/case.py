@@ -8,23 +8,31 @@ from cases.models.history import STATUS, with_history
 from cases.models.scope import case_scope
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case import MOVES, OPEN, CaseStatus
-from cases.states.case_person import CasePersonStatus
+from cases.states.case_person import BEFORE_DEED
+from cases.states.closing import ENDINGS
 from cases.states.coordination import CoordinationStatus
+from cases.states.moves import REASON
 from cases.values.casefile import TIME_LIMITS
-from cases.values.choices import CONFIDENTIAL_CATEGORIES, Category, Relation, Source, Urgency
+from cases.values.choices import CONFIDENTIAL_CATEGORIES, Category, CloseReason, Relation, Source, Urgency
 from cases.values.countries import country_name
 from cases.values.identity import normalise_phone
 from lib.encryption import BlindIndexField, EncryptedTextField
 
 NEUTRAL_CATEGORY = "Kasus khusus"
 CLOSING = {CaseStatus.USUL_TUTUP, CaseStatus.DITUTUP}
-# Back in the country, and no deed of hand-over (BAST) yet. Whoever gets none leaves by an exit, whose note says why.
-BEFORE_DEED = (CasePersonStatus.TIBA_DEBARKASI, CasePersonStatus.PENAMPUNGAN, CasePersonStatus.PERJALANAN_DAERAH)
 NOT_BY_TIME = "Kasus P1 dan P2 tidak ditutup hanya karena waktu. BP3MI boleh menutup laporannya; kota tetap mencari."
 STILL_ASKED = "Masih ada koordinasi yang terbuka. Tutup dulu koordinasinya, dengan alasannya."
-STILL_RETURNING = (
-    "Masih ada orang yang sudah tiba tetapi belum diserahterimakan. Catat BAST-nya, atau catat mengapa tidak ada."
-)
+STILL_RETURNING = "{} sudah tiba tetapi belum diserahterimakan. Catat BAST-nya, atau catat mengapa tidak ada."
+STILL_OPEN = "Belum bisa ditutup sebagai “{}” karena {}. Catat dulu langkahnya, atau pilih alasan lain."
+NO_OUTCOME = "Bagaimana akhirnya bagi {}? Isi “Hasil akhir” di halaman “Keadaannya”, lalu tutup kasusnya."
+NOBODY_ENDED_SO = "Tidak seorang pun dalam kasus ini berakhir sebagai “{}”. Pilih alasan yang sesuai."
+NAMED = 5  # of many who stand in the way
+
+
+def _listed(names):
+    names = list(names)
+    more = [f"{len(names) - NAMED} orang lain"] if len(names) > NAMED else []
+    return ", ".join([*names[:NAMED], *more])
 
 
 class CaseQuerySet(models.QuerySet):
@@ -105,15 +113,29 @@ class Case(Stateful):
     def get_absolute_url(self):
         return reverse("cases:case", args=[self.number])
 
-    def refuses(self, step, on, by, reason=""):
+    def refuses(self, step, on, by, given):
         """Before the head is asked to close, and again when she does: nothing of it may still be under way."""
-        if step.target not in CLOSING:
+        reason = given[REASON]
+        if step.target not in CLOSING or not reason:
             return ""
         if self.urgency in (Urgency.P1, Urgency.P2) and reason in TIME_LIMITS:
             return NOT_BY_TIME
         if self.coordinations.exclude(status=CoordinationStatus.DITUTUP).exists():
             return STILL_ASKED
-        return STILL_RETURNING if self.persons.filter(status__in=BEFORE_DEED).exists() else ""
+        return self._refuses_ending(reason, list(self.persons.select_related("person")))
+
+    def _refuses_ending(self, reason, persons):
+        """Who stands in the way of this reason, by name."""
+        ending, label = ENDINGS[reason], CloseReason(reason).label
+        if returning := [link for link in persons if link.status in BEFORE_DEED]:
+            return STILL_RETURNING.format(_listed(link.person.name for link in returning))
+        if left := [link for link in persons if ending.leaves_open(link.status, link.outcome)]:
+            stand = (f"{link.person.name} tercatat “{link.get_status_display()}”" for link in left)
+            return STILL_OPEN.format(label, _listed(stand))
+        if untold := [link for link in persons if ending.lacks_outcome(link.status, link.outcome)]:
+            return NO_OUTCOME.format(_listed(link.person.name for link in untold))
+        fits = not persons or any(ending.is_true_of(link.status, link.outcome) for link in persons)
+        return "" if fits else NOBODY_ENDED_SO.format(label)
 
     @property
     def country_name(self):

@@ -113,7 +113,7 @@ class CaseLetter(Stateful):
     def get_absolute_url(self):
         return reverse("cases:case_letter", args=[self.pk])
 
-    def refuses(self, step, on, by, reason=""):
+    def refuses(self, step, on, by, given):
         return "" if step.target in (*UNNUMBERED, CaseLetterStatus.DICABUT) or self.number else NO_NUMBER
 
     @property
@@ -169,6 +169,10 @@ class CaseLetterPersonQuerySet(models.QuerySet):
         lives_there = territory_scope(actor, "link__person__territory")
         deeds = self.deeds().filter(lives_there, not_shut(actor, "link__case__"))
         return deeds.filter(letter__status__in=TO_SIGN, link__status__in=STILL_TO_COME)
+
+    def of_issued_deeds(self):
+        """Named in a deed of hand-over (BAST) that stands; the newest first."""
+        return self.deeds().exclude(letter__number="").order_by("-letter__issued_on", "-letter__serial")
 
 
 class CaseLetterPerson(models.Model):

@@ -1,5 +1,6 @@
+from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from cases.models.case import Case
@@ -10,11 +11,17 @@ from cases.models.person import Person
 from cases.models.scope import case_scope
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case_person import MOVES, CasePersonStatus
-from cases.states.funding import WAITS_FOR
+from cases.states.funding import COUNTED, WAITS_FOR
+from cases.states.moves import NOTE
 from cases.values.casefile import Outcome, Will
 from cases.values.countries import country_name
 from lib.encryption import EncryptedTextField
 
+NO_DEED = (
+    "Belum ada berita acara (BAST) bernomor untuk orang ini. Buat dulu suratnya, unggah BAST yang sudah "
+    "ditandatangani, atau tulis di catatan mengapa tidak ada."
+)
+NO_LEG = "Biaya pulangnya belum dicatat. Disnaker mencatat siapa yang membayar di bagian biaya di halaman kasus."
 NO_MONEY = "Biaya perjalanan ini harus disanggupi dulu. Lihat bagian biaya di halaman kasus."
 
 
@@ -22,10 +29,20 @@ class CasePersonQuerySet(models.QuerySet):
     def visible_to(self, actor):
         return self.filter(case_scope(actor, "case__"))
 
-    def with_money_for(self, target):
-        """Each knows whether a leg that must be paid first is still nobody's: many are asked in one question."""
-        missing = Funding.objects.missing_for(target).filter(case=OuterRef("case"))
-        return self.annotate(lacks_money=Exists(missing.filter(Q(link=None) | Q(link=OuterRef("pk")))))
+    def ready_for(self, target):
+        """Each knows what a step to this state rests on: many are asked in one question.
+
+        `lacks_leg` if nobody wrote down who pays, `lacks_money` if a leg that must be paid first is still nobody's,
+        `deed_number` of the BAST that names him.
+        """
+        his = Q(link=None) | Q(link=OuterRef("pk"))
+        legs = Funding.objects.filter(his, case=OuterRef("case"))
+        named = apps.get_model("cases", "CaseLetterPerson").objects.filter(link=OuterRef("pk"))
+        return self.annotate(
+            lacks_leg=~Exists(legs.filter(status__in=COUNTED)),
+            lacks_money=Exists(legs.missing_for(target)),
+            deed_number=Subquery(named.of_issued_deeds().values("letter__number")[:1]),
+        )
 
 
 class CasePerson(Stateful):
@@ -71,13 +88,18 @@ class CasePerson(Stateful):
     def get_absolute_url(self):
         return reverse("cases:case_person", args=[self.case.number, self.pk])
 
-    def refuses(self, step, on, by, reason=""):
-        """Who waited goes back to where he was; to set out takes the money for it."""
-        if step.resumes or step.target not in WAITS_FOR:
+    def refuses(self, step, on, by, given):
+        """Who waited goes back to where he was; to set out takes the money for it, to be handed over the deed."""
+        is_handed_over = step.target == CasePersonStatus.SERAH_TERIMA
+        if step.resumes or not (is_handed_over or step.target in WAITS_FOR):
             return ""
-        if not hasattr(self, "lacks_money"):
-            self.lacks_money = type(self).objects.with_money_for(step.target).get(pk=self.pk).lacks_money
-        return NO_MONEY if self.lacks_money else ""
+        known = self if hasattr(self, "lacks_money") else type(self).objects.ready_for(step.target).get(pk=self.pk)
+        if is_handed_over:
+            return "" if known.deed_number or given[NOTE] or given["file"] else NO_DEED
+        # Who needs no money of anybody goes home without this state; in it somebody pays (domain.md §4, PEMBIAYAAN).
+        if step.source == CasePersonStatus.PEMBIAYAAN and known.lacks_leg:
+            return NO_LEG
+        return NO_MONEY if known.lacks_money else ""
 
     @property
     def country_name(self):

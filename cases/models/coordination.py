@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -7,6 +8,7 @@ from cases.models.history import STATUS, with_history
 from cases.models.scope import NOTHING, case_scope, not_shut
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case import CaseStatus
+from cases.states.case_letter import ISSUED, WRITTEN
 from cases.states.coordination import (
     ANSWER,
     HOLDER,
@@ -16,10 +18,21 @@ from cases.states.coordination import (
     WAITING_FOR_AGENCY,
     CoordinationStatus,
 )
-from cases.states.moves import REFERENCE
+from cases.states.moves import NOTE, REFERENCE
 from cases.values.casefile import TIME_LIMITS
+from cases.values.choices import Source
 from lib.encryption import EncryptedTextField
 
+NOBODY = "Kasus ini belum menyebut siapa warganya. Tambahkan dulu orangnya, lalu ajukan."
+NO_REPORTER = "Belum tercatat siapa yang melapor. Isi dulu namanya lewat “Ubah keterangan”, lalu ajukan."
+NO_LETTER = (
+    "Belum ada surat untuk instansi ini. Buat dulu suratnya, atau tulis di catatan lewat apa permintaannya dikirim."
+)
+NO_PROOF = (
+    "Belum ada surat bernomor untuk instansi ini. Tulis di catatan lewat apa dan kepada siapa permintaannya "
+    "disampaikan, atau lampirkan buktinya."
+)
+NO_RECEIVER = "Tulis nama petugas instansi itu yang menerimanya."
 OPEN = ~Q(status=CoordinationStatus.DITUTUP)
 
 
@@ -90,6 +103,29 @@ class Coordination(Stateful):
 
     def get_absolute_url(self):
         return self.case.get_absolute_url()
+
+    def refuses(self, step, on, by, given):
+        """The guards of domain.md §4 that the table alone cannot hold."""
+        if step.target == CoordinationStatus.DIAJUKAN:
+            return self._refuses_to_submit()
+        if step.target == CoordinationStatus.DITELAAH:
+            return "" if given[NOTE] or self._has_letter(WRITTEN) else NO_LETTER
+        if step.target == CoordinationStatus.DIKIRIM:
+            return "" if given[NOTE] or given["file"] or self._has_letter(ISSUED) else NO_PROOF
+        # An agency that answers by itself is the receiver; of what it told the city, somebody there is.
+        is_told = step.target == CoordinationStatus.DITERIMA and not step.resumes and by.agency_id != self.agency_id
+        return {"said_by": NO_RECEIVER} if is_told and not given["said_by"] else ""
+
+    def _refuses_to_submit(self):
+        """The least that somebody must know to help: a name, a reporter, and a country, which may be unknown."""
+        if not self.case.persons.exists():
+            return NOBODY
+        told = self.case.reporter_name or self.case.reporter_phone or self.case.source != Source.KELUARGA
+        return "" if told or self.case.reports.exists() else NO_REPORTER
+
+    def _has_letter(self, states):
+        letters = apps.get_model("cases", "CaseLetter").objects.of_case(self.case)
+        return letters.filter(agency=self.agency_id, status__in=states).exists()
 
     def enter(self, move, at, given):
         """The agency's clock is `cases.deadline`'s."""

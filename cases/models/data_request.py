@@ -85,7 +85,7 @@ class DataRequest(Stateful):
     def get_absolute_url(self):
         return reverse("cases:data_request", args=[self.pk])
 
-    def refuses(self, step, on, by, reason=""):
+    def refuses(self, step, on, by, given):
         if step.target == DataRequestStatus.DITOLAK and not self.ground:
             return NO_GROUND
         is_deleted = step.target == DataRequestStatus.DIPENUHI and self.kind == DataRequestKind.HAPUS

@@ -65,7 +65,7 @@ class Funding(Stateful):
     def get_absolute_url(self):
         return reverse("cases:funding", args=[self.case.number, self.pk])
 
-    def refuses(self, step, on, by, reason=""):
+    def refuses(self, step, on, by, given):
         promised = step.target in (FundingStatus.DISANGGUPI, FundingStatus.DIBAYAR)
         return NOBODY_PAYS if promised and self.payer == NOT_YET else ""
 

@@ -118,7 +118,7 @@ class Journey(Stateful):
         steps = super().moves_for(actor)
         return steps if actor.has_perm(VERIFY) else [s for s in steps if s[:2] != VERIFIED]
 
-    def refuses(self, step, on, by, reason=""):
+    def refuses(self, step, on, by, given):
         """Nobody becomes a CPMI as a minor (being recorded is none yet), and some entries take two to verify."""
         if step[:2] == VERIFIED:
             return self.refuses_verification(by)

@@ -26,8 +26,12 @@ class Stateful(models.Model):
         """True if this step leads on from where the subject stands now."""
         return move.source == self.status and (not move.resumes or move.target == self.resumes_to)
 
-    def refuses(self, step, on, by, reason=""):
-        """Why this subject cannot take a step now, or not from this actor, although the table lists it: a sentence."""
+    def refuses(self, step, on, by, given):
+        """Why this subject cannot take a step now, or not from this actor, although the table lists it: a sentence,
+        or {field: sentence} where it is about one of them.
+
+        `given` holds what came with the step: note, reference, reason, said_by and file.
+        """
         return ""
 
     def moves_for(self, actor):

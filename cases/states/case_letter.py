@@ -37,3 +37,5 @@ SENT = frozenset({S.DIKIRIM, S.DITERIMA, S.DIBALAS})
 ISSUED = frozenset({S.DITANDATANGANI, *SENT})
 # A deed of hand-over that the family has not signed yet.
 TO_SIGN = frozenset({S.DITANDATANGANI, S.DIKIRIM})
+# No draft any more: the head has it on her desk, or has signed it.
+WRITTEN = frozenset({S.DIPARAF, *ISSUED})

@@ -23,20 +23,45 @@ class CoordinationStatus(TextChoices):
 
 S = CoordinationStatus
 DRAFT, APPROVE, ANSWER = "cases.draft_coordination", "cases.approve_coordination", "cases.answer_coordination"
+# What each must have stands in its `needs`; what only some must, in `Coordination.refuses`.
+HOW_ASKED = ((NOTE, "Tanpa surat untuk instansi ini? Tulis lewat apa permintaannya disampaikan, dan kepada siapa."),)
 MOVES = (
     Move(S.KONSEP, S.DIAJUKAN, "Ajukan ke Kadis", DRAFT),
     Move(S.DIAJUKAN, S.DIKEMBALIKAN, "Kembalikan", APPROVE, (NOTE,)),
     Move(S.DIKEMBALIKAN, S.DIAJUKAN, "Ajukan lagi", DRAFT),
-    Move(S.DIAJUKAN, S.DITELAAH, "Setujui kirim", APPROVE),
-    Move(S.DITELAAH, S.DIKIRIM, "Catat terkirim", DRAFT, (REFERENCE,)),
+    Move(S.DIAJUKAN, S.DITELAAH, "Setujui kirim", APPROVE, asks=HOW_ASKED),
+    Move(S.DITELAAH, S.DIKIRIM, "Catat terkirim", DRAFT, (REFERENCE,), asks=HOW_ASKED),
     # From here on the reference is the agency's own number, where it gives one (SISKOP2MI, brafaks).
     Move(S.DIKIRIM, S.DITERIMA, "Nyatakan diterima", ANSWER, offers=(REFERENCE,)),
-    Move(S.DITERIMA, S.DITERUSKAN_PUSAT, "Catat diteruskan ke KP2MI", ANSWER, offers=(REFERENCE,)),
-    Move(S.DITERUSKAN_PUSAT, S.DI_PERWAKILAN, "Catat ditangani Perwakilan RI", ANSWER, offers=(REFERENCE,)),
+    Move(
+        S.DITERIMA,
+        S.DITERUSKAN_PUSAT,
+        "Catat diteruskan ke KP2MI",
+        ANSWER,
+        (REFERENCE,),
+        asks=((REFERENCE, "Isi nomor di KP2MI, atau nomor surat penerusannya."),),
+    ),
+    Move(
+        S.DITERUSKAN_PUSAT,
+        S.DI_PERWAKILAN,
+        "Catat ditangani Perwakilan RI",
+        ANSWER,
+        (REFERENCE, NOTE),
+        asks=((REFERENCE, "Isi nomor brafaks atau nomor di Perwakilan RI."), (NOTE, "Tulis Perwakilan RI yang mana.")),
+    ),
     *from_each((S.DITERIMA, S.DITERUSKAN_PUSAT), S.PERLU_DATA, "Minta kelengkapan", ANSWER, (NOTE,)),
     *back_to_each(S.PERLU_DATA, (S.DITERIMA, S.DITERUSKAN_PUSAT), "Nyatakan lengkap", ANSWER),
     *from_each(
-        (S.KONSEP, S.DIKEMBALIKAN, S.DIKIRIM, S.DITERIMA, S.PERLU_DATA, S.DITERUSKAN_PUSAT, S.DI_PERWAKILAN),
+        (
+            S.KONSEP,
+            S.DIKEMBALIKAN,
+            S.DITELAAH,
+            S.DIKIRIM,
+            S.DITERIMA,
+            S.PERLU_DATA,
+            S.DITERUSKAN_PUSAT,
+            S.DI_PERWAKILAN,
+        ),
         S.DITUTUP,
         "Tutup koordinasi",
         DRAFT,

@@ -90,7 +90,8 @@ def _person(holder, *runs_in, **more):
 
 
 def _visit():
-    return _person(Holder.KOTA, P.SERAH_TERIMA, P.REINTEGRASI, by_hand=True, outlives_case=True)
+    """A year long, also when all else for the person is done."""
+    return _person(Holder.KOTA, P.SERAH_TERIMA, P.REINTEGRASI, P.SELESAI, by_hand=True, outlives_case=True)
 
 
 D, H = DeadlineCode, Holder

@@ -7,7 +7,8 @@ class Move(NamedTuple):
     """One allowed step. `label` is the button; `needs` names the fields that must be filled in for it, `offers` those
     that may be.
 
-    With `resumes`, the step is open only towards the state that was left when the waiting began.
+    `asks` says of fields what belongs into them at this step: (field, sentence) pairs. With `resumes`, the step is open
+    only towards the state that was left when the waiting began.
     """
 
     source: str
@@ -17,6 +18,7 @@ class Move(NamedTuple):
     needs: tuple = ()
     resumes: bool = False
     offers: tuple = ()
+    asks: tuple = ()
 
 
 def find(moves, source, target):
@@ -24,9 +26,9 @@ def find(moves, source, target):
     return next((move for move in moves if (move.source, move.target) == (source, target)), None)
 
 
-def from_each(sources, target, label, permission, needs=()):
+def from_each(sources, target, label, permission, needs=(), **more):
     """The same step out of several states."""
-    return tuple(Move(source, target, label, permission, needs) for source in sources)
+    return tuple(Move(source, target, label, permission, needs, **more) for source in sources)
 
 
 def back_to_each(source, targets, label, permission, needs=()):

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from cases.states.moves import NOTE, REASON, Move
+from cases.states.moves import NOTE, REASON, Move, from_each
 
 
 class ReportStatus(TextChoices):
@@ -19,6 +19,6 @@ MOVES = (
     Move(S.BARU, S.DITAUTKAN, "Tautkan ke kasus", TRIAGE),
     Move(S.BARU, S.SELESAI, "Selesaikan tanpa kasus", TRIAGE, (NOTE, REASON)),
     # A wrong link would tell a stranger how somebody else's case goes.
-    Move(S.DITAUTKAN, S.BARU, "Lepaskan dari kasus", TRIAGE, (NOTE,)),
+    *from_each((S.DITAUTKAN, S.JADI_KASUS), S.BARU, "Lepaskan dari kasus", TRIAGE, (NOTE,)),
     Move(S.SELESAI, S.BARU, "Buka lagi", TRIAGE, (NOTE,)),
 )

@@ -11,6 +11,7 @@ from cases.models.letter import LetterFile, make_code
 from cases.states.case_letter import CaseLetterStatus
 from cases.values.case_letter import CaseLetterKind
 from cases.values.choices import Category, LetterKind, NoNikReason, Source, Urgency
+from lib.clock import today
 
 TODAY = date(2026, 1, 2)
 EMPTY_LETTER = {
@@ -109,3 +110,13 @@ def make_case_letter(
     if number:
         CaseLetterFile.store(letter, b"%PDF-1.7 contoh")
     return letter
+
+
+def typed_bast(form, **more):
+    """What the browser sends if nobody changes anything but the witnesses."""
+    data = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    for receiver in form.receivers:
+        first = {name: receiver.get_initial_for_field(field, name) for name, field in receiver.fields.items()}
+        data |= {receiver.add_prefix(name): value or "" for name, value in first.items()}
+    given = {name: "" if value is None else value for name, value in data.items()}
+    return given | {"witnesses": "Nama Lurah, Lurah", "handed_on": f"{today():%Y-%m-%d}"} | more

@@ -2,29 +2,44 @@
 
 import uuid
 from datetime import timedelta
+from functools import partial
 
 import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases import arrival, case_letter, group_event, letter, need_to_know
+from cases import arrival, case_letter, group_event, letter, need_to_know, workflow
 from cases import bast_batch as rules
 from cases.forms.bast_batch import NO_NAME, NO_RELATION, BASTBatchForm
 from cases.forms.case_letter import NOBODY
 from cases.forms.case_letter_deeds import DOTS, NO_PROXY
-from cases.models import BASTBatch, BASTBatchLetter, CaseLetter, CaseLetterFile, CasePerson, Contact
+from cases.models import (
+    BASTBatch,
+    BASTBatchLetter,
+    CaseLetter,
+    CaseLetterFile,
+    CaseLetterPerson,
+    CasePerson,
+    CasePersonChange,
+    Contact,
+)
+from cases.moving_together import move_together
 from cases.states.case_letter import CaseLetterStatus as S
 from cases.tasks import issue_bast_batch, resume_bast_batches
-from cases.tests.factories import TODAY, make_case, make_person
+from cases.tests.factories import TODAY, make_case, make_person, typed_bast
 from cases.tests.races import at_once
-from lib.clock import today
+from lib.cleaning.apart import Cleaned
+from lib.cleaning.kind import Kind
+from lib.tests import papers
 
 pytestmark = pytest.mark.django_db
 STEP = {"happened_on": TODAY, "source": "DISNAKER"}
+SCAN = Cleaned(Kind.PDF, [papers.photo()], "0" * 64)
 NAMES = ("Rosmala Harapan", "Bambang Lestari", "Cahyono Pratama")
 
 
@@ -50,19 +65,9 @@ def links_of(group):
     return list(group.persons.select_related("person", "case").order_by("person__name"))
 
 
-def typed(form, **more):
-    """What the browser sends if nobody changes anything but the witnesses."""
-    data = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-    for receiver in form.receivers:
-        first = {name: receiver.get_initial_for_field(field, name) for name, field in receiver.fields.items()}
-        data |= {receiver.add_prefix(name): value or "" for name, value in first.items()}
-    given = {name: "" if value is None else value for name, value in data.items()}
-    return given | {"witnesses": "Nama Lurah, Lurah", "handed_on": f"{today():%Y-%m-%d}"} | more
-
-
 def prepare(group, by, *, key=None, **more):
     links = links_of(group)
-    form = BASTBatchForm(links, typed(BASTBatchForm(links), **more))
+    form = BASTBatchForm(links, typed_bast(BASTBatchForm(links), **more))
     assert form.is_valid(), (form.errors, [receiver.errors for receiver in form.receivers])
     return rules.prepare(form.letters(), client_uuid=key or uuid.uuid4(), by=by, group=group)
 
@@ -147,7 +152,7 @@ class TestPreparing:
     def test_who_receives_is_asked_for_as_in_one_letter(self, client, group, ana, given, sentence):
         links = links_of(group)
         wrong = {f"orang-{links[0].pk}-{name}": value for name, value in given.items()}
-        data = typed(BASTBatchForm(links), **wrong)
+        data = typed_bast(BASTBatchForm(links), **wrong)
         client.force_login(ana.user)
         html = client.post(reverse("cases:prepare_group_bast", args=[group.pk]), data).content.decode()
         assert sentence in html and "Nama Lurah, Lurah" in html and not CaseLetter.objects.exists()
@@ -155,7 +160,7 @@ class TestPreparing:
     def test_somebody_is_meant(self, group):
         links = links_of(group)
         nobody = {f"orang-{link.pk}-takes": "" for link in links}
-        form = BASTBatchForm(links, typed(BASTBatchForm(links), **nobody))
+        form = BASTBatchForm(links, typed_bast(BASTBatchForm(links), **nobody))
         assert not form.is_valid() and form.non_field_errors() == [NOBODY]
 
     def test_only_the_city_writes(self, group, dina):
@@ -264,7 +269,7 @@ class TestPages:
         address = reverse("cases:prepare_group_bast", args=[group.pk])
         with few_queries():
             form = client.get(address).context["form"]
-        made = client.post(address, typed(form))
+        made = client.post(address, typed_bast(form))
         batch = BASTBatch.objects.get()
         assert made.url == batch.get_absolute_url()
         with few_queries():
@@ -295,20 +300,20 @@ class TestPages:
         assert address in client.get(reverse("cases:arrivals")).content.decode()
         form = client.get(address).context["form"]
         assert [receiver.link.person.name for receiver in form.receivers] == sorted(NAMES)[:2]
-        client.post(address, typed(form))
+        client.post(address, typed_bast(form))
         assert BASTBatch.objects.get().arrived_on == moment.date() and BASTBatchLetter.objects.count() == 2
 
     def test_pressed_twice(self, client, group, ana):
         client.force_login(ana.user)
         address = reverse("cases:prepare_group_bast", args=[group.pk])
-        data = typed(client.get(address).context["form"])
+        data = typed_bast(client.get(address).context["form"])
         assert client.post(address, data).url == client.post(address, data).url
         assert CaseLetter.objects.count() == 3
 
-    def test_the_second_officer_reads_who_has_one_and_keeps_what_he_typed(self, client, group, ana, dewi):
+    def test_the_second_officer_reads_who_has_one_and_keeps_what_he_typed_bast(self, client, group, ana, dewi):
         client.force_login(dewi.user)
         address = reverse("cases:prepare_group_bast", args=[group.pk])
-        data = typed(client.get(address).context["form"], witnesses="Nama Lain, RT")
+        data = typed_bast(client.get(address).context["form"], witnesses="Nama Lain, RT")
         prepare(group, ana)
         html = client.post(address, data).content.decode()
         assert rules.HAS_ONE.format("Rosmala Harapan") in html and "Nama Lain, RT" in html
@@ -333,3 +338,58 @@ class TestPages:
     def test_others_see_no_batch(self, batch, dina, eko, budi, wawan, ana):
         seen = [actor for actor in (dina, eko, budi, wawan, ana) if BASTBatch.objects.visible_to(actor).exists()]
         assert seen == [ana]
+
+
+class TestHandingOver:
+    """No hand-over without a deed, its scan, or the reason why there is none (domain.md §4, SERAH_TERIMA)."""
+
+    @pytest.fixture
+    def arrived(self, group, settings, tmp_path):
+        settings.MEDIA_ROOT = str(tmp_path)
+        group.persons.update(status="PERJALANAN_DAERAH")
+        return group.persons.select_related("person").order_by("person__name").first()
+
+    def hand_over(self, link, by, **more):
+        return workflow.move(link, "SERAH_TERIMA", by=by, **STEP | more)
+
+    def test_a_typed_number_alone_is_no_deed(self, arrived, ana):
+        with pytest.raises(ValidationError, match="Belum ada berita acara"):
+            self.hand_over(arrived, ana, reference="BAST-69")
+
+    def test_nor_is_a_draft_nor_one_that_was_withdrawn(self, arrived, ana, batch, head, dewi):
+        for status in (S.KONSEP, S.DIPARAF, S.DICABUT):
+            CaseLetter.objects.update(status=status)
+            with pytest.raises(ValidationError, match="Belum ada berita acara"):
+                self.hand_over(arrived, ana)
+
+    def test_nor_is_somebody_elses(self, arrived, approved, ana):
+        rules.run(approved.pk)
+        CaseLetterPerson.objects.filter(link=arrived).delete()
+        with pytest.raises(ValidationError, match="Belum ada berita acara"):
+            self.hand_over(arrived, ana)
+
+    def test_a_numbered_one_is_enough(self, arrived, approved, ana):
+        rules.run(approved.pk)
+        assert self.hand_over(arrived, ana).status == "SERAH_TERIMA"
+
+    def test_so_is_a_scan_or_the_reason_why_there_is_none(self, arrived, ana):
+        why = "Keluarga menjemput sendiri di Jakarta."
+        with transaction.atomic():
+            assert self.hand_over(arrived, ana, note=why).history.first().note == why
+            transaction.set_rollback(True)
+        assert self.hand_over(arrived, ana, file=SCAN).history.first().file.case == arrived.case
+
+    def test_all_together_each_with_the_number_of_his_own(self, group, arrived, approved, ana):
+        seen = dict(group.persons.values_list("pk", "status"))
+        move = partial(move_together, group, seen, "SERAH_TERIMA", by=ana, client_uuid=uuid.uuid4(), **STEP)
+        with pytest.raises(ValidationError, match="Rosmala Harapan: Belum ada berita acara"):
+            move(reference="BAST-69")
+        rules.run(approved.pk)
+        assert move() == 3
+        for row in CasePersonChange.objects.filter(new_status="SERAH_TERIMA"):
+            assert row.reference == row.subject.letters.get().letter.number
+
+    def test_the_page_asks_for_the_reason_beside_the_note(self, client, arrived, ana):
+        client.force_login(ana.user)
+        url = f"{arrived.case.get_absolute_url()}?langkah=orang-{arrived.pk}-SERAH_TERIMA"
+        assert "Tidak ada berita acara (BAST)? Tulis sebabnya di sini." in client.get(url).content.decode()

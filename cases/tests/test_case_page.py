@@ -55,7 +55,7 @@ class TestMove:
         client.force_login(ana.user)
         form = step(link, "LOKASI_DIKETAHUI", note="", said_by="adik lewat WA")
         page = client.post(move_url(link), form).content.decode()
-        assert "Tulis catatan singkat" in page and "adik lewat WA" in page and 'id="langkah"' in page
+        assert "Tulis di mana: tempat kerja" in page and "adik lewat WA" in page and 'id="langkah"' in page
         assert "<title>Kesalahan: " in page
         assert link.history.count() == 1
 

@@ -1,19 +1,22 @@
 """Asking an agency: the draft, its clock, its number, and the ledger of who holds the ball."""
 
+import uuid
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.tests.factories import make_agency
-from cases import intake, ledger, workflow
-from cases.models import Case, Coordination
-from cases.tests.factories import TODAY, make_case
+from cases import casefile, intake, ledger, workflow
+from cases.models import Case, CaseLetter, Coordination
+from cases.tests.factories import TODAY, make_case, make_case_letter
 from cases.values.working_days import add_working_days
 from lib.clock import today
 
 pytestmark = pytest.mark.django_db
+BY_PHONE = "Lewat telepon, kepada petugas piket."
 LEDGER = reverse("cases:ledger")
 
 
@@ -55,10 +58,10 @@ class TestDraft:
 class TestClock:
     @pytest.mark.parametrize("urgency, days", [("P1", 1), ("P2", 2), ("P3", 5), ("P4", 7)])
     def test_it_starts_with_sending(self, ana, dewi, case, coordination, urgency, days):
-        Case.objects.update(urgency=urgency)
+        Case.objects.update(urgency=urgency, reporter_name="Ibu Contoh")
         move(coordination, "DIAJUKAN", ana)
-        move(coordination, "DITELAAH", dewi)
-        sent = move(coordination, "DIKIRIM", ana, reference="560/1")
+        move(coordination, "DITELAAH", dewi, note=BY_PHONE)
+        sent = move(coordination, "DIKIRIM", ana, reference="560/1", note=BY_PHONE)
         due_on = today() + timedelta(days) if urgency == "P1" else add_working_days(today(), days, frozenset())
         assert (sent.due_on, sent.holder) == (due_on, "BP3MI Sumatera Selatan")
 
@@ -70,9 +73,98 @@ class TestClock:
 
     def test_the_agencys_own_number_is_shown_and_the_letters_is_not_it(self, ana, eko, coordination):
         Coordination.objects.update(status="DITELAAH")
-        assert move(coordination, "DIKIRIM", ana, reference="560/1").foreign_number == ""
+        assert move(coordination, "DIKIRIM", ana, reference="560/1", note=BY_PHONE).foreign_number == ""
         assert move(coordination, "DITERIMA", eko, reference="ADU-9").foreign_number == "ADU-9"
-        assert move(coordination, "DITERUSKAN_PUSAT", eko).foreign_number == "ADU-9"
+        assert move(coordination, "PERLU_DATA", eko, note="foto paspor").foreign_number == "ADU-9"
+
+
+class TestGuards:
+    """What must be known before each step (domain.md §4)."""
+
+    @pytest.fixture
+    def letter(self, ana, case, bp3mi):
+        return make_case_letter(ana, case, kind="S02", number="560/1", status="DITANDATANGANI", agency=bp3mi)
+
+    def test_the_head_is_asked_about_somebody_whom_somebody_reported(self, ana, bp3mi, siti):
+        nobody = intake.draft_coordination(make_case(ana, [], reporter_name="Ibu Contoh"), bp3mi, by=ana)
+        with pytest.raises(ValidationError, match="belum menyebut siapa warganya"):
+            move(nobody, "DIAJUKAN", ana)
+        told_by_nobody = intake.draft_coordination(make_case(ana, [siti], country=""), bp3mi, by=ana)
+        with pytest.raises(ValidationError, match="siapa yang melapor"):
+            move(told_by_nobody, "DIAJUKAN", ana)
+        Case.objects.update(reporter_name="Ibu Contoh")
+        assert move(told_by_nobody, "DIAJUKAN", ana).status == "DIAJUKAN"  # the country may be unknown
+
+    @pytest.mark.parametrize("told", [{"source": "BP3MI"}, {"reporter_phone": "+6281234567890"}])
+    def test_an_office_or_a_number_is_a_reporter_too(self, ana, coordination, told):
+        case = Case.objects.get()
+        for name, value in told.items():
+            setattr(case, name, value)
+        case.save()
+        assert move(coordination, "DIAJUKAN", ana).status == "DIAJUKAN"
+
+    def test_the_reporter_is_filled_in_on_the_page_and_not_named_in_the_line_of_events(self, client, ana, case):
+        casefile.edit_case(case, seen=0, why="ditelepon", by=ana, reporter_name="Ibu Contoh")
+        assert "Ibu Contoh" not in case.notes.get().text
+        client.force_login(ana.user)
+        assert 'name="reporter_name"' in client.get(reverse("cases:edit_case", args=[case.number])).content.decode()
+
+    def test_she_approves_a_letter_or_says_how_it_is_asked(self, ana, dewi, coordination, letter):
+        Coordination.objects.update(status="DIAJUKAN")
+        for status in ("KONSEP", "DICABUT"):
+            CaseLetter.objects.update(status=status)
+            with pytest.raises(ValidationError, match="Belum ada surat untuk instansi ini"):
+                move(coordination, "DITELAAH", dewi)
+        CaseLetter.objects.update(status="DIPARAF")
+        assert move(coordination, "DITELAAH", dewi).status == "DITELAAH"
+
+    def test_a_letter_to_another_agency_is_none(self, ana, coordination, letter):
+        Coordination.objects.update(status="DITELAAH")
+        CaseLetter.objects.update(agency=make_agency("Direktorat Pelindungan WNI", "KEMLU"))
+        with pytest.raises(ValidationError, match="Belum ada surat bernomor"):
+            move(coordination, "DIKIRIM", ana, reference="560/1")
+        assert move(coordination, "DIKIRIM", ana, reference="560/1", note=BY_PHONE).status == "DIKIRIM"
+
+    def test_what_is_sent_has_a_number_even_with_a_letter(self, ana, coordination, letter):
+        Coordination.objects.update(status="DITELAAH")
+        with pytest.raises(ValidationError) as refused:
+            move(coordination, "DIKIRIM", ana)
+        assert "reference" in refused.value.message_dict
+        assert move(coordination, "DIKIRIM", ana, reference=letter.number).status == "DIKIRIM"
+
+    def test_the_city_says_who_received_it_and_the_agency_itself_is_the_receiver(self, ana, eko, coordination):
+        Coordination.objects.update(status="DIKIRIM")
+        with pytest.raises(ValidationError) as refused:
+            move(coordination, "DITERIMA", ana)
+        assert "said_by" in refused.value.message_dict
+        with transaction.atomic():
+            assert move(coordination, "DITERIMA", ana, said_by="Petugas piket").history.first().said_by
+            transaction.set_rollback(True)
+        assert move(coordination, "DITERIMA", eko).status == "DITERIMA"
+
+    @pytest.mark.parametrize("status, target, field", [
+        ("DIAJUKAN", "DIKEMBALIKAN", "note"),
+        ("DITERIMA", "PERLU_DATA", "note"),
+        ("DITERIMA", "DITERUSKAN_PUSAT", "reference"),
+        ("DITERUSKAN_PUSAT", "DI_PERWAKILAN", "reference"),
+        ("DITERUSKAN_PUSAT", "DI_PERWAKILAN", "note"),
+    ])  # fmt: skip
+    def test_each_state_needs_its_own(self, ana, dewi, coordination, status, target, field):
+        Coordination.objects.update(status=status)
+        given = {"note": "KBRI Yangon", "reference": "BRAFAKS-1"}
+        with pytest.raises(ValidationError) as refused:
+            move(coordination, target, dewi, **given | {field: ""})
+        assert list(refused.value.message_dict) == [field]
+        assert move(coordination, target, dewi, **given).status == target
+
+    def test_the_page_says_what_is_missing_beside_its_field(self, client, ana, coordination):
+        Coordination.objects.update(status="DIKIRIM")
+        client.force_login(ana.user)
+        form = {"target": "DITERIMA", "seen": "DIKIRIM", "client_uuid": uuid.uuid4(), "note": "lewat telepon"}
+        form |= {"happened_on": TODAY.isoformat(), "source": "BP3MI"}
+        url = reverse("cases:move_coordination", args=[coordination.case.number, coordination.pk])
+        answer = client.post(url, form)
+        assert answer.context["form"].errors.keys() == {"said_by"} and "lewat telepon" in answer.content.decode()
 
 
 class TestLedger:
@@ -103,7 +195,7 @@ class TestLedger:
             f"Menunggu {coordination.agency}",
         )
         intake.add_note(
-            received.case, client_uuid=uuid4(), text="Sudah ada kabar?", by=ana, shared_with=coordination.agency
+            received.case, client_uuid=uuid.uuid4(), text="Sudah ada kabar?", by=ana, shared_with=coordination.agency
         )
         later = received.due_on + timedelta(1)
         assert ledger.told([received], ana, later)[0][1:] == (
@@ -113,7 +205,7 @@ class TestLedger:
 
     def test_what_is_not_for_an_agency_is_no_contact_with_it(self, ana, coordination):
         Coordination.objects.update(status="DIKIRIM")
-        intake.add_note(coordination.case, client_uuid=uuid4(), text="Hanya untuk kami", by=ana)
+        intake.add_note(coordination.case, client_uuid=uuid.uuid4(), text="Hanya untuk kami", by=ana)
         assert ledger.told([Coordination.objects.get()], ana, TODAY)[0].contact is None
 
     def test_the_median_of_days_to_the_first_answer(self, ana, eko, bp3mi, rudi, siti):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import deadline, deadline_parameter, holiday, workflow
-from cases.models import Case, CaseNote, Coordination, Deadline, DeadlineMark, DeadlineParameter
+from cases.models import Case, CaseNote, CasePerson, Coordination, Deadline, DeadlineMark, DeadlineParameter
 from cases.my_day import my_day
 from cases.states.case import CaseStatus
 from cases.states.case_person import CasePersonStatus
@@ -165,11 +165,12 @@ class TestFollowing:
         assert running(case) == {"KABARI_PELAPOR", "TRIASE", "TELEPON", "SURAT", "KABAR_KELUARGA"}
 
     def test_each_step_hands_the_ball_on(self, ana, dewi, eko, case, coordination):
+        Case.objects.update(reporter_name="Ibu Contoh")
         assert "KONSEP" in running(case)
         move(coordination, "DIAJUKAN", ana)
         assert {"KONSEP", "PERSETUJUAN"} & running(case) == {"PERSETUJUAN"}
-        move(coordination, "DITELAAH", dewi)
-        sent = move(coordination, "DIKIRIM", ana, reference="560/1")
+        move(coordination, "DITELAAH", dewi, note="lewat telepon")
+        sent = move(coordination, "DIKIRIM", ana, reference="560/1", note="lewat telepon")
         assert running(case, "INSTANSI") == {"TANDA_TERIMA"}
         assert "SURAT" not in running(case)
         assert sent.due_on == Deadline.objects.get(code="TANDA_TERIMA").due_on
@@ -191,11 +192,12 @@ class TestFollowing:
 
     def test_closing_stops_everything_and_reopening_goes_on(self, ana, dewi, case):
         move(case.persons.get(), "LOKASI_DIKETAHUI", ana, note="di gedung")
+        case.persons.update(outcome="TETAP_DI_LN")
         for target, by, more in [
             ("TRIASE", ana, {}),
             ("DITANGANI", ana, {}),
-            ("USUL_TUTUP", ana, {"note": "selesai", "reason": "PULANG_SELESAI"}),
-            ("DITUTUP", dewi, {"reason": "PULANG_SELESAI"}),
+            ("USUL_TUTUP", ana, {"note": "selesai", "reason": "SELESAI_DI_LN"}),
+            ("DITUTUP", dewi, {"reason": "SELESAI_DI_LN"}),
         ]:
             move(case, target, by, **more)
         assert running(case) == set()
@@ -217,6 +219,19 @@ class TestFollowing:
         done = {"at": timezone.now(), "seen": first.started_at.isoformat(), "client_uuid": uuid.uuid4()}
         deadline.mark_done(first, by=ana, **done)
         assert running(case) == visits - {"KUNJUNGAN_1"}
+
+    def test_a_visit_still_due_is_not_ended_by_declaring_the_person_done(self, ana, case):
+        link = case.persons.get()
+        CasePerson.objects.update(status="PERJALANAN_DAERAH")
+        for target in ("SERAH_TERIMA", "SELESAI"):
+            move(link, target, ana, note="kabar")
+        assert {f"KUNJUNGAN_{number}" for number in range(1, 6)} <= running(case)
+        first = Deadline.objects.get(code="KUNJUNGAN_1")
+        done = {"at": timezone.now(), "seen": first.started_at.isoformat(), "client_uuid": uuid.uuid4()}
+        deadline.mark_done(first, by=ana, **done)
+        assert "KUNJUNGAN_1" not in running(case) and "KUNJUNGAN_2" in running(case)
+        move(link, "DALAM_PENCARIAN", ana, note="berangkat lagi")
+        assert not {code for code in running(case) if code.startswith("KUNJUNGAN")}
 
     def test_a_length_changed_by_the_head_counts_for_what_runs(self, ana, case):
         deadline_parameter.load()
@@ -298,6 +313,7 @@ class TestTwoAtOnce:
 
     def test_two_steps_in_one_case_leave_both_clocks_right(self, ana, dewi, case, coordination):
         """Case and coordination moved at the same moment: neither writes down what the other has just undone."""
+        Case.objects.update(reporter_name="Ibu Contoh")
         at_once(lambda: move(case, "TRIASE", ana), lambda: move(coordination, "DIAJUKAN", dewi) and None)
         before = list(Deadline.objects.order_by("pk").values())
         deadline.refresh([Case.objects.get()])

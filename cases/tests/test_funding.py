@@ -1,6 +1,7 @@
 """Who pays which leg of the way home: proposed, promised with a paper, paid; and who waits for it."""
 
 import uuid
+from functools import partial
 
 import pytest
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -116,7 +117,7 @@ class TestWaiting:
     """Where it is marked so, nobody sets out before his leg is promised."""
 
     def set_out(self, link, by):
-        return workflow.move(link, "PERJALANAN_DAERAH", by=by, **STEP)
+        return workflow.move(link, "PERJALANAN_DAERAH", by=by, note="berjalan sendiri", **STEP)
 
     def test_the_person_waits_and_goes_when_it_is_promised(self, case, ana):
         row = propose(case, ana, must_come_first=True)
@@ -145,6 +146,23 @@ class TestWaiting:
         workflow.move(row, "DIBATALKAN", by=ana, note="pulang sendiri", **STEP)
         assert self.set_out(ready(case.persons.get()), ana).status == "PERJALANAN_DAERAH"
 
+    def test_nobody_is_given_a_flight_before_somebody_wrote_down_who_pays(self, case, ana, rudi):
+        """In the state of funding; whoever needs no money of anybody does not pass through it (domain.md §4)."""
+        link = case.persons.get()
+        CasePerson.objects.update(status="PEMBIAYAAN")
+        fly = partial(workflow.move, link, "JADWAL_PULANG", by=ana, reference="TIKET-9", **STEP)
+        with pytest.raises(ValidationError, match="Biaya pulangnya belum dicatat"):
+            fly()
+        row = propose(case, ana)
+        workflow.move(row, "DIBATALKAN", by=ana, note="salah tulis", **STEP)
+        with pytest.raises(ValidationError, match="Biaya pulangnya belum dicatat"):
+            fly()
+        workflow.move(row, "DIUSULKAN", by=ana, note="betul", **STEP)
+        assert fly().status == "JADWAL_PULANG"
+        CasePerson.objects.update(status="PROSES_DOKUMEN")
+        Funding.objects.all().delete()
+        assert fly(seen="PROSES_DOKUMEN").status == "JADWAL_PULANG"
+
     def test_many_are_asked_in_one_question(self, ana, rudi, few_queries):
         people = [make_person(rudi, rudi.territory, name=f"Orang {letter} Contoh") for letter in "ABCDEFGH"]
         case = make_case(ana, people)
@@ -152,11 +170,15 @@ class TestWaiting:
         group_event.bring_in(group, [case.number], by=ana)
         seen = {ready(link).pk: "PENAMPUNGAN" for link in case.persons.all()}
         with few_queries(13):
-            move_together(group, seen, "PERJALANAN_DAERAH", by=ana, client_uuid=uuid.uuid4(), **STEP)
+            move_together(
+                group, seen, "PERJALANAN_DAERAH", by=ana, client_uuid=uuid.uuid4(), note="berjalan sendiri", **STEP
+            )
         CasePerson.objects.update(status="PENAMPUNGAN")
         propose(case, ana, must_come_first=True)
         with pytest.raises(ValidationError) as refused:
-            move_together(group, seen, "PERJALANAN_DAERAH", by=ana, client_uuid=uuid.uuid4(), **STEP)
+            move_together(
+                group, seen, "PERJALANAN_DAERAH", by=ana, client_uuid=uuid.uuid4(), note="berjalan sendiri", **STEP
+            )
         assert len(refused.value.messages) == 8
 
 

@@ -111,6 +111,19 @@ def test_a_wrong_link_is_undone_with_a_note(desk, report, case, ana):
     assert (report.status, report.case) == (ReportStatus.BARU, None)
 
 
+def test_a_case_opened_by_mistake_gives_its_report_back(desk, report, ana):
+    """It may then become another case; the first stays, without it."""
+    first = report_desk.open_case(report, persons=[], urgency="P1", category="DISEKAP", by=ana)
+    assert "Lepaskan dari kasus" in desk.get(report.get_absolute_url()).content.decode()
+    assert desk.post(deed("put_back_report", report), {"note": ""}).status_code == 200
+    desk.post(deed("put_back_report", report), {"note": "Orang lain yang dimaksud."})
+    report.refresh_from_db()
+    assert (report.status, report.case, Case.objects.get()) == (ReportStatus.BARU, None, first)
+    second = report_desk.open_case(report, persons=[], urgency="P1", category="DISEKAP", by=ana)
+    report.refresh_from_db()
+    assert second != first and report.case == second
+
+
 def test_it_is_closed_with_a_reason_and_opened_again(desk, report):
     assert desk.post(deed("settle_report", report), {"reason": CloseReason.DUPLIKAT}).status_code == 200
     desk.post(deed("settle_report", report), {"reason": CloseReason.LAPORAN_TIDAK_BENAR, "note": "Orangnya di rumah."})

@@ -19,7 +19,7 @@ EVERYBODY = ["rudi", "wati", "budi", "kiki", "ana", "dewi", "dina", "eko", "wawa
 def siti(rudi, ana, dewi, dina, bp3mi):
     """In a case that Dinsos works on and that was sent to BP3MI: everybody with a right has a reason to ask."""
     person = make_person(rudi, rudi.territory, nik=make_nik(), phone="+6281234567890", passport="C1234567")
-    case = make_case(ana, [person])
+    case = make_case(ana, [person], reporter_name="Ibu Contoh")
     intake.add_member(case, dina.office, by=ana)
     coordination = intake.draft_coordination(case, bp3mi, by=ana)
     for by, target in ((ana, "DIAJUKAN"), (dewi, "DITELAAH"), (ana, "DIKIRIM")):

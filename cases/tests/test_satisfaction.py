@@ -23,6 +23,7 @@ LIST = reverse("cases:satisfaction_calls")
 
 
 def close(case, ana, dewi, reason="PULANG_SELESAI"):
+    case.persons.update(status="SERAH_TERIMA")
     for target, by, why in (("TRIASE", ana, ""), ("DITANGANI", ana, ""), ("USUL_TUTUP", ana, reason)):
         case = workflow.move(case, target, by=by, reason=why, **STEP)
     return workflow.move(case, "DITUTUP", by=dewi, reason=reason, **STEP)

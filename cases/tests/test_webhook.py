@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from cases import api_access, intake, webhook, workflow
-from cases.models import Coordination, WebhookDelivery
+from cases.models import Case, Coordination, WebhookDelivery
 from cases.tests.factories import TODAY
 from lib import outgoing
 from lib.clock import today
@@ -81,6 +81,7 @@ def test_a_shared_note_is_news_and_an_internal_one_is_not(calls, ana, bp3mi, sen
 
 
 def test_before_it_was_sent_nobody_is_told(key, coordination, ana):
+    Case.objects.update(reporter_name="Ibu Contoh")
     workflow.move(coordination, "DIAJUKAN", by=ana, happened_on=TODAY, source="DISNAKER")
     assert not WebhookDelivery.objects.exists()
 

@@ -6,27 +6,29 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from cases import funding, intake, workflow
-from cases.models import Case, CaseLetter, CasePerson, Coordination, Funding, Journey
+from cases import funding, intake, report_intake, workflow
+from cases.models import Case, CaseLetter, CasePerson, Coordination, Funding, Journey, Report
 from cases.states.moves import find
 from cases.tests.factories import TODAY, make_case, make_case_letter, make_person
 from pangkalpinang_pmi.permissions import MATRIX
 
-MACHINES = [Case, CaseLetter, CasePerson, Coordination, Funding, Journey]
+MACHINES = [Case, CaseLetter, CasePerson, Coordination, Funding, Journey, Report]
 FILLED = {
     "happened_on": TODAY,
     "source": "DISNAKER",
     "note": "sebab",
     "reference": "560/1",
     "reason": "DILIMPAHKAN",
+    "said_by": "petugas piket",
 }
 STATES = {model: [value for value, _ in model._meta.get_field("status").choices] for model in MACHINES}
 
 
 @pytest.fixture
-def subjects(case, ana, bp3mi):
+def subjects(case, ana, bp3mi, rudi):
     """The coordination belongs to another case: an open one would keep this case from closing (test_closing)."""
-    coordination = intake.draft_coordination(make_case(ana, []), bp3mi, by=ana)
+    asked = make_case(ana, [make_person(rudi, rudi.territory)], reporter_name="Ibu Contoh")
+    coordination = intake.draft_coordination(asked, bp3mi, by=ana)
     return {
         Case: case,
         CaseLetter: make_case_letter(ana, case, number="560/001/DISNAKER/I/2026"),
@@ -36,7 +38,15 @@ def subjects(case, ana, bp3mi):
             case, client_uuid=uuid.uuid4(), by=ana, leg="KE_RUMAH", payer="DONATUR", amount=100_000
         ),
         Journey: case.persons.get().person.journeys.get(),
+        Report: _told_and_linked(case),
     }
+
+
+def _told_and_linked(case):
+    """A report of some case: whatever state it is put into, there is one to belong to."""
+    told = report_intake.keep(key=uuid.uuid4(), seed="", danger="YA", person_name="Siti Contoh", country="MM")
+    Report.objects.filter(pk=told.pk).update(case=case)
+    return told
 
 
 @pytest.fixture
@@ -128,10 +138,27 @@ def test_an_officer_may_not_approve(coordination, ana):
 def test_waiting_ends_where_it_began(case, ana):
     person = put(case.persons.get(), "ASESMEN")
     waiting = workflow.move(person, "DITUNDA", by=ana, **FILLED)
-    assert [move.target for move in waiting.moves_for(ana)] == ["ASESMEN"]
+    assert [move.target for move in waiting.moves_for(ana)] == ["ASESMEN", "MENINGGAL"]
     with pytest.raises(ValidationError):
         workflow.move(waiting, "JADWAL_PULANG", by=ana, **FILLED)
     assert workflow.move(waiting, "ASESMEN", by=ana, **FILLED).resumes_to == ""
+
+
+@pytest.mark.parametrize("waiting", ["DITUNDA", "HILANG_KONTAK", "PINDAH_LOKASI", "MENOLAK_PULANG"])
+def test_news_of_a_death_may_come_at_any_time(case, ana, waiting):
+    person = put(case.persons.get(), waiting, resumes_to="ASESMEN" if waiting == "DITUNDA" else "")
+    dead = workflow.move(person, "MENINGGAL", by=ana, **FILLED)
+    assert (dead.status, dead.resumes_to) == ("MENINGGAL", "")
+
+
+@pytest.mark.parametrize("status", ["TIBA_DEBARKASI", "PENAMPUNGAN", "PERJALANAN_DAERAH"])
+def test_nobody_is_brought_home_against_his_will(case, ana, status):
+    assert workflow.move(put(case.persons.get(), status), "MENOLAK_PULANG", by=ana, **FILLED).status == "MENOLAK_PULANG"
+
+
+def test_an_approved_request_that_is_needed_no_longer_is_closed_without_being_sent(coordination, ana):
+    assert workflow.move(put(coordination, "DITELAAH"), "DITUTUP", by=ana, **FILLED).status == "DITUTUP"
+    assert not coordination.history.filter(new_status="DIKIRIM").exists()
 
 
 def test_history_keeps_the_person_and_the_office(case, ana):

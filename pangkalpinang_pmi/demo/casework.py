@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 
 from accounts.models import CITY_CODE, Assignment, Role
-from cases import case_page, casefile, group_event, handover, intake, need_to_know, tppo
+from cases import case_page, casefile, funding, group_event, handover, intake, need_to_know, tppo
 from cases.models import Case, CaseNote
+from cases.states.case import CaseStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import SENT
+from cases.states.funding import FundingStatus
 from cases.states.journey import JourneyStatus
 from cases.values.casefile import Assessor, Finding, NoteKind, Outcome, Tie, Will
 from cases.values.choices import DocumentStatus
+from cases.values.funding import Leg, Payer
 from pangkalpinang_pmi.demo.cases import STORIES
 from pangkalpinang_pmi.demo.dating import moment
 from pangkalpinang_pmi.demo.people import enter, give_passport, key
@@ -17,6 +20,7 @@ from pangkalpinang_pmi.demo.steps import lead, spread
 from pangkalpinang_pmi.invented.numbers import make_phone
 
 LEFT_BEHIND, PASSED_ON = "sakit", "tidak-mau-pulang"
+FLIGHT = 4_500_000
 ASKED = "Mohon penelusuran keberadaan, pendampingan, dan kabar perkembangan."
 
 
@@ -106,6 +110,7 @@ def _tell(city, story):
     if story.with_dinsos:
         intake.add_member(case, city.officials["dinsos"].office, by=city.officials["disnaker"])
     coordination = _coordinate(city, story, case, reported_on, last)
+    _plan_money(city, story, case, len(travellers), reported_on)
     _lead_persons(city, story, case, travellers, coordination, reported_on, last)
     dates = spread(reported_on, last, len(story.steps))
     lead(case, story.steps, who=city_staff(city), dates=dates, reason=story.reason)
@@ -150,6 +155,18 @@ def _coordinate(city, story, case, reported_on, last):
     drafted.history.update(happened_on=reported_on)
     dates = spread(reported_on, last, len(story.coordination))
     return lead(drafted, story.coordination, who=_staff(city), dates=dates, reason=story.reason)
+
+
+def _plan_money(city, story, case, count, on):
+    """Nobody is given a flight before it is known who pays; of what is over, the bill is paid."""
+    if not any(CasePersonStatus.JADWAL_PULANG in one.steps for one in story.travellers):
+        return
+    leg = funding.propose(
+        case, client_uuid=key("biaya", story.key, Leg.KE_JAKARTA), by=city.officials["disnaker"],
+        leg=Leg.KE_JAKARTA, payer=Payer.APBN_KEMLU, amount=FLIGHT * count,
+    )  # fmt: skip
+    if CaseStatus.DITUTUP in story.steps:
+        lead(leg, (FundingStatus.DISANGGUPI, FundingStatus.DIBAYAR), who=_city_staff(city), dates=(on, on))
 
 
 def _lead_persons(city, story, case, travellers, coordination, reported_on, last):

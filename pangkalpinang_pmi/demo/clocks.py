@@ -6,12 +6,15 @@ from datetime import timedelta
 from django.utils import timezone
 
 from cases import deadline
-from cases.models import CaseNote, Deadline
+from cases.models import Case, CaseNote, Deadline, DeadlineMark
+from cases.states.case import CaseStatus
 from cases.states.deadline import DeadlineCode
 from pangkalpinang_pmi.demo.people import key
 
 D = DeadlineCode
 RUNG = "Disampaikan lewat telepon; keluarga mengerti langkah berikutnya."
+VISITED = "Dikunjungi di rumahnya; menurut berkas Disnaker."
+EARLIER = timedelta(hours=10)
 SOON_AFTER = timedelta(minutes=40)
 NEWEST = timedelta(days=2)  # whoever reported since then still waits for a first call
 # How long before the day of the deadline, or after it, the last call to a family leaves us: in turn, case by case.
@@ -29,8 +32,19 @@ def keep(city):
         last = now - length + next(left)
         if row.started_at < last < now:
             _mark(row, officer, last)
-    for row in Deadline.objects.late(now).filter(code__startswith="KUNJUNGAN").order_by("pk")[1:]:
-        _mark(row, officer, row.due_at - timedelta(hours=10))
+    visits = Deadline.objects.late(now).filter(code__startswith="KUNJUNGAN").order_by("pk")
+    _visited_long_ago(visits.filter(case__status=CaseStatus.DITUTUP), officer)
+    for row in visits.all()[1:]:
+        _mark(row, officer, row.due_at - EARLIER)
+
+
+def _visited_long_ago(rows, officer):
+    """What old files say of a group that came home together: many visits, and one look at each case's clocks."""
+    DeadlineMark.objects.bulk_create(
+        DeadlineMark(id=key("kunjungan", row.pk), deadline=row, by=officer, at=row.due_at - EARLIER, note=VISITED)
+        for row in rows
+    )
+    deadline.refresh(list(Case.objects.filter(pk__in=[row.case_id for row in rows])))
 
 
 def _mark(row, officer, at):

@@ -50,7 +50,7 @@ def _pay(city, officer):
     case = Case.objects.get(client_uuid=key("kasus", RETURNING))
     legs = ((Leg.KE_JAKARTA, Payer.APBN_KEMLU, 36_000_000), (Leg.KE_PANGKALPINANG, Payer.APBD_KOTA, 16_000_000))
     for leg, payer, amount in legs:
-        client_uuid = key("biaya", leg)
+        client_uuid = key("biaya", RETURNING, leg)
         row = funding.propose(case, client_uuid=client_uuid, by=officer, leg=leg, payer=payer, amount=amount)
         if payer == Payer.APBN_KEMLU:
             promised = {"happened_on": city.today, "source": Source.PERWAKILAN, "reference": "Brafaks 000 (contoh)"}

@@ -16,13 +16,20 @@ NOTES = {
     "MENINGGAL": "Kabar duka diterima dari Perwakilan RI; keluarga sudah didampingi.",
     "PINDAH_DOMISILI": "Pindah ke Kabupaten Bangka mengikuti keluarga.",
     "LOKASI_DIKETAHUI": "Titik lokasi dikirim sendiri lewat pesan; keadaan sehat, paspor ditahan.",
+    "PROSES_DOKUMEN": "SPLP diminta di Perwakilan RI; denda masih dihitung.",
+    "PERJALANAN_DAERAH": "Didampingi petugas Disnaker.",
+    "REINTEGRASI": "Ingin ikut pelatihan kerja dan pendampingan psikologis.",
     "PENAMPUNGAN": "Di penampungan sementara untuk pendataan.",
     "MENOLAK_PULANG": "Menyatakan sendiri lewat telepon bahwa belum ingin pulang.",
     "PINDAH_LOKASI": "Dipindahkan ke kota lain; tempat barunya belum pasti.",
     "DILIMPAHKAN": "Diteruskan ke instansi yang berwenang.",
     "DITUTUP_ADMINISTRATIF": "Data tidak bertambah walau sudah ditanyakan tiga kali.",
     "DIKEMBALIKAN": "Tambahkan nomor paspor dan kronologi singkat.",
+    "DITELAAH": "Suratnya menyusul; minta dulu lewat e-mail dinas.",
+    "DIKIRIM": "Lewat e-mail dinas, kepada petugas pelindungan.",
+    "DI_PERWAKILAN": "Ditangani Perwakilan RI di negara itu.",
     "PERLU_DATA": "Mohon salinan KTP dan surat permohonan keluarga.",
+    "SERAH_TERIMA": "Berita acara ditulis tangan di bandara; hasil pindainya menyusul.",
     "DITUNDA": "Menunggu kesediaan warganya.",
     "USUL_TUTUP": "Semua orang dalam kasus ini sudah selesai ditangani.",
     "SELESAI": "Sudah kembali bekerja di Pangkalpinang.",
@@ -40,7 +47,7 @@ def lead(subject, targets, *, who, dates, reason=CloseReason.PULANG_SELESAI):
             REFERENCE: f"560/{subject.pk:03d}/CONTOH/{on.year}",
             REASON: reason,
         }
-        given = {name: offered[name] for name in step.needs}
+        given = {name: offered[name] for name in (*step.needs, *dict(step.asks))}
         subject = workflow.move(subject, target, by=by, happened_on=on, source=source_of(by), **given)
     return subject
 

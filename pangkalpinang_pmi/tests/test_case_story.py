@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases import case_letter, duty, escalation, group_event, my_day, reminder, workflow
+from cases import bast_batch, case_letter, duty, escalation, group_event, my_day, reminder, workflow
+from cases.forms.bast_batch import BASTBatchForm
 from cases.forms.case_letter_kinds import FORMS
 from cases.letter import letterhead_of
-from cases.models import CaseLetter, CasePerson
+from cases.models import CaseLetter, CasePerson, CasePersonChange
 from cases.moving_together import move_together
-from cases.tests.factories import TODAY, make_case, make_people, make_person
+from cases.tests.factories import TODAY, make_case, make_people, make_person, typed_bast
 from cases.values.case_letter import CaseLetterKind
 from cases.values.choices import Category, Urgency
 from dev.pytest_browser import DESK, PHONE
@@ -320,7 +321,7 @@ def then_its_liaison(stage, case):
     eko.get_by_role("link", name=case.split("/")[2]).click()
     says(eko, "Bayu Contoh", "KP2MI-5", "Diteruskan ke KP2MI")
     hides(eko, *NOT_FOR_AGENCIES)
-    take_step(eko, "Catat ditangani Perwakilan RI", reference="BRAFAKS-31")
+    take_step(eko, "Catat ditangani Perwakilan RI", reference="BRAFAKS-31", note="KBRI Yangon")
     says(eko, "Ditangani Perwakilan RI", "BRAFAKS-31")
 
 
@@ -406,16 +407,30 @@ def the_shelter_is_dinsos(stage, case):
 
 
 def they_are_handed_over(stage, case, group, ana, dewi):
-    """The deed of her son carries a number; the others have theirs from the evening at the airport."""
+    """Nobody is handed over without his deed: her son's is written in his case, the others' in one batch."""
     deed = write_deed(CasePerson.objects.get(person__name="Bayu Contoh"), ana, dewi)
-    move_on(group, "PERJALANAN_DAERAH", by=ana)
+    move_on(group, "PERJALANAN_DAERAH", by=ana, note="Didampingi petugas Disnaker.")
     page = stage.of("ana", case)
     follow(page, "Catat serah terima")
     assert page.locator("#id_move_reference").input_value() == deed.number
     page.locator("#langkah").get_by_role("button", name="Simpan").click()
     says(page, "Serah terima", deed.number)
     group_event.drop_out(group.persons.get(person__name="Bayu Contoh"), why="Sudah di rumah.", by=ana)
-    assert move_on(group, "SERAH_TERIMA", by=ana, reference="BAST-69") == OTHERS
+    write_deeds_for_all(group, ana, dewi)
+    assert move_on(group, "SERAH_TERIMA", by=ana) == OTHERS
+    handed_over = CasePersonChange.objects.filter(subject__group=group, new_status="SERAH_TERIMA")
+    assert handed_over.exclude(reference="").values("reference").distinct().count() == OTHERS
+
+
+def write_deeds_for_all(group, ana, dewi):
+    """One form, one press of the head, and a numbered deed for each of them."""
+    links = list(group.persons.select_related("person", "case"))
+    form = BASTBatchForm(links, typed_bast(BASTBatchForm(links)))
+    assert form.is_valid(), form.errors
+    batch = bast_batch.prepare(form.letters(), client_uuid=uuid.uuid4(), by=ana, group=group)
+    bast_batch.submit(batch, by=ana)
+    assert bast_batch.approve(batch, list(batch.letters.values_list("pk", flat=True)), by=dewi) == OTHERS
+    assert not bast_batch.run(batch.pk)
 
 
 def write_deed(link, ana, dewi):
@@ -435,7 +450,7 @@ def write_deed(link, ana, dewi):
 
 def the_family_is_visited(stage, case):
     ana = stage.of("ana")
-    take_step(ana, "Mulai reintegrasi")
+    take_step(ana, "Mulai reintegrasi", note="Ingin ikut pelatihan kerja.")
     mark_done(ana, "Kunjungan pertama", "Ibunya menerima kami di rumah.")
     says(ana, "Reintegrasi", "Ibunya menerima kami di rumah.", "Kunjungan kedua setelah pulang")
 
