@@ -213,8 +213,10 @@ class TestLedger:
             link = intake.draft_coordination(make_case(ana, [siti]), bp3mi, by=ana)
             Coordination.objects.filter(pk=link.pk).update(status="DITELAAH")
             sent_on = TODAY - timedelta(days)
-            link = workflow.move(link, "DIKIRIM", by=ana, happened_on=sent_on, source="DISNAKER", reference="560/1")
-            move(move(link, "DITERIMA", eko), "DITERUSKAN_PUSAT", eko)
+            link = workflow.move(
+                link, "DIKIRIM", by=ana, happened_on=sent_on, source="DISNAKER", reference="560/1", note=BY_PHONE
+            )
+            move(move(link, "DITERIMA", eko), "DITERUSKAN_PUSAT", eko, reference="KP2MI-1")
         Coordination.objects.filter(pk=link.pk).update(status="DITUTUP")
         unanswered = intake.draft_coordination(make_case(ana, [siti]), bp3mi, by=ana)
         Coordination.objects.filter(pk=unanswered.pk).update(status="DIKIRIM")

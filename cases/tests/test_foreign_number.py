@@ -21,7 +21,9 @@ def sent(coordination):
 
 
 def step(coordination, target, by, reference=""):
-    return workflow.move(coordination, target, by=by, happened_on=TODAY, source="BP3MI", reference=reference)
+    return workflow.move(
+        coordination, target, by=by, happened_on=TODAY, source="BP3MI", reference=reference, note="KBRI Yangon"
+    )
 
 
 def kept():

@@ -166,7 +166,7 @@ def _plan_money(city, story, case, count, on):
         leg=Leg.KE_JAKARTA, payer=Payer.APBN_KEMLU, amount=FLIGHT * count,
     )  # fmt: skip
     if CaseStatus.DITUTUP in story.steps:
-        lead(leg, (FundingStatus.DISANGGUPI, FundingStatus.DIBAYAR), who=_city_staff(city), dates=(on, on))
+        lead(leg, (FundingStatus.DISANGGUPI, FundingStatus.DIBAYAR), who=city_staff(city), dates=(on, on))
 
 
 def _lead_persons(city, story, case, travellers, coordination, reported_on, last):
