@@ -17,7 +17,7 @@ from cases.models.nik_conflict import NikConflict
 from cases.models.offer_question import OfferQuestion
 from cases.models.person import Person
 from cases.models.registration_draft import RegistrationDraft
-from cases.models.report import KEPT_FOR, ReportMessage, report_scope
+from cases.models.report import KEPT_FOR, ReportMessage
 from cases.models.restriction import Restriction
 from cases.models.scope import BY_TERRITORY, NOTHING, WHOLE_CITY, case_scope
 from cases.states.case import CaseStatus
@@ -121,7 +121,7 @@ def _of_offers(actor):
 
 def _of_reports(actor):
     """What a family sent along with a message: whoever reads its report."""
-    return Q(message__isnull=False) & report_scope(actor, "message__report__")
+    return Q(message__in=ReportMessage.objects.visible_to(actor))
 
 
 def _of_entries(actor):
