@@ -1,6 +1,7 @@
 from django import forms
 
 from cases.forms.fields import country_field, optional
+from cases.forms.open_case import CHRONOLOGY_HELP
 from cases.models import Case, CasePerson
 from cases.values.casefile import Outcome, Tie, Will
 from cases.values.choices import Category, Urgency
@@ -44,6 +45,7 @@ class EditCaseForm(VersionedForm):
         model = Case
         fields = ["urgency", "category", "further_categories", "country", "place", "chronology"]
         labels = {"place": "Tempat", "chronology": "Kronologi"}
+        help_texts = {"chronology": CHRONOLOGY_HELP}
         widgets = {"place": forms.TextInput, "chronology": forms.Textarea(attrs={"rows": 5})}
 
     def clean_further_categories(self):
