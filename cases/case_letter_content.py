@@ -37,7 +37,7 @@ class Written(NamedTuple):
 def fields_of(kind, source):
     """The names of the data that a letter of this kind may carry; of a group nobody is the one reporter."""
     groups = SPECS[kind].groups
-    found = [name for name, field in sharing.FIELDS.items() if field.group in groups]
+    found = [name for name, field in sharing.FIELDS.items() if field.group in groups and field.in_letters]
     return found if hasattr(source, "reporter_name") else [name for name in found if name != "pelapor"]
 
 

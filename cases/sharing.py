@@ -13,6 +13,7 @@ from cases import intake, webhook
 from cases.models import Case, CasePerson, Consent, Contact, Coordination, Document, ReplyLink, Sharing, SharingBasis
 from cases.states.coordination import DRAFT
 from cases.values.choices import ConsentPurpose, Urgency
+from cases.values.papers import HANDED_AS
 from cases.values.sharing import SENSITIVE_GROUPS, FieldGroup, LegalBasis
 
 G = FieldGroup
@@ -42,6 +43,7 @@ class Field(NamedTuple):
     label: str
     read: object  # called with the case and its persons; yields (whose, value), whose is a person or None for all
     is_masked: bool = False  # on other pages it stands masked: to see it here is written down
+    in_letters: bool = True  # a letter carries words, no pictures
 
 
 def _of_persons(value):
@@ -51,6 +53,17 @@ def _of_persons(value):
 def _papers(case, persons):
     rows = Document.objects.filter(person__in=persons).filter(number__isnull=False).select_related("person")
     return [(p.person, f"{p.get_kind_display()} {p.number}") for p in rows if p.number]
+
+
+def _pictures(field):
+    """Which papers the agency can then look at by its account; the pictures themselves travel with no answer."""
+
+    def read(case, persons):
+        papers = Document.objects.filter(person__in=persons, kind__in=HANDED_AS[field]).with_file_count()
+        papers = papers.filter(file_count__gt=0).select_related("person").order_by("person", "kind", "pk")
+        return [(paper.person, paper.get_kind_display()) for paper in papers]
+
+    return read
 
 
 def _family(case, persons):
@@ -65,7 +78,13 @@ FIELDS = {
         G.IDENTITAS, "Tanggal lahir", _of_persons(lambda p: f"{p.birth_date:%d/%m/%Y}" if p.birth_date else "")
     ),
     "nik": Field(G.IDENTITAS, "NIK", _of_persons(lambda p: p.nik or ""), is_masked=True),
+    "foto_identitas": Field(
+        G.IDENTITAS, "Foto KTP, KK, dan akta lahir, dibuka lewat akun", _pictures("foto_identitas"), in_letters=False
+    ),
     "nomor_dokumen": Field(G.DOKUMEN, "Paspor dan dokumen lain, dengan nomornya", _papers, is_masked=True),
+    "foto_dokumen": Field(
+        G.DOKUMEN, "Foto paspor dan dokumen lain, dibuka lewat akun", _pictures("foto_dokumen"), in_letters=False
+    ),
     "negara": Field(G.KRONOLOGI, "Negara", lambda case, persons: [(None, case.country_name)]),
     "tempat": Field(G.KRONOLOGI, "Tempat", lambda case, persons: [(None, case.place)]),
     "kronologi": Field(G.KRONOLOGI, "Kronologi", lambda case, persons: [(None, case.chronology)]),
@@ -181,7 +200,7 @@ def share(coordination, *, client_uuid, chosen, bases, by, health="", consent_on
         "consent_file": consent_file,
     }
     lines = lines_of(locked.case, chosen, health=health)
-    sharing = _write_down(locked, client_uuid, lines, by=by, **rests_on)
+    sharing = _write_down(locked, client_uuid, lines, chosen, by=by, **rests_on)
     webhook.plan(locked)
     return sharing
 
@@ -204,12 +223,12 @@ def note_letter(letter, *, by):
     for coordination in open_in.values():
         key = uuid.uuid5(letter.client_uuid, str(coordination.pk))
         if not Sharing.objects.filter(pk=key).exists():
-            _write_down(
-                coordination, key, lines, by=by, bases=letter.bases, consent_on=letter.consent_on, letter=letter
-            )
+            chosen = letter.answers.get("chosen", ())
+            rests_on = {"bases": letter.bases, "consent_on": letter.consent_on}
+            _write_down(coordination, key, lines, chosen, by=by, letter=letter, **rests_on)
 
 
-def _write_down(coordination, key, lines, *, by, bases, consent_on, consent_file=None, letter=None):
+def _write_down(coordination, key, lines, chosen, *, by, bases, consent_on, consent_file=None, letter=None):
     content = json.dumps(lines, ensure_ascii=False)
     sharing = Sharing.objects.create(pk=key, coordination=coordination, content=content, by=by, letter=letter)
     for group, basis in bases.items():
@@ -217,6 +236,7 @@ def _write_down(coordination, key, lines, *, by, bases, consent_on, consent_file
         SharingBasis.objects.create(
             sharing=sharing,
             group=group,
+            fields=[name for name in chosen if FIELDS[name].group == group],
             basis=basis,
             consent_on=consent_on if agreed else None,
             consent_file=consent_file if agreed else None,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import AccessLog, Role
 from accounts.tests.factories import make_actor, make_agency
 from cases import case_letter as rules
-from cases import case_letter_content, consent, group_event, intake, letter, need_to_know, sharing
+from cases import case_letter_content, consent, group_event, intake, letter, need_to_know, reveal, sharing
 from cases.forms.case_letter import NAME_STAYS, NOBODY, TOO_OPEN
 from cases.forms.case_letter_deeds import ENDS_BEFORE, NO_PROXY
 from cases.forms.case_letter_kinds import FORMS
@@ -242,7 +242,24 @@ class TestOnWhatBasis:
         assert "kontak keluarga" in CaseNote.objects.visible_to(eko).get().text
         said = {"client_uuid": uuid.uuid4(), "note": "Ibu datang.", "by": ana, "now": timezone.now()}
         assert sharing.withdraw_consent(coordination, **said) >= 1
-        assert not Sharing.objects.visible_to(eko).exists()
+        assert not Sharing.objects.visible_to(eko).exists() and not CaseLetter.objects.visible_to(eko).exists()
+
+    def test_the_account_opens_what_the_letter_said_and_only_of_whom_it_names(
+        self, case, coordination, ana, dewi, bp3mi, eko, rudi, known, head
+    ):
+        other = make_person(rudi, rudi.territory, name="Rina Contoh", nik=make_nik(), passport="C1111111")
+        intake.add_person(case, other, by=ana, happened_on=TODAY)
+        named = {"persons": [case.persons.get(person=known).pk], "chosen": ["nama", "nomor_dokumen"]}
+        drafted = write(case, "S02", ana, bp3mi, **named)
+        rules.take_step(sign(drafted, ana, dewi), S.DIKIRIM, by=ana, **BY_HAND)
+        Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
+        opened = {
+            (person.name, field)
+            for person in (known, other)
+            for field, record in (("nik", person), ("dokumen", person.documents.get()))
+            if reveal.may_open(record, field, eko)
+        }
+        assert opened == {("Siti Contoh", "dokumen")}
 
     def test_without_a_coordination_to_withdraw_it_from_it_does_not_leave(
         self, client, case, ana, dewi, bp3mi, known, head
