@@ -28,10 +28,16 @@ class Written(NamedTuple):
     health: str = ""
     bases: dict = {}
     consent_on: object = None
+    consent_witness: str = ""
 
     @property
     def groups(self):
         return sharing.groups_of(self.chosen, self.health)
+
+    @property
+    def rests_on(self):
+        """For `sharing.unfounded`."""
+        return self.groups, self.bases, self.consent_on, self.consent_witness
 
 
 def fields_of(kind, source):

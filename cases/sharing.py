@@ -23,6 +23,7 @@ NO_BASIS = "Pilih dasarnya untuk data ini."
 NEEDS_MORE = "Data ini hanya boleh diserahkan dengan persetujuan, atau kalau jiwa terancam."
 NOT_VITAL = "Keselamatan jiwa hanya berlaku untuk kasus P1 dan P2. Pilih dasar lain."
 NO_CONSENT_DATE = "Isi tanggal persetujuannya."
+NOT_ATTESTED = "Lampirkan surat persetujuannya, atau tulis nama saksinya."
 DELETE_IT = (
     "Persetujuan untuk data ini dicabut: {names}. Mohon jangan dipakai lagi, hapus salinannya, dan beri tahu kami "
     "kalau sudah."
@@ -127,12 +128,15 @@ def groups_of(chosen, health=""):
     return [group for group in FieldGroup if group in found]
 
 
-def refusals(coordination, groups, bases, consent_on):
-    """{group: sentence} for each group whose basis does not carry it; the day of a missing consent under consent_on."""
-    return unfounded([coordination.case], groups, bases, consent_on)
+def refusals(coordination, groups, bases, consent_on, attested=None):
+    """{group: sentence} for each group whose basis does not carry it.
+
+    What a consent itself lacks stands under consent_on and consent_witness; `attested` is its file or who heard it.
+    """
+    return unfounded([coordination.case], groups, bases, consent_on, attested)
 
 
-def unfounded(cases, groups, bases, consent_on):
+def unfounded(cases, groups, bases, consent_on, attested=None):
     """The same for data out of several cases: a basis must carry it in each of them."""
     found = {}
     ended = withdrawals(cases)
@@ -149,8 +153,9 @@ def unfounded(cases, groups, bases, consent_on):
             found[group] = WITHDRAWN
         elif basis == LegalBasis.PERSETUJUAN and group == G.KONTAK_KELUARGA and _family_refused(cases, consent_on):
             found[group] = FAMILY_REFUSED
-    if LegalBasis.PERSETUJUAN in {bases.get(group) for group in groups} and not consent_on:
-        found["consent_on"] = NO_CONSENT_DATE
+    if LegalBasis.PERSETUJUAN in {bases.get(group) for group in groups}:
+        found |= {} if consent_on else {"consent_on": NO_CONSENT_DATE}
+        found |= {} if attested else {"consent_witness": NOT_ATTESTED}
     return found
 
 
@@ -175,7 +180,9 @@ def log_sight(coordination, chosen, *, by):
 
 
 @transaction.atomic
-def share(coordination, *, client_uuid, chosen, bases, by, health="", consent_on=None, consent_file=None):
+def share(
+    coordination, *, client_uuid, chosen, bases, by, health="", consent_on=None, consent_file=None, consent_witness=""
+):
     """Write down what leaves, to whom and on what basis; repeating a client_uuid returns the first.
 
     Raises ValidationError by group where a basis does not carry it.
@@ -191,13 +198,14 @@ def share(coordination, *, client_uuid, chosen, bases, by, health="", consent_on
     groups = groups_of(chosen, health)
     if not groups:
         raise ValidationError(NOTHING_CHOSEN)
-    refused = refusals(locked, groups, bases, consent_on)
+    refused = refusals(locked, groups, bases, consent_on, consent_file or consent_witness)
     if refused:
         raise ValidationError(" ".join(dict.fromkeys(refused.values())))
     rests_on = {
         "bases": {group: bases[group] for group in groups},
         "consent_on": consent_on,
         "consent_file": consent_file,
+        "consent_witness": consent_witness,
     }
     lines = lines_of(locked.case, chosen, health=health)
     sharing = _write_down(locked, client_uuid, lines, chosen, by=by, **rests_on)
@@ -208,7 +216,8 @@ def share(coordination, *, client_uuid, chosen, bases, by, health="", consent_on
 def note_letter(letter, *, by):
     """A letter that leaves hands its data over, too: one row for each case it names, so that a withdrawal reaches it.
 
-    What it said is kept in its own file; the row says which groups and on what basis. Repeating it adds nothing.
+    What it said is kept in its own file; the row says which groups and on what basis. Repeating it adds nothing. An
+    office that was asked for nothing else gets its row as well; a consent needs the coordination to be withdrawn from.
     """
     if not letter.agency_id or not letter.bases:
         return
@@ -220,17 +229,21 @@ def note_letter(letter, *, by):
         sentence = NO_COORDINATION.format(agency=letter.agency, numbers=", ".join(missing))
         raise ValidationError({NON_FIELD_ERRORS: sentence})
     lines = [[group, FieldGroup(group).label.capitalize(), f"lihat surat {letter.number}"] for group in letter.bases]
-    for coordination in open_in.values():
-        key = uuid.uuid5(letter.client_uuid, str(coordination.pk))
+    chosen, witness = letter.answers.get("chosen", ()), letter.answers.get("consent_witness", "")
+    rests_on = {"bases": letter.bases, "consent_on": letter.consent_on, "consent_witness": witness}
+    for case in cases:
+        coordination = open_in.get(case.pk)
+        key = uuid.uuid5(letter.client_uuid, str(coordination.pk) if coordination else f"kasus:{case.pk}")
         if not Sharing.objects.filter(pk=key).exists():
-            chosen = letter.answers.get("chosen", ())
-            rests_on = {"bases": letter.bases, "consent_on": letter.consent_on}
-            _write_down(coordination, key, lines, chosen, by=by, letter=letter, **rests_on)
+            where = {"case": None if coordination else case, "letter": letter}
+            _write_down(coordination, key, lines, chosen, by=by, **where, **rests_on)
 
 
-def _write_down(coordination, key, lines, chosen, *, by, bases, consent_on, consent_file=None, letter=None):
+def _write_down(
+    coordination, key, lines, chosen, *, by, bases, consent_on, consent_witness="", consent_file=None, **where
+):
     content = json.dumps(lines, ensure_ascii=False)
-    sharing = Sharing.objects.create(pk=key, coordination=coordination, content=content, by=by, letter=letter)
+    sharing = Sharing.objects.create(pk=key, coordination=coordination, content=content, by=by, **where)
     for group, basis in bases.items():
         agreed = basis == LegalBasis.PERSETUJUAN
         SharingBasis.objects.create(
@@ -240,6 +253,7 @@ def _write_down(coordination, key, lines, chosen, *, by, bases, consent_on, cons
             basis=basis,
             consent_on=consent_on if agreed else None,
             consent_file=consent_file if agreed else None,
+            consent_witness=(consent_witness or None) if agreed else None,
         )
     return sharing
 
