@@ -38,6 +38,7 @@ def move_together(group, seen, target, *, by, happened_on, source, note="", refe
     if refusals:
         raise ValidationError(refusals)
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: ""}
+    workflow.check_speaker(source, said_by, by)
     workflow.check(given, {need for step in steps.values() for need in step.needs}, happened_on)
     now = timezone.now()
     common = {"by": by, "happened_on": happened_on, "source": source, "said_by": said_by, "recorded_at": now, **given}
