@@ -38,7 +38,7 @@ def draft(source, kind, written, answers, *, client_uuid, by):
     earlier = CaseLetter.objects.filter(client_uuid=client_uuid).first()
     if earlier:
         return earlier
-    _check(kind, written.links, written.groups, written.bases, written.consent_on)
+    _check(kind, written.links, *written.rests_on)
     owner = {"case": source} if isinstance(source, Case) else {"group": source}
     letter = CaseLetter.objects.create(
         client_uuid=client_uuid, kind=kind, written_by=by, **owner, **_said(kind, source, written, answers)
@@ -56,7 +56,7 @@ def revise(letter, written, answers, *, seen, by):
         raise ValidationError(NOT_A_DRAFT)
     if letter.version != seen:
         raise ValidationError(CHANGED_MEANWHILE, code="changed")
-    _check(letter.kind, written.links, written.groups, written.bases, written.consent_on)
+    _check(letter.kind, written.links, *written.rests_on)
     said = _said(letter.kind, letter.source, written, answers)
     for name, value in said.items():
         setattr(letter, name, value)
@@ -136,13 +136,14 @@ def _issue(letter, by):
 def _check_again(letter):
     """A consent may have been withdrawn since the letter was written."""
     links = [row.link for row in letter.persons.select_related("link__case")]
-    _check(letter.kind, links, list(letter.bases), letter.bases, letter.consent_on)
+    consent = letter.consent_on, letter.answers.get("consent_witness")
+    _check(letter.kind, links, list(letter.bases), letter.bases, *consent)
 
 
-def _check(kind, links, groups, bases, consent_on):
+def _check(kind, links, groups, bases, consent_on, attested):
     """Only what this kind may carry, and each group on a basis that still stands."""
     cases = list({link.case_id: link.case for link in links}.values())
-    refused = sharing.unfounded(cases, groups, bases, consent_on)
+    refused = sharing.unfounded(cases, groups, bases, consent_on, attested)
     if refused:
         raise ValidationError(" ".join(dict.fromkeys(refused.values())))
     spec = CaseLetter(kind=kind).spec

@@ -28,16 +28,22 @@ class Written(NamedTuple):
     health: str = ""
     bases: dict = {}
     consent_on: object = None
+    consent_witness: str = ""
 
     @property
     def groups(self):
         return sharing.groups_of(self.chosen, self.health)
 
+    @property
+    def rests_on(self):
+        """For `sharing.unfounded`."""
+        return self.groups, self.bases, self.consent_on, self.consent_witness
+
 
 def fields_of(kind, source):
     """The names of the data that a letter of this kind may carry; of a group nobody is the one reporter."""
     groups = SPECS[kind].groups
-    found = [name for name, field in sharing.FIELDS.items() if field.group in groups]
+    found = [name for name, field in sharing.FIELDS.items() if field.group in groups and field.in_letters]
     return found if hasattr(source, "reporter_name") else [name for name in found if name != "pelapor"]
 
 

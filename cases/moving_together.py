@@ -42,6 +42,7 @@ def move_together(group, seen, target, *, by, happened_on, source, note="", refe
     ]
     if refusals:
         raise ValidationError(refusals)
+    workflow.check_speaker(source, said_by, by)
     needs = {need for step in steps.values() for need in step.needs}
     workflow.check(given, needs, happened_on, {ask for step in steps.values() for ask in step.asks})
     now = timezone.now()

@@ -154,16 +154,18 @@ def main_category(report):
 
 
 def chronology(report):
-    """What the family answered, as lines."""
+    """What the family answered, as lines, without what must not leave with them.
+
+    A chronology goes to agencies as a public task. Who recruited the person, and how and when the family can be reached
+    safely, stay in the report, for the eyes of the city and the case team (domain.md §8).
+    """
     lines = [
         ("Dilaporkan tentang", report.person_name),
         ("Nyawa terancam", report.get_danger_display()),
         ("Yang terjadi", ", ".join(report.trouble_names)),
         ("Kontak terakhir", _last_contact(report)),
         ("Bicara", report.get_free_to_speak_display()),
-        ("Yang memberangkatkan", report.recruiter),
         ("Diminta uang", Answer(report.money_asked).label if report.money_asked else ""),
-        ("Cara dan jam aman dihubungi", report.safe_contact),
         ("Cerita", report.story),
     ]
     return "\n".join(f"{label}: {text}" for label, text in lines if text)

@@ -5,21 +5,27 @@ from typing import NamedTuple
 from django.core.exceptions import PermissionDenied
 
 from accounts.access import log_reveal
+from accounts.models import Role
 from cases import restriction
 from cases.models import Person
+from cases.models.scope import handed_over
 
 
 class Masked(NamedTuple):
-    """A field that screens show masked, and the permission that opens it."""
+    """A field that screens show masked, and the permission that opens it.
+
+    An agency opens it only where it stands handed over as `handed_as`, a name of cases.sharing.FIELDS.
+    """
 
     attribute: str
     permission: str
+    handed_as: str = ""
 
 
 FIELDS = {
-    "nik": Masked("nik", "cases.reveal_nik"),
-    "telepon": Masked("phone", "cases.reveal_phone"),
-    "dokumen": Masked("number", "cases.reveal_document"),
+    "nik": Masked("nik", "cases.reveal_nik", "nik"),
+    "telepon": Masked("phone", "cases.reveal_phone", "kontak"),
+    "dokumen": Masked("number", "cases.reveal_document", "nomor_dokumen"),
     "pelapor": Masked("reporter_phone", "cases.reveal_phone"),
     "paspor": Masked("passport", "cases.reveal_document"),
     "perekrut": Masked("recruiter_phone", "cases.reveal_phone"),
@@ -28,9 +34,11 @@ FIELDS = {
 
 
 def may_open(record, field, by):
-    """Whose data is restricted keeps its numbers masked below the city."""
+    """Whose data is restricted keeps its numbers masked below the city; an agency opens what it was given."""
     person = getattr(record, "person_id", record.pk if isinstance(record, Person) else None)
-    return by.has_perm(FIELDS[field].permission) and not (person and restriction.closes(person, by))
+    if not by.has_perm(FIELDS[field].permission) or (person and restriction.closes(person, by)):
+        return False
+    return by.role != Role.BP3MI or handed_over(by, FIELDS[field].handed_as).filter(person=person).exists()
 
 
 def reveal(record, field, *, by, reason):

@@ -13,6 +13,7 @@ from cases import intake, webhook
 from cases.models import Case, CasePerson, Consent, Contact, Coordination, Document, ReplyLink, Sharing, SharingBasis
 from cases.states.coordination import DRAFT
 from cases.values.choices import ConsentPurpose, Urgency
+from cases.values.papers import HANDED_AS
 from cases.values.sharing import SENSITIVE_GROUPS, FieldGroup, LegalBasis
 
 G = FieldGroup
@@ -22,6 +23,7 @@ NO_BASIS = "Pilih dasarnya untuk data ini."
 NEEDS_MORE = "Data ini hanya boleh diserahkan dengan persetujuan, atau kalau jiwa terancam."
 NOT_VITAL = "Keselamatan jiwa hanya berlaku untuk kasus P1 dan P2. Pilih dasar lain."
 NO_CONSENT_DATE = "Isi tanggal persetujuannya."
+NOT_ATTESTED = "Lampirkan surat persetujuannya, atau tulis nama saksinya."
 DELETE_IT = (
     "Persetujuan untuk data ini dicabut: {names}. Mohon jangan dipakai lagi, hapus salinannya, dan beri tahu kami "
     "kalau sudah."
@@ -42,6 +44,7 @@ class Field(NamedTuple):
     label: str
     read: object  # called with the case and its persons; yields (whose, value), whose is a person or None for all
     is_masked: bool = False  # on other pages it stands masked: to see it here is written down
+    in_letters: bool = True  # a letter carries words, no pictures
 
 
 def _of_persons(value):
@@ -51,6 +54,17 @@ def _of_persons(value):
 def _papers(case, persons):
     rows = Document.objects.filter(person__in=persons).filter(number__isnull=False).select_related("person")
     return [(p.person, f"{p.get_kind_display()} {p.number}") for p in rows if p.number]
+
+
+def _pictures(field):
+    """Which papers the agency can then look at by its account; the pictures themselves travel with no answer."""
+
+    def read(case, persons):
+        papers = Document.objects.filter(person__in=persons, kind__in=HANDED_AS[field]).with_file_count()
+        papers = papers.filter(file_count__gt=0).select_related("person").order_by("person", "kind", "pk")
+        return [(paper.person, paper.get_kind_display()) for paper in papers]
+
+    return read
 
 
 def _family(case, persons):
@@ -65,7 +79,13 @@ FIELDS = {
         G.IDENTITAS, "Tanggal lahir", _of_persons(lambda p: f"{p.birth_date:%d/%m/%Y}" if p.birth_date else "")
     ),
     "nik": Field(G.IDENTITAS, "NIK", _of_persons(lambda p: p.nik or ""), is_masked=True),
+    "foto_identitas": Field(
+        G.IDENTITAS, "Foto KTP, KK, dan akta lahir, dibuka lewat akun", _pictures("foto_identitas"), in_letters=False
+    ),
     "nomor_dokumen": Field(G.DOKUMEN, "Paspor dan dokumen lain, dengan nomornya", _papers, is_masked=True),
+    "foto_dokumen": Field(
+        G.DOKUMEN, "Foto paspor dan dokumen lain, dibuka lewat akun", _pictures("foto_dokumen"), in_letters=False
+    ),
     "negara": Field(G.KRONOLOGI, "Negara", lambda case, persons: [(None, case.country_name)]),
     "tempat": Field(G.KRONOLOGI, "Tempat", lambda case, persons: [(None, case.place)]),
     "kronologi": Field(G.KRONOLOGI, "Kronologi", lambda case, persons: [(None, case.chronology)]),
@@ -108,12 +128,15 @@ def groups_of(chosen, health=""):
     return [group for group in FieldGroup if group in found]
 
 
-def refusals(coordination, groups, bases, consent_on):
-    """{group: sentence} for each group whose basis does not carry it; the day of a missing consent under consent_on."""
-    return unfounded([coordination.case], groups, bases, consent_on)
+def refusals(coordination, groups, bases, consent_on, attested=None):
+    """{group: sentence} for each group whose basis does not carry it.
+
+    What a consent itself lacks stands under consent_on and consent_witness; `attested` is its file or who heard it.
+    """
+    return unfounded([coordination.case], groups, bases, consent_on, attested)
 
 
-def unfounded(cases, groups, bases, consent_on):
+def unfounded(cases, groups, bases, consent_on, attested=None):
     """The same for data out of several cases: a basis must carry it in each of them."""
     found = {}
     ended = withdrawals(cases)
@@ -130,8 +153,9 @@ def unfounded(cases, groups, bases, consent_on):
             found[group] = WITHDRAWN
         elif basis == LegalBasis.PERSETUJUAN and group == G.KONTAK_KELUARGA and _family_refused(cases, consent_on):
             found[group] = FAMILY_REFUSED
-    if LegalBasis.PERSETUJUAN in {bases.get(group) for group in groups} and not consent_on:
-        found["consent_on"] = NO_CONSENT_DATE
+    if LegalBasis.PERSETUJUAN in {bases.get(group) for group in groups}:
+        found |= {} if consent_on else {"consent_on": NO_CONSENT_DATE}
+        found |= {} if attested else {"consent_witness": NOT_ATTESTED}
     return found
 
 
@@ -156,7 +180,9 @@ def log_sight(coordination, chosen, *, by):
 
 
 @transaction.atomic
-def share(coordination, *, client_uuid, chosen, bases, by, health="", consent_on=None, consent_file=None):
+def share(
+    coordination, *, client_uuid, chosen, bases, by, health="", consent_on=None, consent_file=None, consent_witness=""
+):
     """Write down what leaves, to whom and on what basis; repeating a client_uuid returns the first.
 
     Raises ValidationError by group where a basis does not carry it.
@@ -172,16 +198,17 @@ def share(coordination, *, client_uuid, chosen, bases, by, health="", consent_on
     groups = groups_of(chosen, health)
     if not groups:
         raise ValidationError(NOTHING_CHOSEN)
-    refused = refusals(locked, groups, bases, consent_on)
+    refused = refusals(locked, groups, bases, consent_on, consent_file or consent_witness)
     if refused:
         raise ValidationError(" ".join(dict.fromkeys(refused.values())))
     rests_on = {
         "bases": {group: bases[group] for group in groups},
         "consent_on": consent_on,
         "consent_file": consent_file,
+        "consent_witness": consent_witness,
     }
     lines = lines_of(locked.case, chosen, health=health)
-    sharing = _write_down(locked, client_uuid, lines, by=by, **rests_on)
+    sharing = _write_down(locked, client_uuid, lines, chosen, by=by, **rests_on)
     webhook.plan(locked)
     return sharing
 
@@ -189,7 +216,8 @@ def share(coordination, *, client_uuid, chosen, bases, by, health="", consent_on
 def note_letter(letter, *, by):
     """A letter that leaves hands its data over, too: one row for each case it names, so that a withdrawal reaches it.
 
-    What it said is kept in its own file; the row says which groups and on what basis. Repeating it adds nothing.
+    What it said is kept in its own file; the row says which groups and on what basis. Repeating it adds nothing. An
+    office that was asked for nothing else gets its row as well; a consent needs the coordination to be withdrawn from.
     """
     if not letter.agency_id or not letter.bases:
         return
@@ -201,25 +229,31 @@ def note_letter(letter, *, by):
         sentence = NO_COORDINATION.format(agency=letter.agency, numbers=", ".join(missing))
         raise ValidationError({NON_FIELD_ERRORS: sentence})
     lines = [[group, FieldGroup(group).label.capitalize(), f"lihat surat {letter.number}"] for group in letter.bases]
-    for coordination in open_in.values():
-        key = uuid.uuid5(letter.client_uuid, str(coordination.pk))
+    chosen, witness = letter.answers.get("chosen", ()), letter.answers.get("consent_witness", "")
+    rests_on = {"bases": letter.bases, "consent_on": letter.consent_on, "consent_witness": witness}
+    for case in cases:
+        coordination = open_in.get(case.pk)
+        key = uuid.uuid5(letter.client_uuid, str(coordination.pk) if coordination else f"kasus:{case.pk}")
         if not Sharing.objects.filter(pk=key).exists():
-            _write_down(
-                coordination, key, lines, by=by, bases=letter.bases, consent_on=letter.consent_on, letter=letter
-            )
+            where = {"case": None if coordination else case, "letter": letter}
+            _write_down(coordination, key, lines, chosen, by=by, **where, **rests_on)
 
 
-def _write_down(coordination, key, lines, *, by, bases, consent_on, consent_file=None, letter=None):
+def _write_down(
+    coordination, key, lines, chosen, *, by, bases, consent_on, consent_witness="", consent_file=None, **where
+):
     content = json.dumps(lines, ensure_ascii=False)
-    sharing = Sharing.objects.create(pk=key, coordination=coordination, content=content, by=by, letter=letter)
+    sharing = Sharing.objects.create(pk=key, coordination=coordination, content=content, by=by, **where)
     for group, basis in bases.items():
         agreed = basis == LegalBasis.PERSETUJUAN
         SharingBasis.objects.create(
             sharing=sharing,
             group=group,
+            fields=[name for name in chosen if FIELDS[name].group == group],
             basis=basis,
             consent_on=consent_on if agreed else None,
             consent_file=consent_file if agreed else None,
+            consent_witness=(consent_witness or None) if agreed else None,
         )
     return sharing
 

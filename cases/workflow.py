@@ -7,9 +7,11 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Role
 from cases import deadline, foreign_number, uploads, webhook
 from cases.models import CaseLetter, Coordination, Journey
 from cases.states import moves
+from cases.values.choices import Source
 
 CHANGED_MEANWHILE = "Statusnya sudah berubah. Halaman ini menunjukkan keadaan terbaru; periksa dulu, lalu pilih lagi."
 REQUIRED = {
@@ -17,6 +19,9 @@ REQUIRED = {
     moves.REFERENCE: "Isi nomor surat, tiket, atau registrasinya.",
     moves.REASON: "Pilih alasannya.",
 }
+# Whose word it is where an officer of the city writes down what an agency said (domain.md §4).
+OF_AGENCIES = {Source.BP3MI, Source.PERWAKILAN, Source.KEMLU, Source.IMIGRASI, Source.POLISI}
+WHO_SAID = "Tulis siapa di instansi itu yang menyampaikannya, dan lewat apa."
 IN_THE_FUTURE = "Tanggal ini belum tiba. Isi hari kejadiannya."
 LONG_AGO, TOO_LONG_AGO = date(1950, 1, 1), "Tanggal ini tidak mungkin. Periksa lagi tahunnya."
 
@@ -59,6 +64,8 @@ def move(
     if not by.has_perm(step.permission):
         raise PermissionDenied
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}
+    if not isinstance(subject, Journey):  # whose steps name no speaker
+        check_speaker(source, said_by, by)
     refusal = subject.refuses(step, happened_on, by, given | {"said_by": said_by, "file": file})
     if refusal:  # the page shows it beside the open form; nothing changed meanwhile
         raise ValidationError(refusal if isinstance(refusal, dict) else {NON_FIELD_ERRORS: refusal})
@@ -82,6 +89,12 @@ def move(
         foreign_number.keep_of_step(subject, reference, by=by)
         webhook.plan(subject)
     return subject
+
+
+def check_speaker(source, said_by, by):
+    """Raise ValidationError where the city writes down the word of an agency and not who gave it."""
+    if source in OF_AGENCIES and by.role != Role.BP3MI and not said_by.strip():
+        raise ValidationError({"said_by": WHO_SAID})
 
 
 def check(given, needs, happened_on, asks=()):

@@ -18,6 +18,10 @@ NOBODY = "Pilih paling sedikit satu orang."
 TOO_OPEN = "Kasus ini harus dirahasiakan. Pilih Terbatas atau Rahasia."
 NAME_STAYS = "Nama harus ikut, supaya jelas siapa yang dimaksud."
 CC_HELP = "Satu baris satu penerima. Lampiran dengan nama orang hanya untuk alamat yang dituju."
+WITNESS_HELP = (
+    "Siapa yang mendengar persetujuannya, atau yang menyimpan suratnya, dan siapa dia. Isi kalau dasarnya persetujuan."
+)
+CONSENT = ("basis", "consent_on", "consent_witness")
 LINES = forms.Textarea(attrs={"rows": 3})
 
 
@@ -61,7 +65,7 @@ class CaseLetterForm(forms.Form):
         self._add_data()
         self._add_end()
         self.order_fields(
-            ["client_uuid", "version", "persons", "agency", "to", *self.own, "chosen", "health", "basis", "consent_on"]
+            ["client_uuid", "version", "persons", "agency", "to", *self.own, "chosen", "health", *CONSENT]
         )
 
     def usual(self):
@@ -120,6 +124,9 @@ class CaseLetterForm(forms.Form):
             self.fields["consent_on"] = forms.DateField(
                 label="Tanggal persetujuan", widget=DATE, required=False, help_text="Isi kalau dasarnya persetujuan."
             )
+            self.fields["consent_witness"] = forms.CharField(
+                label="Saksi persetujuan", max_length=150, required=False, help_text=WITNESS_HELP
+            )
 
     def _add_end(self):
         self.fields["secrecy"] = forms.ChoiceField(
@@ -151,11 +158,10 @@ class CaseLetterForm(forms.Form):
         cleaned = super().clean()
         groups = sharing.groups_of(cleaned.get("chosen", ()), cleaned.get("health"))
         links = [link for link in self.links if link.pk in set(cleaned.get("persons", ()))]
-        refused = sharing.unfounded(
-            [link.case for link in links], groups, self._bases(groups), cleaned.get("consent_on")
-        )
+        consent = cleaned.get("consent_on"), cleaned.get("consent_witness")
+        refused = sharing.unfounded([link.case for link in links], groups, self._bases(groups), *consent)
         for where, sentence in refused.items():
-            self.add_error("consent_on" if where == "consent_on" else "basis", sentence)
+            self.add_error(where if where in CONSENT else "basis", sentence)
         return cleaned
 
     def _bases(self, groups):
@@ -183,6 +189,7 @@ class CaseLetterForm(forms.Form):
             health=data.get("health", ""),
             bases=self._bases(groups),
             consent_on=data.get("consent_on"),
+            consent_witness=data.get("consent_witness", ""),
         )
         answers = {name: value for name, value in data.items() if name not in ("client_uuid", "version")}
         return written, answers | {"agency": written.agency and written.agency.pk}

@@ -1,6 +1,7 @@
 from django import forms
 
 from cases.forms.fields import country_field, optional
+from cases.forms.open_case import CHRONOLOGY_HELP
 from cases.models import Case, CasePerson
 from cases.values.casefile import Outcome, Tie, Will
 from cases.values.choices import Category, Relation, Urgency
@@ -56,6 +57,7 @@ class EditCaseForm(VersionedForm):
             "reporter_relation",
         ]
         labels = {"place": "Tempat", "chronology": "Kronologi", "reporter_name": "Nama pelapor"}
+        help_texts = {"chronology": CHRONOLOGY_HELP}
         widgets = {
             "place": forms.TextInput,
             "chronology": forms.Textarea(attrs={"rows": 5}),

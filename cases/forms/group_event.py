@@ -4,7 +4,7 @@ import uuid
 from django import forms
 
 from cases.forms.fields import country_field
-from cases.forms.move import SOURCES
+from cases.forms.move import SAID_BY_HELP, SOURCES
 from cases.models import GroupEvent
 from cases.values.choices import Source
 from lib.clock import today
@@ -58,7 +58,7 @@ class MoveTogetherForm(forms.Form):
     source = forms.ChoiceField(
         label="Kabar dari", choices=SOURCES, error_messages={"required": "Pilih dari siapa kabar ini datang."}
     )
-    said_by = forms.CharField(label="Menurut siapa", max_length=150, required=False)
+    said_by = forms.CharField(label="Menurut siapa", max_length=150, required=False, help_text=SAID_BY_HELP)
     note = forms.CharField(label="Catatan", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, data=None, *, steps):

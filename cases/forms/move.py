@@ -11,7 +11,7 @@ from lib.clock import today
 
 SOURCES = [("", "Pilih"), *((value, label) for value, label in Source.choices if value != Source.IMPOR)]
 DATE = forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d")
-SAID_BY_HELP = "Isi kalau Anda mencatat kata orang lain, misalnya: petugas BP3MI lewat telepon."
+SAID_BY_HELP = "Perlu kalau kabarnya dari instansi, misalnya: Bu Rina, petugas BP3MI, lewat telepon."
 
 
 class MoveForm(forms.Form):

@@ -10,6 +10,10 @@ from cases.workflow import IN_THE_FUTURE
 from lib.clock import today
 
 DATE = forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d")
+CHRONOLOGY_HELP = (
+    "Siapa, kapan, lewat mana, kerja apa, kontak terakhir kapan dan lewat apa. Kronologi bisa dikirim ke instansi: "
+    "jangan tulis nama perekrut atau cara menghubungi keluarga di sini."
+)
 
 
 class OpenCaseForm(forms.ModelForm):
@@ -67,7 +71,7 @@ class OpenCaseForm(forms.ModelForm):
         }
         help_texts = {
             "place": "Kota, alamat, atau petunjuk lain. Hanya dibaca petugas.",
-            "chronology": "Siapa, kapan, lewat mana, kerja apa, kontak terakhir kapan dan lewat apa.",
+            "chronology": CHRONOLOGY_HELP,
             "reporter_phone": "Nomor yang aman dihubungi.",
             "kelurahan_may_know": "Tanyakan dulu. Tanpa izin, kelurahan tidak diberi tahu. RT tidak pernah tahu.",
         }

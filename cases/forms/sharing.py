@@ -20,6 +20,7 @@ WAYS = [
     (WITHOUT, "Tanpa tautan: instansi ini membacanya lewat akun atau API"),
 ]
 HEALTH_HELP = "Tulis yang perlu diketahui penolong saja. Kosongkan kalau tidak perlu."
+WITNESS_HELP = "Siapa yang mendengar persetujuannya, dan siapa dia. Perlu kalau suratnya tidak dilampirkan."
 CONSENT_HELP = "Isi kalau ada data yang dasarnya persetujuan."
 
 
@@ -35,7 +36,10 @@ class SharingForm(forms.Form):
         self.fields["consent_on"] = forms.DateField(
             label="Tanggal persetujuan", widget=DATE, required=False, help_text=CONSENT_HELP
         )
-        self.fields["consent_file"] = UploadField(label="Surat persetujuan, kalau ada", required=False)
+        self.fields["consent_file"] = UploadField(label="Surat persetujuan", required=False)
+        self.fields["consent_witness"] = forms.CharField(
+            label="Atau nama saksi persetujuannya", max_length=150, required=False, help_text=WITNESS_HELP
+        )
         self.fields["way"] = forms.ChoiceField(
             label="Cara instansi ini menjawab", choices=WAYS, widget=forms.RadioSelect, required=False
         )
@@ -87,9 +91,10 @@ class SharingForm(forms.Form):
         groups = sharing.groups_of(cleaned["chosen"], cleaned.get("health"))
         if not groups:
             self.add_error(None, sharing.NOTHING_CHOSEN)
-        refused = sharing.refusals(self.coordination, groups, cleaned["bases"], cleaned.get("consent_on"))
+        attested = any(cleaned.get(name) for name in ("consent_file", "consent_file_key", "consent_witness"))
+        refused = sharing.refusals(self.coordination, groups, cleaned["bases"], cleaned.get("consent_on"), attested)
         for where, sentence in refused.items():
-            self.add_error("consent_on" if where == "consent_on" else f"basis_{where}", sentence)
+            self.add_error(where if where in self.fields else f"basis_{where}", sentence)
         if (cleaned.get("consent_on") or today()) > today():
             self.add_error("consent_on", "Tanggal ini belum tiba.")
         if cleaned.get("way") == ReplyLink.Way.EMAIL and not self.coordination.agency.email:
@@ -98,7 +103,8 @@ class SharingForm(forms.Form):
 
     def what(self):
         """For `sharing.share`."""
-        return {name: self.cleaned_data[name] for name in ("client_uuid", "chosen", "bases", "health", "consent_on")}
+        names = ("client_uuid", "chosen", "bases", "health", "consent_on", "consent_witness")
+        return {name: self.cleaned_data[name] for name in names}
 
     @property
     def expires_on(self):

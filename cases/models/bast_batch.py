@@ -18,8 +18,9 @@ class BASTBatchQuerySet(models.QuerySet):
     def visible_to(self, actor):
         return self.all() if actor and actor.role in WHOLE_CITY else self.filter(NOTHING)
 
-    def with_totals(self):
-        return self.annotate(total=Count("letters"))
+    def with_totals(self, actor):
+        """How many of its letters this reader may see: a number must not tell of the others."""
+        return self.annotate(total=Count("letters", filter=Q(letters__in=BASTBatchLetter.objects.visible_to(actor))))
 
     def abandoned(self, now):
         """Those with letters the head approved, and no worker at them for a while."""

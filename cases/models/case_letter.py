@@ -32,7 +32,8 @@ class CaseLetterQuerySet(models.QuerySet):
         if actor.role in WHOLE_CITY:
             return self.filter(scope)
         if actor.role == Role.BP3MI:
-            return self.filter(scope, agency=actor.agency_id, status__in=SENT)
+            given = self.filter(scope, agency=actor.agency_id, status__in=SENT)
+            return given.exclude(sharings__bases__withdrawn_at__isnull=False)  # by its consent it is theirs no more
         if actor.role == Role.DINSOS:
             return self.filter(scope, _of_whole_team(actor), kind__in=FOR_DINSOS, status__in=ISSUED)
         return self.filter(NOTHING)

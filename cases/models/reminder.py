@@ -28,6 +28,17 @@ def _about(rule, subject):
     return Q(rule=rule, **{f"{name}__isnull": name != subject for name in SUBJECTS})
 
 
+def _about_a_case(cases):
+    """Whatever of a case it reminds of. Who opened it in an emergency is the head's to read, of her own cases too."""
+    asked = Coordination.objects.filter(case__in=cases)
+    return (
+        Q(coordination__in=asked)
+        | Q(deadline__in=Deadline.objects.filter(case__in=cases))
+        | Q(report__in=Report.objects.filter(case__in=cases))
+        | Q(link__in=ReplyLink.objects.filter(sharing__coordination__in=asked))
+    )
+
+
 class ReminderQuerySet(models.QuerySet):
     def visible_to(self, actor):
         if actor is None:
@@ -35,9 +46,7 @@ class ReminderQuerySet(models.QuerySet):
         # Their keys first: with them the database can cross two indexes, through a join it cannot.
         own = Q(recipient__in=list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True)))
         rows = self.filter(own | FAILED) if actor.role in OVERSEERS else self.filter(own)
-        shut = shut_cases(actor)
-        rows = rows.exclude(coordination__in=Coordination.objects.filter(case__in=shut))
-        return rows.exclude(deadline__in=Deadline.objects.filter(case__in=shut))
+        return rows.exclude(_about_a_case(shut_cases(actor)))
 
     def addressed_to(self, actor):
         """Those of the actor's own office, whoever held it when they were planned."""

@@ -24,9 +24,11 @@ AT_CASE = (ReportStatus.DITAUTKAN, ReportStatus.JADI_KASUS)
 
 
 def report_scope(actor, path=""):
-    """Disnaker reads all reports, Dinsos those of the cases it works on; nobody else learns that there is one."""
+    """Disnaker reads what waits and what became of a case it may see, Dinsos those of the cases it works on; nobody
+    else learns that there is one. Whoever is shut out of a case does not read it in the words of the family either.
+    """
     if actor is not None and actor.role in WHOLE_CITY:
-        return Q()
+        return Q(**{f"{path}case": None}) | not_shut(actor, f"{path}case__")
     if actor is not None and actor.role == Role.DINSOS:
         return case_scope(actor, f"{path}case__")
     return NOTHING

@@ -26,10 +26,12 @@ class ReturneeListQuerySet(models.QuerySet):
         """Disnaker receives it, and nobody else: it says who comes home when."""
         return self.all() if actor and actor.role in WHOLE_CITY else self.filter(NOTHING)
 
-    def with_counts(self):
+    def with_counts(self, actor):
+        """Of the lines this reader may see; whoever is undecided stands in no case yet."""
+        seen = Count("lines", filter=Q(lines__in=Returnee.objects.visible_to(actor)))
         waiting = Count("lines", filter=Q(lines__decision=""))
         unknown = Count("lines", filter=Q(lines__decision=ReturneeDecision.BELUM_TERIDENTIFIKASI))
-        return self.annotate(total=Count("lines"), waiting=waiting, unknown=unknown)
+        return self.annotate(total=seen, waiting=waiting, unknown=unknown)
 
     def abandoned(self, now):
         """Those of which no worker has looked up every line, although there was time."""

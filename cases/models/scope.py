@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Role
@@ -27,6 +27,21 @@ def case_scope(actor, path=""):
         sent = {f"{path}coordinations__agency": actor.agency_id, f"{path}coordinations__status__in": SENT}
         return not_shut(actor, path) & Q(**sent)
     return NOTHING
+
+
+def handed_over(actor, field):
+    """The keys of the persons of whom this agency holds `field` (cases.sharing.FIELDS) on a basis that still stands.
+
+    A letter hands over those it names, any other hand-over all in its case.
+    """
+    bases = apps.get_model("cases", "SharingBasis").objects.visible_to(actor).filter(fields__contains=[field])
+    of_case = bases.filter(sharing__letter=None).values("sharing__coordination__case")
+    of_letter = {
+        "letters__letter__sharings__in": bases.values("sharing"),
+        "letters__letter__sharings__coordination__case": F("case"),
+    }
+    links = apps.get_model("cases", "CasePerson").objects
+    return links.filter(Q(case__in=of_case) | Q(**of_letter)).values("person")
 
 
 def not_shut(actor, path=""):

@@ -1,11 +1,13 @@
 import json
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Assignment, Role
+from cases.models.case import Case
 from cases.models.case_letter import CaseLetter
 from cases.models.coordination import Coordination
 from cases.models.history import with_history
@@ -15,6 +17,8 @@ from cases.values.sharing import FieldGroup, LegalBasis
 from lib.encryption import EncryptedTextField
 
 CONSENT = Q(basis=LegalBasis.PERSETUJUAN)
+# Somebody can be asked whether it was given: the signed paper, or who heard it.
+ATTESTED = Q(consent_file__isnull=False) | Q(consent_witness__isnull=False)
 
 
 class SharingQuerySet(models.QuerySet):
@@ -24,7 +28,13 @@ class SharingQuerySet(models.QuerySet):
             return self.filter(NOTHING)
         if actor.role == Role.BP3MI:
             return self.standing().filter(coordination__in=Coordination.objects.visible_to(actor))
-        return self.filter(case_scope(actor, "coordination__case__"))
+        by_letter = Q(coordination=None) & case_scope(actor, "case__")
+        return self.filter(Q(coordination__isnull=False) & case_scope(actor, "coordination__case__") | by_letter)
+
+    def about(self, person):
+        """Those of the cases this person stands in."""
+        cases = Case.objects.filter(persons__person=person)
+        return self.filter(Q(coordination__case__in=cases) | Q(case__in=cases))
 
     def standing(self):
         """Whose consent, where they rest on one, was not withdrawn."""
@@ -32,10 +42,15 @@ class SharingQuerySet(models.QuerySet):
 
 
 class Sharing(models.Model):
-    """What left for one agency about one case, word for word as it left. Never edited."""
+    """What left for one agency about one case, word for word as it left. Never edited.
+
+    It hangs on the coordination with that agency; where a letter goes to an office that was asked for nothing else, on
+    the letter and the case.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)  # made by the form
-    coordination = models.ForeignKey(Coordination, models.CASCADE, related_name="sharings")
+    coordination = models.ForeignKey(Coordination, models.CASCADE, null=True, related_name="sharings")
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="sharings")
     # The letter that carried it; what it said stands in its file.
     letter = models.ForeignKey(CaseLetter, models.PROTECT, null=True, related_name="sharings", verbose_name="surat")
     content = EncryptedTextField("isi")
@@ -48,9 +63,24 @@ class Sharing(models.Model):
         verbose_name = "penyerahan data"
         verbose_name_plural = "penyerahan data"
         ordering = ["-shared_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(coordination__isnull=False, case=None)
+                | Q(coordination=None, case__isnull=False, letter__isnull=False),
+                name="sharing_hangs_on_one",
+            )
+        ]
 
     def __str__(self):
         return f"penyerahan {self.pk}"
+
+    @property
+    def agency(self):
+        return self.coordination.agency if self.coordination else self.letter.agency
+
+    @property
+    def about_case(self):
+        return self.coordination.case if self.coordination else self.case
 
     @property
     def lines(self):
@@ -72,11 +102,14 @@ class SharingBasis(models.Model):
 
     sharing = models.ForeignKey(Sharing, models.CASCADE, related_name="bases")
     group = models.CharField("kelompok data", max_length=20, choices=FieldGroup)
+    # Which data of the group (names of cases.sharing.FIELDS): its agency opens these by its account, and no others.
+    fields = ArrayField(models.CharField(max_length=30), verbose_name="data", default=list, blank=True)
     basis = models.CharField("dasar", max_length=20, choices=LegalBasis)
     consent_on = models.DateField("tanggal persetujuan", null=True, blank=True)
     consent_file = models.ForeignKey(
         StoredFile, models.RESTRICT, null=True, related_name="+", verbose_name="surat persetujuan"
     )
+    consent_witness = EncryptedTextField("saksi persetujuan", null=True, blank=True)
     withdrawn_at = models.DateTimeField("dicabut pada", null=True, blank=True)
     withdrawn_by = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+")
 
@@ -89,6 +122,9 @@ class SharingBasis(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["sharing", "group"], name="one_basis_per_group"),
             models.CheckConstraint(condition=~CONSENT | Q(consent_on__isnull=False), name="consent_has_its_date"),
+            models.CheckConstraint(
+                condition=~CONSENT | ATTESTED | Q(withdrawn_at__isnull=False), name="consent_is_attested"
+            ),
         ]
 
     def __str__(self):

@@ -17,14 +17,14 @@ from cases.models.nik_conflict import NikConflict
 from cases.models.offer_question import OfferQuestion
 from cases.models.person import Person
 from cases.models.registration_draft import RegistrationDraft
-from cases.models.report import KEPT_FOR, ReportMessage, report_scope
+from cases.models.report import KEPT_FOR, ReportMessage
 from cases.models.restriction import Restriction
-from cases.models.scope import BY_TERRITORY, NOTHING, WHOLE_CITY, case_scope
+from cases.models.scope import BY_TERRITORY, NOTHING, WHOLE_CITY, case_scope, handed_over
 from cases.states.case import CaseStatus
 from cases.states.journey import JourneyStatus
 from cases.values.casefile import MAYBE_CRIMES
 from cases.values.choices import DocumentKind
-from cases.values.papers import OPENED_BY, UNCHECKED
+from cases.values.papers import HANDED_AS, OPENED_BY, UNCHECKED
 from lib.cleaning.kind import Kind
 
 OWN_DAYS = 14
@@ -47,7 +47,7 @@ class StoredFileQuerySet(models.QuerySet):
         if actor.role in BY_TERRITORY - WHOLE_CITY:
             seen = seen.unrestricted()
         return seen.filter(
-            Q(document__kind__in=kinds)
+            Q(document__kind__in=kinds) & _handed_over(actor)
             | Q(draft__isnull=False)
             | Q(conflict__isnull=False, kind__in=kinds)
             | _own_and_unchecked(actor)
@@ -121,7 +121,7 @@ def _of_offers(actor):
 
 def _of_reports(actor):
     """What a family sent along with a message: whoever reads its report."""
-    return Q(message__isnull=False) & report_scope(actor, "message__report__")
+    return Q(message__in=ReportMessage.objects.visible_to(actor))
 
 
 def _of_entries(actor):
@@ -144,6 +144,17 @@ def _own_and_unchecked(actor):
         document__status__in=UNCHECKED,
         recorded_at__gte=Now() - timedelta(days=OWN_DAYS),
     )
+
+
+def _handed_over(actor):
+    """An agency opens the pictures that were handed over to it; whoever works in the city needs no hand-over."""
+    if actor.role != Role.BP3MI:
+        return Q()
+    given = (
+        Q(document__kind__in=kinds, document__person__in=handed_over(actor, field))
+        for field, kinds in HANDED_AS.items()
+    )
+    return reduce(or_, given)
 
 
 def _of_steps(actor):

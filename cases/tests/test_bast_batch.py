@@ -332,6 +332,7 @@ class TestPages:
         client.force_login(cousin.user)
         html = client.get(approved.get_absolute_url()).content.decode()
         assert name not in html and sum(one in html for one in NAMES) == 2
+        assert BASTBatch.objects.visible_to(cousin).with_totals(cousin).get().total == 2
         with pypdfium2.PdfDocument(rules.pdf(approved, cousin)) as document:
             assert name not in "".join(page.get_textpage().get_text_range() for page in document)
 

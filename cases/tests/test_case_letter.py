@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import AccessLog, Role
 from accounts.tests.factories import make_actor, make_agency
 from cases import case_letter as rules
-from cases import case_letter_content, consent, group_event, intake, letter, need_to_know, sharing
+from cases import case_letter_content, consent, group_event, intake, letter, need_to_know, reveal, sharing
 from cases.forms.case_letter import NAME_STAYS, NOBODY, TOO_OPEN
 from cases.forms.case_letter_deeds import ENDS_BEFORE, NO_PROXY
 from cases.forms.case_letter_kinds import FORMS
@@ -180,6 +180,7 @@ class TestOnWhatBasis:
     """Contact and health leave with a consent, or where a life is at stake; and not after it was taken back."""
 
     CONTACT = {"chosen": ["nama", "kontak"]}
+    AGREED = {"basis": "PERSETUJUAN", "consent_on": str(today()), "consent_witness": "Bu RT"}
 
     def test_without_a_basis_they_stay(self, case, ana, bp3mi, known):
         assert form_for(case, "S02", ana, bp3mi, **self.CONTACT).errors["basis"] == [sharing.NO_BASIS]
@@ -200,15 +201,24 @@ class TestOnWhatBasis:
         late = str(today() + timedelta(days=1))
         assert "consent_on" in form_for(case, "S02", ana, bp3mi, basis="PERSETUJUAN", consent_on=late).errors
 
+    def test_and_somebody_who_heard_it(self, case, ana, bp3mi, known):
+        unheard = self.CONTACT | self.AGREED | {"consent_witness": ""}
+        assert form_for(case, "S02", ana, bp3mi, **unheard).errors["consent_witness"] == [sharing.NOT_ATTESTED]
+        form = form_for(case, "S02", ana, bp3mi, **self.AGREED, **self.CONTACT)
+        assert form.is_valid()
+        found, answers = form.what()
+        with pytest.raises(ValidationError, match="nama saksinya"):
+            unheard = found._replace(consent_witness="")
+            rules.draft(case, CaseLetterKind.S02, unheard, answers, client_uuid=uuid.uuid4(), by=ana)
+
     def test_taken_back_before_the_head_approves(self, case, coordination, ana, dewi, bp3mi, known, head):
         """Drafted on a consent, which ends before the letter has its number: it gets none."""
-        drafted = write(case, "S02", ana, bp3mi, basis="PERSETUJUAN", consent_on=str(today()), **self.CONTACT)
+        drafted = write(case, "S02", ana, bp3mi, **self.AGREED, **self.CONTACT)
         Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
         coordination.refresh_from_db()
         bases = {"KONTAK_KELUARGA": "PERSETUJUAN"}
-        sharing.share(
-            coordination, client_uuid=uuid.uuid4(), chosen=["kontak"], bases=bases, by=ana, consent_on=today()
-        )
+        given = {"chosen": ["kontak"], "bases": bases, "consent_on": today(), "consent_witness": "Bu RT"}
+        sharing.share(coordination, client_uuid=uuid.uuid4(), by=ana, **given)
         SharingBasis.objects.update(withdrawn_at="2099-01-01T00:00Z", withdrawn_by=ana)
         ready = rules.take_step(drafted, S.DIPARAF, by=ana, **STEP)
         with pytest.raises(ValidationError, match="sudah dicabut"):
@@ -219,7 +229,7 @@ class TestOnWhatBasis:
         self, client, case, coordination, ana, dewi, bp3mi, known, head
     ):
         """As any other way of handing over, with the letter instead of its words; once, however often it is pressed."""
-        drafted = write(case, "S02", ana, bp3mi, basis="PERSETUJUAN", consent_on=str(today()), **self.CONTACT)
+        drafted = write(case, "S02", ana, bp3mi, **self.AGREED, **self.CONTACT)
         signed, key = sign(drafted, ana, dewi), uuid.uuid4()
         assert not Sharing.objects.exists()
         for _ in range(2):
@@ -235,19 +245,36 @@ class TestOnWhatBasis:
         assert signed.get_absolute_url() in page
 
     def test_so_a_consent_taken_back_reaches_it(self, case, coordination, ana, dewi, bp3mi, eko, budi, known, head):
-        drafted = write(case, "S02", ana, bp3mi, basis="PERSETUJUAN", consent_on=str(today()), **self.CONTACT)
+        drafted = write(case, "S02", ana, bp3mi, **self.AGREED, **self.CONTACT)
         rules.take_step(sign(drafted, ana, dewi), S.DIKIRIM, by=ana, **BY_HAND)
         Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
         consent.record(known, {"KELUARGA": False}, by=budi, now=timezone.now())
         assert "kontak keluarga" in CaseNote.objects.visible_to(eko).get().text
         said = {"client_uuid": uuid.uuid4(), "note": "Ibu datang.", "by": ana, "now": timezone.now()}
         assert sharing.withdraw_consent(coordination, **said) >= 1
-        assert not Sharing.objects.visible_to(eko).exists()
+        assert not Sharing.objects.visible_to(eko).exists() and not CaseLetter.objects.visible_to(eko).exists()
+
+    def test_the_account_opens_what_the_letter_said_and_only_of_whom_it_names(
+        self, case, coordination, ana, dewi, bp3mi, eko, rudi, known, head
+    ):
+        other = make_person(rudi, rudi.territory, name="Rina Contoh", nik=make_nik(), passport="C1111111")
+        intake.add_person(case, other, by=ana, happened_on=TODAY)
+        named = {"persons": [case.persons.get(person=known).pk], "chosen": ["nama", "nomor_dokumen"]}
+        drafted = write(case, "S02", ana, bp3mi, **named)
+        rules.take_step(sign(drafted, ana, dewi), S.DIKIRIM, by=ana, **BY_HAND)
+        Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
+        opened = {
+            (person.name, field)
+            for person in (known, other)
+            for field, record in (("nik", person), ("dokumen", person.documents.get()))
+            if reveal.may_open(record, field, eko)
+        }
+        assert opened == {("Siti Contoh", "dokumen")}
 
     def test_without_a_coordination_to_withdraw_it_from_it_does_not_leave(
         self, client, case, ana, dewi, bp3mi, known, head
     ):
-        drafted = write(case, "S02", ana, bp3mi, basis="PERSETUJUAN", consent_on=str(today()), **self.CONTACT)
+        drafted = write(case, "S02", ana, bp3mi, **self.AGREED, **self.CONTACT)
         signed = sign(drafted, ana, dewi)
         client.force_login(ana.user)
         page = press(client, signed, S.DIKIRIM, note="Lewat kurir.").content.decode()
@@ -255,10 +282,26 @@ class TestOnWhatBasis:
         signed.refresh_from_db()
         assert signed.status == S.DITANDATANGANI and not Sharing.objects.exists()
 
+    def test_on_the_public_task_it_leaves_its_row_all_the_same(self, client, case, ana, dewi, bp3mi, eko, known, head):
+        """To an office that was asked for nothing else: the row hangs on the letter and the case."""
+        signed = sign(write(case, "S02", ana, bp3mi, basis="KEPENTINGAN_VITAL", **self.CONTACT), ana, dewi)
+        for target in (S.DIKIRIM, S.DITERIMA):
+            signed = rules.take_step(signed, target, by=ana, **BY_HAND)
+        left = Sharing.objects.get()
+        assert (left.coordination, left.about_case, left.agency, left.letter) == (None, case, bp3mi, signed)
+        assert {row.group for row in left.bases.all()} == {"IDENTITAS", "KONTAK_KELUARGA"}
+        client.force_login(ana.user)
+        assert "kontak keluarga, dasarnya" in client.get(signed.get_absolute_url()).content.decode()
+        told = client.get(reverse("cases:consents", args=[known.pk])).content.decode()
+        assert str(bp3mi) in told and case.number in told
+        assert not Sharing.objects.visible_to(eko).exists() and not reveal.may_open(
+            known.contacts.get(), "telepon", eko
+        )
+
     def test_nor_when_the_consent_ended_on_the_head_s_desk(
         self, case, coordination, ana, dewi, bp3mi, budi, known, head
     ):
-        drafted = write(case, "S02", ana, bp3mi, basis="PERSETUJUAN", consent_on=str(today()), **self.CONTACT)
+        drafted = write(case, "S02", ana, bp3mi, **self.AGREED, **self.CONTACT)
         signed = sign(drafted, ana, dewi)
         consent.record(known, {"KELUARGA": False}, by=budi, now=timezone.now())
         with pytest.raises(ValidationError, match="tidak mengizinkan keluarganya"):

@@ -64,9 +64,20 @@ class TestMove:
         page = client.post(move_url(case), step(case, "TRIASE", happened_on="2999-01-01")).content.decode()
         assert workflow.IN_THE_FUTURE in page
 
+    def test_the_word_of_an_agency_names_who_gave_it(self, client, ana, link):
+        """Typed by the city, said by BP3MI: the history keeps both (domain.md §4)."""
+        client.force_login(ana.user)
+        form = step(link, "LOKASI_DIKETAHUI", note="Ada di KBRI.", source="BP3MI")
+        page = client.post(move_url(link), form).content.decode()
+        assert workflow.WHO_SAID in page and "Ada di KBRI." in page
+        assert client.post(move_url(link), form | {"said_by": "Bu Rina, lewat telepon"}).status_code == 302
+        change = link.history.get(new_status="LOKASI_DIKETAHUI")
+        assert (change.by, change.source, change.said_by) == (ana, "BP3MI", "Bu Rina, lewat telepon")
+
     def test_a_step_that_came_too_late_shows_the_newest_state_and_what_was_typed(self, client, ana, dewi, link):
         form = step(link, "HILANG_KONTAK", note="nomornya tidak aktif")
-        workflow.move(link, "LOKASI_DIKETAHUI", by=dewi, happened_on=TODAY, source="BP3MI", note="sudah ketemu")
+        told = {"source": "BP3MI", "said_by": "petugas jaga", "note": "sudah ketemu"}
+        workflow.move(link, "LOKASI_DIKETAHUI", by=dewi, happened_on=TODAY, **told)
         client.force_login(ana.user)
         answer = client.post(move_url(link), form)
         page = answer.content.decode()

@@ -57,6 +57,7 @@ def handed_over(coordination, siti, ana):
 
 def share(coordination, ana, **more):
     what = {"chosen": ["kontak"], "bases": {FAMILY: LegalBasis.PERSETUJUAN}, "consent_on": today()} | more
+    what |= {"consent_witness": "Bibi Siti"}
     return sharing.share(coordination, client_uuid=uuid.uuid4(), by=ana, **what)
 
 

@@ -9,11 +9,12 @@ import pytest
 from django.conf import settings as in_force
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image, ImageChops
 
 from accounts.models import AccessLog, Role
 from accounts.tests.factories import make_actor
-from cases import paper_reason, uploads, workflow
+from cases import paper_reason, sharing, uploads, workflow
 from cases.models import Coordination, Document, StoredFile
 from cases.tests.factories import TODAY
 from cases.values.choices import DocumentKind, DocumentStatus, Source
@@ -266,6 +267,7 @@ def test_each_kind_is_opened_by_its_own(request, client, siti, case, coordinatio
     file = give(other_officer, Document.objects.create(person=siti, kind=kind))
     Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
     paper_reason.give(file, reason="memeriksa isian", by=request.getfixturevalue("budi"))
+    hand_over_pictures(coordination, ana)
     opened = set()
     for name in VIEWERS:
         client.force_login(request.getfixturevalue(name).user)
@@ -279,6 +281,14 @@ def test_every_kind_is_opened_by_one_right():
     assert sorted(kinds) == sorted(DocumentKind)
 
 
+def hand_over_pictures(coordination, ana):
+    coordination.refresh_from_db()
+    chosen = ["foto_identitas", "foto_dokumen"]
+    bases = {"IDENTITAS": "TUGAS_PUBLIK", "DOKUMEN": "TUGAS_PUBLIK"}
+    given = {"client_uuid": uuid.uuid4(), "chosen": chosen, "bases": bases, "by": ana}
+    return sharing.share(coordination, **given)
+
+
 def test_bp3mi_sees_nothing_before_it_is_sent(client, eko, ana, siti, case, coordination):
     passport = Document.objects.create(person=siti, kind="PASPOR")
     file = give(ana, passport)
@@ -286,7 +296,13 @@ def test_bp3mi_sees_nothing_before_it_is_sent(client, eko, ana, siti, case, coor
     assert look(client, file).status_code == 404
     Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
     assert passport.get_absolute_url() in text_of(client.get(case.get_absolute_url()))
+    assert "tidak diserahkan kepada instansi Anda" in text_of(client.get(passport.get_absolute_url()))
+    assert look(client, file).status_code == 403
+    shared = hand_over_pictures(coordination, ana)
     assert look(client, file).status_code == 200
+    assert ["DOKUMEN", "Foto paspor dan dokumen lain, dibuka lewat akun (Siti Contoh)", "paspor"] in shared.lines
+    shared.bases.update(withdrawn_at=timezone.now(), withdrawn_by=ana)
+    assert look(client, file).status_code == 403
 
 
 # ---- taking back

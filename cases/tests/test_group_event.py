@@ -27,7 +27,13 @@ def many(count, by, rudi):
 
 
 def press(group, seen, target="LOKASI_DIKETAHUI", *, by, key=None, **fields):
-    given = {"note": "di kamp pengungsi", "happened_on": TODAY, "source": "PERWAKILAN", **fields}
+    given = {
+        "note": "di kamp pengungsi",
+        "happened_on": TODAY,
+        "source": "PERWAKILAN",
+        "said_by": "KBRI Yangon",
+        **fields,
+    }
     return move_together(group, seen, target, by=by, client_uuid=key or uuid.uuid4(), **given)
 
 
@@ -50,7 +56,7 @@ class TestMovingTogether:
     def test_one_who_cannot_holds_all_and_is_named(self, ana, rudi):
         group, seen = many(3, ana, rudi)
         link = CasePerson.objects.select_related("person").last()
-        workflow.move(link, "MENINGGAL", by=ana, happened_on=TODAY, source="KEMLU", note="x")
+        workflow.move(link, "MENINGGAL", by=ana, happened_on=TODAY, source="KEMLU", said_by="Pak Contoh", note="x")
         with pytest.raises(ValidationError) as refused:
             press(group, seen | {link.pk: "MENINGGAL"}, by=ana)
         assert [link.person.name in text and "Meninggal" in text for text in refused.value.messages] == [True]
@@ -172,11 +178,13 @@ class TestGroup:
         assert whole.count(" checked") == 3 and "Semua 3 orang sudah diberi tanda." in whole
         url = reverse("cases:move_group", args=[group.pk])
         form = {"client_uuid": str(uuid.uuid4()), "target": "LOKASI_DIKETAHUI", "happened_on": TODAY.isoformat()}
-        form |= {"source": "KEMLU", "note": "di kamp"}
+        form |= {"source": "KEMLU", "note": "di kamp", "said_by": "Pak Contoh"}
         marks = [f"{pk}:{status}" for pk, status in seen.items()]
         stale = client.post(url, form | {"orang": [marks[0], f"{list(seen)[1]}:ASESMEN"]}).content.decode()
         assert CHANGED in stale and "di kamp" in stale and stale.count("checked") == 2
         assert "Beri tanda dulu" in client.post(url, form).content.decode()
+        unsaid = client.post(url, form | {"orang": marks, "said_by": ""}).content.decode()
+        assert workflow.WHO_SAID in unsaid and "di kamp" in unsaid
         assert client.post(url, form | {"orang": marks}).url == group.get_absolute_url()
 
     def test_who_is_shut_out_of_a_case_does_not_see_its_persons(self, client, ana, dewi, group, case):

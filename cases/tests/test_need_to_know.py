@@ -13,14 +13,18 @@ from django.utils import timezone
 from accounts.models import AccessLog, Assignment, Role
 from accounts.tests.factories import make_actor, make_agency
 from cases import (
+    family_place,
     foreign_number,
     handover,
     intake,
     mailing,
     need_to_know,
     reminder,
+    reply_link,
     report_desk,
+    report_follow,
     report_intake,
+    sharing,
     workflow,
 )
 from cases.models import (
@@ -35,15 +39,23 @@ from cases.models import (
     Coordination,
     CoordinationChange,
     EmergencyAccess,
+    FamilyPlace,
     Reminder,
     Report,
+    ReportChange,
+    ReportMessage,
+    StoredFile,
 )
 from cases.tests.factories import TODAY
+from lib.cleaning.apart import Cleaned
+from lib.cleaning.kind import Kind
 from lib.clock import today
+from lib.tests import papers
 
 pytestmark = pytest.mark.django_db
 CHILDREN = (CasePerson, Coordination, CaseNote, CaseMember, CaseChange, CasePersonChange, CoordinationChange)
 CHILDREN += (CaseHandover, CaseConflict)
+OF_FAMILY = (Report, ReportChange, ReportMessage, FamilyPlace, StoredFile, Reminder)  # the case in the family's words
 
 
 @pytest.fixture
@@ -65,6 +77,21 @@ def told(case, coordination, ana, dewi):
 
 
 @pytest.fixture
+def report(told, ana, olga, settings, tmp_path):
+    """What Siti's mother told, now at the case: with a photo, a place, and a message nobody has answered."""
+    settings.MEDIA_ROOT = tmp_path
+    said = {"danger": "YA", "person_name": "Siti Contoh", "recruiter": "Joni Calo", "reporter_name": "Ibu Contoh"}
+    report = report_intake.keep(key=uuid.uuid4(), seed="", **said)
+    for officer in (ana, olga):
+        Reminder.objects.update_or_create(report=report, recipient=officer, rule="REPORT_URGENT", due_on=today())
+    report_desk.link(report, told, by=ana)
+    photo = Cleaned(Kind.JPEG, [papers.photo()], "0" * 64)
+    message = report_follow.write(report, key=uuid.uuid4(), text="Ia menelepon.", place="Blok C", photo=photo)
+    family_place.decide(message, link=None, seen=0, by=ana)
+    return report
+
+
+@pytest.fixture
 def shut(told, olga, ana):
     return need_to_know.shut_out(told, olga, reason="kakak perekrut", by=ana)
 
@@ -76,6 +103,18 @@ class TestShutOut:
             assert model.objects.visible_to(olga).exists()
         need_to_know.shut_out(told, olga, reason="kakak perekrut", by=ana)
         assert not model.objects.visible_to(olga).exists() and model.objects.visible_to(ana).exists()
+
+    @pytest.mark.parametrize("model", OF_FAMILY)
+    def test_nor_of_what_the_family_told(self, model, olga, report, told, ana):
+        assert model.objects.visible_to(olga).exists()
+        need_to_know.shut_out(told, olga, reason="kakak perekrut", by=ana)
+        assert not model.objects.visible_to(olga).exists() and model.objects.visible_to(ana).exists()
+
+    def test_what_waits_at_the_desk_is_hers_as_before(self, shut, olga):
+        waiting = report_intake.keep(key=uuid.uuid4(), seed="", danger="YA", person_name="Rina Contoh")
+        assert list(Report.objects.visible_to(olga)) == [waiting]
+        Reminder.objects.filter(report=waiting).update(recipient=olga)
+        assert Reminder.objects.visible_to(olga).exists()
 
     @pytest.mark.parametrize("who", ["dina", "eko"])
     def test_it_holds_for_dinsos_and_bp3mi_too(self, request, told, ana, who):
@@ -101,17 +140,23 @@ class TestShutOut:
         other = Assignment.objects.create(user=olga.user, office=make_actor("x", Role.KADIS).office, starts_on=TODAY)
         assert not Case.objects.visible_to(other).exists()
 
-    def test_no_page_betrays_it(self, client, shut, olga, told):
+    def test_no_page_betrays_it(self, client, shut, olga, told, report):
         client.force_login(olga.user)
+        photo = StoredFile.objects.get()
+        for name, key in [("report", report.pk), ("reveal_report_phone", report.pk), ("file", photo.pk)]:
+            assert client.get(reverse(f"cases:{name}", args=[key])).status_code == 404, name
+        told_again = report_intake.keep(key=uuid.uuid4(), seed="", danger="TIDAK", person_name="Siti Contoh")
+        assert str(report.pk) not in client.get(told_again.get_absolute_url()).content.decode()
         link, asked = told.persons.get(), told.coordinations.get()
         for name, args in [
             ("case", ()), ("case_summary", ()), ("edit_case", ()), ("conflicts", ()), ("add_note", ()),
             ("case_person", (link.pk,)), ("share_note", (asked.pk,)), ("hand_over", ()), ("reveal_reporter", ()),
         ]:  # fmt: skip
             assert client.get(reverse(f"cases:{name}", args=[told.number, *args])).status_code == 404, name
-        for address in ("/beranda/", "/kasus/", "/koordinasi/", "/pengingat/"):
+        for address in ("/beranda/", "/kasus/", "/koordinasi/", "/pengingat/", reverse("cases:reports")):
             page = client.get(address).content.decode()
-            assert told.number not in page and "ADU/77" not in page, address
+            assert not any(word in page for word in (told.number, "ADU/77", str(report.pk), "Ibu Contoh")), address
+        assert "Laporan keluarga P1" not in client.get("/pengingat/").content.decode()
         for words in (told.number, "ADU/77", "Siti"):
             answer = client.post("/kasus/", {"q": words}, follow=True).content.decode()
             assert "Siti Contoh" not in answer and f"/kasus/{told.number}/" not in answer
@@ -133,6 +178,15 @@ class TestShutOut:
 
     def test_messages_planned_before_are_gone_from_her_page(self, told, olga, ana):
         reminder.plan_reminders(today())
+        assert Reminder.objects.visible_to(olga).exists()
+        need_to_know.shut_out(told, olga, reason="kakak perekrut", by=ana)
+        assert not Reminder.objects.visible_to(olga).exists()
+
+    def test_nor_that_an_agency_was_sent_a_link(self, told, olga, ana):
+        given = {"chosen": ["nama"], "bases": {"IDENTITAS": "TUGAS_PUBLIK"}}
+        shared = sharing.share(told.coordinations.get(), client_uuid=uuid.uuid4(), by=ana, **given)
+        link = reply_link.issue(shared, way="KERTAS", expires_on=today(), by=ana)
+        Reminder.objects.create(rule="NO_REACTION", link=link, due_on=TODAY, recipient=olga)
         assert Reminder.objects.visible_to(olga).exists()
         need_to_know.shut_out(told, olga, reason="kakak perekrut", by=ana)
         assert not Reminder.objects.visible_to(olga).exists()
@@ -200,6 +254,12 @@ class TestEmergency:
         assert Case.objects.visible_to(olga).exists()
         EmergencyAccess.objects.filter(pk=access.pk).update(ends_at=timezone.now() - timedelta(seconds=1))
         assert not Case.objects.visible_to(olga).exists()
+
+    def test_the_words_of_the_family_open_and_shut_with_it(self, shut, olga, told, report):
+        access = need_to_know.open_in_emergency(client_uuid=uuid.uuid4(), number=told.number, reason="x", by=olga)
+        assert all(model.objects.visible_to(olga).exists() for model in OF_FAMILY)
+        EmergencyAccess.objects.filter(pk=access.pk).update(ends_at=timezone.now() - timedelta(seconds=1))
+        assert not any(model.objects.visible_to(olga).exists() for model in OF_FAMILY)
 
     def test_the_head_is_told_and_ends_it(self, client, shut, olga, dewi, told):
         access = need_to_know.open_in_emergency(client_uuid=uuid.uuid4(), number=told.number, reason="sakit", by=olga)

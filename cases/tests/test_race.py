@@ -22,9 +22,8 @@ def test_of_two_officers_at_once_exactly_one_moves_it(attempt, case, ana, dewi):
     def press(actor, target):
         ready.wait()
         try:
-            workflow.move(
-                link, target, by=actor, happened_on=TODAY, source="BP3MI", note="kabar", seen="DALAM_PENCARIAN"
-            )
+            said = {"source": "BP3MI", "said_by": "petugas jaga", "note": "kabar"}
+            workflow.move(link, target, by=actor, happened_on=TODAY, seen="DALAM_PENCARIAN", **said)
             told.append("moved")
         except ValidationError as refused:
             told.extend(refused.messages)

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from cases import intake, report_desk, report_follow, report_intake
+from cases import intake, report_desk, report_follow, report_intake, sharing
 from cases.models import Case, Reminder, Report, ReportMessage
 from cases.states.report import ReportStatus
 from cases.tests.factories import make_person
@@ -83,6 +83,20 @@ def test_a_case_is_opened_from_it_once_through_the_one_intake(desk, report, rudi
     assert "Disekap" in case.chronology and case.kelurahan_may_know is False
     report.refresh_from_db()
     assert (report.status, report.case) == (ReportStatus.JADI_KASUS, case)
+
+
+def test_the_recruiter_and_how_to_reach_the_family_stay_in_the_report(desk, rudi):
+    """The chronology leaves for agencies as a public task; these two stay readable where the family wrote them."""
+    secrets = {"recruiter": "Joni Calo", "safe_contact": "WhatsApp sesudah pukul 20"}
+    report = tell(story="Paspor diambil.", **secrets)
+    form = {"urgency": "P1", "category": "DISEKAP", "persons": [make_person(rudi, rudi.territory).pk]}
+    desk.post(deed("open_from_report", report), form)
+    case = Case.objects.get()
+    leaves = " ".join(value for _, _, value in sharing.lines_of(case, list(sharing.FIELDS)))
+    assert "Paspor diambil." in leaves and not any(words in leaves + case.chronology for words in secrets.values())
+    page = desk.get(report.get_absolute_url()).content.decode()
+    assert all(words in page for words in secrets.values())
+    assert report.get_absolute_url() in desk.get(case.get_absolute_url()).content.decode()
 
 
 def test_a_second_reporter_is_put_to_the_same_case_and_keeps_his_own_thread(desk, report, case):

@@ -217,6 +217,7 @@ class TestDeciding:
             decide(line, D.WARGA_KITA, cousin, link=stranded)
         assert decide(line, D.WARGA_KITA, dewi, person=rosmala).link == stranded
         assert not Returnee.objects.visible_to(cousin).exists() and Returnee.objects.visible_to(ana).exists()
+        assert [ReturneeList.objects.with_counts(actor).get().total for actor in (cousin, ana)] == [0, 1]
 
     def test_only_disnaker_decides(self, dina, line):
         with pytest.raises(PermissionDenied):

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -112,6 +113,7 @@ class TestShare:
             ({"basis_IDENTITAS": ""}, sharing.NO_BASIS),
             ({"data_KONTAK_KELUARGA": ["kontak"], "basis_KONTAK_KELUARGA": ""}, sharing.NO_BASIS),
             ({"health": "Sakit", "basis_KESEHATAN": "PERSETUJUAN"}, sharing.NO_CONSENT_DATE),
+            ({"health": "Sakit", "basis_KESEHATAN": "PERSETUJUAN", "consent_on": "2026-01-02"}, sharing.NOT_ATTESTED),
             ({"data_IDENTITAS": [], "data_KRONOLOGI": []}, sharing.NOTHING_CHOSEN),
             ({"way": "EMAIL"}, "belum punya alamat e-mail"),
         ],
@@ -120,6 +122,25 @@ class TestShare:
         client.force_login(ana.user)
         page = client.post(self.url(sent), self.fields(serahkan="ya", **more)).content.decode()
         assert sentence in page and not Sharing.objects.exists()
+
+    def test_a_consent_is_given_with_who_heard_it_or_with_its_paper(self, client, ana, sent):
+        client.force_login(ana.user)
+        consent = {"health": "Sakit", "basis_KESEHATAN": "PERSETUJUAN", "consent_on": today().isoformat()}
+        made_up = self.fields(serahkan="ya", consent_file_key=str(uuid.uuid4()), **consent)
+        assert sharing.NOT_ATTESTED in client.post(self.url(sent), made_up, follow=True).content.decode()
+        assert not Sharing.objects.exists()
+        client.post(self.url(sent), self.fields(serahkan="ya", consent_witness="Bu RT", **consent))
+        heard = SharingBasis.objects.get(group="KESEHATAN")
+        assert (heard.consent_witness, heard.consent_file) == ("Bu RT", None)
+        assert SharingBasis.objects.get(group="IDENTITAS").consent_witness is None
+        page = client.get(reverse("cases:shared", args=[sent.case.number, sent.pk, heard.sharing_id])).content.decode()
+        assert "saksi Bu RT" in page
+
+    def test_the_database_knows_no_consent_that_nobody_heard(self, ana, sent):
+        heard = {"health": "Sakit", "consent_on": today(), "consent_witness": "Bu RT"}
+        give_link(sent, ana, bases={"KESEHATAN": "PERSETUJUAN"}, **heard)
+        with pytest.raises(IntegrityError, match="consent_is_attested"):
+            SharingBasis.objects.filter(group="KESEHATAN").update(consent_witness=None)
 
     def test_every_field_that_may_be_chosen_can_be_read(self, sent):
         siti = sent.case.persons.get().person
@@ -161,7 +182,8 @@ class TestConsent:
         return client.post(url, {"client_uuid": str(uuid.uuid4()), "note": "Ibu menelepon hari ini."})
 
     def test_withdrawing_it_stops_the_link_and_later_sharing(self, client, ana, sent):
-        consent = {"health": "Sakit", "consent_on": today(), "bases": {"KESEHATAN": "PERSETUJUAN"}}
+        consent = {"health": "Sakit", "consent_on": today(), "consent_witness": "Bu RT"}
+        consent |= {"bases": {"KESEHATAN": "PERSETUJUAN"}}
         link = give_link(sent, ana, **consent)
         client.force_login(ana.user)
         assert "Persetujuan dicabut" in client.get(sent.case.get_absolute_url()).content.decode()
@@ -173,7 +195,7 @@ class TestConsent:
         inside, told = CaseNote.objects.order_by("recorded_at")
         assert "dicabut. Ibu menelepon" in inside.text and inside.shared_with is None
         assert (told.shared_with, told.text) == (sent.agency, sharing.DELETE_IT.format(names="kesehatan"))
-        refused = sharing.refusals(sent, ["KESEHATAN"], {"KESEHATAN": "PERSETUJUAN"}, today())
+        refused = sharing.refusals(sent, ["KESEHATAN"], {"KESEHATAN": "PERSETUJUAN"}, today(), "Bu RT")
         assert refused == {"KESEHATAN": sharing.WITHDRAWN}
 
     def test_what_rests_on_something_else_stays(self, client, ana, sent, link):

@@ -167,6 +167,23 @@ def test_history_keeps_the_person_and_the_office(case, ana):
     assert (row.by, row.said_by, row.source, row.happened_on) == (ana, "ibu kandung", "DISNAKER", TODAY)
 
 
+@pytest.mark.parametrize("source", sorted(workflow.OF_AGENCIES))
+@pytest.mark.parametrize("model", [Case, CasePerson, Coordination])
+def test_the_word_of_an_agency_written_down_by_the_city_names_who_gave_it(subjects, ana, model, source):
+    said = FILLED | {"source": source}
+    target = subjects[model].moves_for(ana)[0].target
+    for nobody in ("", "  "):
+        with pytest.raises(ValidationError) as refused:
+            workflow.move(subjects[model], target, by=ana, **said, said_by=nobody)
+        assert refused.value.message_dict == {"said_by": [workflow.WHO_SAID]}
+    assert workflow.move(subjects[model], target, by=ana, **said, said_by="Bu Rina, lewat telepon").status == target
+
+
+def test_an_agency_speaks_for_itself(subjects, eko):
+    asked = put(subjects[Coordination], "DIKIRIM")
+    assert workflow.move(asked, "DITERIMA", by=eko, **FILLED | {"source": "BP3MI"}).status == "DITERIMA"
+
+
 def test_the_key_of_another_subjects_step_moves_nothing(subjects, anyone, rudi):
     """Replayed against somebody else's record: no second row, no step, no crash."""
     key, other = uuid.uuid4(), make_case(anyone, [make_person(rudi, rudi.territory)])

@@ -12,5 +12,10 @@ OPENED_BY = {
     "cases.open_health_paper": HEALTH,
     "cases.open_other_paper": tuple(kind for kind in K if kind not in {*FAMILY, *IDENTITY, *HEALTH}),
 }
+# As what the pictures are handed to an agency (cases.sharing.FIELDS). Of health it reads words, never the paper.
+HANDED_AS = {
+    "foto_identitas": IDENTITY,
+    "foto_dokumen": tuple(kind for kind in K if kind not in {*IDENTITY, *HEALTH}),
+}
 # Until somebody has looked at the paper, whoever handed it in may look whether it can be read.
 UNCHECKED = (DocumentStatus.BELUM_ADA, DocumentStatus.DIAJUKAN, DocumentStatus.BELUM_DICEK)

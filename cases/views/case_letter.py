@@ -14,7 +14,7 @@ from cases import uploads, workflow
 from cases.case_letter_content import persons_of
 from cases.forms.case_letter_kinds import FORMS
 from cases.forms.move import MoveForm, typed_in
-from cases.models import CaseLetter, CaseLetterChange, CaseLetterPerson
+from cases.models import CaseLetter, CaseLetterChange, CaseLetterPerson, SharingBasis
 from cases.paging import page_of
 from cases.states import moves
 from cases.states.case_letter import DRAFT, CaseLetterStatus
@@ -140,6 +140,7 @@ def show(request, letter, *, step=None, form=None, unsaved=(), changed="", statu
     context = {
         "letter": letter,
         "pictures": pictures,
+        "handed_over": handed_over_by(letter, request.actor),
         "may_open_file": rules.may_open_file(letter, request.actor),
         "options": options,
         "move": move,
@@ -150,6 +151,14 @@ def show(request, letter, *, step=None, form=None, unsaved=(), changed="", statu
         "changed": changed,
     }
     return render(request, "cases/case_letter_detail.html", context, status=status)
+
+
+def handed_over_by(letter, actor):
+    """What it handed over and on what basis: the city's own record."""
+    if not letter.number or not actor.has_perm(DRAFT):
+        return []
+    rows = SharingBasis.objects.visible_to(actor).filter(sharing__letter=letter).order_by("pk")
+    return rows.select_related("sharing__coordination__case", "sharing__case")[:SHOWN_NAMES]
 
 
 @require_POST

@@ -29,7 +29,5 @@ def consents(request, pk):
 
 def family_contacts_left(person, actor):
     """Hand-overs of the numbers of his family, for who may know of the case."""
-    left = Sharing.objects.visible_to(actor).filter(coordination__case__persons__person=person)
-    return left.filter(bases__group=FieldGroup.KONTAK_KELUARGA).select_related(
-        "coordination__agency", "coordination__case"
-    )
+    left = Sharing.objects.visible_to(actor).about(person).filter(bases__group=FieldGroup.KONTAK_KELUARGA)
+    return left.select_related("coordination__agency", "coordination__case", "letter__agency", "case")

@@ -49,7 +49,7 @@ def _page(request, event, **forms):
     chosen = [link.pk for link in persons] if are_all_marked else marked(request.POST.getlist("orang"))
     letters = CaseLetter.objects.visible_to(request.actor).filter(group=event).defer("written", "content")
     context = {"group": event, "persons": persons, "marked": chosen, "are_all_marked": are_all_marked}
-    batches = BASTBatch.objects.visible_to(request.actor).filter(group=event).with_totals()
+    batches = BASTBatch.objects.visible_to(request.actor).filter(group=event).with_totals(request.actor)
     context |= {"letters": letters[:MOST_LETTERS], "bast_batches": batches[:MOST_LETTERS]}
     context |= {"bring_in": BringInForm(), "form": MoveTogetherForm(steps=steps)} | forms
     return render(request, "cases/group_detail.html", context)

@@ -42,7 +42,11 @@ def returnee_lists(request):
         else:
             transaction.on_commit(lambda: call_worker(kept))
             return redirect(kept)
-    lists = ReturneeList.objects.visible_to(request.actor).with_counts().select_related("noted_by__office", "group")
+    lists = (
+        ReturneeList.objects.visible_to(request.actor)
+        .with_counts(request.actor)
+        .select_related("noted_by__office", "group")
+    )
     page = page_of(lists, request.GET.get("page"))
     unknown = Returnee.objects.visible_to(request.actor).unidentified().count()
     return render(request, "cases/returnee_lists.html", {"form": form, "page": page, "unknown": unknown})

@@ -67,6 +67,7 @@ def _move_together(by):
         members = CasePerson.objects.filter(group=group, status=CasePersonStatus.DALAM_PENCARIAN).order_by("pk")
         seen = dict(members.values_list("pk", "status")[:TOGETHER])
         step = {"happened_on": today(), "source": Source.PERWAKILAN, "note": "Lokasi diketahui."}
+        step["said_by"] = "Petugas konsuler, lewat telepon"
         started = time.perf_counter()
         moved = move_together(group, seen, CasePersonStatus.LOKASI_DIKETAHUI, by=by, client_uuid=uuid.uuid4(), **step)
         needed = time.perf_counter() - started

@@ -54,6 +54,7 @@ def _pay(city, officer):
         row = funding.propose(case, client_uuid=client_uuid, by=officer, leg=leg, payer=payer, amount=amount)
         if payer == Payer.APBN_KEMLU:
             promised = {"happened_on": city.today, "source": Source.PERWAKILAN, "reference": "Brafaks 000 (contoh)"}
+            promised["said_by"] = "Pelaksana fungsi konsuler, lewat brafaks"
             workflow.move(row, FundingStatus.DISANGGUPI, by=officer, **promised)
 
 

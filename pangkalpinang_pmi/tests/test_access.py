@@ -399,9 +399,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     )
     now = timezone.now()
     turn = duty.enter(key=uuid.uuid4(), officer=ana, starts_at=now, ends_at=now + timezone.timedelta(hours=12), by=ana)
-    left = sharing.share(
-        coordination, client_uuid=uuid.uuid4(), chosen=["nama"], bases={"IDENTITAS": "TUGAS_PUBLIK"}, by=ana
-    )
+    given = ["nama", "nik", "nomor_dokumen", "foto_identitas", "kontak"]
+    bases = dict.fromkeys(sharing.groups_of(given), "KEPENTINGAN_VITAL")
+    left = sharing.share(coordination, client_uuid=uuid.uuid4(), chosen=given, bases=bases, by=ana)
     reply_link.issue(left, way="KERTAS", expires_on=timezone.localdate(), by=ana)
     api_key, _ = api_access.issue(
         client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=["read"], expires_on=timezone.localdate(), by=adi
