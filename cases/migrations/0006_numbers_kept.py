@@ -25,5 +25,5 @@ def keep_what_was_said(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0005_foreign_number")]
+    dependencies = [("cases", "0005_guards_and_numbers")]
     operations = [migrations.RunPython(keep_what_was_said, migrations.RunPython.noop, elidable=True)]
