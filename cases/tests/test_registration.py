@@ -183,9 +183,9 @@ def test_a_nik_that_says_otherwise_is_a_warning(client, rudi, wizard):
 def test_a_minor_is_recorded_and_told_so(client, rudi, wizard):
     nik = make_nik(1, 1, today().year % 100 - 16)
     draft = wizard(rudi).write("orang", **LEAST, nik=nik)
-    assert "Umurnya belum 18 tahun" in draft.show("rencana").content.decode()
-    assert "Umurnya belum 18 tahun" in client.post(draft.url("bicara"), {}).content.decode()
-    assert "belum 18 tahun" in client.get(draft.send().url).content.decode()
+    assert "Umurnya belum cukup" in draft.show("rencana").content.decode()
+    assert "Umurnya belum cukup" in client.post(draft.url("bicara"), {}).content.decode()
+    assert "belum cukup" in client.get(draft.send().url).content.decode()
     assert Person.objects.get().is_minor(today())
 
 
