@@ -4,10 +4,11 @@ import uuid
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.acting import system_actor
 from cases import sharing, uploads
-from cases.models import Case, Consent, Coordination, Sharing, StoredFile
+from cases.models import Case, Consent, Coordination, Sharing, SharingBasis, StoredFile
 from cases.values.choices import ConsentPurpose
 from cases.values.sharing import FieldGroup
 
@@ -52,15 +53,20 @@ def _delete_photos(person):
 
 
 def _tell_agencies(person):
-    """Who holds the numbers of the family reads that it shall leave them alone. Whoever wrote it down sees no case."""
+    """Who holds the numbers of the family reads that it shall leave them alone, and opens none given on a consent.
+
+    Whoever wrote it down sees no case.
+    """
     held = Sharing.objects.standing().filter(
         bases__group=FieldGroup.KONTAK_KELUARGA,
         coordination__case__in=Case.objects.open().filter(persons__person=person),
     )
-    for coordination in Coordination.objects.filter(pk__in=held.values("coordination")).select_related(
-        "case", "agency"
-    ):
-        sharing.tell_to_delete(coordination, {FieldGroup.KONTAK_KELUARGA}, client_uuid=uuid.uuid4(), by=system_actor())
+    by, group = system_actor(), FieldGroup.KONTAK_KELUARGA
+    holders = Coordination.objects.filter(pk__in=held.values("coordination")).select_related("case", "agency")
+    for coordination in holders:
+        resting = SharingBasis.objects.by_consent().filter(sharing__coordination=coordination, withdrawn_at=None)
+        sharing.end(resting.filter(group=group), by=by, now=timezone.now())
+        sharing.tell_to_delete(coordination, {group}, client_uuid=uuid.uuid4(), by=by)
 
 
 ENDS = {ConsentPurpose.FOTO: _delete_photos, ConsentPurpose.KELUARGA: _tell_agencies}

@@ -149,10 +149,10 @@ def unfounded(cases, groups, bases, consent_on, attested=None):
             found[group] = NEEDS_MORE
         elif basis == LegalBasis.KEPENTINGAN_VITAL and not is_vital:
             found[group] = NOT_VITAL
-        elif basis == LegalBasis.PERSETUJUAN and consent_on and group in ended and consent_on <= ended[group]:
-            found[group] = WITHDRAWN
         elif basis == LegalBasis.PERSETUJUAN and group == G.KONTAK_KELUARGA and _family_refused(cases, consent_on):
             found[group] = FAMILY_REFUSED
+        elif basis == LegalBasis.PERSETUJUAN and consent_on and group in ended and consent_on <= ended[group]:
+            found[group] = WITHDRAWN
     if LegalBasis.PERSETUJUAN in {bases.get(group) for group in groups}:
         found |= {} if consent_on else {"consent_on": NO_CONSENT_DATE}
         found |= {} if attested else {"consent_witness": NOT_ATTESTED}
@@ -269,15 +269,20 @@ def withdraw_consent(coordination, *, client_uuid, note, by, now):
         raise PermissionDenied
     coordination = Coordination.objects.select_for_update(of=("self",), no_key=True).get(pk=coordination.pk)
     resting = SharingBasis.objects.by_consent().filter(sharing__coordination=coordination, withdrawn_at=None)
-    links = ReplyLink.objects.filter(sharing__bases__in=resting, answered_at=None, revoked_at=None)
-    ReplyLink.objects.filter(pk__in=list(links.values_list("pk", flat=True))).update(revoked_at=now, revoked_by=by)
     ended = set(resting.values_list("group", flat=True))
-    count = resting.update(withdrawn_at=now, withdrawn_by=by)
+    count = end(resting, by=by, now=now)
     if count:
         text = f"Persetujuan menyerahkan data kepada {coordination.agency} dicabut. {note}"
         intake.add_note(coordination.case, client_uuid=client_uuid, text=text, by=by)
         tell_to_delete(coordination, ended, client_uuid=uuid.uuid5(client_uuid, "instansi"), by=by)
     return count
+
+
+def end(resting, *, by, now):
+    """Nothing is read on these bases any more, at no door. Returns how many there were."""
+    links = ReplyLink.objects.filter(sharing__bases__in=resting, answered_at=None, revoked_at=None)
+    ReplyLink.objects.filter(pk__in=list(links.values_list("pk", flat=True))).update(revoked_at=now, revoked_by=by)
+    return resting.update(withdrawn_at=now, withdrawn_by=by)
 
 
 def tell_to_delete(coordination, groups, *, client_uuid, by):

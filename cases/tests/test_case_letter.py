@@ -250,8 +250,6 @@ class TestOnWhatBasis:
         Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
         consent.record(known, {"KELUARGA": False}, by=budi, now=timezone.now())
         assert "kontak keluarga" in CaseNote.objects.visible_to(eko).get().text
-        said = {"client_uuid": uuid.uuid4(), "note": "Ibu datang.", "by": ana, "now": timezone.now()}
-        assert sharing.withdraw_consent(coordination, **said) >= 1
         assert not Sharing.objects.visible_to(eko).exists() and not CaseLetter.objects.visible_to(eko).exists()
 
     def test_the_account_opens_what_the_letter_said_and_only_of_whom_it_names(

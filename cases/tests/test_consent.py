@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import consent, sharing, uploads
-from cases.models import Case, CaseNote, Consent, Contact, Coordination, Document, StoredFile
+from cases import consent, reveal, sharing, uploads
+from cases.models import Case, CaseNote, Consent, Contact, Coordination, Document, Sharing, StoredFile
 from cases.values.choices import ConsentPurpose as P
 from cases.values.sharing import FieldGroup, LegalBasis
 from lib.cleaning.apart import Cleaned
@@ -111,6 +111,15 @@ def test_who_holds_the_numbers_of_the_family_is_told_by_a_row(siti, budi, eko, a
     note = CaseNote.objects.visible_to(eko).get()
     assert note.text == sharing.DELETE_IT.format(names="kontak keluarga") and "Siti" not in note.text
     assert note.by.user.first_name == "Sistem"
+
+
+def test_and_opens_them_no_more_where_they_rest_on_a_consent(siti, budi, eko, ana, agreed, handed_over):
+    phone = siti.contacts.get()
+    assert reveal.may_open(phone, "telepon", eko)
+    consent.record(siti, {P.KELUARGA: False}, by=budi, now=timezone.now())
+    assert not reveal.may_open(phone, "telepon", eko) and not Sharing.objects.visible_to(eko).exists()
+    share(handed_over, ana, bases={FAMILY: LegalBasis.KEPENTINGAN_VITAL}, consent_on=None)
+    assert reveal.may_open(phone, "telepon", eko)
 
 
 def test_nobody_is_told_who_holds_nothing_or_where_the_case_is_closed(siti, budi, agreed, handed_over):

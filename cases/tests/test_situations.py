@@ -168,7 +168,8 @@ def test_row_11_the_recruiter_is_a_neighbour(client, rudi, budi, ana, dewi, siti
     pages += [read(client, budi, reverse("cases:reported_people")), read(client, ana, reverse("cases:list"))]
     assert [page for page in pages if "Gani" in page.content.decode()] == []
     assert "Gani" not in news(told)
-    assert "Pak Gani" in read(client, dewi, case.get_absolute_url()).content.decode()
+    assert "Pak Gani" in read(client, dewi, told.get_absolute_url()).content.decode()
+    assert "Pak Gani" not in read(client, dewi, case.get_absolute_url()).content.decode()  # its chronology leaves
 
 
 def test_row_11_one_recruiter_in_many_cases_and_what_the_police_got_is_written_down(client, rudi, ana, dewi, case):
