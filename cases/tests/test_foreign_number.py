@@ -20,9 +20,9 @@ def sent(coordination):
     return Coordination.objects.select_related("case", "agency").get()
 
 
-def step(coordination, target, by, reference=""):
+def step(coordination, target, by, reference="", source="BP3MI"):
     return workflow.move(
-        coordination, target, by=by, happened_on=TODAY, source="BP3MI", reference=reference, note="KBRI Yangon"
+        coordination, target, by=by, happened_on=TODAY, source=source, reference=reference, note="KBRI Yangon"
     )
 
 
@@ -41,7 +41,7 @@ def test_no_step_overwrites_the_number_of_another(sent, ana, eko):
 
 def test_the_number_of_our_own_letter_is_not_theirs(ana, coordination):
     Coordination.objects.update(status="DITELAAH")
-    step(Coordination.objects.get(), "DIKIRIM", ana, "560/1")
+    step(Coordination.objects.get(), "DIKIRIM", ana, "560/1", source="DISNAKER")
     assert kept() == []
 
 
