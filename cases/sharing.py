@@ -208,7 +208,8 @@ def share(
         "consent_witness": consent_witness,
     }
     lines = lines_of(locked.case, chosen, health=health)
-    sharing = _write_down(locked, client_uuid, lines, chosen, by=by, **rests_on)
+    known = [name for name in chosen if lines_of(locked.case, [name])]  # what the preview did not name opens nothing
+    sharing = _write_down(locked, client_uuid, lines, known, by=by, **rests_on)
     webhook.plan(locked)
     return sharing
 

@@ -136,6 +136,10 @@ class TestShare:
         page = client.get(reverse("cases:shared", args=[sent.case.number, sent.pk, heard.sharing_id])).content.decode()
         assert "saksi Bu RT" in page
 
+    def test_what_was_not_known_yet_is_not_handed_over_beforehand(self, ana, sent):
+        give_link(sent, ana, chosen=["nama", "foto_dokumen"], bases={"DOKUMEN": "TUGAS_PUBLIK"})
+        assert dict(SharingBasis.objects.values_list("group", "fields")) == {"IDENTITAS": ["nama"], "DOKUMEN": []}
+
     def test_the_database_knows_no_consent_that_nobody_heard(self, ana, sent):
         heard = {"health": "Sakit", "consent_on": today(), "consent_witness": "Bu RT"}
         give_link(sent, ana, bases={"KESEHATAN": "PERSETUJUAN"}, **heard)

@@ -343,6 +343,8 @@ PACKAGES = ("cms/", "akun/", "admin/", "api/")
 def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, places):
     """Siti in trouble, with everything that hangs on her: sent to BP3MI, and Dinsos in the team."""
     siti = case.persons.get().person
+    siti.nik, siti.no_nik_reason = make_nik(), ""
+    siti.save()
     intake.add_member(case, dina.office, by=ana)
     case.reporter_phone = "+6281100001111"
     case.save(update_fields=["reporter_phone", "reporter_phone_index"])
