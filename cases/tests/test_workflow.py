@@ -174,9 +174,10 @@ def test_the_word_of_an_agency_written_down_by_the_city_names_who_gave_it(subjec
     target = subjects[model].moves_for(ana)[0].target
     for nobody in ("", "  "):
         with pytest.raises(ValidationError) as refused:
-            workflow.move(subjects[model], target, by=ana, **said, said_by=nobody)
+            workflow.move(subjects[model], target, by=ana, **said | {"said_by": nobody})
         assert refused.value.message_dict == {"said_by": [workflow.WHO_SAID]}
-    assert workflow.move(subjects[model], target, by=ana, **said, said_by="Bu Rina, lewat telepon").status == target
+    heard = said | {"said_by": "Bu Rina, lewat telepon"}
+    assert workflow.move(subjects[model], target, by=ana, **heard).status == target
 
 
 def test_an_agency_speaks_for_itself(subjects, eko):

@@ -66,7 +66,8 @@ def test_everybody_gets_the_same_answer_and_no_robot_keeps_it(client):
 
 
 def test_a_machine_is_slowed_down(client):
-    assert {client.get(SEARCH, {"q": "gaji"}).status_code for _ in range(61)} == {200, 429}
+    """Sixty a minute; of twice as many one minute has too many, also where a new one begins on the way."""
+    assert any(client.get(SEARCH, {"q": "gaji"}).status_code == 429 for _ in range(122))
 
 
 def test_a_page_is_found_when_published_and_no_longer_when_not(article):

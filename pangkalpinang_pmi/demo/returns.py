@@ -1,6 +1,6 @@
 """Two residents of one kelurahan come home: one is to be handed over before its eyes, one waits for its first call."""
 
-from cases import case_letter, intake
+from cases import case_letter, funding, intake
 from cases.forms.bast_batch import BASTBatchForm
 from cases.models import Person
 from cases.states.case import CaseStatus
@@ -9,12 +9,14 @@ from cases.states.case_person import CasePersonStatus
 from cases.states.journey import JourneyStatus
 from cases.values.case_letter import CaseLetterKind
 from cases.values.choices import Category, Source, Urgency
+from cases.values.funding import Leg, Payer
 from pangkalpinang_pmi.demo import letters
 from pangkalpinang_pmi.demo.cases import HANDED_OVER
 from pangkalpinang_pmi.demo.casework import city_staff
 from pangkalpinang_pmi.demo.people import key
 from pangkalpinang_pmi.demo.steps import lead
 
+FLIGHT = 2_000_000
 BACK = (JourneyStatus.PULANG, JourneyStatus.PEMBERDAYAAN)
 
 
@@ -44,6 +46,10 @@ def _open(city, person):
         source=Source.BP3MI,
         kelurahan_may_know=True,
     )
+    funding.propose(
+        case, client_uuid=key("biaya-pulang", person.pk), by=city.officials["disnaker"],
+        leg=Leg.KE_PANGKALPINANG, payer=Payer.APBD_KOTA, amount=FLIGHT,
+    )  # fmt: skip
     steps = (CaseStatus.TRIASE, CaseStatus.DITANGANI)
     return lead(case, steps, who=city_staff(city), dates=[city.today] * len(steps))
 

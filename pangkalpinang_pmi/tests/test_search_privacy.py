@@ -18,7 +18,7 @@ TEMPLATES = sorted({*(settings.BASE_DIR / "templates").rglob("*.html")} - {PUBLI
 FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.DOTALL)
 POSTS = re.compile(r'<form\b[^>]*\bmethod="post"')
 INPUT = re.compile(r"<input\b[^>]*>")
-CHOSEN = re.compile(r'\btype="(?:hidden|checkbox|radio|submit)"')
+CHOSEN = re.compile(r'\btype="(?:hidden|checkbox|radio|submit|date)"')
 ADDRESSES = re.compile(r'(?:href|action|hx-[a-z-]+)="([^"]*)"')
 SEARCHES = {"cases:people": "ana", "cases:list": "ana", "account_list": "adi"}
 searches = pytest.mark.parametrize("name, who", SEARCHES.items())

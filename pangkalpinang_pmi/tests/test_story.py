@@ -79,6 +79,7 @@ def open_a_case(page, away):
     page.locator("label", has_text="P1 Darurat").click()
     page.get_by_label("Jenis utama").select_option(label="Disekap / ditebus")
     page.get_by_label("Kabar dari").select_option(label="keluarga")
+    page.get_by_label("Nama pelapor").fill("Ibu Cerita")
     page.get_by_role("button", name="Buka kasus").click()
     page.get_by_text("Joko Contoh").first.wait_for()
     take_step(page, "Mulai triase")
@@ -95,14 +96,14 @@ def open_a_case(page, away):
 
 def approve(page, case_address):
     page.goto(case_address)
-    take_step(page, "Setujui kirim")
+    take_step(page, "Setujui kirim", note="Lewat telepon kepada piket BP3MI.")
     page.get_by_text("Disetujui kirim").first.wait_for()
 
 
 def send_and_answer(open_browser, address, case_address):
     ana = sign_in(open_browser(DESK), address, "ana")
     ana.goto(case_address)
-    take_step(ana, "Catat terkirim", reference="560/001/DISNAKER/2026")
+    take_step(ana, "Catat terkirim", reference="560/001/DISNAKER/2026", note="Lewat telepon kepada piket BP3MI.")
     ana.get_by_text("Terkirim").first.wait_for()
     eko = sign_in(open_browser(DESK), address, "eko")
     eko.goto(f"{address}/kasus/")
