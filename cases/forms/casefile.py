@@ -23,11 +23,6 @@ class VersionedForm(forms.ModelForm):
     def __init__(self, data=None, *, instance):
         super().__init__(data, instance=instance, initial={"seen": instance.version})
 
-    def renew(self, version):
-        """After a lost race: what was typed stays, and may be sent again on top of the newest version."""
-        self.data = self.data.copy()
-        self.data["seen"] = version
-
     def _post_clean(self):
         """The row is changed by the deed, after it was locked; not here."""
 

@@ -57,8 +57,3 @@ class FundingForm(forms.ModelForm):
     def facts(self):
         """For `funding.propose` and `change`."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
-
-    def renew(self, version):
-        """After somebody else's change: what was typed stays, the next try counts from the newest version."""
-        self.data = self.data.copy()
-        self.data["seen"] = version

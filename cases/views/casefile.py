@@ -8,6 +8,7 @@ from accounts.access import log_view
 from cases import case_page, family_place, tppo
 from cases import casefile as rules
 from cases.forms.casefile import CasePersonForm, EditCaseForm, TieForm
+from cases.forms.versions import renew
 from cases.masking import case_parts_for
 from cases.models import CasePerson, CaseTie
 from cases.views.case import case_or_404
@@ -30,10 +31,13 @@ def case_person_or_404(request, number, pk):
 def edit_case(request, number):
     case = case_or_404(request, number)
     form = EditCaseForm(request.POST or None, instance=case)
-    if form.is_valid() and _saved(form, rules.edit_case, case, request.actor):
-        messages.success(request, "Keterangan kasus diperbarui.")
-        return redirect(case)
-    return render(request, "cases/case_edit.html", {"case": case, "form": form})
+    page = {"case": case, "form": form}
+    if form.is_valid():
+        page["differences"] = _saved(form, rules.edit_case, case, request.actor)
+        if page["differences"] is None:
+            messages.success(request, "Keterangan kasus diperbarui.")
+            return redirect(case)
+    return render(request, "cases/case_edit.html", page)
 
 
 @FORM
@@ -43,25 +47,27 @@ def case_person(request, number, pk):
     case, link = case_person_or_404(request, number, pk)
     may_edit = request.actor.has_perm("cases.move_case_person")
     form = CasePersonForm(request.POST if may_edit and request.method == "POST" else None, instance=link)
-    if form.is_valid() and _saved(form, rules.edit_person, link, request.actor):
-        messages.success(request, "Keadaan orang ini diperbarui.")
-        return redirect(link)
     page = {"case": case, "link": link, "form": form if may_edit else None}
+    if form.is_valid():
+        page["differences"] = _saved(form, rules.edit_person, link, request.actor)
+        if page["differences"] is None:
+            messages.success(request, "Keadaan orang ini diperbarui.")
+            return redirect(link)
     page |= {"parts": case_parts_for(request.actor), "is_close": tppo.is_close(case, request.actor)}
     page["family_places"] = family_place.taken_over(link, request.actor)[:SHOWN] if "place" in page["parts"] else []
     return render(request, "cases/case_person.html", page)
 
 
 def _saved(form, deed, row, actor):
-    """Do the deed; False where somebody else was faster, with his version told and the typed one kept."""
+    """Do the deed. Where somebody else was faster: both versions, with the typed one kept in the form."""
     try:
         deed(row, by=actor, **form.cleaned_data)
     except ValidationError as error:
         row.refresh_from_db()
+        both = renew(form, type(form)(instance=row), "seen")
         form.add_error(None, error)
-        form.renew(row.version)
-        return False
-    return True
+        return both
+    return None
 
 
 @FORM

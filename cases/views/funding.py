@@ -9,6 +9,7 @@ from cases import uploads, workflow
 from cases.case_letter_content import persons_of
 from cases.forms.funding import FundingForm
 from cases.forms.move import MoveForm, typed_in
+from cases.forms.versions import renew
 from cases.models import Funding, FundingChange
 from cases.states import moves
 from cases.states.funding import PLAN, FundingStatus
@@ -48,17 +49,19 @@ def edit_funding(request, number, pk):
     if row.status != FundingStatus.DIUSULKAN:
         messages.warning(request, rules.DECIDED)
         return redirect(row)
-    form = FundingForm(persons_of(row.case, request.actor), request.POST or None, instance=row)
+    persons = persons_of(row.case, request.actor)
+    form = FundingForm(persons, request.POST or None, instance=row)
+    page = {"case": row.case, "form": form, "funding": row}
     if form.is_valid():
         try:
             rules.change(row, seen=form.cleaned_data["seen"], by=request.actor, **form.facts())
         except ValidationError as error:
+            page["differences"] = renew(form, FundingForm(persons, instance=load_funding(request, number, pk)), "seen")
             form.add_error(None, error)
-            form.renew(load_funding(request, number, pk).version)
         else:
             messages.success(request, "Biaya tersimpan.")
             return redirect(row)
-    return render(request, "cases/funding_form.html", {"case": row.case, "form": form, "funding": row})
+    return render(request, "cases/funding_form.html", page)
 
 
 @require_safe
