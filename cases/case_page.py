@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -19,6 +19,7 @@ from cases.models import (
     Coordination,
     Document,
     ForeignNumber,
+    GroupEvent,
     Report,
     ReportMessage,
     Sharing,
@@ -206,9 +207,12 @@ def sharings_of(coordinations, actor, on):
 
 def persons_of(case, actor):
     """In the order they came in; each knows its case without asking again."""
-    persons = list(CasePerson.objects.visible_to(actor).filter(case=case).select_related("person", "group"))
+    persons = CasePerson.objects.visible_to(actor).filter(case=case).select_related("person", "group")
+    persons = list(persons.annotate(is_group_shut=Q(group__in=GroupEvent.objects.partly_shut(actor))))
     for link in persons:
         link.case = case
+        if link.is_group_shut:
+            link.group.without_story()
     return persons
 
 

@@ -58,6 +58,19 @@ def drop_out(link, *, why, by):
     return link
 
 
+def find(actor, pk):
+    """The group as this reader may know it, or None. Who is shut out of one of its cases does not read what all of them
+    went through together.
+    """
+    group = GroupEvent.objects.visible_to(actor).filter(pk=pk).first()
+    return group and as_read_by(group, actor)
+
+
+def as_read_by(group, actor):
+    is_shut = GroupEvent.objects.partly_shut(actor).filter(pk=group.pk).exists()
+    return group.without_story() if is_shut else group
+
+
 def members(group, actor):
     """Those this reader may see, by name."""
     rows = CasePerson.objects.visible_to(actor).filter(group=group).select_related("person", "case")

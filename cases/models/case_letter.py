@@ -16,6 +16,7 @@ from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_
 from cases.states.case_letter import ISSUED, MOVES, SENT, TO_SIGN, UNNUMBERED, CaseLetterStatus
 from cases.states.case_person import STILL_TO_COME
 from cases.values.case_letter import FOR_DINSOS, SPECS, CaseLetterKind, Secrecy
+from cases.values.sharing import FieldGroup
 from lib.encryption import EncryptedTextField
 
 NO_NUMBER = "Surat ini belum bernomor. Setujui lewat halaman suratnya."
@@ -29,6 +30,8 @@ class CaseLetterQuerySet(models.QuerySet):
         if actor is None:
             return self.filter(NOTHING)
         scope = ~Q(pk__in=CaseLetterPerson.objects.filter(link__case__in=shut_cases(actor)).values("letter"))
+        # Nor one that tells what all of a group went through, where one of its cases is shut to this user.
+        scope &= ~Q(group__in=GroupEvent.objects.partly_shut(actor), bases__has_key=FieldGroup.KRONOLOGI)
         if actor.role in WHOLE_CITY:
             return self.filter(scope)
         if actor.role == Role.BP3MI:

@@ -4,10 +4,11 @@ from django.urls import reverse
 
 from accounts.models import Assignment
 from cases.models.case import Case
+from cases.models.case_person import CasePerson
 from cases.models.history import STATUS, with_history
 from cases.models.person import Person
 from cases.models.restriction import Restriction
-from cases.models.scope import NOTHING, WHOLE_CITY
+from cases.models.scope import NOTHING, WHOLE_CITY, shut_cases
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case import CaseStatus
 from cases.states.data_request import MOVES, DataRequestStatus
@@ -22,14 +23,19 @@ STILL_NEEDED = (
 )
 
 
-class OfTheCityQuerySet(models.QuerySet):
-    """A refusal can say that somebody is in trouble: only Disnaker reads it."""
+def request_scope(actor, path=""):
+    """A refusal can say that somebody is in trouble: only Disnaker reads it, and of it nobody who is shut out of a case
+    of that person.
+    """
+    if actor is None or actor.role not in WHOLE_CITY:
+        return NOTHING
+    return ~Q(**{f"{path}person__in": CasePerson.objects.filter(case__in=shut_cases(actor)).values("person")})
 
+
+class DataRequestQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        return self if actor is not None and actor.role in WHOLE_CITY else self.filter(NOTHING)
+        return self.filter(request_scope(actor))
 
-
-class DataRequestQuerySet(OfTheCityQuerySet):
     def unanswered(self):
         return self.filter(status=DataRequestStatus.BARU)
 
@@ -98,9 +104,14 @@ class DataRequest(Stateful):
         return self.status == DataRequestStatus.BARU and self.due_at < now
 
 
+class DataRequestChangeQuerySet(models.QuerySet):
+    def visible_to(self, actor):
+        return self.filter(request_scope(actor, "subject__"))
+
+
 class DataRequestChange(StatusChange):
     subject = models.ForeignKey(DataRequest, models.CASCADE, related_name="history")
     old_status = models.CharField(max_length=STATUS_LENGTH, choices=DataRequestStatus, blank=True)
     new_status = models.CharField(max_length=STATUS_LENGTH, choices=DataRequestStatus)
 
-    objects = OfTheCityQuerySet.as_manager()
+    objects = DataRequestChangeQuerySet.as_manager()

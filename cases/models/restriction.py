@@ -3,16 +3,21 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Assignment
+from cases.models.case_person import CasePerson
 from cases.models.person import Person
-from cases.models.scope import NOTHING, WHOLE_CITY
+from cases.models.scope import NOTHING, WHOLE_CITY, shut_cases
 from cases.values.data_request import RestrictionGround
 from lib.encryption import EncryptedTextField
 
 
 class RestrictionQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """Why somebody's data is restricted can say that he is in trouble: only Disnaker reads it."""
-        return self if actor is not None and actor.role in WHOLE_CITY else self.filter(NOTHING)
+        """Why somebody's data is restricted can say that he is in trouble: only Disnaker reads it, and of it nobody who
+        is shut out of a case of that person.
+        """
+        if actor is None or actor.role not in WHOLE_CITY:
+            return self.filter(NOTHING)
+        return self.exclude(person__in=CasePerson.objects.filter(case__in=shut_cases(actor)).values("person"))
 
     def standing(self):
         return self.filter(lifted_at=None)

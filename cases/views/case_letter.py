@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_export, log_view
 from cases import case_letter as rules
-from cases import uploads, workflow
+from cases import group_event, uploads, workflow
 from cases.case_letter_content import persons_of
 from cases.forms.case_letter_kinds import FORMS
 from cases.forms.move import MoveForm, typed_in
@@ -91,7 +91,10 @@ def _write(request, source, kind):
 
 def load_letter(request, pk):
     related = ("case", "group", "agency", "written_by__office", "written_by__user")
-    return get_object_or_404(CaseLetter.objects.visible_to(request.actor).select_related(*related), pk=pk)
+    letter = get_object_or_404(CaseLetter.objects.visible_to(request.actor).select_related(*related), pk=pk)
+    if letter.group:
+        letter.group = group_event.as_read_by(letter.group, request.actor)
+    return letter
 
 
 @sensitive_post_parameters()

@@ -53,7 +53,8 @@ def add_data_request(request, pk):
             form.add_error(None, error)
         else:
             messages.success(request, "Permintaan tercatat.")
-            return redirect(made)
+            is_read = DataRequest.objects.visible_to(request.actor).filter(pk=made.pk).exists()
+            return redirect(made) if is_read else redirect("cases:data_requests")  # a colleague answers it
     return render(request, "cases/data_request_form.html", {"person": person, "form": form})
 
 

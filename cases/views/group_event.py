@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -33,7 +34,10 @@ def add_group(request):
 
 
 def group_or_404(request, pk):
-    return get_object_or_404(GroupEvent.objects.visible_to(request.actor), pk=pk)
+    group = rules.find(request.actor, pk)
+    if group is None:
+        raise Http404
+    return group
 
 
 @require_safe
