@@ -107,6 +107,7 @@ class CasePage(NamedTuple):
     categories: list
     clocks: list
     reports: list
+    is_close: bool  # in the team, or the head
 
 
 def load(case, actor, on, *, only="", page=1):
@@ -147,6 +148,7 @@ def load(case, actor, on, *, only="", page=1):
         clocks=case_clocks.clocks_of(case, actor, timezone.now(), persons, coordinations),
         categories=case.categories_for(actor, team),
         reports=reports_of(case, actor),
+        is_close=actor.role == Role.KADIS or actor.office_id in team,
     )
 
 

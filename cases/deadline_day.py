@@ -9,11 +9,13 @@ from django.utils import timezone
 from accounts.models import Role
 from cases.day import SHOWN, Row, if_any
 from cases.models import Deadline
-from cases.states.deadline import FAMILY, OTHERS, DeadlineCode
+from cases.states.deadline import FAMILY, OTHERS, VISITS, DeadlineCode
 from cases.values.clock_run import end_of_day
 
 CLIMBED, LATE, TODAY = "Naik kepada Anda karena terlambat", "Tenggat Disnaker lewat", "Tenggat hari ini"
 SAID = ("pk", "code", "due_at", "case__number", "case__urgency", "coordination__agency__name")
+CARED_FOR = "Pendampingan yang sudah waktunya"
+CARE = (*VISITS, DeadlineCode.PENAMPUNGAN)
 RING, WRITE = "Keluarga yang perlu dihubungi", "Perlu surat pengingat"
 
 
@@ -29,6 +31,14 @@ def sections(actor, on):
     for found in _first(_kinds(actor, now, on)):
         by_kind.setdefault(found["kind"], []).append(_row(found, now))
     return [section for kind in (CLIMBED, LATE, TODAY, RING, WRITE) for section in if_any(kind, by_kind.get(kind, []))]
+
+
+def of_team(actor, on):
+    """What an office beside Disnaker can lend a hand with: families to visit after a return, and shelters to ask."""
+    now = moment_of(on)
+    due = Deadline.objects.visible_to(actor).running().filter(code__in=CARE, due_at__lte=end_of_day(on))
+    rows = [_row(found, now) for found in due.order_by("due_at", "pk").values(*SAID, kind=Value(CARED_FOR))[:SHOWN]]
+    return if_any(CARED_FOR, rows)
 
 
 def _kinds(actor, now, on):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Role
 from cases import (
     case_list,
+    case_team,
     data_request,
     deadline_day,
     need_to_know,
@@ -17,7 +18,7 @@ from cases import (
     silence,
     totals,
 )
-from cases.day import SHOWN, Card, Day, Link, Row, Section, if_any, top
+from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any, top
 from cases.models import (
     Case,
     CaseLetter,
@@ -92,7 +93,12 @@ def kadis(actor, on):
     asked = Coordination.objects.visible_to(actor).filter(status=CoordinationStatus.DIAJUKAN)
     closing, orphans = _for_the_head(actor, on)
     day = disnaker(actor, on)
-    letters = _letters(actor) if any(card.label == LETTERS and card.number != "0" for card in day.cards) else []
+    signed_off = CaseLetter.objects.visible_to(actor).filter(status=CaseLetterStatus.DIPARAF)
+    letters = (
+        _letters(signed_off.order_by("status_since", "pk"))
+        if any(card.label == LETTERS and card.number != "0" for card in day.cards)
+        else []
+    )
     rows = [*_coordinations(asked.order_by("status_since"), on), *letters, *_cases(closing)]
     approval = Section("Menunggu persetujuan Anda", rows, "Tidak ada yang menunggu Anda.")
     left = [row._replace(is_late=True) for row in _cases(orphans)]
@@ -113,7 +119,21 @@ def _for_the_head(actor, on):
 
 def dinsos(actor, on):
     cases = Case.objects.visible_to(actor).open().order_by("urgency", "status_since")
-    return Day(sections=[Section("Kasus yang melibatkan Anda", _cases(cases), "Belum ada kasus untuk Anda.")])
+    sent = CaseLetter.objects.visible_to(actor).filter(status=CaseLetterStatus.DIKIRIM).order_by("status_since", "pk")
+    return Day(
+        sections=[
+            *if_any("Anda tidak lagi dalam tim", _left_teams(actor)),
+            *deadline_day.of_team(actor, on),
+            *if_any("Surat untuk Anda", _letters(sent)),
+            Section("Kasus yang melibatkan Anda", _cases(cases), "Belum ada kasus untuk Anda."),
+        ]
+    )
+
+
+def _left_teams(actor):
+    """The case itself is shut now: the row leads nowhere."""
+    rows = case_team.told(actor, timezone.now())[:SHOWN]
+    return [Row(row.case.number, "", f"sejak {day_of(row.at)}, oleh {row.by.office}. {row.why}") for row in rows]
 
 
 def bp3mi(actor, on):
@@ -212,9 +232,8 @@ def _coordination(link, on):
     return Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), is_late)
 
 
-def _letters(actor):
-    """Signed off by an officer, without a number until she approves. Names stand in none of their titles."""
-    rows = CaseLetter.objects.visible_to(actor).filter(status=CaseLetterStatus.DIPARAF).order_by("status_since", "pk")
+def _letters(rows):
+    """Names stand in none of their titles."""
     found = rows.select_related("agency").defer("written", "content")[:SHOWN]
     return [Row("Surat", row.get_absolute_url(), _about(row)) for row in found]
 

@@ -68,6 +68,7 @@ MATRIX = {
     "cases.note_case": {R.DINSOS, R.BP3MI} | CITY,
     "cases.lead_group": CITY,  # many persons moved with one letter
     "cases.assess_tppo": {R.DINSOS} | CITY,  # and only in the team of the case
+    "cases.name_recruiter": {R.DINSOS} | CITY,  # and only in the team of the case
     "cases.report_progress": {R.BP3MI} | CITY,
     "cases.move_case_person": CITY,
     "cases.mark_deadline": CITY,  # a family was rung, a home visited

@@ -1,6 +1,9 @@
+import uuid
+
 from django import forms
 
 from accounts.models import Office, Role
+from cases.case_team import NO_REASON
 
 TEAM_ROLES = (Role.DINSOS, Role.DISNAKER)
 
@@ -13,3 +16,17 @@ class CaseMemberForm(forms.Form):
         error_messages={"required": "Pilih jabatannya."},
         help_text="Yang ditambahkan dapat membaca seluruh kasus ini.",
     )
+
+
+class LetGoForm(forms.Form):
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    why = forms.CharField(
+        label="Alasan",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Kantor itu membacanya, dan tercatat di riwayat kasus. Jangan menulis isi kasus di sini.",
+        error_messages={"required": NO_REASON},
+    )
+
+    def __init__(self, data=None):
+        super().__init__(data, initial={"client_uuid": uuid.uuid4()})

@@ -6,6 +6,7 @@ from cases.models.case_handover import CaseHandover
 from cases.models.case_letter import CaseLetter, CaseLetterChange, CaseLetterFile, CaseLetterPerson
 from cases.models.case_note import CaseNote
 from cases.models.case_person import CasePerson, CasePersonChange
+from cases.models.case_team import TeamExit
 from cases.models.case_tie import CaseTie
 from cases.models.consent import Consent
 from cases.models.contact import Contact
@@ -31,6 +32,7 @@ from cases.models.offer_question import OfferQuestion
 from cases.models.paper_form import PaperForm
 from cases.models.person import Person
 from cases.models.person_merge import PersonMerge
+from cases.models.recruiter_mention import RecruiterMention
 from cases.models.red_flag import RedFlag
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.relocation import Relocation
@@ -97,6 +99,7 @@ __all__ = [
     "PaperForm",
     "Person",
     "PersonMerge",
+    "RecruiterMention",
     "RedFlag",
     "RegistrationDraft",
     "Relocation",
@@ -116,6 +119,7 @@ __all__ = [
     "SheetRow",
     "StoredFile",
     "Talk",
+    "TeamExit",
     "TppoFinding",
     "Verification",
     "Visit",

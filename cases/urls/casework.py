@@ -19,6 +19,7 @@ from cases.views import (
     move,
     need_to_know,
     open_case,
+    recruiter_mention,
     reply,
     returnee_list,
     reveal_reporter,
@@ -92,7 +93,13 @@ case_urls = [
     path("kasus/<slug:number>/surat/<slug:kind>/", case_letter.write_case_letter, name="write_case_letter"),
     path("kasus/<slug:number>/catatan/", case_note.add_note, name="add_note"),
     path("kasus/<slug:number>/tim/", case_team.add_member, name="add_member"),
+    path("kasus/<slug:number>/tim/<int:pk>/keluar/", case_team.remove_member, name="remove_member"),
     path("kasus/<slug:number>/penanggung-jawab/", handover.hand_over, name="hand_over"),
+    path("kasus/<slug:number>/perekrut/", recruiter_mention.recruiters, name="recruiters"),
+    path(
+        "kasus/<slug:number>/perekrut/<uuid:pk>/tarik/", recruiter_mention.withdraw_recruiter, name="withdraw_recruiter"
+    ),
+    path("kasus/<slug:number>/perekrut/<uuid:pk>/nomor/", recruiter_mention.reveal_recruiter, name="reveal_recruiter"),
     path("kasus/<slug:number>/pelapor/", reveal_reporter.reveal_reporter, name="reveal_reporter"),
     path("kasus/<slug:number>/koordinasi/<int:pk>/serahkan/", sharing.share_data, name="share_data"),
     path("kasus/<slug:number>/koordinasi/<int:pk>/serahan/<uuid:key>/", sharing.shared, name="shared"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from cases import offer_question as questions
-from cases import red_flag
+from cases import recruiter_mention, red_flag
 from cases.forms.offer import AnswerForm
 from cases.forms.reveal_reporter import ReasonForm
 from cases.models import OfferQuestion, StoredFile
@@ -53,6 +53,7 @@ def show(request, found, form):
         "is_late": found.is_late(today()),
         "reading": red_flag.read(found.offer, red_flag.in_force()),
         "files": StoredFile.objects.visible_to(request.actor).filter(offer=found),
+        "named_in": recruiter_mention.cases_naming(found.recruiter_phone, request.actor),
         "others": questions.about_same_recruiter(found, request.actor),
         "form": form,
         "promise": questions.PROMISE,

@@ -24,6 +24,7 @@ from cases import (
     intake,
     nik_conflict,
     offer_question,
+    recruiter_mention,
     red_flag,
     registration,
     registration_draft,
@@ -292,6 +293,10 @@ ACCESS = {
     "cases:mark_deadline": Row("get", DISNAKER, "", "clock"),
     "cases:add_note": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:add_member": Row("get", DISNAKER, "", "case"),
+    "cases:remove_member": Row("get", DISNAKER, "", "member"),
+    "cases:recruiters": Row("get", f"{DISNAKER} dina", "", "case"),
+    "cases:withdraw_recruiter": Row("post", f"{DISNAKER} dina", "", "recruiter"),
+    "cases:reveal_recruiter": Row("get", f"{DISNAKER} dina", "", "recruiter"),
     "cases:hand_over": Row("get", DISNAKER, "", "case"),
     "cases:reveal_reporter": Row("get", f"{DISNAKER} dina", "rudi toni wati budi citra eko", "case"),
     "cases:ledger": Row("get", f"{DISNAKER} dina eko"),
@@ -436,6 +441,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     asked = data_request.receive(
         siti, client_uuid=uuid.uuid4(), kind="LIHAT", applicant="Sendiri", identity_check="KTP", received_at=now, by=ana
     )
+    agent = recruiter_mention.record(
+        case, client_uuid=uuid.uuid4(), by=ana, name="Pak Contoh", phone="+6281200001111", told="kata ibunya"
+    )
     kept = restriction.place(owner, "PERMINTAAN", by=ana)
     return {
         "": {},
@@ -465,6 +473,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "question": {"pk": question.pk},
         "pair": {"pk": pair.pk},
         "case": {"number": case.number},
+        "member": {"number": case.number, "pk": dina.office_id},
+        "recruiter": {"number": case.number, "pk": agent.pk},
         "funding": {"number": case.number, "pk": paid.pk},
         "arrival": {"pk": Arrival.objects.get().pk},
         "case_letter": {"pk": sent_letter.pk},
