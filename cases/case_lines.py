@@ -115,3 +115,23 @@ def fundings_of(case, actor):
 
 def sum_of(fundings):
     return sum(line.amount for line in fundings if line.status in COUNTED)
+
+
+class Share(NamedTuple):
+    """What one payer gives, or one leg costs; and how much of it is promised or paid."""
+
+    name: str
+    amount: int
+    promised: int
+
+
+def shares_of(fundings, what):
+    """By `payer_name` or by `label` of the leg, in the order they were written down."""
+    counted = [line for line in fundings if line.status in COUNTED]
+    names = dict.fromkeys(getattr(line, what) for line in counted)
+    by_name = {name: [line for line in counted if getattr(line, what) == name] for name in names}
+    return [Share(capfirst(name), sum_of(lines), sum_of(_promised(lines))) for name, lines in by_name.items()]
+
+
+def _promised(lines):
+    return [line for line in lines if line.status not in UNPROMISED]

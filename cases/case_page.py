@@ -97,6 +97,7 @@ class CasePage(NamedTuple):
     letters: list
     fundings: list
     funding_sum: int
+    shares: tuple  # of the money: by payer, by leg
     team: dict
     line: timeline.Line
     ties: list
@@ -136,6 +137,7 @@ def load(case, actor, on, *, only="", page=1):
         letters=letters,
         fundings=fundings,
         funding_sum=case_lines.sum_of(fundings),
+        shares=tuple(case_lines.shares_of(fundings, what) for what in ("payer_name", "label")),
         team=team,
         line=timeline.load(
             case, actor, names_of(case, persons, coordinations, letters, fundings), only=only, page=page

@@ -1,24 +1,40 @@
 """Who pays which leg of the way home: proposed, promised, paid (domain.md §0.1 no. 9, §4 PEMBIAYAAN)."""
 
 import uuid
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
+from django.utils.text import capfirst
 
 from cases import deadline, intake, workflow
-from cases.models import Funding
-from cases.states.funding import PLAN, FundingStatus
+from cases.models import Case, Funding
+from cases.states.funding import COUNTED, PLAN, UNPROMISED, FundingStatus
 from cases.values.casefile import NoteKind
 from cases.values.choices import Source
 from cases.values.funding import NOT_YET, Payer
 from lib.clock import today
 from lib.rupiah import rupiah
 
+IN_ORDER = (FundingStatus.DIUSULKAN, FundingStatus.DISANGGUPI, FundingStatus.DIBAYAR)
+WAITING = Q(must_come_first=True, status__in=UNPROMISED)
 CHANGED_MEANWHILE = "Orang lain baru saja mengubah biaya ini. Isian di bawah masih milik Anda; periksa dulu."
 DECIDED = "Biaya ini sudah disanggupi atau dibayar, jadi tidak bisa diubah lagi. Catat penolakan atau biaya baru."
 # What the city may still be asked for: its own, and what nobody pays yet.
 OPEN_TO_THE_CITY = (NOT_YET, Payer.APBD_KOTA)
+
+
+class Total(NamedTuple):
+    name: str
+    asked: int
+    promised: int
+    paid: int
+    waiting: int  # legs that a journey waits for
+
+    @property
+    def sum(self):
+        return self.asked + self.promised + self.paid
 
 
 @transaction.atomic
@@ -63,6 +79,24 @@ def wanted_from_city(cases):
     """What the city is asked for in these cases and has not promised: the sum of a note to the mayor's office."""
     rows = Funding.objects.filter(case__in=cases, status=FundingStatus.DIUSULKAN, payer__in=OPEN_TO_THE_CITY)
     return rows.aggregate(sum=Sum("amount"))["sum"] or 0
+
+
+def totals(actor, year, by):
+    """Sums of one year by `payer` or by `leg`: what is asked for, promised and paid, the largest first."""
+    rows = Funding.objects.visible_to(actor).filter(planned_at__year=year).order_by()
+    sums = {status: Sum("amount", filter=Q(status=status), default=0) for status in sorted(COUNTED)}
+    found = rows.values(by).annotate(**sums, people_wait=Count("pk", filter=WAITING)).order_by(by)
+    labels = dict(Funding._meta.get_field(by).choices)
+    made = [
+        Total(capfirst(labels[row[by]]), *(row[status] for status in IN_ORDER), row["people_wait"]) for row in found
+    ]
+    return sorted((total for total in made if total.sum or total.waiting), key=lambda total: -total.sum)
+
+
+def waiting(actor):
+    """Legs whose persons cannot set out before somebody promises to pay, the longest waiting first."""
+    rows = Funding.objects.visible_to(actor).filter(WAITING, case__in=Case.objects.open())
+    return rows.select_related("case").order_by("planned_at", "pk")
 
 
 def _may(by):

@@ -16,6 +16,7 @@ from cases.models import (
     CaseNote,
     CasePersonChange,
     CoordinationChange,
+    DeadlineMark,
     FundingChange,
 )
 from cases.states.case import CaseStatus
@@ -53,6 +54,7 @@ FILTERS = {
     "kontak": "Kontak",
     "berkas": "Surat dan berkas",
     "koordinasi": "Koordinasi",
+    "tugas": "Tugas",
 }
 # Which tables a filter asks, and which of their rows it takes.
 ONLY = {
@@ -66,6 +68,8 @@ ONLY = {
         NOTE: Q(kind=NoteKind.SURAT) | Q(file__isnull=False),
     },
     "koordinasi": {COORDINATION: Q(), NOTE: Q(shared_with__isnull=False)},
+    # What a clock waited for and somebody did: the mark and its entry carry one key.
+    "tugas": {NOTE: Q(client_uuid__in=DeadlineMark.objects.values("pk"))},
 }
 # One row of the union. Texts of different tables are sealed to their own table: they stay sealed until they are shown.
 COLUMNS = (

@@ -64,7 +64,7 @@ def move(
     if not by.has_perm(step.permission):
         raise PermissionDenied
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}
-    if not isinstance(subject, Journey):  # whose steps name no speaker
+    if not (isinstance(subject, Journey) and reference):  # of a journey the number of a paper says it as well
         check_speaker(source, said_by, by)
     refusal = subject.refuses(step, happened_on, by, given | {"said_by": said_by, "file": file})
     if refusal:  # the page shows it beside the open form; nothing changed meanwhile

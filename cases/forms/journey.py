@@ -5,6 +5,7 @@ from django import forms
 from cases import workflow
 from cases.forms.few_required import FewRequired
 from cases.forms.fields import AnyDateField, MoneyField, PastDateField, country_field, optional
+from cases.forms.move import SAID_BY_HELP
 from cases.forms.registration import STAGES, sources_for
 from cases.forms.upload import UploadField
 from cases.states import moves
@@ -25,6 +26,7 @@ class JourneyMoveForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
     )
     source = forms.ChoiceField(label="Siapa yang memberi tahu?", widget=PlainSelect)
+    said_by = forms.CharField(label="Menurut siapa", max_length=150, required=False, help_text=SAID_BY_HELP)
     reference = forms.CharField(label="Nomor surat, tiket, atau registrasi", max_length=100)
     note = forms.CharField(label="Catatan", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     file = UploadField(label="Foto atau surat", required=False)
@@ -34,6 +36,8 @@ class JourneyMoveForm(forms.Form):
         super().__init__(data, files, auto_id=f"id_{journey.pk}_{step.target.lower()}_%s", initial=initial)
         self.step, self.journey_pk = step, journey.pk
         self.fields["source"].choices = sources_for(actor)
+        if workflow.OF_AGENCIES.isdisjoint(source for source, _ in self.fields["source"].choices):
+            del self.fields["said_by"]
         self.fields["note"].required = moves.NOTE in step.needs
         if moves.REFERENCE not in step.needs:
             del self.fields["reference"]

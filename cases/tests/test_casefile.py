@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import casefile, intake, workflow
+from cases import casefile, deadline, intake, workflow
 from cases.models import CaseNote, CasePerson, CaseTie
 from cases.tests.factories import TODAY, make_case, make_nik, make_person
 from cases.values.casefile import NoteKind
@@ -59,6 +59,13 @@ class TestLineOfEvents:
         page = read(ana, isi=only)
         words = {"bergerak", "hanya ditulis", "bicara dengan ibu", "surat dari KBRI", "dibagi"}
         assert {word for word in words if f"<blockquote>{word}" in page} == seen
+
+    def test_what_was_done_when_a_clock_asked_for_it_is_a_task(self, read, told, case, ana):
+        clock = case.deadlines.get(code="KABARI_PELAPOR")
+        seen, key = clock.started_at.isoformat(), uuid.uuid4()
+        deadline.mark_done(clock, by=ana, at=timezone.now(), seen=seen, client_uuid=key, note="ibunya lega")
+        assert "ibunya lega" in read(ana, isi="tugas") and "ibunya lega" in read(ana)
+        assert "hanya ditulis" not in read(ana, isi="tugas") and "ibunya lega" not in read(ana, isi="kontak")
 
     def test_five_hundred_entries_cost_no_more_than_five(self, client, ana, case, few_queries):
         CaseNote.objects.bulk_create(

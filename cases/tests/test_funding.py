@@ -18,6 +18,7 @@ from cases.models.funding import NOBODY_PAYS
 from cases.moving_together import move_together
 from cases.tests.factories import TODAY, make_case, make_person
 from cases.values.case_letter import CaseLetterKind
+from lib.clock import today
 
 pytestmark = pytest.mark.django_db
 STEP = {"happened_on": TODAY, "source": "DISNAKER"}
@@ -204,3 +205,67 @@ def test_the_note_to_the_mayors_office_starts_with_what_the_city_is_asked_for(ca
     propose(case, ana, payer="APBN_KEMLU", amount=9_000_000)
     workflow.move(propose(case, ana, amount=7_000_000), "DISANGGUPI", by=ana, reference="SK 1", **STEP)
     assert FORMS["S05"](CaseLetterKind.S05, case, ana).initial["amount"] == 2_500_000
+
+
+class TestTotals:
+    """For the report: who pays how much, and what each part of the way costs."""
+
+    @pytest.fixture
+    def paid(self, case, ana, rudi):
+        flight = propose(case, ana, leg="KE_JAKARTA", payer="APBN_KEMLU", amount=5_000_000)
+        workflow.move(flight, "DISANGGUPI", by=ana, reference="B-1", **STEP)
+        for amount in (2_000_000, 1_000_000):
+            propose(case, ana, amount=amount)
+        refused = propose(case, ana, payer="DONATUR", amount=9_000_000, must_come_first=True)
+        workflow.move(refused, "DITOLAK", by=ana, note="tidak ada dana", **STEP)
+        return make_case(ana, [make_person(rudi, rudi.territory, name="Joko Lain")])
+
+    def test_by_payer_and_by_leg_on_the_page_of_the_case(self, client, case, paid, ana):
+        client.force_login(ana.user)
+        payers, legs = client.get(case.get_absolute_url()).context["page"].shares
+        assert payers == [("Kemlu atau Perwakilan RI", 5_000_000, 5_000_000), ("Pemkot Pangkalpinang", 3_000_000, 0)]
+        assert [(share.name, share.amount) for share in legs] == [
+            ("Dari luar negeri ke Jakarta", 5_000_000),
+            ("Jakarta ke Pangkalpinang", 3_000_000),
+        ]
+
+    def test_one_leg_needs_no_sums(self, client, case, ana):
+        propose(case, ana)
+        client.force_login(ana.user)
+        assert "Per pembayar" not in client.get(case.get_absolute_url()).content.decode()
+
+    def test_of_all_cases_in_a_year(self, client, case, paid, ana, few_queries):
+        propose(paid, ana, amount=500_000)
+        assert rules.totals(ana, today().year, "payer") == [
+            ("Kemlu atau Perwakilan RI", 0, 5_000_000, 0, 0),
+            ("Pemkot Pangkalpinang", 3_500_000, 0, 0, 0),
+            ("Donatur atau Baznas", 0, 0, 0, 1),  # refused, and somebody still waits for it
+        ]
+        client.force_login(ana.user)
+        with few_queries(12):
+            page = client.get(reverse("cases:fundings")).content.decode()
+        assert "Rp8.500.000" in page and "1 perjalanan menunggu" in page and "Siti" not in page
+        assert "Rp8.500.000" not in client.get(reverse("cases:fundings"), {"tahun": "2021"}).content.decode()
+
+    @pytest.mark.parametrize("year", ["1066", "x", "", "99999999999999999999"])
+    def test_a_year_that_is_none_is_this_one(self, client, ana, year):
+        client.force_login(ana.user)
+        page = client.get(reverse("cases:fundings"), {"tahun": year})
+        assert (
+            f"Biaya pemulangan {today().year}" in page.content.decode() and "Belum ada biaya" in page.content.decode()
+        )
+
+    def test_a_closed_case_waits_for_nothing(self, case, paid, ana):
+        assert rules.waiting(ana).count() == 1
+        type(case).objects.filter(pk=case.pk).update(status="DITUTUP")
+        assert not rules.waiting(ana).exists()
+
+    @pytest.mark.parametrize("first, refused", [(True, True), (False, False)])
+    def test_a_leg_blocks_the_way_or_not_as_set(self, case, ana, first, refused):
+        propose(case, ana, must_come_first=first)
+        link, step = ready(case.persons.get()), partial(workflow.move, by=ana, **STEP, reference="GA-1", note="sendiri")
+        if refused:
+            with pytest.raises(ValidationError, match=NO_MONEY[:12]):
+                step(link, "PERJALANAN_DAERAH")
+        else:
+            assert step(link, "PERJALANAN_DAERAH").status == "PERJALANAN_DAERAH"

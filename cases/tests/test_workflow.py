@@ -180,6 +180,21 @@ def test_the_word_of_an_agency_written_down_by_the_city_names_who_gave_it(subjec
     assert workflow.move(subjects[model], target, by=ana, **heard).status == target
 
 
+def test_of_a_journey_too_unless_a_paper_says_it(siti, budi, ana):
+    """A death abroad on the word of "KBRI" names who told it; a register number is as good as a name."""
+    journey, told = (
+        put(siti.journeys.get(), "DI_LUAR_NEGERI"),
+        {"happened_on": TODAY, "source": "PERWAKILAN", "note": "x"},
+    )
+    with pytest.raises(ValidationError) as refused:
+        workflow.move(journey, "HILANG_KONTAK", by=budi, **told)
+    assert refused.value.message_dict == {"said_by": [workflow.WHO_SAID]}
+    moved = workflow.move(journey, "HILANG_KONTAK", by=budi, said_by="Bu Contoh, KBRI", **told)
+    assert moved.history.first().said_by == "Bu Contoh, KBRI"
+    arrived = put(siti.journeys.get(), "HILANG_KONTAK")
+    assert workflow.move(arrived, "DI_LUAR_NEGERI", by=ana, reference="B-77", **told).status == "DI_LUAR_NEGERI"
+
+
 def test_an_agency_speaks_for_itself(subjects, eko):
     asked = put(subjects[Coordination], "DIKIRIM")
     assert workflow.move(asked, "DITERIMA", by=eko, **FILLED | {"source": "BP3MI"}).status == "DITERIMA"

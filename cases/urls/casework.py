@@ -56,6 +56,7 @@ case_urls = [
     path("kasus/daftar-pulang/<uuid:pk>/kedatangan/", arrival.plan_returnees, name="plan_returnees"),
     path("kasus/daftar-pulang/<uuid:pk>/<int:line_pk>/", returnee_list.returnee, name="returnee"),
     path("kasus/kepuasan/", satisfaction.satisfaction_calls, name="satisfaction_calls"),
+    path("kasus/biaya/", funding.fundings, name="fundings"),
     path("kasus/surat/", case_letter.case_letters, name="case_letters"),
     path("kasus/surat/<int:pk>/", case_letter.case_letter, name="case_letter"),
     path("kasus/surat/<int:pk>/ubah/", case_letter.edit_case_letter, name="edit_case_letter"),

@@ -11,11 +11,15 @@ from cases.forms.funding import FundingForm
 from cases.forms.move import MoveForm, typed_in
 from cases.forms.versions import renew
 from cases.models import Funding, FundingChange
+from cases.paging import page_of
 from cases.states import moves
 from cases.states.funding import PLAN, FundingStatus
 from cases.views.case import case_or_404
+from lib.clock import today
 
 CONFLICT, SHOWN = 409, 50
+FIRST_YEAR, SHOWN_YEARS = 2020, 4
+TABLES = (("Yang membayar", "payer"), ("Biaya untuk", "leg"))
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 may_plan = permission_required(PLAN, raise_exception=True)
 may_read = permission_required("cases.view_funding", raise_exception=True)
@@ -32,6 +36,21 @@ def add_funding(request, number):
         messages.success(request, "Biaya tercatat.")
         return redirect(f"{case.get_absolute_url()}#biaya")
     return render(request, "cases/funding_form.html", {"case": case, "form": form})
+
+
+@require_safe
+@may_plan
+def fundings(request):
+    """Sums of one year for the report, and whose journey waits for money."""
+    last = today().year
+    asked = request.GET.get("tahun", "")
+    year = asked if asked in map(str, range(FIRST_YEAR, last + 1)) else str(last)
+    page = page_of(rules.waiting(request.actor), request.GET.get("page"))
+    tables = [(title, rules.totals(request.actor, year, by)) for title, by in TABLES]
+    years = [str(one) for one in range(last, last - SHOWN_YEARS, -1)]
+    context = {"page": page, "tables": tables, "year": year, "years": years}
+    context["sum"] = sum(total.sum for total in tables[0][1])
+    return render(request, "cases/funding_list.html", context)
 
 
 def load_funding(request, number, pk):

@@ -292,6 +292,7 @@ ACCESS = {
     "cases:add_number": Row("get", DISNAKER, "", "coordination"),
     "cases:mark_deadline": Row("get", DISNAKER, "", "clock"),
     "cases:add_note": Row("post", f"{DISNAKER} dina eko", "", "case"),
+    "cases:fundings": Row("get", DISNAKER),
     "cases:add_member": Row("get", DISNAKER, "", "case"),
     "cases:remove_member": Row("get", DISNAKER, "", "member"),
     "cases:recruiters": Row("get", f"{DISNAKER} dina", "", "case"),
