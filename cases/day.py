@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.utils.timezone import localtime
 
 SHOWN = 5
+PRESSING = ("danger", "warn")
 
 
 class Link(NamedTuple):
@@ -41,6 +42,15 @@ class Day(NamedTuple):
     sections: list = []
     places: list = []
     note: str = ""
+
+    @property
+    def pressing(self):
+        """Cards that stand above what waits; where nothing waits, all of them."""
+        return [card for card in self.cards if not self.sections or card.tone in PRESSING]
+
+    @property
+    def calm(self):
+        return [card for card in self.cards if card not in self.pressing]
 
     @property
     def scale(self):

@@ -35,6 +35,7 @@ from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 
 LATE = "Jawaban instansi terlambat, atau laporannya ditutup"
 LETTERS = "Surat menunggu Kadis"
+OF_OTHERS = "P1 dan P2 di tangan rekan"
 
 
 def my_day(actor, on):
@@ -80,11 +81,11 @@ def disnaker(actor, on):
         ],
         sections=[
             *report_day.sections(actor, calling),
-            *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
             *deadline_day.sections(actor, on),
-            _urgent(actor),
             _late(actor, on),
             *if_any("Tautan balasan tanpa reaksi", silence.rows(actor, on)),
+            *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
+            *_urgent(actor, on),
         ],
     )
 
@@ -202,9 +203,11 @@ def _in_hand(actor, on):
     return rows
 
 
-def _urgent(actor):
-    urgent = Case.objects.visible_to(actor).open().urgent()
-    return Section("P1 dan P2 terbuka", _cases(urgent.order_by("urgency", "status_since")), "Tidak ada.")
+def _urgent(actor, on):
+    """Of others: the own ones stand above it already."""
+    own = Case.objects.in_hand_of(actor, on).values("pk")
+    urgent = Case.objects.visible_to(actor).open().urgent().exclude(pk__in=own)
+    return if_any(OF_OTHERS, _cases(urgent.order_by("urgency", "status_since")))
 
 
 def _late(actor, on):
@@ -229,7 +232,7 @@ def _coordinations(coordinations, on):
 
 def _coordination(link, on):
     is_late = link.is_late(on) or link.status == CoordinationStatus.DITUTUP
-    return Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link), is_late)
+    return Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link, on), is_late)
 
 
 def _letters(rows):
@@ -243,8 +246,9 @@ def _about(letter):
     return f"{kind}, {letter.agency}" if letter.agency else kind
 
 
-def _waiting(link):
+def _waiting(link, on):
     if link.status == CoordinationStatus.DITUTUP:
         return f"{link.agency} menutup laporannya; kasus kota masih terbuka"
     until = f", ditunggu sampai {link.due_on:%d/%m/%Y}" if link.due_on else ""
+    until += f", lewat {(on - link.due_on).days} hari" if link.is_late(on) else ""
     return f"{link.agency}: {link.get_status_display()}{until}"

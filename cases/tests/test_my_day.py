@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
 from cases import totals, workflow
 from cases.models import Case, Coordination, Document, Journey
-from cases.my_day import DAYS, LATE, my_day
+from cases.my_day import DAYS, LATE, OF_OTHERS, my_day
 from cases.tests.factories import TODAY, make_case, make_case_letter, make_person
 from cases.values.choices import DocumentKind
+from lib.clock import today
 
 pytestmark = pytest.mark.django_db
 URL = "/beranda/"
@@ -88,16 +90,27 @@ class TestKelurahan:
 
 
 class TestCity:
-    def test_what_presses(self, ana, siti, case, coordination):
+    def test_what_presses(self, ana, dewi, siti, case, coordination):
         calm = make_case(ana, [siti], urgency="P4")
         Coordination.objects.update(status="DIKIRIM", due_on=TODAY - timedelta(1))
         day = my_day(ana, TODAY)
-        assert labels(day, "P1 dan P2 terbuka") == [f"{case.number} · P2"]
+        assert labels(day, "Kasus yang Anda pegang") == [f"{case.number} · P2", f"{calm.number} · P4"]
+        assert labels(day, OF_OTHERS) == [] and labels(my_day(dewi, TODAY), OF_OTHERS) == [f"{case.number} · P2"]
         assert labels(day, LATE) == [f"{case.number} · P2"]
         pressing = [
             row for section in day.sections if section.title != "Kasus yang Anda pegang" for row in section.rows
         ]
         assert not any(calm.number in row.label for row in pressing)
+
+    def test_how_long_an_agency_is_silent(self, client, ana, case, coordination):
+        Coordination.objects.update(status="DIKIRIM", due_on=TODAY - timedelta(9))
+        (row,) = [row for section in my_day(ana, TODAY).sections if section.title == LATE for row in section.rows]
+        assert row.is_late and row.detail.endswith("lewat 9 hari")
+
+    def test_what_waits_stands_above_what_is_only_counted(self, client, ana, case):
+        client.force_login(ana.user)
+        page = client.get(URL).content.decode()
+        assert page.index("Mendesak (P2)") < page.index("Kasus yang Anda pegang") < page.index("Warga di luar negeri")
 
     def test_a_letter_waits_for_the_head_beside_the_requests(self, client, ana, dewi, case, few_queries):
         make_case_letter(ana, case, status="DIPARAF")
@@ -123,6 +136,16 @@ class TestAgencies:
         assert labels(my_day(dina, TODAY), "Kasus yang melibatkan Anda") == []
         case.members.create(office=dina.office, added_by=ana)
         assert labels(my_day(dina, TODAY), "Kasus yang melibatkan Anda") == [f"{case.number} · P2"]
+
+    def test_dinsos_finds_who_is_to_be_visited_and_what_was_sent_to_it(self, dina, ana, case):
+        case.members.create(office=dina.office, added_by=ana)
+        now = timezone.now()
+        clock = {"case_person": case.persons.get(), "code": "KUNJUNGAN_1", "holder": "KOTA", "urgency": "P2"}
+        case.deadlines.create(**clock, started_at=now, due_at=now - timedelta(1))
+        make_case_letter(ana, case, kind="S10", number="560/9", status="DIKIRIM")
+        day = my_day(dina, today())
+        assert labels(day, "Pendampingan yang sudah waktunya") == [f"{case.number} · P2"]
+        assert [row.detail for section in day.sections if section.title == "Surat untuk Anda" for row in section.rows]
 
     @pytest.mark.parametrize(
         "status, title",

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from accounts.models import CITY_CODE, Assignment, Role
-from cases import case_page, casefile, funding, group_event, handover, intake, need_to_know, tppo
+from cases import case_page, casefile, funding, group_event, handover, intake, need_to_know, recruiter_mention, tppo
 from cases.models import Case, CaseNote
 from cases.states.case import CaseStatus
 from cases.states.case_person import CasePersonStatus
@@ -15,6 +15,7 @@ from cases.values.choices import DocumentStatus
 from cases.values.funding import Leg, Payer
 from pangkalpinang_pmi.demo.cases import STORIES
 from pangkalpinang_pmi.demo.dating import moment
+from pangkalpinang_pmi.demo.offers import RECRUITER
 from pangkalpinang_pmi.demo.people import enter, give_passport, key
 from pangkalpinang_pmi.demo.steps import lead, spread
 from pangkalpinang_pmi.invented.numbers import make_phone
@@ -94,6 +95,11 @@ def _know_more(city):
             assessed_on=city.ago(days), basis="Wawancara lewat telepon",
         )  # fmt: skip
     casefile.tie(held, _case("pulang-kamboja").number, Tie.PEREKRUT, by=officer)
+    for case, who in ((held, "ibunya"), (_case("pulang-kamboja"), "korban sendiri")):  # one number, two families
+        recruiter_mention.record(
+            case, client_uuid=key("perekrut", case.number), by=officer, name="Bang Iwan", phone=RECRUITER,
+            told=f"Kata {who}: ia membeli tiket dan mengantar sampai bandara.",
+        )  # fmt: skip
     cousin = city.officials.colleague("disnaker.dua", Role.DISNAKER, CITY_CODE)
     need_to_know.shut_out(held, cousin, reason="Sepupu dari perekrut yang disebut keluarga.", by=head)
     need_to_know.open_in_emergency(
