@@ -19,7 +19,7 @@ from lib.clock import today
 
 CONFLICT, SHOWN = 409, 50
 FIRST_YEAR, SHOWN_YEARS = 2020, 4
-TABLES = (("Yang membayar", "payer"), ("Biaya untuk", "leg"))
+TABLES = (("Per pembayar", "payer"), ("Per bagian perjalanan", "leg"))
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 may_plan = permission_required(PLAN, raise_exception=True)
 may_read = permission_required("cases.view_funding", raise_exception=True)

@@ -13,16 +13,13 @@ from django.utils import timezone
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases import bast_batch, case_letter, duty, escalation, group_event, my_day, reminder, workflow
-from cases.forms.bast_batch import BASTBatchForm
-from cases.forms.case_letter_kinds import FORMS
+from cases import duty, escalation, group_event, my_day, reminder, workflow
 from cases.letter import letterhead_of
 from cases.models import CaseLetter, CasePerson, CasePersonChange
-from cases.moving_together import move_together
-from cases.tests.factories import TODAY, make_case, make_people, make_person, typed_bast
-from cases.values.case_letter import CaseLetterKind
+from cases.tests.factories import TODAY, make_case, make_people, make_person
 from cases.values.choices import Category, Urgency
 from dev.pytest_browser import DESK, PHONE
+from dev.waiting import until
 from lib.clock import today
 from pangkalpinang_pmi.tests.playing import Stage, choose, follow, let_sign_in, pick, press, strike, take_step
 from pangkalpinang_pmi.tests.running import mail_server, portal
@@ -102,15 +99,16 @@ def test_her_son_comes_home(cast, open_browser, client, bayu, others, another_vi
         bp3mi_answers_by_link(stage)
         then_by_its_machine(stage)
         then_its_liaison(stage, case)
-        all_are_found(stage, others, ana)
+        all_are_found(stage, others)
+        their_papers_are_made(stage, others)
         nobody_flies_before_the_money_is_promised(stage, case, others)
-        they_land(stage, others, ana)
+        they_land(stage, others)
         the_shelter_is_dinsos(stage, case)
         mother = the_mother_reads_neither_where_nor_when(stage, code)
-        they_are_handed_over(stage, case, others, ana, dewi)
+        they_are_handed_over(stage, case, others)
         the_family_is_visited(stage, case)
         neither_did_the_neighbours(stage, case, bayu)
-        the_head_closes(stage, case, ana)
+        the_head_closes(stage, case)
         mother.reload()
         says(mother, "Penanganan sudah selesai.")
         hides(mother, *NOT_FOR_HER)
@@ -334,17 +332,23 @@ def move_all(page, target, **fields):
     press(page, "Simpan untuk semua yang bertanda")
 
 
-def move_on(group, target, *, by, **more):
-    """The same by the deed behind that form, for a step that shows nothing new."""
-    seen = dict(group.persons.values_list("pk", "status"))
-    return move_together(group, seen, target, by=by, client_uuid=uuid.uuid4(), **STEP, **more)
-
-
-def all_are_found(stage, group, officer):
+def move_group(stage, group, target, count=ALL, **fields):
     ana = stage.of("ana", group.get_absolute_url())
-    move_all(ana, "LOKASI_DIKETAHUI", note="Di kamp dekat perbatasan, menurut KBRI Yangon.", reference="BRAFAKS-31")
-    says(ana, f"Tersimpan untuk {ALL} orang.", "Lokasi dan keadaan diketahui")
-    move_on(group, "PROSES_DOKUMEN", by=officer, note="SPLP diminta, denda dihapus.")
+    move_all(ana, target, **fields)
+    says(ana, f"Tersimpan untuk {count} orang.")
+    return ana
+
+
+def all_are_found(stage, group):
+    where = "Di kamp dekat perbatasan, menurut KBRI Yangon."
+    says(
+        move_group(stage, group, "LOKASI_DIKETAHUI", note=where, reference="BRAFAKS-31"), "Lokasi dan keadaan diketahui"
+    )
+
+
+def their_papers_are_made(stage, group):
+    """Travel papers in place of the passports that were taken, and the fine for overstaying waived."""
+    says(move_group(stage, group, "PROSES_DOKUMEN", note="SPLP diminta, denda dihapus."), "Proses SPLP")
 
 
 def nobody_flies_before_the_money_is_promised(stage, case, group):
@@ -371,7 +375,7 @@ def nobody_flies_before_the_money_is_promised(stage, case, group):
     says(ana, f"Tersimpan untuk {ALL} orang.", "Terjadwal pulang")
 
 
-def they_land(stage, group, officer):
+def they_land(stage, group):
     """Place and hour stand in the list of those who fetch them, and nowhere else."""
     ana = stage.of("ana")
     follow(ana, "Catat kedatangan")
@@ -383,10 +387,8 @@ def they_land(stage, group, officer):
     says(ana, f"Kedatangan {ALL} orang tercatat.", "Bandara Depati Amir", "GA 276", "Bayu Contoh", "Orang 68 Contoh")
     for other in ("eko", "dina", "budi", "rudi", "wawan", "adi"):
         assert stage.status_of(other, "/kasus/kedatangan/") == 403
-    move_on(group, "TIBA_DEBARKASI", by=officer)
-    ana.goto(stage.address + group.get_absolute_url())
-    move_all(ana, "PENAMPUNGAN", note="RPTC Bambu Apus, tiga hari.")
-    says(ana, f"Tersimpan untuk {ALL} orang.", "Di penampungan")
+    move_group(stage, group, "TIBA_DEBARKASI")
+    says(move_group(stage, group, "PENAMPUNGAN", note="RPTC Bambu Apus, tiga hari."), "Di penampungan")
 
 
 def the_shelter_is_dinsos(stage, case):
@@ -406,46 +408,54 @@ def the_shelter_is_dinsos(stage, case):
     says(dina, "Bertemu di RPTC, sehat, ingin segera pulang.")
 
 
-def they_are_handed_over(stage, case, group, ana, dewi):
+def they_are_handed_over(stage, case, group):
     """Nobody is handed over without his deed: her son's is written in his case, the others' in one batch."""
-    deed = write_deed(CasePerson.objects.get(person__name="Bayu Contoh"), ana, dewi)
-    move_on(group, "PERJALANAN_DAERAH", by=ana, note="Didampingi petugas Disnaker.")
+    number = her_sons_deed(stage, case)
+    move_group(stage, group, "PERJALANAN_DAERAH", note="Didampingi petugas Disnaker.")
     page = stage.of("ana", case)
     follow(page, "Catat serah terima")
-    assert page.locator("#id_move_reference").input_value() == deed.number
+    assert page.locator("#id_move_reference").input_value() == number
     page.locator("#langkah").get_by_role("button", name="Simpan").click()
-    says(page, "Serah terima", deed.number)
-    group_event.drop_out(group.persons.get(person__name="Bayu Contoh"), why="Sudah di rumah.", by=ana)
-    write_deeds_for_all(group, ana, dewi)
-    assert move_on(group, "SERAH_TERIMA", by=ana) == OTHERS
+    says(page, "Serah terima", number)
+    page.locator("#orang").get_by_role("link", name="Bayu Contoh").first.click()
+    page.get_by_label("Mengapa keluar dari rombongan?").fill("Sudah di rumah.")
+    press(page, "Keluarkan dari rombongan")
+    says(page, "Orang ini keluar dari rombongan.")
+    the_others_deeds(stage, group)
+    move_group(stage, group, "SERAH_TERIMA", OTHERS)
     handed_over = CasePersonChange.objects.filter(subject__group=group, new_status="SERAH_TERIMA")
     assert handed_over.exclude(reference="").values("reference").distinct().count() == OTHERS
 
 
-def write_deeds_for_all(group, ana, dewi):
-    """One form, one press of the head, and a numbered deed for each of them."""
-    links = list(group.persons.select_related("person", "case"))
-    form = BASTBatchForm(links, typed_bast(BASTBatchForm(links)))
-    assert form.is_valid(), form.errors
-    batch = bast_batch.prepare(form.letters(), client_uuid=uuid.uuid4(), by=ana, group=group)
-    bast_batch.submit(batch, by=ana)
-    assert bast_batch.approve(batch, list(batch.letters.values_list("pk", flat=True)), by=dewi) == OTHERS
-    assert not bast_batch.run(batch.pk)
+def her_sons_deed(stage, case):
+    """Written by the officer, numbered with the head's approval, signed at the airport; returns its number."""
+    ana = stage.of("ana", f"{case}surat/s08/")
+    for name, text in (
+        ("place", "Bandara Depati Amir"), ("receiver_name", "Marni Contoh"), ("receiver_address", "Tua Tunu Indah"),
+        ("condition", "Sehat."), ("witnesses", "Budi, petugas kelurahan"),
+    ):  # fmt: skip
+        ana.locator(f"#id_{name}").fill(text)
+    ana.locator("#id_receiver_relation").select_option("ORANG_TUA")
+    press(ana, "Simpan dan lihat suratnya")
+    take_step(ana, "Paraf dan ajukan ke Kadis")
+    path = ana.url.removeprefix(stage.address).split("?")[0]
+    take_step(stage.of("dewi", path), "Setujui dan beri nomor")
+    take_step(stage.of("ana", path), "Catat diserahkan langsung", note="Ditandatangani di bandara.")
+    return CaseLetter.objects.get(kind="S08", persons__link__person__name="Bayu Contoh").number
 
 
-def write_deed(link, ana, dewi):
-    kind = CaseLetterKind.S08
-    form = FORMS[kind](kind, link.case, ana, {
-        "client_uuid": uuid.uuid4(), "version": 0, "persons": [link.pk], "chosen": ["nama"], "secrecy": "TERBATAS",
-        "handed_on": today(), "place": "Bandara Depati Amir", "receiver_name": "Marni Contoh",
-        "receiver_relation": "ORANG_TUA", "receiver_address": "Tua Tunu Indah", "condition": "Sehat.",
-        "witnesses": "Budi, petugas kelurahan",
-    })  # fmt: skip
-    assert form.is_valid(), form.errors
-    letter = case_letter.draft(link.case, kind, *form.what(), client_uuid=uuid.uuid4(), by=ana)
-    letter = case_letter.take_step(letter, "DIPARAF", by=ana, **STEP)
-    letter = case_letter.take_step(letter, "DITANDATANGANI", by=dewi, **STEP)
-    return case_letter.take_step(letter, "DITERIMA", by=ana, note="Ditandatangani di bandara.", **STEP)
+def the_others_deeds(stage, group):
+    """One form, one press of the officer, one of the head; the worker numbers and sets each of them."""
+    ana = stage.of("ana", group.get_absolute_url())
+    follow(ana, "Berita acara untuk semua")
+    ana.locator("#id_witnesses").fill("Nama Lurah, Lurah")
+    press(ana, "Simpan semua konsep")
+    press(ana, "Paraf dan ajukan semua")
+    says(ana, f"{OTHERS} berita acara menunggu persetujuan Kepala Dinas.")
+    dewi = stage.of("dewi", ana.url.removeprefix(stage.address))
+    press(dewi, "Setujui semua dan beri nomor")
+    deeds = CaseLetter.objects.filter(kind="S08", persons__link__group=group).exclude(number="")
+    until(lambda: deeds.count() == OTHERS, seconds=60)
 
 
 def the_family_is_visited(stage, case):
@@ -486,7 +496,7 @@ def neither_did_the_neighbours(stage, case, bayu):
     hides(stage.of("rudi", "/beranda/"), "Bayu", "laporan keluarga", "Gani")
 
 
-def the_head_closes(stage, case, ana):
+def the_head_closes(stage, case):
     page = stage.of("ana", case)
     says(page, "Semua orang dalam kasus ini sudah diserahkan kepada keluarganya.")
     take_step(page, "Tutup koordinasi", reason="PULANG_SELESAI", note="Sudah pulang.")
