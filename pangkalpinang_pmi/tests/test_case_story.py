@@ -417,7 +417,7 @@ def they_are_handed_over(stage, case, group):
     assert page.locator("#id_move_reference").input_value() == number
     page.locator("#langkah").get_by_role("button", name="Simpan").click()
     says(page, "Serah terima", number)
-    page.locator("#orang").get_by_role("link", name="Bayu Contoh").first.click()
+    page.goto(stage.address + CasePerson.objects.get(person__name="Bayu Contoh").get_absolute_url())
     page.get_by_label("Mengapa keluar dari rombongan?").fill("Sudah di rumah.")
     press(page, "Keluarkan dari rombongan")
     says(page, "Orang ini keluar dari rombongan.")
@@ -431,8 +431,9 @@ def her_sons_deed(stage, case):
     """Written by the officer, numbered with the head's approval, signed at the airport; returns its number."""
     ana = stage.of("ana", f"{case}surat/s08/")
     for name, text in (
-        ("place", "Bandara Depati Amir"), ("receiver_name", "Marni Contoh"), ("receiver_address", "Tua Tunu Indah"),
-        ("condition", "Sehat."), ("witnesses", "Budi, petugas kelurahan"),
+        ("handed_on", f"{today():%Y-%m-%d}"), ("place", "Bandara Depati Amir"), ("condition", "Sehat."),
+        ("receiver_name", "Marni Contoh"), ("receiver_address", "Tua Tunu Indah"),
+        ("witnesses", "Budi, petugas kelurahan"),
     ):  # fmt: skip
         ana.locator(f"#id_{name}").fill(text)
     ana.locator("#id_receiver_relation").select_option("ORANG_TUA")
@@ -459,7 +460,7 @@ def the_others_deeds(stage, group):
 
 
 def the_family_is_visited(stage, case):
-    ana = stage.of("ana")
+    ana = stage.of("ana", case)
     take_step(ana, "Mulai reintegrasi", note="Ingin ikut pelatihan kerja.")
     mark_done(ana, "Kunjungan pertama", "Ibunya menerima kami di rumah.")
     says(ana, "Reintegrasi", "Ibunya menerima kami di rumah.", "Kunjungan kedua setelah pulang")
