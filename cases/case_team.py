@@ -31,8 +31,13 @@ def let_in(case, office, *, by):
 
 @transaction.atomic
 def let_go(case, office, *, client_uuid, why, by):
-    """Take an office out of the team; of two who press the second changes nothing. Returns what it is told, or None."""
+    """Take an office out of the team. Of two who press the second changes nothing, nor does a repeated client_uuid.
+
+    Returns what the office is told, or None where it was not in the team.
+    """
     case = _held(case, by)
+    if TeamExit.objects.filter(pk=client_uuid).exists():
+        return None
     if not why.strip():
         raise ValidationError({"why": NO_REASON})
     if case.handler.office_id == office.pk:

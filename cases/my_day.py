@@ -144,9 +144,13 @@ def bp3mi(actor, on):
     asked = mine.filter(status=CoordinationStatus.PERLU_DATA).order_by("status_since")
     return Day(
         sections=[
-            Section("Baru, belum dinyatakan diterima", _coordinations(unread, on), "Semua sudah diterima."),
-            Section("Kabar Anda ditunggu", _coordinations(running, on), "Tidak ada yang menunggu kabar Anda."),
-            Section("Menunggu kelengkapan dari Pangkalpinang", _coordinations(asked, on), "Tidak ada."),
+            Section(
+                "Baru, belum dinyatakan diterima", _coordinations(unread, on, is_own=True), "Semua sudah diterima."
+            ),
+            Section(
+                "Kabar Anda ditunggu", _coordinations(running, on, is_own=True), "Tidak ada yang menunggu kabar Anda."
+            ),
+            Section("Menunggu kelengkapan dari Pangkalpinang", _coordinations(asked, on, is_own=True), "Tidak ada."),
         ]
     )
 
@@ -226,13 +230,17 @@ def _cases(cases):
     ]
 
 
-def _coordinations(coordinations, on):
-    return [_coordination(link, on) for link in top(coordinations).select_related("case", "agency")]
+def _coordinations(coordinations, on, *, is_own=False):
+    """`is_own` on the day of the agency itself, which needs not read its own name in every row."""
+    return [_coordination(link, on, is_own) for link in top(coordinations).select_related("case", "agency")]
 
 
-def _coordination(link, on):
+def _coordination(link, on, is_own=False):
     is_late = link.is_late(on) or link.status == CoordinationStatus.DITUTUP
-    return Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), _waiting(link, on), is_late)
+    state = _waiting(link, on) if is_own else f"{link.agency}: {_waiting(link, on)}"
+    if link.status == CoordinationStatus.DITUTUP:
+        state = f"{link.agency} menutup laporannya; kasus kota masih terbuka"
+    return Row(f"{link.case.number} · {link.case.urgency}", link.get_absolute_url(), state, is_late)
 
 
 def _letters(rows):
@@ -247,8 +255,6 @@ def _about(letter):
 
 
 def _waiting(link, on):
-    if link.status == CoordinationStatus.DITUTUP:
-        return f"{link.agency} menutup laporannya; kasus kota masih terbuka"
     until = f", ditunggu sampai {link.due_on:%d/%m/%Y}" if link.due_on else ""
-    until += f", lewat {(on - link.due_on).days} hari" if link.is_late(on) else ""
-    return f"{link.agency}: {link.get_status_display()}{until}"
+    late = f", lewat {(on - link.due_on).days} hari" if link.is_late(on) else ""
+    return f"{link.get_status_display()}{until}{late}"

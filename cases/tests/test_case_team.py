@@ -102,6 +102,13 @@ def test_of_two_who_press_at_once_one_leaves_a_reason(joined, dina, ana, dewi):
     assert TeamExit.objects.get().by == ana
 
 
+def test_the_key_of_another_form_takes_nobody_out(joined, dina, ana):
+    key = leave(joined, dina.office, ana).pk
+    case_team.let_in(joined, dina.office, by=ana)
+    assert case_team.let_go(joined, dina.office, client_uuid=key, why=WHY, by=ana) is None
+    assert joined.members.filter(office=dina.office).exists()
+
+
 def test_the_reason_is_sealed(joined, dina, ana):
     leave(joined, dina.office, ana)
     raw = TeamExit.objects.extra(select={"raw": "why"}).values_list("raw", flat=True).get()
