@@ -85,6 +85,7 @@ def disnaker(actor, on):
             _late(actor, on),
             *if_any("Tautan balasan tanpa reaksi", silence.rows(actor, on)),
             *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
+            *if_any("Anda tidak lagi dalam tim", _left_teams(actor)),
             *_urgent(actor, on),
         ],
     )
@@ -132,7 +133,9 @@ def dinsos(actor, on):
 
 
 def _left_teams(actor):
-    """The case itself is shut now: the row leads nowhere."""
+    """The row leads nowhere: to Dinsos the case itself is shut now. The head reads every case, in its team or not."""
+    if actor.role == Role.KADIS:
+        return []
     rows = case_team.told(actor, timezone.now())[:SHOWN]
     return [Row(row.case.number, "", f"sejak {day_of(row.at)}, oleh {row.by.office}. {row.why}") for row in rows]
 

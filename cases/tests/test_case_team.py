@@ -73,6 +73,8 @@ def test_who_answers_for_the_case_cannot_be_taken_out(client, case, ana, dewi):
     assert case_team.LEADS in page and WHY in page
     handover.hand_over(case, dewi, by=dewi, on=today())
     assert leave(case, ana.office, dewi).office == ana.office
+    client.force_login(ana.user)
+    assert "Anda tidak lagi dalam tim" in client.get("/beranda/").content.decode()
 
 
 @pytest.mark.parametrize("why", ["", "   "])
