@@ -75,7 +75,11 @@ def test_an_honest_offer_leaves_no_trace(siti, journey, rudi):
         ({"visa": "TANPA"}, "visa-wisata"),
         ({"country": "MM"}, "negara-rawan"),
         ({"passport_office": "Jakarta Selatan"}, "paspor-kota-lain"),
+        ({"country": "PL", "visa": "KERJA"}, "negara-tidak-terdaftar"),
         ({"money_asked": 15_000_000}, "uang-besar"),
+        ({"money_asked": 300_000}, "uang-sebelum-kontrak"),
+        ({"money_asked": 300_000, "contract_in_hand": True, "offerer_kind": "CALO"}, "uang-sebelum-kontrak"),
+        ({"money_asked": 300_000, "contract_in_hand": True, "offerer_kind": "KENALAN"}, "uang-sebelum-kontrak"),
         ({"planned_on": TODAY + timedelta(days=4)}, "berangkat-dalam-dua-minggu"),
         ({"planned_on": TODAY + timedelta(days=30), "contract_in_hand": False}, "tanpa-kontrak"),
         ({"offerer_kind": "KENALAN"}, "teman-di-dalam"),
@@ -97,6 +101,21 @@ def test_the_rt_reads_which_sign_is_not_certain(db):
     lines = render_to_string("cases/_talk_script.html", {"signs": signs}).split("<li>")[1:]
     unsure = [line for line in lines if "Belum pasti. Ajak keluarganya bertanya ke Disnaker." in line]
     assert len(lines) > len(unsure) > 0 and not [line for line in unsure if "Kamboja" in line]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        {"country": "MY", "money_asked": 300_000, "contract_in_hand": True, "offerer_kind": "P3MI"},
+        {"country": "MY", "money_asked": 0},
+        {"country": "PA", "scheme": "AWAK_KAPAL"},
+        {"country": "PL", "scheme": "UKPS", "visa": "KERJA"},
+        {"country": ""},
+    ],
+)
+def test_an_everyday_plan_is_not_talked_about(db, plan):
+    red_flag.load()
+    assert talk.script(Journey(**plan), TODAY).warnings == []
 
 
 def test_months_before_leaving_nobody_needs_a_contract_yet(db):
