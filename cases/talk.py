@@ -231,6 +231,14 @@ def visits_of(journey):
         yield Visit(pk=row["pk"], outcome=row["outcome"], **days)
 
 
+def with_signs(visits):
+    """Visits with the signs to talk about (`signs`), in one question for all of them."""
+    known = {sign.flag.code: sign for sign in signs({code for visit in visits for code in visit.flags})}
+    for visit in visits:
+        visit.signs = [known[code] for code in visit.flags if code in known]
+    return visits
+
+
 def signs(flags):
     """The signs behind these codes, in the order of the codes; those switched off since then included."""
     known = {flag.code: flag for flag in RedFlag.objects.filter(code__in=flags)}
