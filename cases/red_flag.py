@@ -8,8 +8,10 @@ from django.db import DatabaseError, transaction
 
 from accounts.acting import acting_as, system_actor
 from cases.models import RedFlag
-from cases.values.offer import largest_pay, money_asked, spoken
+from cases.values.countries import NAMES
+from cases.values.offer import largest_pay, money_asked, plain_chat, spoken
 from cases.values.offer_context import HOME_MARK, is_at_home, is_warning, without_memories
+from cases.values.spoken_countries import read_country
 from cases.values.word_pattern import find
 
 START = Path(__file__).parent / "data" / "red_flags.toml"
@@ -72,12 +74,31 @@ def read(offer, flags):
     at_home = is_at_home(text, largest_pay(offer))
     text = without_memories(text) + (HOME_MARK if at_home else "")
     signs = [Sign(flag, words) for flag in flags if (words := _evidence(flag, offer, text)) is not None]
+    signs = _with_one_word_on_the_country(signs, offer)
     signs = sorted(_without_lone_hint(signs), key=lambda sign: -sign.flag.weight)
     danger = sum(sign.flag.weight for sign in signs if sign.flag.is_warning)
     trust = max(MOST_TRUST, sum(sign.flag.weight for sign in signs if not sign.flag.is_warning))
     deadly = any(sign.flag.weight >= RED_FROM for sign in signs)
     score = danger if deadly else max(0, danger + trust)
     return Reading(NONE if _stands_alone(signs) else level(score), score, signs)
+
+
+def _with_one_word_on_the_country(signs, offer):
+    """That a country is on no list is told only where no other sign speaks of that very country."""
+    name = plain_chat(f"di {NAMES.get(_country_of(offer), '')}")
+    is_told = any(sign.words and f" {sign.words} " in name for sign in signs if sign.flag.kind == RedFlag.Kind.WORDS)
+    return [sign for sign in signs if not (is_told and sign.flag.kind == RedFlag.Kind.COUNTRY)]
+
+
+def _country_of(offer):
+    """The code of the country in the field; '' where it names none, or several."""
+    country = offer.country.strip()
+    if country.upper() in NAMES:
+        return country.upper()
+    try:
+        return read_country(country)[0]
+    except ValueError:
+        return ""
 
 
 def _without_lone_hint(signs):
@@ -158,6 +179,9 @@ def _evidence(flag, offer, text):
         return None
     if flag.kind == RedFlag.Kind.WORDS:
         return find(flag.words, text, flag.can_be_denied)
+    if flag.kind == RedFlag.Kind.COUNTRY:
+        country = _country_of(offer)
+        return NAMES[country] if country and country not in flag.countries else None
     return "" if _reaches(flag, offer) else None
 
 

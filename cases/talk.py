@@ -41,6 +41,8 @@ SCHEME = {
     Scheme.SPSK: "spsk",
     Scheme.SSW: "ssw",
     Scheme.MAGANG: "magang",
+    Scheme.UKPS: "ukps",
+    Scheme.AWAK_KAPAL: "awak kapal",
     Scheme.NONPROSEDURAL: "tidak lewat prosedur",
 }
 VISA = {VisaKind.KERJA: "kerja", VisaKind.WISATA: "wisata"}
@@ -81,6 +83,7 @@ def offer_of(journey, on):
         "tanpa visa" if journey.visa == VisaKind.TANPA else "",
         "paspor dibuat di luar kota" if _is_elsewhere(journey.passport_office) else "",
         # Months ahead nobody has a contract yet; shortly before leaving everybody must.
+        "kontrak belum dipegang" if journey.money_asked and not journey.contract_in_hand else "",
         "tanpa kontrak" if journey.contract_in_hand is False and _leaves_soon(journey, leaves_in_days) else "",
     ]
     return Offer(
@@ -226,6 +229,14 @@ def visits_of(journey):
     for row in journey.owed_visits:
         days = {name: row[name] and date.fromisoformat(row[name]) for name in ("due_on", "done_on")}
         yield Visit(pk=row["pk"], outcome=row["outcome"], **days)
+
+
+def with_signs(visits):
+    """Visits with the signs to talk about (`signs`), in one question for all of them."""
+    known = {sign.flag.code: sign for sign in signs({code for visit in visits for code in visit.flags})}
+    for visit in visits:
+        visit.signs = [known[code] for code in visit.flags if code in known]
+    return visits
 
 
 def signs(flags):

@@ -5,20 +5,17 @@ python -m dev.pictures [http://127.0.0.1:8000]
 """
 
 import sys
-from pathlib import Path
-from random import choices, randrange
 
 from playwright.sync_api import sync_playwright
 
 from dev import browser
-from dev.place import CHECKOUT
+from dev.picture_walks import FIRST_ROW, FOLDER, WALKS, shoot, sign_in
 from dev.pytest_browser import ARGUMENTS, DESK, PHONE
-from dev.run import PASSWORD
 
-FOLDER = CHECKOUT / "docs/pictures"
-FIRST_ROW = "main tbody th a"
 YUDI = 'main tbody th a:has-text("Yudi")'  # whose family sent a photo
 GROUP = 'main a:has-text("Myawaddy")'
+OWN_CONFLICT = 'main tr:has-text("Kelurahan"):has-text("Menunggu keputusan") a'
+SENT_BY_BP3MI = 'main a:has-text("siskop2mi")'
 # (file, user name or None for the public, path, size, and what to click there to come to the page itself)
 PICTURES = (
     ("public-home.png", None, "/", PHONE),
@@ -29,6 +26,11 @@ PICTURES = (
     ("kelurahan-surat.png", "kelurahan", "/surat-keluar/", DESK),
     ("kelurahan-kabar.png", "kelurahan", "/warga/nihil/", DESK),
     ("kelurahan-ketik.png", "kelurahan", "/warga/ketik/", DESK),
+    ("kelurahan-kembar.png", "kelurahan", "/warga/kembar/", DESK, 'main tbody a:has-text("Ernawati")'),
+    ("kelurahan-nik.png", "kelurahan", "/warga/bentrok/", DESK, OWN_CONFLICT),
+    ("kelurahan-kunjungan.png", "kelurahan", "/warga/kunjungan/", DESK),
+    ("kelurahan-satu-kunjungan.png", "kelurahan", "/warga/kunjungan/", DESK, 'main tbody a:has-text("Syahrudin")'),
+    ("disnaker-rekonsiliasi.png", "disnaker", "/rekonsiliasi/", DESK, SENT_BY_BP3MI),
     ("disnaker-laporan.png", "disnaker", "/kasus/laporan/", DESK),
     ("disnaker-satu-laporan.png", "disnaker", "/kasus/laporan/?tampil=semua", DESK, YUDI),
     ("disnaker-koordinasi.png", "disnaker", "/koordinasi/", DESK),
@@ -52,66 +54,26 @@ def main(address: str) -> None:
             page = running.new_context(viewport=size, locale="id-ID", timezone_id="Asia/Jakarta").new_page()
             if user:
                 sign_in(page, address, user)
-            take(page, address + path.format(year=year_of(page)), FOLDER / file, *click)
-        page = running.new_context(viewport=PHONE, locale="id-ID", timezone_id="Asia/Jakarta").new_page()
-        sign_in(page, address, "ketua.rt")
-        register_somebody(page, address)
+            take(page, address + path.format(year=year_of(page)), file, *click)
+        for walk, user, size in WALKS:
+            page = running.new_context(viewport=size, locale="id-ID", timezone_id="Asia/Jakarta").new_page()
+            sign_in(page, address, user)
+            walk(page, address)
         running.close()
-
-
-def register_somebody(page, address: str) -> None:
-    """The guide of the RT heads: one registration, page by page. It leaves a resident in the demo city."""
-
-    def leave(picture: str, button: str, heading: str) -> None:
-        page.evaluate("scrollTo(0, 0)")
-        page.screenshot(path=FOLDER / picture)
-        page.get_by_role("button", name=button, exact=True).click()
-        page.get_by_role("heading", name=heading, exact=True).wait_for()
-
-    page.goto(f"{address}/warga/daftar/")
-    leave("guide-rt-start.png", "Mulai", "Siapa orangnya?")
-    page.get_by_label("Nama lengkap").fill(f"Rahayu {word()}")
-    page.locator('label:text-is("keluarga")').first.click()
-    page.get_by_label("NIK").first.fill("1971 0545 0293 " + f"{randrange(1, 9999):04}")  # nosec B311 # no secret
-    page.keyboard.press("Tab")
-    page.get_by_text("Menurut NIK").wait_for()
-    leave("register.png", "Lanjut", "Keluarga dan nomor HP")
-    leave("guide-rt-family.png", "Lewati dulu", "Rencana kerjanya")
-    page.get_by_label("Negara").select_option(label="Malaysia")
-    page.get_by_label("Pekerjaan di sana").fill("operator produksi")
-    leave("guide-rt-plan.png", "Lanjut", "Dokumen yang sudah ada")
-    leave("guide-rt-papers.png", "Lewati dulu", "Minta izin")
-    leave("guide-rt-consent.png", "Lewati dulu", "Periksa, lalu kirim")
-    leave("guide-rt-check.png", "Kirim", "Sudah terdata")
-    page.evaluate("scrollTo(0, 0)")
-    page.screenshot(path=FOLDER / "guide-rt-sent.png")
-
-
-def word() -> str:
-    """A surname like no other: the demo city would ask whether she is known already."""
-    return "".join(choices("aeioubdgklmnrst", k=9)).capitalize()  # nosec B311 # no secret
-
-
-def sign_in(page, address: str, user: str) -> None:
-    page.goto(f"{address}/masuk/")
-    page.get_by_label("Nama pengguna").fill(user)
-    page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
-    page.get_by_label("Kata sandi", exact=True).press("Enter")
-    page.wait_for_url("**/beranda/")
 
 
 def year_of(page) -> int:
     return page.evaluate("new Date().getFullYear()")
 
 
-def take(page, url: str, file: Path, click: str = "") -> None:
+def take(page, url: str, file: str, click: str = "") -> None:
     answer = page.goto(url)
     if answer.status != 200:
         raise SystemExit(f"{url} answers {answer.status}: is the demo city there?")
     if click:
         page.locator(click).first.click()
         page.wait_for_load_state()
-    page.screenshot(path=file)
+    shoot(page, file)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,10 @@ from lib.clock import today
 LONG = forms.Textarea(attrs={"rows": 3})
 PATTERNS = forms.Textarea(attrs={"rows": 8, "spellcheck": "false"})
 NEEDS_NUMBER = "Isi angka batasnya."
-NEEDS_WORDS = "Isi paling sedikit satu pola kata."
+NEEDED_WORDS = {
+    RedFlag.Kind.WORDS: "Isi paling sedikit satu pola kata.",
+    RedFlag.Kind.COUNTRY: "Isi paling sedikit satu negara.",
+}
 CHANGED = "Tanda ini baru saja diubah orang lain. Muat ulang halaman, lalu ulangi perubahan Anda."
 
 
@@ -68,10 +71,10 @@ class RedFlagForm(forms.ModelForm):
         data = super().clean()
         if self.instance.pk and data.get("version") != self.instance.version:
             self.add_error(None, CHANGED)
-        counts_words = data.get("kind") == RedFlag.Kind.WORDS
-        if counts_words and not data.get("words"):
-            self.add_error("words", NEEDS_WORDS)
-        if not counts_words and not data.get("number"):
+        kind, has_words = data.get("kind"), bool((data.get("words") or "").strip())
+        if kind in NEEDED_WORDS and not has_words:
+            self.add_error("words", NEEDED_WORDS[kind])
+        if kind not in NEEDED_WORDS and not data.get("number"):
             self.add_error("number", NEEDS_NUMBER)
         return data
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.history import with_history
+from cases.values.spoken_countries import read_country
 from cases.values.word_pattern import compile_patterns
 from lib.clock import today
 
@@ -23,7 +24,8 @@ class RedFlag(models.Model):
     It speaks about an offer, never about the resident. `weight` below zero is a sign of the proper way. Lines of
     `words` are patterns (cases/values/word_pattern.py); one is enough. Where `also` is filled, one of its lines must be
     there too; where one of `unless` is there, the sign does not count. The line `kerjadalamnegeri` in `unless` stands
-    for work inside Indonesia (cases/values/offer_context.py).
+    for work inside Indonesia (cases/values/offer_context.py). Of a sign about countries the lines are those that raise
+    no question; it is found where the one named in the offer is none of them.
     """
 
     class Kind(models.TextChoices):
@@ -31,6 +33,7 @@ class RedFlag(models.Model):
         PAY = "PAY", "gaji sebulan paling sedikit sekian rupiah"
         MONEY = "MONEY", "uang di muka paling sedikit sekian rupiah"
         LEAVES = "LEAVES", "berangkat dalam sekian hari"
+        COUNTRY = "COUNTRY", "negara tujuan tidak ada di daftar ini"
 
     code = models.SlugField("kode", max_length=40, unique=True)
     title = models.CharField("tanda", max_length=120)
@@ -41,7 +44,8 @@ class RedFlag(models.Model):
     words = models.TextField(
         "kata-kata",
         blank=True,
-        help_text="Satu pola per baris. a/b: salah satu. kata*: awal kata. Dua titik (..): boleh ada kata di antara.",
+        help_text="Satu pola per baris. a/b: salah satu. kata*: awal kata. Dua titik (..): boleh ada kata di antara. "
+        "Untuk tanda tentang negara tujuan: satu nama negara per baris.",
     )
     also = models.TextField("hanya kalau ada juga", blank=True)
     unless = models.TextField("kecuali kalau ada", blank=True)
@@ -72,8 +76,12 @@ class RedFlag(models.Model):
         ordering = ["order", "code"]
         constraints = [
             models.CheckConstraint(condition=Q(weight__range=(-5, 5)) & ~Q(weight=0), name="red_flag_weight_in_range"),
-            models.CheckConstraint(condition=Q(kind="WORDS") | Q(number__gt=0), name="red_flag_has_its_number"),
-            models.CheckConstraint(condition=~Q(kind="WORDS") | ~Q(words=""), name="red_flag_has_its_words"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["WORDS", "COUNTRY"]) | Q(number__gt=0), name="red_flag_has_its_number"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=["WORDS", "COUNTRY"]) | ~Q(words=""), name="red_flag_has_its_words"
+            ),
         ]
 
     def __str__(self):
@@ -81,10 +89,27 @@ class RedFlag(models.Model):
 
     def clean(self):
         for field in ("words", "also", "unless"):
+            read = self._read_countries if field == "words" and self.kind == self.Kind.COUNTRY else compile_patterns
             try:
-                compile_patterns(getattr(self, field))
+                read(getattr(self, field))
             except ValueError as error:
                 raise ValidationError({field: str(error)}) from None
+
+    @property
+    def countries(self):
+        """Codes of the countries that raise no question."""
+        return self._read_countries(self.words)
+
+    @staticmethod
+    def _read_countries(lines):
+        """Raises ValueError with a sentence about the first line that names no country."""
+        codes = set()
+        for name in filter(None, map(str.strip, lines.splitlines())):
+            try:
+                codes.add(read_country(name)[0])
+            except ValueError as error:
+                raise ValueError(f"“{name}”: {error}") from None
+        return codes
 
     @property
     def is_warning(self):

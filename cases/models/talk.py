@@ -9,6 +9,7 @@ from cases.models.history import with_history
 from cases.models.journey import Journey
 from cases.models.nik_conflict import NikConflict
 from cases.models.person import OfPersonQuerySet
+from cases.states.journey import AWAY, BEFORE_DEPARTURE
 from lib.encryption import EncryptedTextField
 
 
@@ -51,7 +52,8 @@ class Talk(models.Model):
 
 class VisitQuerySet(OfJourneyQuerySet):
     def open(self):
-        return self.filter(done_on=None)
+        """Those still worth a call: not of who is home again or has given the plan up."""
+        return self.filter(done_on=None, journey__status__in=[*BEFORE_DEPARTURE, *AWAY])
 
 
 @with_history()

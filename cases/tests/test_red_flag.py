@@ -96,6 +96,56 @@ def test_the_fields_of_the_form_count_like_words():
     assert {"negara-rawan", "visa-wisata", "uang-besar", "berangkat-dalam-dua-minggu"} <= codes
 
 
+class TestCountryOnNoList:
+    """Said only where no other sign speaks of the country, and never as a refusal or a certainty."""
+
+    def found(self, country, text=""):
+        return [sign.flag.code for sign in judge(text, country=country).warnings]
+
+    @pytest.mark.parametrize("country", ["BR", "Portugal", "rumania", "SK"])
+    def test_it_is_asked_about_in_any_spelling(self, country):
+        assert "negara-tidak-terdaftar" in self.found(country, "visa kerja sudah ada")
+
+    @pytest.mark.parametrize("country", ["", "MY", "taiwan", "Arab Saudi", "Atlantis", "Brasil dan Portugal"])
+    def test_a_country_on_the_list_or_none_is_not(self, country):
+        assert "negara-tidak-terdaftar" not in self.found(country)
+
+    @pytest.mark.parametrize("country", ["KH", "LA", "TH", "PH", "VN", "AE", "AU", "GB", "US"])
+    def test_where_another_sign_speaks_of_it_this_one_is_silent(self, country):
+        assert "negara-tidak-terdaftar" not in self.found(country)
+
+    def test_a_ship_has_no_country_of_work(self):
+        assert self.found("PA", "pelaut kapal niaga, buku pelaut dan BST lengkap") == []
+
+    def test_alone_it_alarms_nobody_and_says_that_it_is_not_certain(self):
+        reading = judge("visa kerja sudah ada", country="BR")
+        (sign,) = reading.warnings
+        assert (reading.level, sign.words, sign.flag.is_vouched_for) == (red_flag.NONE, "Brasil", False)
+        assert "belum berarti dilarang" in sign.flag.say and "Disnaker" in sign.flag.say
+
+    def test_disnaker_opens_a_country_by_adding_a_line(self, client, ana, flags):
+        client.force_login(ana.user)
+        flag = flags["negara-tidak-terdaftar"]
+        listed = TestPages().fields(flag, words=flag.words + "brazil\n")
+        client.post(f"{LIST}{flag.code}/", listed)
+        assert red_flag.read(Offer(country="BR"), RedFlag.objects.active()).warnings == []
+        assert red_flag.load() == (0, 0)
+
+
+class TestMoneyBeforeAContract:
+    @pytest.mark.parametrize("text", ["kontrak belum dipegang", "lewat calo", "diajak teman di sana"])
+    @pytest.mark.parametrize("money", [50_000, 1_500_000, 5_000_000])
+    def test_any_sum_counts(self, text, money):
+        assert "uang-sebelum-kontrak" in {sign.flag.code for sign in judge(text, money_asked=money).warnings}
+
+    @pytest.mark.parametrize("money", [None, 0])
+    def test_no_sum_counts_not(self, money):
+        assert judge("kontrak belum dipegang", money_asked=money).warnings == []
+
+    def test_a_small_sum_with_the_contract_in_hand_counts_not(self):
+        assert judge("lewat P3MI", money_asked=800_000).warnings == []
+
+
 class TestLoading:
     """A city that has run for a while gets the signs of a new release, and keeps what its editors decided."""
 
@@ -218,6 +268,8 @@ class TestPages:
             ({"words": ".. admin"}, "Dua titik"),
             ({"words": ""}, "paling sedikit satu pola"),
             ({"kind": "PAY", "number": ""}, "Isi angka batasnya"),
+            ({"kind": "COUNTRY", "words": " "}, "Isi paling sedikit satu negara"),
+            ({"kind": "COUNTRY", "words": "Malaysia\nAtlantis"}, "“Atlantis”: Negara ini tidak dikenal"),
             ({"weight": 9}, "Bobot antara 1 dan 5"),
             ({"checked_on": "2999-01-01"}, "belum tiba"),
         ],

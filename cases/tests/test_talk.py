@@ -14,6 +14,7 @@ from cases.forms.registration_answers import as_sent, plan_of
 from cases.models import Journey, RedFlag, Talk, Visit
 from cases.tests.factories import TODAY
 from cases.tests.wizard import Wizard
+from cases.views.talk import talk_about
 
 DEADLY = {"country": "KH", "job": "admin situs judi", "offerer_kind": "KENALAN"}
 HONEST = {"country": "TW", "job": "perawat lansia", "offerer_kind": "P3MI", "visa": "KERJA", "contract_in_hand": True}
@@ -75,7 +76,11 @@ def test_an_honest_offer_leaves_no_trace(siti, journey, rudi):
         ({"visa": "TANPA"}, "visa-wisata"),
         ({"country": "MM"}, "negara-rawan"),
         ({"passport_office": "Jakarta Selatan"}, "paspor-kota-lain"),
+        ({"country": "PL", "visa": "KERJA"}, "negara-tidak-terdaftar"),
         ({"money_asked": 15_000_000}, "uang-besar"),
+        ({"money_asked": 300_000}, "uang-sebelum-kontrak"),
+        ({"money_asked": 300_000, "contract_in_hand": True, "offerer_kind": "CALO"}, "uang-sebelum-kontrak"),
+        ({"money_asked": 300_000, "contract_in_hand": True, "offerer_kind": "KENALAN"}, "uang-sebelum-kontrak"),
         ({"planned_on": TODAY + timedelta(days=4)}, "berangkat-dalam-dua-minggu"),
         ({"planned_on": TODAY + timedelta(days=30), "contract_in_hand": False}, "tanpa-kontrak"),
         ({"offerer_kind": "KENALAN"}, "teman-di-dalam"),
@@ -93,10 +98,28 @@ def test_each_answer_of_the_plan_page_is_heard(db, plan, code):
 
 def test_the_rt_reads_which_sign_is_not_certain(db):
     red_flag.load()
-    signs = talk.script(Journey(country="KH", money_asked=15_000_000), TODAY).warnings
-    lines = render_to_string("cases/_talk_script.html", {"signs": signs}).split("<li>")[1:]
-    unsure = [line for line in lines if "Belum pasti. Ajak keluarganya bertanya ke Disnaker." in line]
+    plan = Journey(country="KH", money_asked=15_000_000)
+    page = render_to_string("cases/_talk_script.html", talk_about(plan, is_said=False, is_minor=False))
+    script = page.partition("</ul>")
+    lines = script[0].split("<li>")[1:]
+    unsure = [line for line in lines if "Belum pasti." in line]
     assert len(lines) > len(unsure) > 0 and not [line for line in unsure if "Kamboja" in line]
+    assert "ajak keluarganya bertanya ke Disnaker" in script[2]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        {"country": "MY", "money_asked": 300_000, "contract_in_hand": True, "offerer_kind": "P3MI"},
+        {"country": "MY", "money_asked": 0},
+        {"country": "PA", "scheme": "AWAK_KAPAL"},
+        {"country": "PL", "scheme": "UKPS", "visa": "KERJA"},
+        {"country": ""},
+    ],
+)
+def test_an_everyday_plan_is_not_talked_about(db, plan):
+    red_flag.load()
+    assert talk.script(Journey(**plan), TODAY).warnings == []
 
 
 def test_months_before_leaving_nobody_needs_a_contract_yet(db):
@@ -314,7 +337,9 @@ def test_speaking_twice_owes_one_visit(journey, rudi, budi):
 
 def test_budi_finds_it_and_writes_down_what_came_of_it(client, visit, budi, few_queries):
     client.force_login(budi.user)
-    assert "Siti" in client.get(LIST).content.decode()
+    with few_queries():
+        page = client.get(LIST).content.decode()
+    assert "Siti" in page and "Kamboja, Myanmar, atau Laos" in page
     with few_queries():
         assert "Yang perlu dibicarakan" in client.get(f"{LIST}{visit.pk}/").content.decode()
     client.post(f"{LIST}{visit.pk}/", {"happened_on": TODAY, "outcome": "KE_DISNAKER", "note": "Ibunya ikut."})
@@ -326,6 +351,27 @@ def test_budi_finds_it_and_writes_down_what_came_of_it(client, visit, budi, few_
 def test_where_nobody_was_met_the_next_visit_is_owed(visit, budi):
     talk.finish_visit(visit, outcome="TIDAK_BERTEMU", note="", by=budi, on=TODAY)
     assert Visit.objects.open().get().due_on > TODAY
+
+
+@pytest.mark.parametrize("status", ["PULANG", "BATAL"])
+def test_who_is_home_or_stays_is_no_longer_on_the_list(client, visit, budi, status):
+    client.force_login(budi.user)
+    Journey.objects.filter(pk=visit.journey_id).update(status=status)
+    assert "Siti" not in client.get(LIST).text
+    assert client.get(f"{LIST}{visit.pk}/").status_code == 200
+
+
+def test_the_list_begins_with_what_is_due_first_and_turns_pages(client, visit, siti, budi, few_queries):
+    client.force_login(budi.user)
+    others = Journey.objects.bulk_create(Journey(person=siti, country="PL", source="RT") for _ in range(30))
+    Visit.objects.bulk_create(
+        Visit(journey=journey, flags=["negara-tidak-terdaftar"], due_on=TODAY - timedelta(days=day))
+        for day, journey in enumerate(others)
+    )
+    with few_queries():
+        page = client.get(LIST)
+    shown = [row.due_on for row in page.context["visits"]]
+    assert len(shown) == 25 and shown == sorted(shown) and shown[0] == TODAY - timedelta(days=29)
 
 
 def test_an_empty_form_says_what_is_missing(client, visit, budi):

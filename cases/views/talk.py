@@ -18,6 +18,7 @@ def talk_about(journey, *, is_said, is_minor):
     codes, signs = {sign.flag.code for sign in reading.warnings}, reading.warnings[:MOST_SIGNS]
     return {
         "signs": signs,
+        "is_any_unsure": any(not sign.flag.is_vouched_for for sign in signs),
         "share_text": share_text(signs),
         "is_talk_said": is_said,
         "is_heard": codes <= past.heard,

@@ -16,8 +16,10 @@ from lib.clock import today
 @permission_required("cases.visit_family", raise_exception=True)
 def visits(request):
     rows = Visit.objects.visible_to(request.actor).open().select_related("journey__person__territory")
+    page = page_of(rows, request.GET.get("page"))
     context = {
-        "page": page_of(rows, request.GET.get("page")),
+        "page": page,
+        "visits": talk.with_signs(list(page.object_list)),
         "kelurahan_names": Territory.objects.kelurahan_names(),
         "today": today(),
     }
