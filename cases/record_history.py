@@ -3,9 +3,12 @@
 from typing import NamedTuple
 
 from accounts.models import Assignment
+from cases.models import Contact, Document
 from cases.values.countries import country_name
+from cases.values.removal import RemovalReason
 
-HIDDEN = {"id", "client_uuid", "registered_by", "registered_at"}
+HIDDEN = {"id", "client_uuid", "registered_by", "registered_at", "updated_at", "person", "removed_at", "removed_by"}
+SHOWN = 100
 
 
 class Change(NamedTuple):
@@ -28,6 +31,52 @@ def changes_of(person):
         for version, newer in zip(versions, later, strict=True)
     ]
     return changes[::-1]
+
+
+class PartChange(NamedTuple):
+    """One correction of a contact or a paper, or its removal."""
+
+    at: object
+    by: Assignment | None
+    what: str
+    fields: list
+    reason: str = ""
+    document: Document | None = None  # removed, and not yet thrown away
+
+
+def changes_of_parts(person):
+    """What became of the contacts and papers of a person, the newest first. Numbers are in no version."""
+    found = [*_changes_in(Contact.objects, person), *_changes_in(Document.everything, person)]
+    found.sort(key=lambda pair: pair[0].pgh_created_at, reverse=True)
+    actors = Assignment.objects.with_office().in_bulk({actor_key(version) for version, _ in found} - {None})
+    return [_part_change(version, newer, actors.get(actor_key(version))) for version, newer in found]
+
+
+def _changes_in(rows, person):
+    """(earlier version, what followed it) of the rows of one table; nothing follows a row that is gone."""
+    newest = rows.model.pgh_event_model.objects.filter(person_id=person.pk).order_by("-pgh_id")[:SHOWN]
+    following = rows.filter(person=person).in_bulk()
+    for version in newest:
+        yield version, following.get(version.pgh_obj_id)
+        following[version.pgh_obj_id] = version
+
+
+def _part_change(version, newer, by):
+    kind = version.kind if hasattr(version, "kind") else version.relation
+    choices = dict(
+        version.pgh_tracked_model._meta.get_field("kind" if hasattr(version, "kind") else "relation").choices
+    )
+    what = f"{version.pgh_tracked_model._meta.verbose_name} {choices.get(kind, kind)}"
+    at = version.pgh_created_at
+    if newer is None:
+        reason = (version.pgh_context or {}).get("reason", "")
+        return PartChange(
+            at, by, what, [], RemovalReason(reason).label if reason in RemovalReason else "sudah tidak ada"
+        )
+    if getattr(newer, "removed_at", None) and not version.removed_at:
+        kept = newer if isinstance(newer, Document) else None
+        return PartChange(at, by, what, [], RemovalReason(newer.removed_because).label, kept)
+    return PartChange(at, by, what, differences(version, newer))
 
 
 def actor_key(version):

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from cases import uploads
-from cases.models import OfferQuestion, RegistrationDraft, Report, Returnee, SheetBatch, StoredFile
+from cases.models import Document, OfferQuestion, RegistrationDraft, Report, Returnee, SheetBatch, StoredFile
 
 
 def ended_sessions(on):
@@ -38,6 +38,10 @@ RULES = (
     ),
     Rule("sesi peramban yang sudah berakhir, dengan kunci laporan dan tawaran di dalamnya", left_sessions),
     Rule("berkas impor dan rekonsiliasi, 30 hari sesudah diunggah", SheetBatch.objects.expired),
+    Rule(
+        "dokumen yang dihapus dari data warga dan fotonya, 90 hari sesudahnya, kecuali kasusnya masih berjalan",
+        Document.everything.expired,
+    ),
     Rule("baris daftar pemulangan tentang warga daerah lain, 90 hari sesudah diputuskan", Returnee.objects.expired),
 )
 

@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Now
 
 from cases.models.history import with_history
 from cases.models.person import OfPersonQuerySet, Person
@@ -23,6 +24,7 @@ class Contact(models.Model):
     phone = EncryptedTextField("nomor HP", null=True, blank=True)  # some have none, and are still worth knowing
     phone_index = BlindIndexField(source="phone", purpose="phone", normalise=normalise_phone)
     safe_note = models.CharField("kapan aman dihubungi", max_length=200, blank=True)
+    updated_at = models.DateTimeField("diubah pada", auto_now=True, db_default=Now())
 
     objects = ContactQuerySet.as_manager()
 
@@ -37,3 +39,8 @@ class Contact(models.Model):
 
     def __str__(self):
         return f"kontak {self.pk}"
+
+    @property
+    def version(self):
+        """As of Person: what an edit form carries."""
+        return self.updated_at.isoformat()

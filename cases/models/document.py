@@ -1,19 +1,25 @@
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 
-from accounts.models import Territory
+from accounts.models import Assignment, Territory
 from cases.models import looked_up
 from cases.models.history import with_history
 from cases.models.journey import Journey
 from cases.models.person import OfPersonQuerySet, Person
+from cases.states.case import CaseStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.journey import PAPERS_DONE_WITH, JourneyStatus
 from cases.values.choices import DocumentKind, DocumentStatus
 from cases.values.identity import normalise_document_number
+from cases.values.removal import RemovalReason
 from lib.encryption import BlindIndexField, EncryptedTextField
 
 AT_HAND = (DocumentStatus.BELUM_DICEK, DocumentStatus.SAH, DocumentStatus.DITAHAN)
+KEPT_AFTER_REMOVAL = timedelta(days=90)
 
 
 class DocumentQuerySet(OfPersonQuerySet):
@@ -40,6 +46,20 @@ class DocumentQuerySet(OfPersonQuerySet):
             | Q(person__case_persons__status=CasePersonStatus.MENINGGAL)
         )
 
+    def expired(self, on):
+        """Taken off the list long ago: kept longer for a person whose case runs, or whose data must stay as it is."""
+        running = Person.objects.filter(case_persons__case__status__in=set(CaseStatus) - {CaseStatus.DITUTUP})
+        restricted = Person.objects.filter(restrictions__isnull=False, restrictions__lifted_at=None)
+        long_ago = self.filter(removed_at__date__lte=on - KEPT_AFTER_REMOVAL)
+        return long_ago.exclude(person__in=running).exclude(person__in=restricted)
+
+
+class ListedManager(models.Manager.from_queryset(DocumentQuerySet)):
+    """Papers that count; those taken off the list as wrong are in `everything` alone."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(removed_at=None)
+
 
 @with_history("territory", "ends_with_journey")
 class Document(models.Model):
@@ -57,8 +77,15 @@ class Document(models.Model):
     issued_on = models.DateField("terbit", null=True, blank=True)
     expires_on = models.DateField("berlaku sampai", null=True, blank=True)
     status = models.CharField("status", max_length=20, choices=DocumentStatus, default=DocumentStatus.BELUM_DICEK)
+    updated_at = models.DateTimeField("diubah pada", auto_now=True, db_default=Now())
+    removed_at = models.DateTimeField("dihapus pada", null=True, editable=False)
+    removed_by = models.ForeignKey(
+        Assignment, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="dihapus oleh"
+    )
+    removed_because = models.CharField("alasan dihapus", max_length=20, choices=RemovalReason, blank=True)
 
-    objects = DocumentQuerySet.as_manager()
+    objects = ListedManager()
+    everything = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dokumen"
@@ -75,6 +102,13 @@ class Document(models.Model):
                 name="document_by_place_expiry",
             ),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by=None, removed_because="")
+                | Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removed_because=""),
+                name="document_removed_by_somebody",
+            ),
+        ]
         triggers = looked_up.of_document()
 
     def __str__(self):
@@ -82,3 +116,8 @@ class Document(models.Model):
 
     def get_absolute_url(self):
         return reverse("cases:document", args=[self.person_id, self.pk])
+
+    @property
+    def version(self):
+        """As of Person: what an edit form carries."""
+        return self.updated_at.isoformat()

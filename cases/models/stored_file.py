@@ -38,7 +38,10 @@ class StoredFileQuerySet(models.QuerySet):
         """Who may know that it is there: whoever sees what it belongs to."""
         of_work = _of_cases(actor) | _of_letters(actor)
         told = _of_offers(actor) | _of_reports(actor)
-        return self.filter(_of_persons(actor) | of_work | _of_entries(actor) | told)
+        seen = self.filter(_of_persons(actor) | of_work | _of_entries(actor) | told)
+        # Of papers taken off the list, whoever works on cases keeps the evidence until their time is over.
+        is_city = actor is not None and actor.role in WHOLE_CITY
+        return seen if is_city else seen.filter(document__removed_at=None)
 
     def readable_by(self, actor):
         """What this actor may look at (domain.md §8)."""
@@ -84,7 +87,7 @@ class StoredFileQuerySet(models.QuerySet):
     def removable_by(self, actor):
         """A paper's file, by mistake somebody else's: gone while nobody relies on it. What a step rests on stays."""
         whose = Q() if actor.role in WHOLE_CITY else _own_and_unchecked(actor)
-        return self.visible_to(actor).unrestricted().filter(whose, document__isnull=False)
+        return self.visible_to(actor).unrestricted().filter(whose, document__isnull=False, document__removed_at=None)
 
 
 def _of_persons(actor):

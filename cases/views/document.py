@@ -1,28 +1,39 @@
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import log_view
-from cases import paper_reason, uploads
+from cases import correction, paper_reason, restriction, uploads
+from cases import document as rules
+from cases.forms.document import DocumentCorrectionForm
 from cases.forms.upload import UploadForm
 from cases.models import Document, Person, StoredFile
+from cases.models.scope import WHOLE_CITY
+from cases.views.correction import ask_and_remove, removed_already
+from cases.views.person import differences_from, load_person
 from lib.clock import today
 
 
-def load_document(request, pk, document_pk):
+def load_document(request, pk, document_pk, *, also_removed=False):
     """Through the person: agencies, too, see the papers of those who are in their cases."""
     person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
-    documents = Document.objects.visible_to(request.actor).select_related("person")
+    actor = request.actor
+    documents = Document.everything.visible_to(actor) if also_removed else Document.objects.visible_to(actor)
+    documents = documents.select_related("person", "removed_by__user", "removed_by__office")
     return get_object_or_404(documents, pk=document_pk, person=person)
 
 
 @require_safe
 @permission_required("cases.view_document", raise_exception=True)
 def document(request, pk, document_pk):
-    document = load_document(request, pk, document_pk)
+    document = load_document(request, pk, document_pk, also_removed=request.actor.role in WHOLE_CITY)
     log_view(request.actor, document)
     return show_document(request, document, UploadForm())
 
@@ -39,6 +50,7 @@ def show_document(request, document, form):
         "shut": paper_reason.shut(files, actor, timezone.now()),
         "readable": StoredFile.objects.readable_by(actor).filter(document=document).keys(),
         "removable": StoredFile.objects.removable_by(actor).filter(document=document).keys(),
+        "may_correct": may_correct(document, actor),
         "form": form,
         "today": today(),
     }
@@ -64,3 +76,53 @@ def add_file(request, pk, document_pk):
             messages.success(request, "Foto tersimpan.")
             return redirect(document)
     return show_document(request, document, form)
+
+
+def may_correct(document, actor):
+    """Whether the page offers it; the rule itself asks again."""
+    if document.removed_at or restriction.of(document.person):
+        return False
+    return rules.may_correct(document, actor)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("cases.correct_registration", raise_exception=True)
+def edit_document(request, pk, document_pk):
+    person, document = load_for_correction(request, pk, document_pk)
+    form = DocumentCorrectionForm(request.POST or None, document=document)
+    context = {"form": form, "person": person, "title": f"Ubah {document.get_kind_display()}"}
+    if form.is_valid():
+        try:
+            rules.correct(document, by=request.actor, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+            context["differences"] = differences_from(DocumentCorrectionForm(document=document), form, error)
+        else:
+            messages.success(request, "Perubahan tersimpan.")
+            return redirect(person)
+    context["remove_url"] = reverse("cases:remove_document", args=[pk, document_pk])
+    return render(request, "cases/person_form.html", context | {"remove_label": "Hapus dokumen ini"})
+
+
+def load_for_correction(request, pk, document_pk):
+    """403 for whom it is there to look at alone."""
+    person = load_person(request, pk)
+    document = load_document(request, pk, document_pk)
+    if not correction.may_correct(person, request.actor):
+        raise PermissionDenied
+    return person, document
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("cases.correct_registration", raise_exception=True)
+def remove_document(request, pk, document_pk):
+    try:
+        person, document = load_for_correction(request, pk, document_pk)
+    except Http404:
+        return removed_already(request, load_person(request, pk))
+    what = f"dokumen {document.get_kind_display()}"
+    text = "Dokumen ini dan fotonya tidak tampil lagi. Disnaker masih bisa melihatnya selama 90 hari."
+    remove = partial(rules.remove, document)
+    return ask_and_remove(
+        request, person, document, remove, {"what": what, "text": text, "edit": "cases:edit_document"}
+    )

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from accounts.models import Territory
-from cases import completeness, merging, nik_guesses, registration, restriction, talk, uploads
+from cases import completeness, correction, merging, nik_guesses, registration, restriction, talk, uploads
 from cases.forms.journey import JourneyMoveForm, NewJourneyForm
 from cases.forms.person import ContactForm, DocumentForm, PersonForm
 from cases.forms.versions import renew
 from cases.models import CasePerson, Contact, Document, Journey, Letter, Person, StoredFile
 from cases.models.journey import histories
-from cases.record_history import changes_of
+from cases.record_history import changes_of, changes_of_parts
 from cases.views.talk import talk_about_typed
 from lib.clock import today
 
@@ -61,6 +61,7 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
         context |= {
             "contacts": contacts,
             "documents": documents,
+            "may_correct": correction.may_correct(person, actor) and not person.is_restricted,
             "contact_form": contact or ContactForm(),
             "document_form": document or DocumentForm(),
             "journey_form": journey or NewJourneyForm(actor=actor),
@@ -156,4 +157,5 @@ def differences_from(stored, form, error):
 def person_changes(request, pk):
     person = load_person(request, pk)
     log_view(request.actor, person)
-    return render(request, "cases/person_changes.html", {"person": person, "changes": changes_of(person)})
+    context = {"person": person, "changes": changes_of(person), "parts": changes_of_parts(person)}
+    return render(request, "cases/person_changes.html", context)
