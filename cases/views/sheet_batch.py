@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kombu.exceptions import OperationalError
 
 from accounts.access import log_export, log_view
-from cases import duplicates, sheet_batch, sheet_page, sheet_undo
+from cases import duplicates, sheet_back, sheet_batch, sheet_page, sheet_undo
 from cases.forms.sheet import ColumnsForm, ConfirmForm, SheetForm
 from cases.models import SheetBatch, SheetRow
 from cases.paging import page_of
 from cases.sheet_check import NoTable
 from cases.sheet_reading import layouts
 from cases.tasks import run_sheet_batch
-from lib.spreadsheet.write import CONTENT_TYPE, xlsx
+from lib.spreadsheet.write import CONTENT_TYPE, workbook
 
 PERMISSION = "cases.import_people"
 SHOWN_KEPT = 10
@@ -197,6 +197,6 @@ def import_file(request, pk):
 
 def table_back(request, batch, file_name):
     log_export(request.actor, batch)
-    answer = HttpResponse(xlsx(sheet_page.table_of(batch)), content_type=CONTENT_TYPE)
+    answer = HttpResponse(workbook(sheet_back.sheets_of(batch)), content_type=CONTENT_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return answer
