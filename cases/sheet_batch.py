@@ -102,7 +102,7 @@ def worker_for(pk):
 def run(pk, *, seconds=SECONDS):
     """Work on a batch until it needs nobody any more, or time is up. Returns True where there is more to do."""
     until = time.monotonic() + seconds
-    batch = SheetBatch.objects.filter(pk=pk).first()
+    batch = SheetBatch.objects.without_sheets().filter(pk=pk).first()
     if batch is None or not batch.is_running:
         return False
     if batch.stage == Stage.CHECKING:
@@ -111,7 +111,7 @@ def run(pk, *, seconds=SECONDS):
     after = Stage.IMPORTED if batch.stage == Stage.IMPORTING else Stage.UNDONE
     while time.monotonic() < until:
         with transaction.atomic():
-            mine = SheetBatch.objects.select_for_update(of=("self",)).get(pk=pk)
+            mine = _mine(pk)
             if mine.stage != batch.stage:
                 return mine.is_running
             count = step(mine, ROWS_A_STEP)
@@ -130,7 +130,7 @@ def _check(batch, until):
     position = begun
     for group in sheet_check.check(found, on, skip=begun):
         with transaction.atomic():
-            mine = SheetBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+            mine = _mine(batch.pk)
             if (mine.stage, mine.done) != (Stage.CHECKING, position):
                 return mine.is_running
             _keep(mine, group, position)
@@ -139,7 +139,7 @@ def _check(batch, until):
         if time.monotonic() > until:
             return True
     with transaction.atomic():
-        mine = SheetBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+        mine = _mine(batch.pk)
         if (mine.stage, mine.done) == (Stage.CHECKING, position):
             if mine.kind == SheetBatch.Kind.RECONCILIATION:
                 sheet_piles.add_ours(mine, position)
@@ -178,6 +178,11 @@ def _locked(batch, *stages):
     if batch.stage not in stages:
         raise ValidationError(MOVED_ON)
     return batch
+
+
+def _mine(pk):
+    """The batch, ours until the end of this transaction; what stood in the file is not read for each step."""
+    return SheetBatch.objects.without_sheets().select_for_update(of=("self",)).get(pk=pk)
 
 
 def _enter(batch, stage, *, total, done=0):

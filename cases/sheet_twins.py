@@ -68,8 +68,9 @@ class Earlier:
         met = {number: other for key in keys for number, other in self.places[key][:MOST_CANDIDATES]}
         judged = [(judge(record, other), number, other) for number, other in met.items()]
         judged = [found for found in judged if found[0].decision != Decision.DIFFERENT or _same_nik(record, found[2])]
+        kept = (_number(line), record)
         for key in keys:
-            self.places[key].append((_number(line), record))
+            self.places[key].append(kept)
         if not judged:
             return line
         likeness, number, other = max(judged, key=lambda found: found[0].score)

@@ -30,6 +30,10 @@ class SheetBatchQuerySet(models.QuerySet):
         """Old lists hold the whole city: Disnaker's right alone (settled: Set-up)."""
         return self.all() if actor and actor.role in WHOLE_CITY else self.filter(NOTHING)
 
+    def without_sheets(self):
+        """Whoever only wants to know how far it is does not unlock megabytes."""
+        return self.defer("sheets_json")
+
     def expired(self, on):
         return self.filter(uploaded_at__date__lte=on - KEPT_FOR)
 

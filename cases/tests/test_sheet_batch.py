@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -259,3 +260,13 @@ def test_a_thousand_rows_cost_no_more_questions_than_ten(ana, django_assert_max_
     sheet_batch.confirm(many, with_doubtful=True, by=ana)
     with django_assert_max_num_queries(50):
         sheet_batch.run(many.pk)
+
+
+def test_a_step_does_not_read_the_whole_file_again(ana):
+    batch = checked(ana)
+    before = SheetBatch.objects.get(pk=batch.pk).sheets
+    sheet_batch.confirm(batch, with_doubtful=True, by=ana)
+    with CaptureQueriesContext(connection) as asked:
+        sheet_batch.run(batch.pk)
+    assert not any("sheets_json" in query["sql"] for query in asked.captured_queries)
+    assert fresh(batch).sheets == before

@@ -40,7 +40,7 @@ def upload_page(request, kind, template):
         if batch:
             return redirect(batch)
     batches = SheetBatch.objects.visible_to(request.actor).filter(kind=kind).select_related("uploaded_by__office")
-    page = page_of(batches.defer("sheets_json"), request.GET.get("page"))
+    page = page_of(batches.without_sheets(), request.GET.get("page"))
     return render(request, template, {"form": form, "page": page})
 
 
@@ -55,8 +55,8 @@ def received(request, form, kind):
 
 
 def load(request, pk, kind):
-    batches = SheetBatch.objects.visible_to(request.actor).select_related("uploaded_by__office", "decided_by__office")
-    return get_object_or_404(batches, pk=pk, kind=kind)
+    batches = SheetBatch.objects.visible_to(request.actor).without_sheets()
+    return get_object_or_404(batches.select_related("uploaded_by__office", "decided_by__office"), pk=pk, kind=kind)
 
 
 @require_safe
