@@ -24,8 +24,11 @@ ROWS_A_STEP, SECONDS = 500, 200
 
 
 @transaction.atomic
-def receive(*, client_uuid, kind, file_name, sheets, by):
-    """Keep what was read of an upload. Repeating a client_uuid returns the first. Raises NoTable without a name."""
+def receive(*, client_uuid, kind, file_name, sheets, by, covers=SheetBatch.Covers.AWAY):
+    """Keep what was read of an upload; `covers` says whom another office's list is of.
+
+    Repeating a client_uuid returns the first. Raises NoTable without a name.
+    """
     earlier = SheetBatch.objects.filter(pk=client_uuid).first()
     if earlier:
         return earlier
@@ -38,6 +41,7 @@ def receive(*, client_uuid, kind, file_name, sheets, by):
     return SheetBatch.objects.create(
         id=client_uuid,
         kind=kind,
+        covers=covers,
         file_name=file_name[:200],
         sheets_json=json.dumps([[name, rows] for name, rows in sheets]),
         mapping=mapping,
@@ -142,7 +146,7 @@ def _check(batch, until):
         mine = _mine(batch.pk)
         if (mine.stage, mine.done) == (Stage.CHECKING, position):
             if mine.kind == SheetBatch.Kind.RECONCILIATION:
-                sheet_piles.add_ours(mine, position)
+                mine.ours_left_out = sheet_piles.add_ours(mine, position)
             _enter(mine, Stage.CHECKED, total=position, done=position)
     return False
 

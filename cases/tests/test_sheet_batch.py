@@ -175,6 +175,36 @@ def test_three_piles(ana, rudi):
     assert found == [("BOTH", siti), ("THEIRS", None), ("OURS", away)]
 
 
+@pytest.mark.parametrize(
+    ("covers", "missing"),
+    [("AWAY", ["Zulaikha Jauh"]), ("PLANNED", ["Mawar Calon"]), ("BOTH", ["Mawar Calon", "Zulaikha Jauh"])],
+)
+def test_only_who_should_stand_in_such_a_list_is_missing_from_it(signed_in, rudi, covers, missing):
+    make_person(rudi, rudi.territory, name="Zulaikha Jauh", status="DI_LUAR_NEGERI")
+    make_person(rudi, rudi.territory, name="Mawar Calon", status="OPP")
+    make_person(rudi, rudi.territory, name="Tono Baru Rencana")
+    file = SimpleUploadedFile("daftar.xlsx", xlsx(THEIRS))
+    given = {"client_uuid": uuid.uuid4(), "file": file, "covers": covers}
+    signed_in.post(reverse("cases:reconciliations"), given)
+    batch = SheetBatch.objects.get()
+    sheet_batch.start_check(batch, mapping=batch.mapping, by=batch.uploaded_by)
+    sheet_batch.run(batch.pk)
+    rows = SheetRow.objects.of(batch).filter(pile="OURS")
+    assert sorted(rows.values_list("known__name", flat=True)) == missing
+    page = signed_in.get(batch.get_absolute_url(), {"bagian": "OURS"}).text
+    assert batch.get_covers_display() in page and "tidak ditampilkan" not in page
+
+
+def test_how_many_of_ours_are_not_shown_is_said(signed_in, ana, rudi, monkeypatch):
+    monkeypatch.setattr(sheet_batch.sheet_piles, "MOST_OURS", 1)
+    for name in ("Zulaikha Jauh", "Mawar Jauh", "Tono Jauh"):
+        make_person(rudi, rudi.territory, name=name, status="DI_LUAR_NEGERI")
+    batch = checked(ana, THEIRS, kind="RECONCILIATION")
+    assert (SheetRow.objects.of(batch).filter(pile="OURS").count(), batch.ours_left_out) == (1, 2)
+    page = signed_in.get(batch.get_absolute_url(), {"bagian": "OURS"}).text
+    assert "Masih ada 2 orang lain" in page
+
+
 def test_another_name_on_the_same_passport_is_only_maybe(ana, rudi):
     make_person(rudi, rudi.territory, name="Joko Lain", passport="C1234567")
     batch = checked(ana, THEIRS, kind="RECONCILIATION")

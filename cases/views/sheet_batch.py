@@ -32,9 +32,9 @@ def imports(request):
     return upload_page(request, Kind.IMPORT, "cases/import_list.html")
 
 
-def upload_page(request, kind, template):
+def upload_page(request, kind, template, form_class=SheetForm):
     """Earlier files of this kind, and the box for a new one."""
-    form = SheetForm(request.POST or None, request.FILES or None)
+    form = form_class(request.POST or None, request.FILES or None)
     if form.is_valid():
         batch = received(request, form, kind)
         if batch:
@@ -45,10 +45,10 @@ def upload_page(request, kind, template):
 
 
 def received(request, form, kind):
-    file_name, sheets = form.cleaned_data["file"]
-    key = form.cleaned_data["client_uuid"]
+    given = form.cleaned_data.copy()
+    file_name, sheets = given.pop("file")
     try:
-        return sheet_batch.receive(client_uuid=key, kind=kind, file_name=file_name, sheets=sheets, by=request.actor)
+        return sheet_batch.receive(kind=kind, file_name=file_name, sheets=sheets, by=request.actor, **given)
     except NoTable as error:
         form.add_error("file", str(error))
         return None
