@@ -24,8 +24,11 @@ ROWS_A_STEP, SECONDS = 500, 200
 
 
 @transaction.atomic
-def receive(*, client_uuid, kind, file_name, sheets, by):
-    """Keep what was read of an upload. Repeating a client_uuid returns the first. Raises NoTable without a name."""
+def receive(*, client_uuid, kind, file_name, sheets, by, covers=SheetBatch.Covers.AWAY):
+    """Keep what was read of an upload; `covers` says whom another office's list is of.
+
+    Repeating a client_uuid returns the first. Raises NoTable without a name.
+    """
     earlier = SheetBatch.objects.filter(pk=client_uuid).first()
     if earlier:
         return earlier
@@ -38,6 +41,7 @@ def receive(*, client_uuid, kind, file_name, sheets, by):
     return SheetBatch.objects.create(
         id=client_uuid,
         kind=kind,
+        covers=covers,
         file_name=file_name[:200],
         sheets_json=json.dumps([[name, rows] for name, rows in sheets]),
         mapping=mapping,
@@ -102,7 +106,7 @@ def worker_for(pk):
 def run(pk, *, seconds=SECONDS):
     """Work on a batch until it needs nobody any more, or time is up. Returns True where there is more to do."""
     until = time.monotonic() + seconds
-    batch = SheetBatch.objects.filter(pk=pk).first()
+    batch = SheetBatch.objects.without_sheets().filter(pk=pk).first()
     if batch is None or not batch.is_running:
         return False
     if batch.stage == Stage.CHECKING:
@@ -111,7 +115,7 @@ def run(pk, *, seconds=SECONDS):
     after = Stage.IMPORTED if batch.stage == Stage.IMPORTING else Stage.UNDONE
     while time.monotonic() < until:
         with transaction.atomic():
-            mine = SheetBatch.objects.select_for_update(of=("self",)).get(pk=pk)
+            mine = _mine(pk)
             if mine.stage != batch.stage:
                 return mine.is_running
             count = step(mine, ROWS_A_STEP)
@@ -130,7 +134,7 @@ def _check(batch, until):
     position = begun
     for group in sheet_check.check(found, on, skip=begun):
         with transaction.atomic():
-            mine = SheetBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+            mine = _mine(batch.pk)
             if (mine.stage, mine.done) != (Stage.CHECKING, position):
                 return mine.is_running
             _keep(mine, group, position)
@@ -139,10 +143,10 @@ def _check(batch, until):
         if time.monotonic() > until:
             return True
     with transaction.atomic():
-        mine = SheetBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+        mine = _mine(batch.pk)
         if (mine.stage, mine.done) == (Stage.CHECKING, position):
             if mine.kind == SheetBatch.Kind.RECONCILIATION:
-                sheet_piles.add_ours(mine, position)
+                mine.ours_left_out = sheet_piles.add_ours(mine, position)
             _enter(mine, Stage.CHECKED, total=position, done=position)
     return False
 
@@ -178,6 +182,11 @@ def _locked(batch, *stages):
     if batch.stage not in stages:
         raise ValidationError(MOVED_ON)
     return batch
+
+
+def _mine(pk):
+    """The batch, ours until the end of this transaction; what stood in the file is not read for each step."""
+    return SheetBatch.objects.without_sheets().select_for_update(of=("self",)).get(pk=pk)
 
 
 def _enter(batch, stage, *, total, done=0):

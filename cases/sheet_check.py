@@ -11,7 +11,7 @@ from cases import sheet_reading, sheet_record, sheet_twins
 from cases.sheet_twins import Checked, Earlier
 from lib.spreadsheet import apart
 
-GROUP = 1_000
+GROUP = 500  # with all who may be the same, in a register of a million, they are what the worker holds most of
 NO_TABLE = (
     "Tidak ada kolom nama di berkas ini. Tulis judul kolom di satu baris di atas datanya, misalnya: Nama, NIK, "
     "Tanggal Lahir, Kelurahan."

@@ -58,12 +58,12 @@ OF_THE_NAME_ALONE = """
 """
 
 
-def find(records, on, *, after=0, besides=None):
+def find(records, on, *, after=0, besides=None, told=None):
     """{place: [(key of a person, Likeness)]} for `records` by place, the likeliest first; only people `after` a key.
 
-    `besides` gives by place whom nobody looks for: himself.
+    `besides` gives by place whom nobody looks for: himself; `told` whom somebody said it is, who is judged like all.
     """
-    by_number = _by_number(records, after)
+    by_number = _by_number(records, after) | set((told or {}).items())
     pairs = (by_number | _by_name(records, after)) - set((besides or {}).items())
     people = _people({pk for _, pk in pairs}, on)
     pairs = {

@@ -1,10 +1,9 @@
-"""What the pages of a batch show of its rows, and the table that goes back to whoever brought it."""
+"""What the pages of a batch show of its rows."""
 
 from typing import NamedTuple
 
 from cases.masking import mask_digits, mask_number
 from cases.models import SheetBatch, SheetRow
-from cases.sheet_reading import Verdict
 from cases.values.sheet_cells import text_of
 
 TABS = (
@@ -20,7 +19,6 @@ PILES = (
     (SheetRow.Pile.BOTH, "Ada di keduanya", "good"),
 )
 OUTCOME_TABS = ((SheetRow.Outcome.FAILED, "Gagal", "danger"), (SheetRow.Outcome.KEPT, "Tidak dibatalkan", "warn"))
-PROBLEM, BECAME = "masalah", "hasil"
 
 
 class Tab(NamedTuple):
@@ -73,30 +71,3 @@ def shown(row):
 
 def _day(text):
     return "/".join(reversed(text.split("-")))
-
-
-def table_of(batch):
-    """All rows as they came, with what is wrong in a last column; whole, for whoever brought them has them already."""
-    yield ["lembar", "baris", PROBLEM, BECAME, *_widest_header(batch)]
-    for row in SheetRow.objects.of(batch).select_related("known").iterator(chunk_size=500):
-        content = row.content
-        cells = [text_of(cell) for cell in content["cells"]]
-        yield [row.sheet, row.number or "", " ".join(content["said"]), _became(row), *cells]
-
-
-def _became(row):
-    if row.pile:
-        known = f"{row.known.number}" if row.known else ""
-        settled = "selesai" if row.settled_at else ""
-        return ", ".join(filter(None, [row.get_pile_display(), known, settled, row.settled_note]))
-    note = f": {row.outcome_note}" if row.outcome_note else ""
-    return f"{row.get_outcome_display()}{note}" if row.outcome else WAITING.get(row.verdict, "")
-
-
-WAITING = {Verdict.REFUSE: "tidak dimasukkan", Verdict.SKIP: "dilewati"}
-
-
-def _widest_header(batch):
-    headers = [cells for _, rows in batch.sheets for number, cells in rows[:40]]
-    fields = max(batch.mapping.values(), key=len, default=[])
-    return next((map(text_of, cells) for cells in headers if len(cells) >= len(fields) > 1), ())

@@ -8,13 +8,21 @@ import json
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cases.models import Document, Journey, Person, SheetRow
+from cases.models import Document, Journey, Person, SheetBatch, SheetRow
 from cases.sheet_reading import Verdict
+from cases.states.journey import AWAY, BEFORE_DEPARTURE, JourneyStatus
 from cases.values.choices import DocumentKind
 from cases.values.identity import searchable_name
 
 Pile = SheetRow.Pile
 MOST_OURS = 5_000
+# In SISKOP2MI stands who has registered: of who has only told the RT of a plan, it cannot know.
+REGISTERED = BEFORE_DEPARTURE[BEFORE_DEPARTURE.index(JourneyStatus.TERDAFTAR_DISNAKER) :]
+COVERED = {
+    SheetBatch.Covers.AWAY: AWAY,
+    SheetBatch.Covers.PLANNED: REGISTERED,
+    SheetBatch.Covers.BOTH: (*REGISTERED, *AWAY),
+}
 NOBODY = "Baris ini bukan data orang."
 
 
@@ -42,9 +50,11 @@ def _has_that_passport(record, key):
 
 
 def add_ours(batch, position):
-    """Rows for those of us who are away, and whom no row of theirs names."""
+    """Rows for those of us whom such a list should hold and no row of theirs names; returns how many more there are."""
     named = SheetRow.objects.of(batch).filter(known__isnull=False).values("known")
-    away = Journey.objects.latest().away().exclude(person__in=named).order_by("person").values_list("person", flat=True)
+    ours = Journey.objects.latest().filter(status__in=COVERED[batch.covers]).exclude(person__in=named)
+    shown = list(ours.order_by("person").values_list("person", flat=True)[: MOST_OURS + 1])
+    left_out = ours.count() - MOST_OURS if len(shown) > MOST_OURS else 0
     SheetRow.objects.bulk_create(
         SheetRow(
             batch=batch,
@@ -54,8 +64,9 @@ def add_ours(batch, position):
             known_id=person,
             content_json=json.dumps({"cells": [], "said": [], "record": None}),
         )
-        for place, person in enumerate(away[:MOST_OURS], 1)
+        for place, person in enumerate(shown[:MOST_OURS], 1)
     )
+    return left_out
 
 
 def settle(row, *, by, note=""):

@@ -11,6 +11,7 @@ from cases import sheet_record
 from cases.values.columns import Field, Table, find_table, is_heading
 from cases.values.sheet_cells import are_cut, read_name, text_of
 from cases.values.sheet_place import find_kelurahan
+from cases.values.sheet_remarks import split
 
 SUMS = re.compile(r"^\W*(?:sub\s*-?\s*total|total|jumlah|jml|rekap|grand total)\b", re.IGNORECASE)
 FOOTER = re.compile(
@@ -38,7 +39,10 @@ class Verdict(StrEnum):
 
 
 class Line(NamedTuple):
-    """One row of a sheet: as it was, what is said of it, and the record it would become (None where none)."""
+    """One row of a sheet: as it was, what is said of it, and the record it would become (None where none).
+
+    `told` is the key of the person it became before, where the file was given back by us and loaded again.
+    """
 
     sheet: str
     number: int
@@ -46,24 +50,27 @@ class Line(NamedTuple):
     verdict: Verdict
     said: list
     record: dict | None = None
+    told: int | None = None
 
 
 class Layout(NamedTuple):
-    """How one sheet is laid out: its rows, and its Table as recognised or as an officer said."""
+    """How one sheet is laid out: its rows, its Table as recognised or as an officer said, and what we told of rows."""
 
     name: str
     rows: list
     table: Table
+    told: dict
 
 
 def layouts(sheets, mapping=None):
     """The sheets that hold people. `mapping` gives, by fingerprint of the heading, the fields an officer chose."""
     found = []
     for name, rows in sheets:
+        rows, told = split(rows)
         table = find_table(rows)
         if table is not None:
             fields = (mapping or {}).get(table.fingerprint)
-            found.append(Layout(name, rows, table._replace(fields=tuple(fields)) if fields else table))
+            found.append(Layout(name, rows, table._replace(fields=tuple(fields)) if fields else table, told))
     return [layout for layout in found if Field.NAME in layout.table.fields]
 
 
@@ -77,7 +84,7 @@ def read_lines(layouts, context):
         for number, cells in below:
             line, found = _line(layout, number, cells, context, cut, section)
             section = found or section
-            yield line
+            yield line._replace(told=layout.told.get(number))
 
 
 def _line(layout, number, cells, context, cut, section):

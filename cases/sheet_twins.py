@@ -68,8 +68,9 @@ class Earlier:
         met = {number: other for key in keys for number, other in self.places[key][:MOST_CANDIDATES]}
         judged = [(judge(record, other), number, other) for number, other in met.items()]
         judged = [found for found in judged if found[0].decision != Decision.DIFFERENT or _same_nik(record, found[2])]
+        kept = (_number(line), record)
         for key in keys:
-            self.places[key].append((_number(line), record))
+            self.places[key].append(kept)
         if not judged:
             return line
         likeness, number, other = max(judged, key=lambda found: found[0].score)
@@ -99,17 +100,18 @@ def against_register(lines, on):
     """Checked for each line. One group of lines costs a handful of questions."""
     records = {place: as_record(line.record, on) for place, line in enumerate(lines) if line.record}
     records = {place: record for place, record in records.items() if lines[place].verdict != Verdict.SKIP}
-    found = sheet_known.find(records, on)
+    told = {place: lines[place].told for place in records if lines[place].told}
+    found = sheet_known.find(records, on, told=told)
     return [_checked(line, found.get(place, ())) for place, line in enumerate(lines)]
 
 
 def _checked(line, found):
-    """The likeliest one decides, and before all others who has the same NIK."""
+    """The likeliest one decides; before all others whom the row became once before, and who has the same NIK."""
     if not found:
         return Checked(line)
-    pk, likeness = max(found, key=lambda one: (one[1].found.nik == Digits.EQUAL, one[1].score))
+    pk, likeness = max(found, key=lambda one: (one[0] == line.told, one[1].found.nik == Digits.EQUAL, one[1].score))
     number = Person(pk=pk).number
-    if likeness.decision == Decision.SAME:
+    if likeness.decision == Decision.SAME or pk == line.told:
         return Checked(line._replace(verdict=Verdict.SKIP, said=[KNOWN.format(number=number)]), pk)
     sentence = NIK_TAKEN if likeness.found.nik == Digits.EQUAL else MAYBE_KNOWN
     said = [*line.said, sentence.format(number=number)]

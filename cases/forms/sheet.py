@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cases.masking import mask_digits
+from cases.models import SheetBatch
 from cases.values.columns import Field, once
 from cases.values.sheet_cells import text_of
 from lib.plain_select import PlainSelect
@@ -58,6 +59,23 @@ class SheetForm(forms.Form):
 
     def __init__(self, data=None, files=None):
         super().__init__(data, files, initial={"client_uuid": uuid4()})
+
+
+class ListForm(SheetForm):
+    """A list of another office's: what it holds decides who of ours can be missing from it."""
+
+    covers = forms.ChoiceField(
+        label="Daftar ini berisi siapa?",
+        choices=SheetBatch.Covers.choices,
+        initial=SheetBatch.Covers.AWAY,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Yang seharusnya ada di daftar ini, tetapi tidak ada, ditampilkan sebagai “Hanya di data kita”.",
+    )
+    field_order = ("file", "covers")
+
+    def clean_covers(self):
+        return self.cleaned_data["covers"] or SheetBatch.Covers.AWAY
 
 
 class ColumnsForm(forms.Form):

@@ -30,6 +30,10 @@ class SheetBatchQuerySet(models.QuerySet):
         """Old lists hold the whole city: Disnaker's right alone (settled: Set-up)."""
         return self.all() if actor and actor.role in WHOLE_CITY else self.filter(NOTHING)
 
+    def without_sheets(self):
+        """Whoever only wants to know how far it is does not unlock megabytes."""
+        return self.defer("sheets_json")
+
     def expired(self, on):
         return self.filter(uploaded_at__date__lte=on - KEPT_FOR)
 
@@ -45,6 +49,13 @@ class SheetBatch(models.Model):
         IMPORT = "IMPORT", "impor"
         RECONCILIATION = "RECONCILIATION", "rekonsiliasi"
 
+    class Covers(models.TextChoices):
+        """Whom another office's list is of: only these can be missing from it."""
+
+        AWAY = "AWAY", "PMI yang sedang di luar negeri"
+        PLANNED = "PLANNED", "calon PMI (CPMI) yang sudah terdaftar"
+        BOTH = "BOTH", "keduanya"
+
     class Stage(models.TextChoices):
         UPLOADED = "UPLOADED", "Pilih kolom"
         CHECKING = "CHECKING", "Sedang diperiksa"
@@ -58,6 +69,10 @@ class SheetBatch(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)  # made by the form: a repeated POST is the same batch
     kind = models.CharField("jenis", max_length=20, choices=Kind, default=Kind.IMPORT)
+    covers = models.CharField("isi daftar", max_length=10, choices=Covers, default=Covers.AWAY, db_default=Covers.AWAY)
+    ours_left_out = models.PositiveIntegerField(
+        "tidak ditampilkan", default=0, db_default=0
+    )  # beyond what one page bears
     file_name = EncryptedTextField("nama berkas", blank=True, default="")
     sheets_json = EncryptedTextField("isi berkas")
     mapping = models.JSONField("kolom", default=dict)  # {fingerprint of a heading: its fields}

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -136,7 +137,7 @@ def test_the_file_comes_back_with_what_is_wrong_and_without_formulas(signed_in, 
     answer = signed_in.get(reverse("cases:import_file", args=[batch.pk]))
     ((_, rows),) = apart.read(answer.content)
     header, row = rows[0][1], rows[1][1]
-    assert header[2] == "masalah" and "Excel" in row[2]
+    assert header[-2:] == ["masalah", "hasil"] and "Excel" in row[len(HEADER)]
     assert "'=1+1 Siti" in row
 
 
@@ -172,6 +173,36 @@ def test_three_piles(ana, rudi):
     batch = checked(ana, THEIRS, kind="RECONCILIATION")
     found = [(row.pile, row.known) for row in SheetRow.objects.of(batch).select_related("known")]
     assert found == [("BOTH", siti), ("THEIRS", None), ("OURS", away)]
+
+
+@pytest.mark.parametrize(
+    ("covers", "missing"),
+    [("AWAY", ["Zulaikha Jauh"]), ("PLANNED", ["Mawar Calon"]), ("BOTH", ["Mawar Calon", "Zulaikha Jauh"])],
+)
+def test_only_who_should_stand_in_such_a_list_is_missing_from_it(signed_in, rudi, covers, missing):
+    make_person(rudi, rudi.territory, name="Zulaikha Jauh", status="DI_LUAR_NEGERI")
+    make_person(rudi, rudi.territory, name="Mawar Calon", status="OPP")
+    make_person(rudi, rudi.territory, name="Tono Baru Rencana")
+    file = SimpleUploadedFile("daftar.xlsx", xlsx(THEIRS))
+    given = {"client_uuid": uuid.uuid4(), "file": file, "covers": covers}
+    signed_in.post(reverse("cases:reconciliations"), given)
+    batch = SheetBatch.objects.get()
+    sheet_batch.start_check(batch, mapping=batch.mapping, by=batch.uploaded_by)
+    sheet_batch.run(batch.pk)
+    rows = SheetRow.objects.of(batch).filter(pile="OURS")
+    assert sorted(rows.values_list("known__name", flat=True)) == missing
+    page = signed_in.get(batch.get_absolute_url(), {"bagian": "OURS"}).text
+    assert batch.get_covers_display() in page and "tidak ditampilkan" not in page
+
+
+def test_how_many_of_ours_are_not_shown_is_said(signed_in, ana, rudi, monkeypatch):
+    monkeypatch.setattr(sheet_batch.sheet_piles, "MOST_OURS", 1)
+    for name in ("Zulaikha Jauh", "Mawar Jauh", "Tono Jauh"):
+        make_person(rudi, rudi.territory, name=name, status="DI_LUAR_NEGERI")
+    batch = checked(ana, THEIRS, kind="RECONCILIATION")
+    assert (SheetRow.objects.of(batch).filter(pile="OURS").count(), batch.ours_left_out) == (1, 2)
+    page = signed_in.get(batch.get_absolute_url(), {"bagian": "OURS"}).text
+    assert "Masih ada 2 orang lain" in page
 
 
 def test_another_name_on_the_same_passport_is_only_maybe(ana, rudi):
@@ -259,3 +290,13 @@ def test_a_thousand_rows_cost_no_more_questions_than_ten(ana, django_assert_max_
     sheet_batch.confirm(many, with_doubtful=True, by=ana)
     with django_assert_max_num_queries(50):
         sheet_batch.run(many.pk)
+
+
+def test_a_step_does_not_read_the_whole_file_again(ana):
+    batch = checked(ana)
+    before = SheetBatch.objects.get(pk=batch.pk).sheets
+    sheet_batch.confirm(batch, with_doubtful=True, by=ana)
+    with CaptureQueriesContext(connection) as asked:
+        sheet_batch.run(batch.pk)
+    assert not any("sheets_json" in query["sql"] for query in asked.captured_queries)
+    assert fresh(batch).sheets == before

@@ -2,14 +2,19 @@
 
 import io
 import json
+import uuid
 import zipfile
 from datetime import date
 
 import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from cases import sheet_check
-from cases.models import Person
+from cases.forms.sheet import WHY
+from cases.models import Person, SheetBatch, SheetRow
 from cases.tests.factories import make_nik, make_person
 from cases.tests.sheets import HEADER, csv, person, xlsx
 from lib.spreadsheet import apart
@@ -124,6 +129,23 @@ BAD = {
     Refusal.TOO_MANY_ROWS: b"Nama;NIK\n" + b"Siti;1\n" * 20_001,
     Refusal.TOO_BIG: b"x" * (apart.MOST_BYTES + 1),
 }
+# As BAD, by what somebody would say of the file.
+MORE = {
+    "a program under the name of a spreadsheet": (
+        Refusal.UNKNOWN,
+        b"MZ\x90\0" + b"This program cannot be run in DOS mode.",
+    ),
+    "a sheet of macros of the old kind": (
+        Refusal.MACROS,
+        parts(xl__workbook_dot_xml="<workbook/>", xl__macrosheets__sheet1_dot_xml="<x/>"),
+    ),
+    "a thousand small parts": (
+        Refusal.BOMB,
+        parts(xl__workbook_dot_xml="<workbook/>", **{f"xl__{number}_dot_xml": "x" for number in range(500)}),
+    ),
+    "pages packed in a zip": (Refusal.OTHER_OFFICE, parts(foto_dot_jpg="x")),
+    "an archive of another make": (Refusal.UNKNOWN, b"Rar!\x1a\x07" + b"x" * 60),
+}
 
 
 @pytest.mark.parametrize("refusal", BAD)
@@ -131,6 +153,41 @@ def test_files_that_are_not_opened(refusal):
     with pytest.raises(Refused) as refused:
         apart.read(BAD[refusal])
     assert refused.value.refusal == refusal
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_more_files_that_are_not_opened(name):
+    refusal, data = MORE[name]
+    with pytest.raises(Refused) as refused:
+        apart.read(data)
+    assert refused.value.refusal == refusal
+
+
+def test_every_refusal_has_a_sentence():
+    assert set(WHY) == set(Refusal) and all(sentence.endswith(".") for sentence in WHY.values())
+
+
+@pytest.fixture(scope="module")
+def a_hundred_thousand_rows():
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ("Nama", "NIK"))
+        for number in range(1, 100_001):
+            sheet.write_string(number, 0, "Siti Contoh")
+            sheet.write_string(number, 1, NIK)
+    return content.getvalue()
+
+
+def test_a_hundred_thousand_rows_are_refused_with_what_to_do_and_nothing_is_kept(
+    client, ana, settings, a_hundred_thousand_rows
+):
+    settings.DEMO = True
+    client.force_login(ana.user)
+    file = SimpleUploadedFile("semua.xlsx", a_hundred_thousand_rows)
+    answer = client.post(reverse("cases:imports"), {"client_uuid": uuid.uuid4(), "file": file})
+    assert answer.status_code == 200 and WHY[Refusal.TOO_MANY_ROWS] in answer.text
+    assert not SheetBatch.objects.exists() and not SheetRow.objects.exists()
 
 
 def test_a_document_type_is_never_followed():

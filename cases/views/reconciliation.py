@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from cases import sheet_piles
-from cases.forms.sheet import SettleForm
+from cases.forms.sheet import ListForm, SettleForm
 from cases.models import SheetBatch, SheetRow
 from cases.views import sheet_batch
 
@@ -19,7 +19,7 @@ Kind = SheetBatch.Kind
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(PERMISSION, raise_exception=True)
 def reconciliations(request):
-    return sheet_batch.upload_page(request, Kind.RECONCILIATION, "cases/reconciliation_list.html")
+    return sheet_batch.upload_page(request, Kind.RECONCILIATION, "cases/reconciliation_list.html", ListForm)
 
 
 @require_safe

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kombu.exceptions import OperationalError
 
 from accounts.access import log_export, log_view
-from cases import duplicates, sheet_batch, sheet_page, sheet_undo
+from cases import duplicates, sheet_back, sheet_batch, sheet_page, sheet_undo
 from cases.forms.sheet import ColumnsForm, ConfirmForm, SheetForm
 from cases.models import SheetBatch, SheetRow
 from cases.paging import page_of
 from cases.sheet_check import NoTable
 from cases.sheet_reading import layouts
 from cases.tasks import run_sheet_batch
-from lib.spreadsheet.write import CONTENT_TYPE, xlsx
+from lib.spreadsheet.write import CONTENT_TYPE, workbook
 
 PERMISSION = "cases.import_people"
 SHOWN_KEPT = 10
@@ -32,31 +32,31 @@ def imports(request):
     return upload_page(request, Kind.IMPORT, "cases/import_list.html")
 
 
-def upload_page(request, kind, template):
+def upload_page(request, kind, template, form_class=SheetForm):
     """Earlier files of this kind, and the box for a new one."""
-    form = SheetForm(request.POST or None, request.FILES or None)
+    form = form_class(request.POST or None, request.FILES or None)
     if form.is_valid():
         batch = received(request, form, kind)
         if batch:
             return redirect(batch)
     batches = SheetBatch.objects.visible_to(request.actor).filter(kind=kind).select_related("uploaded_by__office")
-    page = page_of(batches.defer("sheets_json"), request.GET.get("page"))
+    page = page_of(batches.without_sheets(), request.GET.get("page"))
     return render(request, template, {"form": form, "page": page})
 
 
 def received(request, form, kind):
-    file_name, sheets = form.cleaned_data["file"]
-    key = form.cleaned_data["client_uuid"]
+    given = form.cleaned_data.copy()
+    file_name, sheets = given.pop("file")
     try:
-        return sheet_batch.receive(client_uuid=key, kind=kind, file_name=file_name, sheets=sheets, by=request.actor)
+        return sheet_batch.receive(kind=kind, file_name=file_name, sheets=sheets, by=request.actor, **given)
     except NoTable as error:
         form.add_error("file", str(error))
         return None
 
 
 def load(request, pk, kind):
-    batches = SheetBatch.objects.visible_to(request.actor).select_related("uploaded_by__office", "decided_by__office")
-    return get_object_or_404(batches, pk=pk, kind=kind)
+    batches = SheetBatch.objects.visible_to(request.actor).without_sheets()
+    return get_object_or_404(batches.select_related("uploaded_by__office", "decided_by__office"), pk=pk, kind=kind)
 
 
 @require_safe
@@ -197,6 +197,6 @@ def import_file(request, pk):
 
 def table_back(request, batch, file_name):
     log_export(request.actor, batch)
-    answer = HttpResponse(xlsx(sheet_page.table_of(batch)), content_type=CONTENT_TYPE)
+    answer = HttpResponse(workbook(sheet_back.sheets_of(batch)), content_type=CONTENT_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return answer

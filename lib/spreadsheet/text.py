@@ -25,7 +25,9 @@ def read(data, head=0):
             if number > MOST_SCANNED:
                 raise Refused(Refusal.TOO_MANY_ROWS)
             cells = [_plain(cell) for cell in row[:MOST_COLUMNS]]
-            if any(cell is not None for cell in cells):
+            while cells and cells[-1] is None:
+                cells.pop()
+            if cells:
                 counter.count()
                 kept.append((number, cells))
             if head and len(kept) >= head:
