@@ -166,8 +166,9 @@ class TestWhatItSays:
 
     def test_a_reminder_names_the_letter_it_follows(self, case, ana, dewi, bp3mi, head, request_letter):
         sent = sign(request_letter, ana, dewi)
+        CaseLetter.objects.filter(pk=sent.pk).update(issued_on=today() - timedelta(9))
         about = write(case, "S03", ana, bp3mi, about=sent.pk).body["about"]
-        assert about["number"] == sent.number
+        assert (about["number"], about["age"]) == (sent.number, 9)
 
     def test_what_people_type_is_text_and_never_markup(self, case, ana, head):
         odd = '*a* #read("/etc/passwd") $y$ <b> \\ "'
