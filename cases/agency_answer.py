@@ -42,15 +42,14 @@ def answer(
         raise ValidationError(workflow.CHANGED_MEANWHILE)
     if earlier:
         return coordination
-    if promised_on and promised_on < today():
-        raise ValidationError({"promised_on": IN_THE_PAST})
     if not (target or reference or promised_on or message or file):
         raise ValidationError(NOTHING_SAID)
     if target:
-        coordination = workflow.move(
+        return take_step(
             coordination,
             target,
             by=by,
+            promised_on=promised_on,
             happened_on=today(),
             source=SOURCES.get(coordination.agency.kind, Source.BP3MI),
             note=message,
@@ -60,15 +59,32 @@ def answer(
             seen=seen,
             client_uuid=client_uuid,
         )
-    else:
-        _say(coordination, by, client_uuid, reference, promised_on, message, said_by, file)
-    changed = {"promised_on": promised_on} if promised_on else {}
-    if reference and not target:
-        changed["foreign_number"] = foreign_number.keep(coordination, reference, by=by).number
-    for name, value in changed.items():
-        setattr(coordination, name, value)
-    if changed:
-        coordination.save(update_fields=list(changed))
+    _check_promise(promised_on)
+    _say(coordination, by, client_uuid, reference, promised_on, message, said_by, file)
+    if reference:
+        coordination.foreign_number = foreign_number.keep(coordination, reference, by=by).number
+        coordination.save(update_fields=["foreign_number"])
+    return _promise(coordination, promised_on)
+
+
+@transaction.atomic
+def take_step(coordination, target, *, by, promised_on=None, **step):
+    """One step of the table, with the day on which the agency means to tell more; the same for every door."""
+    if coordination.history.filter(pk=step.get("client_uuid")).exists():  # sent twice: a later promise stands
+        promised_on = None
+    _check_promise(promised_on)
+    return _promise(workflow.move(coordination, target, by=by, **step), promised_on)
+
+
+def _check_promise(promised_on):
+    if promised_on and promised_on < today():
+        raise ValidationError({"promised_on": IN_THE_PAST})
+
+
+def _promise(coordination, promised_on):
+    if promised_on:
+        coordination.promised_on = promised_on
+        coordination.save(update_fields=["promised_on"])
     return coordination
 
 

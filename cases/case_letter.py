@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.access import log_reveal
 from accounts.models import Role
-from cases import deadline, sharing, workflow
+from cases import deadline, sharing, sharing_fields, workflow
 from cases.case_letter_content import content_of
 from cases.letter import DRAFT_NUMBER, NO_SIGNER, city, envelope, letterhead_of, number_of
 from cases.models import Case, CaseLetter, CaseLetterFile, CaseLetterPerson, CasePerson, Coordination, NumberSeries
@@ -22,7 +22,7 @@ from lib.clock import today
 from lib.typesetting import preview, typeset
 
 SERIES = "surat-disnaker"
-MASKED_FOR = {Role.DINSOS: {"nik", "nomor_dokumen"}}  # names of sharing.FIELDS
+MASKED_FOR = {Role.DINSOS: {"nik", "nomor_dokumen"}}  # names of sharing_fields.FIELDS
 LEAVES = (CaseLetterStatus.DIKIRIM, CaseLetterStatus.DITERIMA)  # sent, or handed over in one room
 NOT_A_DRAFT = "Surat ini sudah diparaf atau bernomor, jadi isinya tidak bisa diubah lagi."
 CHANGED_MEANWHILE = (
@@ -98,7 +98,7 @@ def pictures(letter):
 def log_sight(letter, *, by):
     """Whoever looks at a letter sees numbers that stand masked elsewhere."""
     for name in letter.answers.get("chosen", ()):
-        if sharing.FIELDS[name].is_masked:
+        if sharing_fields.FIELDS[name].is_masked:
             log_reveal(by, letter, name, f"surat {letter.kind}")
 
 

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from accounts.models import Agency
-from cases import sharing
 from cases.models import CasePerson
+from cases.sharing_fields import FIELDS, groups_of
 from cases.values.case_letter import FACTS, SPECS, Secrecy
 from cases.values.choices import Urgency
 from cases.values.sharing import FieldGroup as G
@@ -32,7 +32,7 @@ class Written(NamedTuple):
 
     @property
     def groups(self):
-        return sharing.groups_of(self.chosen, self.health)
+        return groups_of(self.chosen, self.health)
 
     @property
     def rests_on(self):
@@ -43,7 +43,7 @@ class Written(NamedTuple):
 def fields_of(kind, source):
     """The names of the data that a letter of this kind may carry; of a group nobody is the one reporter."""
     groups = SPECS[kind].groups
-    found = [name for name, field in sharing.FIELDS.items() if field.group in groups and field.in_letters]
+    found = [name for name, field in FIELDS.items() if field.group in groups and field.in_letters]
     return found if hasattr(source, "reporter_name") else [name for name in found if name != "pelapor"]
 
 
@@ -84,11 +84,11 @@ def _table(links, source, chosen):
     """One row for each person; a letter that names nobody has none."""
     if "nama" not in chosen:
         return [], []
-    names = [name for name in sharing.FIELDS if name in chosen and sharing.FIELDS[name].group in PER_PERSON]
+    names = [name for name in FIELDS if name in chosen and FIELDS[name].group in PER_PERSON]
     persons = [link.person for link in links]
-    known = {name: _by_person(sharing.FIELDS[name], source, persons) for name in names}
+    known = {name: _by_person(FIELDS[name], source, persons) for name in names}
     with_country = "negara" in chosen
-    columns = ["No.", *(sharing.FIELDS[name].label for name in names), *(["Negara"] if with_country else [])]
+    columns = ["No.", *(FIELDS[name].label for name in names), *(["Negara"] if with_country else [])]
     rows = [
         [
             str(position),
@@ -111,7 +111,7 @@ def _by_person(field, source, persons):
 def _lines(links, source, written):
     """What is not of one cell: places, what happened, whom to ring, how they are. [label, value]."""
     found = []
-    for name, field in sharing.FIELDS.items():
+    for name, field in FIELDS.items():
         if name not in written.chosen or field.group in PER_PERSON or name == "negara":
             continue
         values = _places(links, source) if name == "tempat" else field.read(source, [link.person for link in links])

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.formats import date_format
 
 from accounts.models import Agency
-from cases import case_letter_content, sharing
+from cases import case_letter_content, sharing, sharing_fields
 from cases.case_letter_content import Written
 from cases.forms.move import DATE
 from cases.values.case_letter import SPECS, Secrecy
@@ -101,7 +101,7 @@ class CaseLetterForm(forms.Form):
         if names:
             self.fields["chosen"] = forms.MultipleChoiceField(
                 label="Data yang ikut",
-                choices=[(name, sharing.FIELDS[name].label) for name in names],
+                choices=[(name, sharing_fields.FIELDS[name].label) for name in names],
                 widget=forms.CheckboxSelectMultiple,
                 help_text="Hanya yang perlu. Data ini ditulis di lampiran, di bawah isi surat.",
                 error_messages={"required": NAME_STAYS},
@@ -156,7 +156,7 @@ class CaseLetterForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        groups = sharing.groups_of(cleaned.get("chosen", ()), cleaned.get("health"))
+        groups = sharing_fields.groups_of(cleaned.get("chosen", ()), cleaned.get("health"))
         links = [link for link in self.links if link.pk in set(cleaned.get("persons", ()))]
         consent = cleaned.get("consent_on"), cleaned.get("consent_witness")
         refused = sharing.unfounded([link.case for link in links], groups, self._bases(groups), *consent)
@@ -176,7 +176,7 @@ class CaseLetterForm(forms.Form):
     def what(self):
         """(Written, answers) for `case_letter.draft` and `revise`: what is set, and what a later edit starts from."""
         data = self.cleaned_data
-        groups = sharing.groups_of(data.get("chosen", ()), data.get("health"))
+        groups = sharing_fields.groups_of(data.get("chosen", ()), data.get("health"))
         kept = set(data["persons"])
         written = Written(
             links=[link for link in self.links if link.pk in kept],

@@ -9,6 +9,7 @@ from cases.forms.fields import MoneyField
 from cases.forms.funding import amount_of
 from cases.models import CaseLetter
 from cases.values.case_letter import CaseLetterKind as K
+from lib.clock import today
 from lib.rupiah import rupiah
 
 
@@ -56,12 +57,17 @@ class ReminderForm(CaseLetterForm):
         about = self.cleaned_data["about"]
         return {
             "asked": lines_of(self.cleaned_data["asked"]),
-            "about": about and {"number": about.number, "date": said(about.issued_on)},
+            "about": about and _earlier(about, today()),
         }
 
     def what(self):
         found, answers = super().what()
         return found, answers | {"about": answers["about"] and answers["about"].pk}
+
+
+def _earlier(letter, on):
+    """The letter that got no answer, and for how many days."""
+    return {"number": letter.number, "date": said(letter.issued_on), "age": (on - letter.issued_on).days}
 
 
 class FundingForm(CaseLetterForm):

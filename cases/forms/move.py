@@ -5,6 +5,7 @@ from django import forms
 from accounts.models import Role
 from cases.forms.upload import UploadField
 from cases.states import moves
+from cases.states.coordination import ANSWER
 from cases.values.choices import CloseReason, Source
 from cases.workflow import REQUIRED
 from lib.clock import today
@@ -30,6 +31,9 @@ class MoveForm(forms.Form):
     )
     said_by = forms.CharField(label="Menurut siapa", max_length=150, required=False, help_text=SAID_BY_HELP)
     note = forms.CharField(label="Catatan", max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    promised_on = forms.DateField(
+        label="Kabar berikutnya dijanjikan", widget=DATE, required=False, help_text="Boleh dikosongkan."
+    )
     file = UploadField(label="Foto atau surat", required=False)
 
     def __init__(self, move, actor, data=None, files=None, *, reference=""):
@@ -49,6 +53,8 @@ class MoveForm(forms.Form):
             self.fields[name].help_text = asks.get(name, "")
         for name in {moves.REASON, moves.REFERENCE} - {*move.needs, *move.offers}:
             del self.fields[name]
+        if move.permission != ANSWER:
+            del self.fields["promised_on"]
 
 
 def typed_in(data):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django import forms
 
-from cases import sharing
+from cases import sharing, sharing_fields
 from cases.forms.move import DATE
 from cases.forms.upload import UploadField
 from cases.models import ReplyLink
@@ -57,7 +57,7 @@ class SharingForm(forms.Form):
         return ReplyLink.Way.EMAIL if coordination.agency.email else ReplyLink.Way.KERTAS
 
     def _add_group(self, group):
-        names = [(name, field.label) for name, field in sharing.FIELDS.items() if field.group == group]
+        names = [(name, field.label) for name, field in sharing_fields.FIELDS.items() if field.group == group]
         label = FieldGroup(group).label.capitalize()
         if group == FieldGroup.KESEHATAN:
             self.fields["health"] = forms.CharField(
@@ -73,7 +73,7 @@ class SharingForm(forms.Form):
                 choices=names,
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
-                initial=[name for name, _ in names if name in sharing.USUAL],
+                initial=[name for name, _ in names if name in sharing_fields.USUAL],
             )
         usual = "" if group in SENSITIVE_GROUPS else LegalBasis.TUGAS_PUBLIK
         bases = [b for b in LegalBasis if b != LegalBasis.TUGAS_PUBLIK or group not in SENSITIVE_GROUPS]
@@ -88,7 +88,7 @@ class SharingForm(forms.Form):
         cleaned = super().clean()
         cleaned["chosen"] = [name for group in FieldGroup for name in cleaned.get(f"data_{group}") or []]
         cleaned["bases"] = {group: cleaned.get(f"basis_{group}") for group in FieldGroup}
-        groups = sharing.groups_of(cleaned["chosen"], cleaned.get("health"))
+        groups = sharing_fields.groups_of(cleaned["chosen"], cleaned.get("health"))
         if not groups:
             self.add_error(None, sharing.NOTHING_CHOSEN)
         attested = any(cleaned.get(name) for name in ("consent_file", "consent_file_key", "consent_witness"))

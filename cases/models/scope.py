@@ -30,7 +30,8 @@ def case_scope(actor, path=""):
 
 
 def handed_over(actor, field):
-    """The keys of the persons of whom this agency holds `field` (cases.sharing.FIELDS) on a basis that still stands.
+    """The keys of the persons of whom this agency holds `field` (cases.sharing_fields.FIELDS) on a basis that
+    still stands.
 
     A letter hands over those it names, any other hand-over all in its case.
     """

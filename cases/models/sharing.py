@@ -102,7 +102,7 @@ class SharingBasis(models.Model):
 
     sharing = models.ForeignKey(Sharing, models.CASCADE, related_name="bases")
     group = models.CharField("kelompok data", max_length=20, choices=FieldGroup)
-    # Which data of the group (names of cases.sharing.FIELDS): its agency opens these by its account, and no others.
+    # Which data of the group (cases.sharing_fields.FIELDS): its agency opens these by its account, and no others.
     fields = ArrayField(models.CharField(max_length=30), verbose_name="data", default=list, blank=True)
     basis = models.CharField("dasar", max_length=20, choices=LegalBasis)
     consent_on = models.DateField("tanggal persetujuan", null=True, blank=True)

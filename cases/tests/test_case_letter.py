@@ -13,7 +13,17 @@ from django.utils import timezone
 from accounts.models import AccessLog, Role
 from accounts.tests.factories import make_actor, make_agency
 from cases import case_letter as rules
-from cases import case_letter_content, consent, group_event, intake, letter, need_to_know, reveal, sharing
+from cases import (
+    case_letter_content,
+    consent,
+    group_event,
+    intake,
+    letter,
+    need_to_know,
+    reveal,
+    sharing,
+    sharing_fields,
+)
 from cases.forms.case_letter import NAME_STAYS, NOBODY, TOO_OPEN
 from cases.forms.case_letter_deeds import ENDS_BEFORE, NO_PROXY
 from cases.forms.case_letter_kinds import FORMS
@@ -133,9 +143,9 @@ class TestEveryKind:
     @pytest.mark.parametrize("kind", CaseLetterKind)
     def test_it_carries_only_groups_it_may(self, case, kind):
         names = case_letter_content.fields_of(kind, case)
-        assert {sharing.FIELDS[name].group for name in names} <= set(SPECS[kind].groups)
+        assert {sharing_fields.FIELDS[name].group for name in names} <= set(SPECS[kind].groups)
         assert set(SPECS[kind].usual) <= set(names)
-        assert not {sharing.FIELDS[name].group for name in SPECS[kind].usual} & SENSITIVE_GROUPS
+        assert not {sharing_fields.FIELDS[name].group for name in SPECS[kind].usual} & SENSITIVE_GROUPS
 
 
 class TestWhatItSays:
@@ -166,8 +176,9 @@ class TestWhatItSays:
 
     def test_a_reminder_names_the_letter_it_follows(self, case, ana, dewi, bp3mi, head, request_letter):
         sent = sign(request_letter, ana, dewi)
+        CaseLetter.objects.filter(pk=sent.pk).update(issued_on=today() - timedelta(9))
         about = write(case, "S03", ana, bp3mi, about=sent.pk).body["about"]
-        assert about["number"] == sent.number
+        assert (about["number"], about["age"]) == (sent.number, 9)
 
     def test_what_people_type_is_text_and_never_markup(self, case, ana, head):
         odd = '*a* #read("/etc/passwd") $y$ <b> \\ "'

@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from cases import intake, report_desk, report_follow, report_intake, sharing
+from cases import intake, report_desk, report_follow, report_intake, sharing_fields
 from cases.models import Case, Reminder, Report, ReportMessage
 from cases.states.report import ReportStatus
 from cases.tests.factories import make_person
@@ -92,7 +92,7 @@ def test_the_recruiter_and_how_to_reach_the_family_stay_in_the_report(desk, rudi
     form = {"urgency": "P1", "category": "DISEKAP", "persons": [make_person(rudi, rudi.territory).pk]}
     desk.post(deed("open_from_report", report), form)
     case = Case.objects.get()
-    leaves = " ".join(value for _, _, value in sharing.lines_of(case, list(sharing.FIELDS)))
+    leaves = " ".join(value for _, _, value in sharing_fields.lines_of(case, list(sharing_fields.FIELDS)))
     assert "Paspor diambil." in leaves and not any(words in leaves + case.chronology for words in secrets.values())
     page = desk.get(report.get_absolute_url()).content.decode()
     assert all(words in page for words in secrets.values())

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import AccessLog
 from accounts.tests.factories import make_agency
-from cases import intake, sharing, workflow
+from cases import intake, sharing, sharing_fields, workflow
 from cases.models import Coordination, SharingBasis
 from cases.tests.factories import TODAY, make_case, make_nik, make_person
 
@@ -42,7 +42,7 @@ def handed_over(siti, ana):
 
 def hand_over(ana, *chosen):
     coordination = Coordination.objects.get(agency__kind="BP3MI")
-    bases = dict.fromkeys(sharing.groups_of(chosen), "KEPENTINGAN_VITAL")
+    bases = dict.fromkeys(sharing_fields.groups_of(chosen), "KEPENTINGAN_VITAL")
     return sharing.share(coordination, client_uuid=uuid.uuid4(), chosen=chosen, bases=bases, by=ana)
 
 
@@ -115,7 +115,7 @@ def test_agencies_reach_nobody_outside_their_cases(client, rudi, doors, eko, din
     assert client.post(phone, {"reason": REASON}).status_code == 404
 
 
-GIVEN = {"nik": "nik", "telepon": "kontak", "dokumen": "nomor_dokumen"}  # as what sharing.FIELDS hands it over
+GIVEN = {"nik": "nik", "telepon": "kontak", "dokumen": "nomor_dokumen"}  # as what sharing_fields.FIELDS hands it over
 
 
 def opened(client, doors, actor):

@@ -1,33 +1,28 @@
 """What leaves for an agency: chosen, seen before it leaves, resting on a basis, and gone when consent is."""
 
 import uuid
-from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.core.cache import cache
 from django.db import IntegrityError
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import AccessLog
-from cases import mailing, my_day, reminder, reply_link, sharing
+from cases import sharing, sharing_fields
 from cases.models import (
     Case,
     CaseNote,
     Contact,
     Coordination,
     Document,
-    Person,
-    Reminder,
     ReplyLink,
     Sharing,
     SharingBasis,
 )
+from cases.tests.links import DOOR, give_link, page_of
 from lib.clock import today
 
 pytestmark = pytest.mark.django_db
-DOOR = "Tautan ini tidak berlaku"
 
 
 @pytest.fixture(autouse=True)
@@ -46,25 +41,6 @@ def sent(coordination):
 @pytest.fixture
 def link(sent, ana):
     return give_link(sent, ana)
-
-
-def give_link(sent, ana, *, way="KERTAS", days=14, **fields):
-    bases = {"IDENTITAS": "TUGAS_PUBLIK", **fields.pop("bases", {})}
-    what = {"client_uuid": uuid.uuid4(), "chosen": ["nama"], "bases": bases, "by": ana, **fields}
-    left = sharing.share(sent, **what)
-    return reply_link.issue(left, way=way, expires_on=today() + timedelta(days), by=ana)
-
-
-def url_of(link):
-    return reverse("cases:reply", args=[reply_link.token_of(link.pk)])
-
-
-def page_of(client, link):
-    return client.get(url_of(link)).content.decode()
-
-
-def answer(**fields):
-    return {"client_uuid": str(uuid.uuid4()), "seen": "DIKIRIM", "target": "DITERIMA", **fields}
 
 
 class TestShare:
@@ -153,7 +129,7 @@ class TestShare:
         Contact.objects.create(person=siti, phone="+6281234567890")
         Case.objects.update(reporter_name="Ibu Siti", reporter_relation="ORANG_TUA")
         sent = Coordination.objects.get()
-        lines = sharing.lines_of(sent.case, list(sharing.FIELDS), health="Luka")
+        lines = sharing_fields.lines_of(sent.case, list(sharing_fields.FIELDS), health="Luka")
         found = {label: value for _, label, value in lines}
         assert found["Paspor dan dokumen lain, dengan nomornya (Siti Contoh)"] == "paspor C1234567"
         assert found["Nomor HP warga dan keluarga (Siti Contoh)"] == "diri sendiri +6281234567890"
@@ -206,114 +182,3 @@ class TestConsent:
         client.force_login(ana.user)
         self.withdraw(client, sent)
         assert "Siti Contoh" in page_of(client, link)
-
-
-class TestLink:
-    def test_it_shows_what_was_chosen_and_no_more(self, client, sent, link):
-        answer = client.get(url_of(link))
-        page = answer.content.decode()
-        assert "Siti Contoh" in page and "Mohon dicari" in page
-        assert "Myawaddy" not in page and "Paspor diambil" not in page
-        assert "no-store" in answer["Cache-Control"] and answer["X-Robots-Tag"] == "noindex, nofollow"
-
-    def test_the_three_answers_arrive_once(self, client, ana, sent, link):
-        soon = today() + timedelta(3)
-        said = answer(reference="ADU-7", promised_on=soon.isoformat(), said_by="Eko, Sub Bagian", message="Dicari.")
-        for _ in range(2):
-            assert "tersimpan" in client.post(url_of(link), said).content.decode()
-        moved = Coordination.objects.get()
-        assert (moved.status, moved.foreign_number, moved.promised_on) == ("DITERIMA", "ADU-7", soon)
-        change = moved.history.get(new_status="DITERIMA")
-        assert (change.said_by, change.note, change.source) == ("Eko, Sub Bagian", "Dicari.", "BP3MI")
-        assert (change.by.user.first_name, change.by.office.name) == ("Tautan balasan", "BP3MI Sumatera Selatan")
-        client.force_login(ana.user)
-        assert "sudah dijawab" in client.get(sent.case.get_absolute_url()).content.decode()
-
-    def test_words_without_a_step_are_kept(self, client, link):
-        client.post(url_of(link), answer(target="", message="Masih kami cari."))
-        assert Coordination.objects.get().status == "DIKIRIM"
-        note = CaseNote.objects.get()
-        assert note.text == "Masih kami cari." and note.shared_with.name == "BP3MI Sumatera Selatan"
-
-    def test_an_empty_answer_and_one_too_late_are_told_so(self, client, ana, link):
-        assert "Pilih keadaannya" in client.post(url_of(link), answer(target="")).content.decode()
-        assert "sudah berubah" in client.post(url_of(link), answer(seen="DITERIMA")).content.decode()
-        past = (today() - timedelta(1)).isoformat()
-        assert "sudah lewat" in client.post(url_of(link), answer(promised_on=past)).content.decode()
-        assert ReplyLink.objects.get().answered_at is None
-
-    @pytest.mark.parametrize("end", ["answered", "revoked", "expired", "closed", "unknown"])
-    def test_a_door_that_is_shut_says_nothing(self, client, ana, sent, link, end):
-        now, url = timezone.now(), url_of(link)
-        if end == "answered":
-            client.post(url, answer())
-        elif end == "revoked":
-            client.force_login(ana.user)
-            client.post(reverse("cases:revoke_link", args=[sent.case.number, sent.pk, link.pk]))
-            client.logout()
-            assert ReplyLink.objects.get().revoked_by == ana and ReplyLink.objects.get().revoked_at >= now
-        elif end == "expired":
-            ReplyLink.objects.update(expires_on=today() - timedelta(1))
-        elif end == "closed":
-            Coordination.objects.update(status="DITUTUP")
-        else:
-            url = reverse("cases:reply", args=["tidak-ada"])
-        for method in (client.get, client.post):
-            shut = method(url)
-            assert shut.status_code == 410 and DOOR in shut.content.decode()
-            assert "Siti" not in shut.content.decode() and sent.case.number not in shut.content.decode()
-
-    def test_the_token_is_not_kept(self, link):
-        assert reply_link.token_of(link.pk) not in str(ReplyLink.objects.values().get())
-
-    def test_it_is_printed_with_its_picture(self, client, ana, sent, link):
-        client.force_login(ana.user)
-        page = client.get(reverse("cases:shared", args=[sent.case.number, sent.pk, link.pk])).content.decode()
-        assert reply_link.address(link.pk) in page and "data:image/svg+xml" in page
-
-    def test_it_goes_out_with_the_other_messages_and_names_nobody(self, ana, sent):
-        sent.agency.email = "bp3mi@example.test"
-        sent.agency.save()
-        link = give_link(sent, ana, way="EMAIL")
-        assert mailing.send_reminders() == (1, 0)
-        message = mail.outbox[0]
-        assert message.to == ["bp3mi@example.test"] and reply_link.address(link.pk) in message.body
-        assert "Siti" not in message.body + message.subject and sent.case.number not in message.body
-
-    def test_too_many_knocks_are_refused(self, client, monkeypatch, link):
-        monkeypatch.setattr("cases.views.reply.PER_MINUTE", 1)
-        assert [client.get(url_of(link)).status_code for _ in range(2)] == [200, 429]
-
-
-class TestSilence:
-    def test_a_link_that_ran_out_is_told_once(self, ana, sent, link):
-        ReplyLink.objects.update(expires_on=today() - timedelta(1))
-        for _ in range(2):
-            reminder.plan_reminders(today())
-        told = Reminder.objects.get(rule="NO_REACTION")
-        assert (told.recipient, told.link) == (ana, link)
-        titles = [section.title for section in my_day.my_day(ana, today()).sections]
-        assert "Tautan balasan tanpa reaksi" in titles
-
-    def test_read_and_not_answered_is_silence_too(self, client, ana, link):
-        page_of(client, link)
-        assert not ReplyLink.objects.silent(today()).exists()
-        ReplyLink.objects.update(opened_at=timezone.now() - timedelta(4))
-        assert ReplyLink.objects.silent(today()).get() == link
-
-    def test_who_answered_by_another_door_is_not_silent(self, eko, sent, link):
-        ReplyLink.objects.update(expires_on=today() - timedelta(1))
-        sent.status_since = timezone.now()
-        sent.save(update_fields=["status_since"])
-        assert not ReplyLink.objects.silent(today()).exists()
-
-
-def test_nobody_signs_in_as_a_machine(client, adi, link, settings):
-    client.post(url_of(link), answer())
-    client.force_login(adi.user)
-    assert "Tautan balasan" not in client.get(reverse("account_list")).content.decode()
-
-
-def test_other_agencies_see_nothing_of_it(eko, sent, link, db):
-    assert Sharing.objects.visible_to(eko).exists() and not ReplyLink.objects.visible_to(eko).exists()
-    assert Person.objects.exists()

@@ -50,22 +50,24 @@ def doors(client, ana, eko, adi, bp3mi, sent):
         client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=["update", "read"], expires_on=today(), by=adi
     )
 
-    def account(target, seen, key, note):
+    def account(target, seen, key, note, **more):
         client.force_login(eko.user)
         url = reverse("cases:move_coordination", args=[sent.case.number, sent.pk])
         fields = {"happened_on": today().isoformat(), "source": "BP3MI", "note": note}
-        answer = client.post(url, fields | {"target": target, "seen": seen, "client_uuid": key, "reference": "N-1"})
+        answer = client.post(
+            url, fields | {"target": target, "seen": seen, "client_uuid": key, "reference": "N-1", **more}
+        )
         client.logout()
         return answer
 
-    def by_link(target, seen, key, note):
+    def by_link(target, seen, key, note, **more):
         url = reverse("cases:reply", args=[reply_link.token_of(link.pk)])
         return client.post(
-            url, {"target": target, "seen": seen, "client_uuid": key, "reference": "N-1", "message": note}
+            url, {"target": target, "seen": seen, "client_uuid": key, "reference": "N-1", "message": note, **more}
         )
 
-    def by_api(target, seen, key, note):
-        body = {"target": target, "seen": seen, "reference": "N-1", "message": note}
+    def by_api(target, seen, key, note, **more):
+        body = {"target": target, "seen": seen, "reference": "N-1", "message": note, **more}
         headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": key}
         url = reverse("cases:api_step", args=[sent.pk])
         return client.post(url, json.dumps(body), content_type="application/json", headers=headers)
@@ -109,6 +111,30 @@ def test_what_a_step_needs_is_asked_for(doors, door):
     put("DITERIMA")
     answer = doors[door]("PERLU_DATA", "DITERIMA", str(uuid.uuid4()), "")
     assert stands() == "DITERIMA" and "mengapa?" in answer.content.decode()
+
+
+@DOORS
+def test_the_next_news_is_promised(doors, door):
+    soon = today() + timedelta(3)
+    doors[door]("DITERIMA", "DIKIRIM", str(uuid.uuid4()), "", promised_on=soon.isoformat())
+    assert (stands(), Coordination.objects.get().promised_on) == ("DITERIMA", soon)
+
+
+@DOORS
+def test_sent_twice_a_later_promise_stands(doors, door):
+    key, days = str(uuid.uuid4()), [today() + timedelta(count) for count in (3, 9)]
+    doors[door]("DITERIMA", "DIKIRIM", key, "", promised_on=days[0].isoformat())
+    Coordination.objects.update(promised_on=days[1])
+    doors[door]("DITERIMA", "DIKIRIM", key, "", promised_on=days[0].isoformat())
+    assert Coordination.objects.get().promised_on == days[1]
+
+
+@DOORS
+def test_a_day_that_is_over_is_no_promise(doors, door):
+    past = today() - timedelta(1)
+    answer = doors[door]("DITERIMA", "DIKIRIM", str(uuid.uuid4()), "", promised_on=past.isoformat())
+    assert (stands(), Coordination.objects.get().promised_on) == ("DIKIRIM", None)
+    assert "sudah lewat" in answer.content.decode()
 
 
 @DOORS

@@ -12,7 +12,7 @@ OPENED_BY = {
     "cases.open_health_paper": HEALTH,
     "cases.open_other_paper": tuple(kind for kind in K if kind not in {*FAMILY, *IDENTITY, *HEALTH}),
 }
-# As what the pictures are handed to an agency (cases.sharing.FIELDS). Of health it reads words, never the paper.
+# As what the pictures are handed to an agency (cases.sharing_fields.FIELDS). Of health it reads words, never the paper.
 HANDED_AS = {
     "foto_identitas": IDENTITY,
     "foto_dokumen": tuple(kind for kind in K if kind not in {*IDENTITY, *HEALTH}),

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from cases import timeline, uploads, workflow
+from cases import agency_answer, timeline, uploads, workflow
 from cases.forms.move import MoveForm, typed_in
 from cases.models import CasePerson, Coordination
 from cases.states import moves
@@ -33,10 +33,10 @@ def move_case_person(request, number, pk):
 def move_coordination(request, number, pk):
     case = case_or_404(request, number)
     subject = get_object_or_404(Coordination.objects.visible_to(request.actor), case=case, pk=pk)
-    return _move(request, case, subject, timeline.COORDINATION)
+    return _move(request, case, subject, timeline.COORDINATION, deed=agency_answer.take_step)
 
 
-def _move(request, case, subject, kind):
+def _move(request, case, subject, kind, deed=workflow.move):
     """Take the step that the form names, from the status its page showed."""
     step = moves.find(subject.MOVES, request.POST.get("seen", ""), request.POST.get("target", ""))
     if step is None:
@@ -46,7 +46,7 @@ def _move(request, case, subject, kind):
     form = MoveForm(step, request.actor, request.POST, request.FILES)
     if form.is_valid():
         try:
-            moved = workflow.move(subject, by=request.actor, **form.cleaned_data)
+            moved = deed(subject, by=request.actor, **form.cleaned_data)
         except ValidationError as error:
             if not hasattr(error, "error_dict"):
                 return _too_late(request, case)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases import qr_code, reply_link, sharing, uploads
+from cases import qr_code, reply_link, sharing, sharing_fields, uploads
 from cases.forms.sharing import SharingForm, WithdrawConsentForm
 from cases.models import Coordination, ReplyLink, Sharing, SharingBasis, StoredFile
 from cases.views.case import case_or_404
@@ -52,7 +52,7 @@ def _preview(request, coordination, form, context):
         file_key = uploads.store(upload, by=request.actor, client_uuid=key, case=coordination.case).pk
     sharing.log_sight(coordination, what["chosen"], by=request.actor)
     context |= {
-        "lines": sharing.lines_of(coordination.case, what["chosen"], health=what["health"]),
+        "lines": sharing_fields.lines_of(coordination.case, what["chosen"], health=what["health"]),
         "kept": [field.as_hidden() for field in form if field.name not in ("consent_file", "consent_file_key")],
         "file_key": file_key or "",
         "expires_on": form.expires_on if form.cleaned_data["way"] else None,

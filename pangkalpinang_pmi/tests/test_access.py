@@ -36,6 +36,7 @@ from cases import (
     returnee_list,
     returnee_match,
     sharing,
+    sharing_fields,
     sheet_batch,
     talk,
     uploads,
@@ -412,7 +413,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     now = timezone.now()
     turn = duty.enter(key=uuid.uuid4(), officer=ana, starts_at=now, ends_at=now + timezone.timedelta(hours=12), by=ana)
     given = ["nama", "nik", "nomor_dokumen", "foto_identitas", "kontak"]
-    bases = dict.fromkeys(sharing.groups_of(given), "KEPENTINGAN_VITAL")
+    bases = dict.fromkeys(sharing_fields.groups_of(given), "KEPENTINGAN_VITAL")
     left = sharing.share(coordination, client_uuid=uuid.uuid4(), chosen=given, bases=bases, by=ana)
     reply_link.issue(left, way="KERTAS", expires_on=timezone.localdate(), by=ana)
     api_key, _ = api_access.issue(
