@@ -99,6 +99,12 @@ class TestTyping:
         client.force_login(ana.user)
         assert "Pak Darto" not in client.get(KEY).text
 
+    def test_a_passport_that_is_known_is_shown_before_anything_is_made(self, key_in, paper, rudi):
+        known = make_person(rudi, rudi.territory, name="Mawar Kusuma", passport="C7654321")
+        html = key_in(paper, passport="C7654321").text
+        assert known.number in html and "Nomor paspor sama" in html and Person.objects.count() == 1
+        assert key_in(paper, passport="C7654321", other_person="on").url == KEY
+
     def test_a_sheet_half_typed_survives_the_end_of_the_session(self, client, key_in, paper, budi):
         cache.clear()
         client.post(KEY, written(paper))
