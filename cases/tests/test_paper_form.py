@@ -3,9 +3,11 @@
 import uuid
 from datetime import date
 
+import pypdfium2
 import pytest
 from django.core.cache import cache
 
+from accounts.models import Territory
 from cases import paper_form as rules
 from cases.models import JourneyChange, NikConflict, PaperForm, Person
 from cases.tests.factories import make_nik, make_person
@@ -53,6 +55,13 @@ class TestPrinting:
         assert answer["Content-Type"] == "application/pdf" and answer.content.startswith(b"%PDF")
         client.post(PRINT, form)
         assert PaperForm.objects.count() == 3
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_each_form_is_one_page_of_a4_however_long_the_names(self, rudi, count):
+        Territory.objects.filter(level=Territory.Level.KELURAHAN).update(name="Kampung Melayu Tua Tunu Indah Permai")
+        sheets = rules.reserve(rudi.territory, count, by=rudi, batch=uuid.uuid4())
+        with pypdfium2.PdfDocument(rules.as_pdf(sheets)) as pdf:
+            assert [tuple(map(round, page.get_size())) for page in pdf] == [(595, 842)] * count
 
     @pytest.mark.parametrize("count", ["0", "31", "banyak", ""])
     def test_a_number_that_is_none(self, client, rudi, count):
