@@ -5,6 +5,8 @@ from typing import NamedTuple
 from cases.values.choices import DocumentKind, NoNikReason, Relation, Scheme
 
 IDENTITY_PAPERS = (DocumentKind.KTP, DocumentKind.KK)
+# An RT may still add these after the kelurahan has checked who it is; NIK, birth date and the plan are no more his.
+MAY_FOLLOW = ("jenis kelamin", "alamat", "nomor HP warga", "keluarga yang bisa dihubungi", "KTP atau KK")
 
 
 class Completeness(NamedTuple):

@@ -12,6 +12,7 @@ from cases.values.birth_date import Born
 from cases.values.choices import DocumentKind
 from cases.values.identity import normalise_document_number, searchable_name
 from cases.values.likeness import Decision, Likeness, Record, judge
+from cases.values.likeness_words import shared_numbers
 from cases.values.name_keys import asked_keys
 from cases.values.record import with_nik_facts
 
@@ -31,6 +32,10 @@ BORN_NEAR = """
 class Found(NamedTuple):
     person: Person
     likeness: Likeness
+
+    @property
+    def shared_numbers(self):
+        return shared_numbers(self.likeness.found)
 
 
 class Asked(NamedTuple):
@@ -96,10 +101,9 @@ def find(asked, on, *, people=None, besides=None, also=()):
     )
 
 
-def find_lookalikes(actor, on, *, name, territory, nik="", birth_date=None, sex=""):
-    """Those the actor may see, to be shown before anything is made; the likeliest first."""
-    asked = Asked(names=(name,), territory=territory, nik=nik, birth_date=birth_date, sex=sex)
-    return [one.person for one in find(asked, on, people=Person.objects.visible_to(actor))[:SHOWN]]
+def find_lookalikes(actor, on, *, name, **known):
+    """Found, of those the actor may see, to be shown before anything is made; the likeliest first."""
+    return find(Asked(names=(name,), **known), on, people=Person.objects.visible_to(actor))[:SHOWN]
 
 
 def _candidates(asked, people):

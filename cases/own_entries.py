@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import Assignment
 from cases import completeness, workflow
 from cases.models import Contact, Document, Journey, JourneyChange, Person, Talk
-from cases.states.journey import OWN, JourneyStatus
+from cases.states.journey import OWN, PAPERS_DONE_WITH, JourneyStatus
 from cases.values.choices import Source
 
 TOO_LATE = "Data ini sudah diperiksa kelurahan, jadi tidak bisa ditarik lagi. Hubungi kelurahan."
@@ -20,6 +20,15 @@ class Entry(NamedTuple):
     journey: Journey | None
     completeness: completeness.Completeness
     may_withdraw: bool
+
+    @property
+    def to_add(self):
+        """What this office may still fill in: all before the kelurahan has checked, then what overwrites nothing."""
+        if self.may_withdraw:
+            return self.completeness.missing
+        if self.journey is None or self.journey.status in PAPERS_DONE_WITH:
+            return []
+        return [label for label in self.completeness.missing if label in completeness.MAY_FOLLOW]
 
     @property
     def is_returned(self):
@@ -81,8 +90,8 @@ def next_task(own, entries, drafts):
     for draft in sorted(drafts, key=lambda draft: draft.expires_on):
         url = reverse("cases:check_registration", args=[draft.pk])
         return Task(f"Selesaikan pendaftaran {draft.name or 'yang belum ada namanya'}", url)
-    for entry in entries:
-        if entry.may_withdraw and entry.completeness.missing:
+    for entry in sorted(entries, key=lambda entry: not entry.may_withdraw):
+        if entry.to_add:
             return Task(f"Lengkapi data {entry.person.name}", entry.person.get_absolute_url())
     return Task("Daftarkan warga", reverse("cases:register"))
 

@@ -153,7 +153,7 @@ def add_contact(person, *, relation, phone="", **fields):
 def _note_contact(person, *, relation, phone="", **fields):
     wait_in_line(f"contact:{person.pk}")
     same = Contact.objects.filter(person=person, relation=relation)
-    same = same.with_phone(phone) if phone else same.filter(phone=None, name=fields.get("name", ""))
+    same = same.with_phone(phone) if phone else same.filter(phone__isnull=True, name=fields.get("name", ""))
     return same.first() or Contact.objects.create(person=person, relation=relation, phone=phone or None, **fields)
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse
 
 from accounts.models import Role, Territory
+from cases.forms.draft_numbers import numbers_of
 from cases.forms.few_required import FewRequired
 from cases.forms.fields import (
     AnyDateField,
@@ -132,8 +133,10 @@ class PersonPage(FewRequired):
     other_person = forms.BooleanField(label="Ini orang lain, tetap daftarkan", required=False)
 
     def __init__(self, data=None, *, actor, draft, asks=True):
+        """`asks` whether the register is searched, also for the numbers on the other pages of the draft."""
         super().__init__(data, initial={"territory": draft.territory})
-        self.actor, self.place, self.asks, self.lookalikes = actor, draft.territory, asks, []
+        self.actor, self.place, self.lookalikes = actor, draft.territory, []
+        self.numbers = numbers_of(draft) if asks else None
         self.fields["source"].choices = sources_for(actor)
         self.fields["nik"].widget.attrs |= {
             "hx-post": reverse("cases:nik_hint"),
@@ -150,8 +153,9 @@ class PersonPage(FewRequired):
     def clean(self):
         data = super().clean()
         place = data.get("territory") or self.place
-        if self.asks and data.get("name") and "nik" in data:
-            self.lookalikes = find_lookalikes(self.actor, today(), territory=place, **self.asked_for(data))
+        if self.numbers is not None and data.get("name") and "nik" in data:
+            known = self.asked_for(data) | self.numbers
+            self.lookalikes = find_lookalikes(self.actor, today(), territory=place, **known)
         if self.lookalikes and not data["other_person"]:
             self.add_error(None, MAYBE_KNOWN)
         return data

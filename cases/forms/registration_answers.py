@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 
 from cases import nik_reading
-from cases.forms.registration import PAGES, PlanPage, page_form
+from cases.forms.registration import FIRST, PAGES, PlanPage, page_form
 from cases.models import Journey
 from cases.models.person import ADULT, years_between
 from cases.registration import self_contact
@@ -43,10 +43,12 @@ class Part(NamedTuple):
 class Answers:
     """The forms of a draft, filled with what was typed and read as far as it can be read."""
 
-    def __init__(self, draft, actor, *, asks=True):
+    def __init__(self, draft, actor, *, asks=True, is_other=False):
+        """`is_other` where it was just said that the lookalikes are other people."""
+        typed = {name: draft.page(name).typed for name in PAGES}
+        typed[FIRST] = typed[FIRST] | ({"other_person": ["on"]} if is_other else {})
         self.forms = {
-            name: page_form(name, as_sent(draft.page(name).typed), draft=draft, actor=actor, asks=asks)
-            for name in PAGES
+            name: page_form(name, as_sent(typed[name]), draft=draft, actor=actor, asks=asks) for name in PAGES
         }
         self.data = {}
         for form in self.forms.values():

@@ -17,7 +17,7 @@ BORN = date(1993, 2, 5)
 
 @pytest.fixture
 def rosmala(rudi):
-    made = make_person(rudi, rudi.territory, name="Rosmala Hasnah", phone="081012345678", passport="Z1234567")
+    made = make_person(rudi, rudi.territory, name="Rosmala Hasnah", phone="+6281012345678", passport="Z1234567")
     made.birth_date = BORN
     made.save()
     return made
@@ -73,11 +73,20 @@ def test_of_many_with_one_name_those_born_about_then_are_looked_at(rosmala, rudi
     assert set(found(names=("Rosmala Hasnah",), birth_date=date(1993, 2, 6))) == {rosmala, unknown}
 
 
+def shown_to(actor, **asked):
+    return [one.person for one in lookalikes.find_lookalikes(actor, TODAY, **asked)]
+
+
 def test_only_whom_the_actor_sees_is_shown(rosmala, rudi, toni, budi):
     asked = {"name": "Rosmala Hasnah", "birth_date": BORN, "territory": rudi.territory}
-    assert lookalikes.find_lookalikes(rudi, TODAY, **asked) == [rosmala]
-    assert lookalikes.find_lookalikes(toni, TODAY, **asked) == []
-    assert lookalikes.find_lookalikes(budi, TODAY, **asked) == [rosmala]
+    assert shown_to(rudi, **asked) == shown_to(budi, **asked) == [rosmala]
+    assert shown_to(toni, **asked) == []
+
+
+def test_a_telephone_speaks_beside_half_a_name_and_is_named(rosmala, ana):
+    assert shown_to(ana, name="Rosmala") == []
+    (one,) = lookalikes.find_lookalikes(ana, TODAY, name="Rosmala", phones=("+6281012345678",))
+    assert (one.person, one.shared_numbers) == (rosmala, ["Ada nomor HP yang sama"])
 
 
 def register(by, name="Rosmala Hasnah", born=BORN):

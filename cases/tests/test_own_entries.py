@@ -98,6 +98,25 @@ def test_what_is_missing_is_said_and_filled_in_one_by_one(client, rudi, siti, lo
     assert "Kelengkapan: 100%" in client.get(f"/warga/{siti.pk}/").content.decode()
 
 
+def test_what_may_still_be_added_stays_a_task_after_verification(client, rudi, budi, siti, look):
+    journey = siti.journeys.get()
+    workflow.move(journey, "VERIFIKASI_KELURAHAN", by=budi, happened_on=TODAY, source="KELURAHAN")
+    html = look(rudi)
+    assert "Lengkapi data Siti Contoh" in html and f"/warga/{siti.pk}/#tindakan" in html
+    client.post(f"/warga/{siti.pk}/kontak/", {"relation": "DIRI_SENDIRI", "phone": "081234567890"})
+    assert Contact.objects.get().person == siti
+    type(siti).objects.filter(pk=siti.pk).update(sex="PEREMPUAN", address="Jl. Melati 7")
+    Contact.objects.create(person=siti, name="Nuraini", relation="ORANG_TUA")
+    Document.objects.create(person=siti, kind="KTP")
+    html = look(rudi)  # job, visa and so on are no more the RT's
+    assert "Lengkapi data" not in html and "Kurang: " in html
+
+
+def test_of_who_called_it_off_nothing_is_asked(rudi, siti, look):
+    own_entries.withdraw(siti, by=rudi, reason="salah orang", on=TODAY)
+    assert "Lengkapi" not in look(rudi)
+
+
 # --- taking back
 
 

@@ -3,9 +3,11 @@
 import uuid
 from datetime import date
 
+import pypdfium2
 import pytest
 from django.core.cache import cache
 
+from accounts.models import Territory
 from cases import paper_form as rules
 from cases.models import JourneyChange, NikConflict, PaperForm, Person
 from cases.tests.factories import make_nik, make_person
@@ -54,6 +56,13 @@ class TestPrinting:
         client.post(PRINT, form)
         assert PaperForm.objects.count() == 3
 
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_each_form_is_one_page_of_a4_however_long_the_names(self, rudi, count):
+        Territory.objects.filter(level=Territory.Level.KELURAHAN).update(name="Kampung Melayu Tua Tunu Indah Permai")
+        sheets = rules.reserve(rudi.territory, count, by=rudi, batch=uuid.uuid4())
+        with pypdfium2.PdfDocument(rules.as_pdf(sheets)) as pdf:
+            assert [tuple(map(round, page.get_size())) for page in pdf] == [(595, 842)] * count
+
     @pytest.mark.parametrize("count", ["0", "31", "banyak", ""])
     def test_a_number_that_is_none(self, client, rudi, count):
         client.force_login(rudi.user)
@@ -98,6 +107,12 @@ class TestTyping:
         key_in(paper, written_by="Pak Darto")
         client.force_login(ana.user)
         assert "Pak Darto" not in client.get(KEY).text
+
+    def test_a_passport_that_is_known_is_shown_before_anything_is_made(self, key_in, paper, rudi):
+        known = make_person(rudi, rudi.territory, name="Mawar Kusuma", passport="C7654321")
+        html = key_in(paper, passport="C7654321").text
+        assert known.number in html and "Nomor paspor sama" in html and Person.objects.count() == 1
+        assert key_in(paper, passport="C7654321", other_person="on").url == KEY
 
     def test_a_sheet_half_typed_survives_the_end_of_the_session(self, client, key_in, paper, budi):
         cache.clear()

@@ -6,7 +6,7 @@ import pytest
 from django.utils.html import escape
 
 from cases import registration
-from cases.models import Consent, Contact, Document, Journey, NikConflict, Person, RegistrationDraft
+from cases.models import Consent, Contact, Document, DuplicatePair, Journey, NikConflict, Person, RegistrationDraft
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.tests.races import at_once
 from cases.tests.wizard import Wizard
@@ -166,6 +166,13 @@ def test_it_can_be_passed_over_and_sent_without_what_does_not_fit(client, rudi, 
     assert Person.objects.exists() and not Contact.objects.exists()
 
 
+def test_somebody_close_without_a_telephone_is_noted_too(rudi, wizard):
+    draft = wizard(rudi).write("orang", **LEAST)
+    assert draft.write("keluarga-kontak", contact_name="Nuraini").write("rencana").send().status_code == 302
+    contact = Contact.objects.get()
+    assert (contact.name, contact.relation, contact.phone) == ("Nuraini", "KERABAT", None)
+
+
 @pytest.mark.parametrize("missing", ["name", "source"])
 def test_without_a_name_or_who_told_us_nothing_is_sent(rudi, wizard, missing):
     draft = wizard(rudi).write("orang", go="skip", **{k: v for k, v in LEAST.items() if k != missing}, nik=make_nik())
@@ -270,6 +277,48 @@ def test_somebody_next_door_is_no_lookalike(rudi, toni, wizard):
     assert wizard(toni).write("orang", **LEAST).send().status_code == 302
 
 
+PASSPORT, PHONE = "C7654321", "+6281234567890"
+
+
+@pytest.fixture
+def mawar(rudi):
+    """Known in Rudi's RT, by a name that nobody would take for Siti Aminah's."""
+    return make_person(rudi, rudi.territory, name="Mawar Kusuma", passport=PASSPORT, phone=PHONE)
+
+
+def test_a_passport_that_is_known_is_shown_where_all_is_checked_and_can_be_answered_there(rudi, mawar, wizard):
+    draft = wizard(rudi).write("orang", **LEAST).write("keluarga-kontak").write("rencana")
+    draft.write("dokumen", passport="c 7654321")
+    html = draft.show("periksa").content.decode()
+    assert mawar.number in html and "Nomor paspor sama" in html
+    assert "Mungkin warga ini sudah terdata" in draft.send().content.decode()
+    assert Person.objects.count() == 1
+    assert draft.send(other_person="on").status_code == 302
+    assert (Person.objects.count(), DuplicatePair.objects.get().first) == (2, mawar)
+
+
+def test_a_telephone_of_the_whole_household_accuses_nobody(rudi, mawar, wizard):
+    draft = wizard(rudi).write("orang", **LEAST).write("keluarga-kontak", phone=PHONE, contact_name="Mawar Kusuma")
+    assert mawar.number not in draft.show("periksa").content.decode()
+    assert draft.write("rencana").send().status_code == 302 and not DuplicatePair.objects.exists()
+
+
+def test_a_passport_known_next_door_goes_to_the_kelurahan_without_a_word_about_whom(client, mawar, toni, wizard):
+    draft = wizard(toni).write("orang", **LEAST).write("keluarga-kontak").write("rencana")
+    draft.write("dokumen", passport=PASSPORT)
+    assert "Mungkin" not in draft.show("periksa").content.decode()
+    page = client.get(draft.send().url).content.decode()
+    assert "diteruskan ke kelurahan" in page and DuplicatePair.objects.get().first == mawar
+    for secret in ("Mawar", mawar.number, PASSPORT, "RT 003"):
+        assert secret not in page
+
+
+def test_numbers_that_cannot_be_read_are_no_obstacle(rudi, mawar, wizard):
+    draft = wizard(rudi).write("orang", **LEAST)
+    draft.write("keluarga-kontak", "skip", phone="12").write("rencana").write("dokumen", "skip", passport="?")
+    assert mawar.number not in draft.show("periksa").content.decode()
+
+
 def test_the_same_nik_next_door_is_shown_to_the_kelurahan_and_handed_on_for_an_rt(client, rudi, toni, budi, wizard):
     nik = make_nik()
     known = make_person(rudi, rudi.territory, name="Nama Rahasia", nik=nik)
@@ -298,6 +347,8 @@ def test_a_conflict_keeps_all_that_was_typed(rudi, toni, wizard):
 
 def test_it_takes_few_queries(client, rudi, wizard, few_queries):
     draft = wizard(rudi).write("orang", **LEAST)
+    draft.write("keluarga-kontak", phone=PHONE).write("rencana").write("dokumen", passport=PASSPORT)
+    make_person(rudi, rudi.territory, passport=PASSPORT)
     for path in (URL, *map(draft.url, ("orang", "rencana", "periksa"))):
         with few_queries():
             assert client.get(path).status_code == 200

@@ -45,6 +45,13 @@ def reasons(found):
     return [sentence for sentence in said if sentence]
 
 
+def shared_numbers(found):
+    """The numbers two records have in common: what a neighbour can compare with the card in his hand."""
+    said = [NIK[found.nik]] if found.nik == Digits.EQUAL else []
+    said += [PASSPORT[found.passport]] if found.passport == Digits.EQUAL else []
+    return said + ([PHONE[True]] if found.phone else [])
+
+
 def _name(match):
     sentence = NAME.get(match.level, "")
     if match.level == Level.EQUAL and match.is_turned:

@@ -30,7 +30,7 @@ def check_registration(request, pk):
     draft = find_draft(request, pk)
     if draft is None:
         return after_sending(request, pk)
-    answers, errors = Answers(draft, request.actor), []
+    answers, errors = Answers(draft, request.actor, is_other="other_person" in request.POST), []
     if request.method == "POST" and request.POST.get("go") == "back":
         return redirect("cases:registration_page", draft.pk, list(PAGES)[-1])
     if request.method == "POST":

@@ -36,8 +36,10 @@ STAFF_PAGES = (
     ("disnaker", "/koordinasi/", STAFF),
     ("ketua.rt", "/warga/daftar/", FORM),
     ("ketua.rt", "/warga/daftar/{draft}/orang/", FORM),
+    ("ketua.rt", "/warga/daftar/{draft}/keluarga-kontak/", FORM),
     ("ketua.rt", "/warga/daftar/{draft}/rencana/", FORM),
     ("ketua.rt", "/warga/daftar/{draft}/dokumen/", FORM),
+    ("ketua.rt", "/warga/daftar/{draft}/persetujuan/", FORM),
     ("ketua.rt", "/warga/daftar/{draft}/periksa/", FORM),
     ("disnaker", "/kasus/baru/", FORM),
 )
