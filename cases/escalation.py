@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import Assignment, Role
-from cases.models import Deadline, Reminder
+from cases.models import CaseConflict, Deadline, Reminder
 from cases.reminder import BATCH, city_officers, write
 from cases.states.deadline import OTHERS
 
@@ -24,9 +24,9 @@ def plan(now):
     heads = list(Assignment.objects.active(on).filter(office__role=Role.KADIS))
     steps = (
         # An agency that is late is told of by `cases.reminder`, once per date.
-        _to_handler(RULE.DEADLINE_LATE, late.exclude(holder__in=OTHERS), on),
+        _to_handler(RULE.DEADLINE_LATE, late.exclude(holder__in=OTHERS), on, heads),
         _to(RULE.DEADLINE_TO_HEAD, silent, heads),
-        _to_handler(RULE.LETTER_DUE, silent.filter(holder__in=OTHERS, coordination__isnull=False), on),
+        _to_handler(RULE.LETTER_DUE, silent.filter(holder__in=OTHERS, coordination__isnull=False), on, heads),
         _to_mayor(now, on),
     )
     return sum(write(rows) for rows in steps)
@@ -40,19 +40,30 @@ def _untold(rule, deadlines):
 def _to(rule, deadlines, recipients):
     if not recipients:
         return
+    shut_out = _shut_out()
     for row in _untold(rule, deadlines).iterator(BATCH):
-        for recipient in recipients:
+        for recipient in _free(recipients, row, shut_out):
             yield Reminder(rule=rule, deadline=row, due_on=row.due_on, recipient=recipient)
 
 
-def _to_handler(rule, deadlines, on):
-    """Whoever answers for the case; if he left, the officers in office."""
+def _to_handler(rule, deadlines, on, heads):
+    """Whoever answers for the case; if he left or must not see it, the officers in office; else the head."""
     in_office = set(Assignment.objects.active(on).values_list("pk", flat=True))
-    others = city_officers(on)
+    others, shut_out = city_officers(on), _shut_out()
     for row in _untold(rule, deadlines).select_related("case__handler").iterator(BATCH):
-        handler = row.case.handler
-        for recipient in [handler] if handler.pk in in_office else others:
+        handler = [row.case.handler] if row.case.handler_id in in_office else []
+        told = (_free(people, row, shut_out) for people in (handler, others, heads))
+        for recipient in next(filter(None, told), []):
             yield Reminder(rule=rule, deadline=row, due_on=row.due_on, recipient=recipient)
+
+
+def _shut_out():
+    """(case, user) of everybody whom a conflict of interest keeps from a case: no message hints at it either."""
+    return set(CaseConflict.objects.in_force().values_list("case", "user"))
+
+
+def _free(people, row, shut_out):
+    return [one for one in people if (row.case_id, one.user_id) not in shut_out]
 
 
 def _to_mayor(now, on):

@@ -5,7 +5,6 @@ No place and no hour of an arrival is ever said here: the reporter may be the on
 
 import hmac
 import uuid
-from datetime import timedelta
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -15,20 +14,22 @@ from django.utils.timezone import localtime
 
 from accounts.access import log_reveal
 from accounts.acting import system_actor
-from cases import uploads
-from cases.models import CasePerson, Coordination, Report, ReportMessage, StoredFile
+from accounts.models import Agency
+from cases import holiday, uploads
+from cases.deadline_parameter import parameters
+from cases.models import CasePerson, Coordination, Deadline, Report, ReportMessage, StoredFile
 from cases.states.case import CaseStatus
 from cases.states.case_person import WITH_FAMILY
 from cases.states.coordination import WAITING_FOR_AGENCY
+from cases.states.deadline import DeadlineCode
 from cases.states.report import ReportStatus
-from cases.values.choices import Urgency
+from cases.values.clock_run import HOURS, Run, due_at
 from lib import receipt
 
 CITY = "Disnaker Kota Pangkalpinang"
-# From domain.md §3.9: the first look in clock hours where life may depend on it, and news to the family in days.
-FIRST_LOOK = {Urgency.P1: timedelta(hours=2), Urgency.P2: timedelta(hours=8)}
-FIRST_LOOK_DAYS = {Urgency.P3: "2 hari kerja", Urgency.P4: "5 hari kerja"}
-NEWS_EVERY = {Urgency.P1: 3, Urgency.P2: 7, Urgency.P3: 14, Urgency.P4: 30}
+# Whom a family may read that we asked. That the police were asked warns the reporter who is the one she fled from.
+NAMED = frozenset({Agency.Kind.BP3MI, Agency.Kind.KP2MI, Agency.Kind.KEMLU, Agency.Kind.PERWAKILAN})
+ANOTHER = "kantor lain"
 SENTENCES = {
     CaseStatus.BARU: "Laporan Anda sudah dibaca. Petugas sedang memeriksa keterangannya.",
     CaseStatus.TRIASE: "Petugas sedang memeriksa keterangan dan menentukan langkah pertama.",
@@ -90,7 +91,7 @@ def news_of(report, now):
         return News(done)
     awaited = _awaited(report.case)
     holder = f"{CITY}, menunggu kabar {' dan '.join(awaited)}" if awaited else CITY
-    return _until(done, holder, _last_word(report) + timedelta(days=NEWS_EVERY[report.case.urgency]), now)
+    return _until(done, holder, _last_word(report), DeadlineCode.KABAR_KELUARGA, report.case.urgency, now)
 
 
 def _awaited(case):
@@ -99,27 +100,34 @@ def _awaited(case):
     if states and states <= WITH_FAMILY:
         return []
     asked = Coordination.objects.filter(case=case, status__in=WAITING_FOR_AGENCY).select_related("agency")
-    return list(dict.fromkeys(link.holder for link in asked.order_by("pk")))
+    holders = [link.holder if link.agency.kind in NAMED else ANOTHER for link in asked.order_by("pk")]
+    return list(dict.fromkeys(holders))
 
 
 def _before_case(report, now):
     done, holder = "Laporan Anda sudah kami terima.", f"Petugas piket {CITY}"
-    if report.urgency in FIRST_LOOK_DAYS:
-        return News(done, holder, f"dalam {FIRST_LOOK_DAYS[report.urgency]}")
-    return _until(done, holder, report.received_at + FIRST_LOOK[report.urgency], now, with_hour=True)
+    return _until(done, holder, report.received_at, DeadlineCode.TRIASE, report.urgency, now)
 
 
-def _until(done, holder, moment, now, with_hour=False):
+def _until(done, holder, since, code, urgency, now):
+    """The date by the same lengths and calendar as the officers' clocks; none where the head set no deadline."""
+    length = parameters()[code, urgency]
+    if length.amount is None:
+        return News(done, holder)
+    moment = due_at(Run(since), length.amount, length.unit, holiday.closed_days())
     if moment < now:
         return News(done, holder, LATE, is_late=True)
-    text = "%d/%m/%Y pukul %H.%M WIB" if with_hour else "%d/%m/%Y"
+    text = "%d/%m/%Y pukul %H.%M WIB" if length.unit == HOURS else "%d/%m/%Y"
     return News(done, holder, f"paling lambat {localtime(moment):{text}}")
 
 
 def _last_word(report):
-    """When the family last heard from us: a step of the case, or a message."""
+    """When the family last heard from us: a step of the case, a message, or a call that an officer noted."""
     said = report.messages.exclude(by=None).order_by("-sent_at").values_list("sent_at", flat=True).first()
-    return max(filter(None, [report.received_at, report.case.status_since, said]))
+    rung = Deadline.objects.filter(case=report.case, code=DeadlineCode.KABAR_KELUARGA).values_list(
+        "started_at", flat=True
+    )
+    return max(filter(None, [report.received_at, report.case.status_since, said, rung.first()]))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.acting import system_actor
 from cases import duty, workflow
 from cases.models import Reminder, Report
+from cases.states.report import ReportStatus
 from cases.values.choices import Source, Urgency
 from lib import receipt
 from lib.clock import today
@@ -43,11 +44,16 @@ def add(key, **answers):
 
 
 def _tell(report):
-    """A message to who is on duty, once per report; what looks like a flood waits on the desk without ringing."""
-    is_urgent = report.urgency == Urgency.P1 and not report.is_suspect
-    if is_urgent and not Reminder.objects.filter(report=report).exists():
+    """A message to who is on duty, once per report; of what looks like a flood, once until somebody has looked."""
+    is_urgent = report.urgency == Urgency.P1 and not Reminder.objects.filter(report=report).exists()
+    if is_urgent and not (report.is_suspect and _has_rung_for_flood()):
         rule, on = Reminder.Rule.REPORT_URGENT, today()
         told = duty.on_duty(timezone.now(), on)
         rows = [Reminder(rule=rule, report=report, due_on=on, recipient=officer) for officer in told]
         Reminder.objects.bulk_create(rows, ignore_conflicts=True)
     return report
+
+
+def _has_rung_for_flood():
+    waiting = Report.objects.filter(is_suspect=True, urgency=Urgency.P1, status=ReportStatus.BARU)
+    return Reminder.objects.filter(rule=Reminder.Rule.REPORT_URGENT, report__in=waiting).exists()

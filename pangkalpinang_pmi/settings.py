@@ -167,7 +167,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_PRESERVE_USERNAME_CASING = False  # a telephone begins with a capital letter
 # allauth's own limits stay: 5 wrong passwords in 5 minutes for an account, 10 a minute for an address.
 # Many families may sit behind one address: up to `report` their reports pass, then somebody looks twice at them, and
-# only a machine reaches `report_flood`.
+# past `report_flood` three digits have to be copied; no report is turned away.
 ACCOUNT_RATE_LIMITS = {
     "activate": "10/m/ip,5/5m/key",
     "check_letter": "30/m/ip",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import escalation, mailing
-from cases.models import Coordination, Deadline, Reminder
+from cases.models import CaseConflict, Coordination, Deadline, Reminder
 from cases.tests.races import at_once
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,31 @@ class TestLadder:
         type(ana).objects.filter(pk=ana.pk).update(ends_on=timezone.localdate() - timedelta(1))
         escalation.plan(now())
         assert planned() == [("DEADLINE_LATE", "dewi")]
+
+    @pytest.mark.parametrize(
+        ("shut_out", "told"),
+        [
+            (["ana"], [("DEADLINE_LATE", "dewi"), ("DEADLINE_TO_HEAD", "dewi")]),
+            (["dewi"], [("DEADLINE_LATE", "ana")]),
+            (["ana", "dewi"], []),
+        ],
+    )
+    def test_whom_a_conflict_shuts_out_is_told_nothing(self, ana, dewi, wawan, case, shut_out, told):
+        make_late("TRIASE", head_at=now())
+        for actor in (ana, dewi):
+            if actor.user.username in shut_out:
+                CaseConflict.objects.create(case=case, user=actor.user, reason="keluarga", added_by=wawan)
+        escalation.plan(now())
+        assert planned() == told
+
+    def test_a_conflict_that_was_lifted_shuts_nobody_out(self, ana, dewi, case):
+        make_late("TRIASE", head_at=now())
+        for actor in (ana, dewi):
+            CaseConflict.objects.create(
+                case=case, user=actor.user, reason="keluarga", added_by=ana, lifted_by=ana, lifted_at=now()
+            )
+        escalation.plan(now())
+        assert planned() == [("DEADLINE_LATE", "ana"), ("DEADLINE_TO_HEAD", "dewi")]
 
     @pytest.mark.parametrize("state", ["paused_at", "done_at"])
     def test_what_stands_still_or_is_done_does_not_climb(self, ana, dewi, wawan, case, state):

@@ -8,10 +8,11 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AccessLog
-from cases import report_desk, report_follow, report_intake, workflow
-from cases.models import Coordination, Report, ReportMessage
+from accounts.models import AccessLog, Agency
+from cases import deadline, report_desk, report_follow, report_intake, workflow
+from cases.models import Coordination, DeadlineParameter, Holiday, Report, ReportMessage
 from cases.values.choices import Answer, CloseReason, Source
+from cases.values.working_days import add_working_days
 from lib import receipt
 from lib.clock import today
 
@@ -120,6 +121,64 @@ def test_she_hears_who_holds_it_now_and_not_who_was_asked_first(report, ana, cas
     assert news(report).holder.endswith("menunggu kabar Perwakilan RI")
     case.persons.update(status="REINTEGRASI")
     assert news(report).holder == "Disnaker Kota Pangkalpinang"
+
+
+def ask(case, kind):
+    agency = Agency.objects.create(kind=kind, name=f"Contoh {kind}")
+    return Coordination.objects.create(case=case, agency=agency, status="DIKIRIM")
+
+
+@pytest.mark.parametrize("kind", Agency.Kind.values)
+def test_only_who_brings_people_home_is_named(report, ana, case, kind):
+    """The reporter may be the one she fled from: that the police were asked is not his to know."""
+    report_desk.link(report, case, by=ana)
+    ask(case, kind)
+    named = kind in ("BP3MI", "KP2MI", "KEMLU", "PERWAKILAN")
+    assert news(report).holder.endswith(f"menunggu kabar {f'Contoh {kind}' if named else 'kantor lain'}")
+
+
+def test_two_other_offices_are_one_to_the_family(report, ana, case):
+    report_desk.link(report, case, by=ana)
+    for kind in ("POLRI", "IMIGRASI"):
+        ask(case, kind)
+    assert news(report).holder.endswith("menunggu kabar kantor lain")
+
+
+def set_length(code, **length):
+    DeadlineParameter.objects.update_or_create(
+        code=code, urgency="P1", defaults=length | {"source": "contoh", "checked_on": today()}
+    )
+
+
+def test_the_first_look_is_promised_as_long_as_the_head_set_it(report):
+    set_length("TRIASE", amount=5, unit="JAM")
+    due = timezone.localtime(report.received_at + timedelta(hours=5))
+    assert news(report).next == f"paling lambat {due:%d/%m/%Y pukul %H.%M WIB}"
+    set_length("TRIASE", amount=None, unit="JAM")
+    assert news(report).next == "" and not news(report).is_late
+
+
+def test_closed_offices_are_counted_for_her_as_for_the_officers(report):
+    set_length("TRIASE", amount=1, unit="HARI_KERJA")
+    first = add_working_days(today(), 1, frozenset())
+    assert f"{first:%d/%m/%Y}" in news(report).next
+    Holiday.objects.create(
+        date=first, name="Libur Contoh", kind="NASIONAL", source="contoh", checked_on=today(), is_official=True
+    )
+    assert f"{add_working_days(first, 1, frozenset()):%d/%m/%Y}" in news(report).next
+
+
+def test_her_next_news_is_the_date_on_the_officers_clock(report, ana, case):
+    report_desk.link(report, case, by=ana)
+    DeadlineParameter.objects.update_or_create(
+        code="KABAR_KELUARGA",
+        urgency=case.urgency,
+        defaults={"amount": 4, "unit": "HARI", "source": "contoh", "checked_on": today()},
+    )
+    deadline.refresh([case])
+    clock = case.deadlines.get(code="KABAR_KELUARGA")
+    assert clock.due_on == today() + timedelta(4)
+    assert news(report).next == f"paling lambat {clock.due_on:%d/%m/%Y}"
 
 
 def test_a_late_answer_is_called_late(report):

@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import report_intake
+from cases.forms.copied_digits import CopiedDigitsForm
 from cases.forms.report import FURTHER, DangerForm, FirstForm
 from cases.values.choices import Answer
 from education.models import contacts_by_country
@@ -75,13 +76,16 @@ def report_first(request):
         return redirect("cases:report_code")
     danger = begun.get("danger", Answer.TIDAK_TAHU)
     form = FirstForm(request.POST or None)
+    copied = None
     if request.method == "POST" and form.is_valid():
+        # Behind one address may sit a whole town: past the limit nobody is turned away, only asked one thing more.
         if not ratelimit.consume(request, action="report_flood"):
-            return too_many(request)
-        return save_first(request, begun, danger, form.cleaned_data)
+            copied = CopiedDigitsForm(request.POST)
+        if copied is None or copied.is_valid():
+            return save_first(request, begun, danger, form.cleaned_data)
     calls = contacts_by_country()[:1] if danger == Answer.YA else []
-    context = {"form": form, "calls": calls, "is_in_danger": danger == Answer.YA, "trap": TRAP}
-    return render(request, "cases/public/report_first.html", context)
+    context = {"form": form, "copied": copied, "calls": calls, "is_in_danger": danger == Answer.YA, "trap": TRAP}
+    return render(request, "cases/public/report_first.html", context, status=429 if copied else 200)
 
 
 @sensitive_variables()
