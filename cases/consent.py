@@ -42,6 +42,31 @@ def _keep(person, purpose, is_given, by, now):
     return True
 
 
+def join(person, answers, *, by):
+    """Answers of another entry about the same human: a no wins over a yes, a question not asked here takes the answer.
+
+    Returns what changed, for `part`. Photos are not deleted: the two may turn out not to be the same after all.
+    """
+    rows = {row.purpose: row for row in Consent.objects.select_for_update(no_key=True).filter(person=person)}
+    refused = [row for purpose, row in rows.items() if row.is_given and answers.get(purpose) is False]
+    for row in refused:
+        row.is_given = False
+        row.save(update_fields=["is_given"])
+    asked = sorted(answers.keys() - rows.keys())
+    for purpose in asked:
+        Consent.objects.create(person=person, purpose=purpose, is_given=answers[purpose], recorded_by=by)
+    if any(row.purpose == ConsentPurpose.KELUARGA for row in refused):
+        _tell_agencies(person)
+    return {"refused": [row.pk for row in refused], "asked": asked}
+
+
+def part(person, joined, *, since):
+    """Undo `join`, where nobody asked again since: the answers before, and none where none was."""
+    untouched = Consent.objects.filter(person=person, recorded_at__lte=since)
+    untouched.filter(pk__in=joined["refused"]).update(is_given=True)
+    untouched.filter(purpose__in=joined["asked"]).delete()
+
+
 def photos_of(person):
     return StoredFile.objects.filter(document__person=person)
 

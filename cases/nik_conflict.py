@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Territory
-from cases import draft_photo, nik_question, registration, talk
+from cases import consent, draft_photo, nik_question, registration, restriction, talk
 from cases.masking import shorten
-from cases.models import NikConflict, Person
-from cases.values.choices import NikStatus, NoNikReason, Sex
+from cases.models import Consent, NikConflict, Person
+from cases.values.choices import ConsentPurpose, NikStatus, NoNikReason, Sex
 
 Decision = NikConflict.Decision
 ALREADY_DECIDED = "Sudah diputuskan orang lain. Halaman ini menunjukkan keputusannya."
@@ -85,7 +85,9 @@ def _side(title, person, name, sex, born, territory, in_full):
 def _join(conflict, by):
     """Returns the keys of what was added, to be taken back by `nik_conflict_undo`; of a contact known before, None."""
     entry = conflict.entry
-    person = conflict.person
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=conflict.person_id)
+    restriction.check_change(person)
+    names, answers = _add_names(person, conflict), consent.join(person, entry.get("consents", {}), by=by)
     known = set(person.contacts.values_list("pk", flat=True))
     contacts = [registration.add_contact(person, **contact).pk for contact in entry["contacts"]]
     documents = [
@@ -101,9 +103,31 @@ def _join(conflict, by):
         **with_dates(entry["journey"]),
     )
     talk.hand_over(conflict, journey)
-    draft_photo.of_conflict_to(person, conflict)
+    if not Consent.objects.refused(person.pk, ConsentPurpose.FOTO).exists():
+        draft_photo.of_conflict_to(person, conflict)
     contacts = [None if key in known else key for key in contacts]
-    return {"journey": journey.pk, "contacts": contacts, "documents": documents}
+    added = {"journey": journey.pk, "contacts": contacts, "documents": documents}
+    return added | {"names": names, "answers": answers}
+
+
+def typed_names(conflict):
+    typed = conflict.entry["person"]
+    said = [typed["name"], typed.get("passport_name", ""), *typed.get("other_names", [])]
+    return list(dict.fromkeys(filter(None, said)))
+
+
+def _add_names(person, conflict):
+    """The other spelling finds the same human next time. Returns the places of the new ones: names stay sealed."""
+    typed, known = typed_names(conflict), person.names
+    new = [place for place, name in enumerate(typed) if name not in known]
+    call(person, [*person.other_names, *(typed[place] for place in new)])
+    return new
+
+
+def call(person, other_names):
+    """Nothing else of the record is written: its newest journey is kept up by the database."""
+    person.other_names = other_names
+    person.save(update_fields=["other_names", "search_name", "name_keys", "updated_at"])
 
 
 def _separate(conflict, by):

@@ -1,5 +1,6 @@
 """Two people were joined by mistake because one NIK was typed for both: the decision is taken back, nothing is lost."""
 
+import json
 import uuid
 from datetime import timedelta
 
@@ -9,8 +10,8 @@ from django.utils import timezone
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases import nik_conflict, nik_conflict_undo, registration, restriction, uploads, workflow
-from cases.models import Document, Journey, NikConflict, Person, Talk, Visit
+from cases import consent, nik_conflict, nik_conflict_undo, registration, restriction, uploads, workflow
+from cases.models import Consent, Document, Journey, NikConflict, Person, StoredFile, Talk, Visit
 from cases.tests.factories import TODAY, make_case, make_nik, make_person
 from lib.cleaning.apart import Cleaned
 from lib.cleaning.kind import Kind
@@ -207,3 +208,64 @@ def test_the_visit_that_was_made_stays_made(joined, siti, budi, ana):
     Visit.objects.update(done_on=TODAY, done_by=budi, outcome="MENUNDA")
     other = nik_conflict_undo.take_back(joined, by=ana, reason="beda orang", now=timezone.now())
     assert Visit.objects.get(journey__person=other).outcome == "MENUNDA"
+
+
+class TestWhatTheyAgreedTo:
+    """Who has once said no has said no; if they were two after all, each has the own answers again."""
+
+    @pytest.fixture
+    def answers(self, siti, rudi):
+        def keep(**given):
+            for purpose, is_given in given.items():
+                Consent.objects.create(person=siti, purpose=purpose, is_given=is_given, recorded_by=rudi)
+
+        return keep
+
+    def decide(self, conflict, dewi, **consents):
+        conflict.entered = json.dumps(conflict.entry | {"consents": consents})
+        conflict.save()
+        return nik_conflict.decide(conflict, "SAMA", by=dewi, reason="Namanya mirip")
+
+    def now(self, siti):
+        return dict(siti.consents.values_list("purpose", "is_given"))
+
+    def test_a_no_wins_whoever_said_it(self, siti, conflict, dewi, answers):
+        answers(KELUARGA=True, FOTO=False)
+        self.decide(conflict, dewi, KELUARGA=False, FOTO=True)
+        assert self.now(siti) == {"KELUARGA": False, "FOTO": False}
+
+    def test_taken_back_each_has_the_own_answers(self, siti, conflict, dewi, ana, answers):
+        answers(KELUARGA=True)
+        joined = self.decide(conflict, dewi, KELUARGA=False, FOTO=True)
+        other = nik_conflict_undo.take_back(joined, by=ana, reason="beda orang", now=timezone.now())
+        assert (self.now(siti), self.now(other)) == ({"KELUARGA": True}, {"KELUARGA": False, "FOTO": True})
+
+    def test_an_answer_given_since_stays(self, siti, conflict, dewi, ana, answers):
+        answers(KELUARGA=True)
+        joined = self.decide(conflict, dewi, KELUARGA=False, FOTO=True)
+        consent.record(siti, {"FOTO": False}, by=ana, now=timezone.now())
+        nik_conflict_undo.take_back(joined, by=ana, reason="beda orang", now=timezone.now())
+        assert self.now(siti) == {"KELUARGA": True, "FOTO": False}
+
+    def test_photos_join_nobody_who_refused_them(self, siti, conflict, dewi, ana, answers):
+        answers(FOTO=False)
+        joined = self.decide(conflict, dewi, FOTO=True)
+        assert not StoredFile.objects.filter(document__person=siti).exists()
+        other = nik_conflict_undo.take_back(joined, by=ana, reason="beda orang", now=timezone.now())
+        assert StoredFile.objects.get().document.person == other
+
+
+def test_the_other_spelling_is_found_until_it_is_taken_back(siti, joined, ana):
+    siti.refresh_from_db()
+    assert siti.other_names == ["Sinta Lain"]
+    nik_conflict_undo.take_back(joined, by=ana, reason="beda orang", now=timezone.now())
+    siti.refresh_from_db()
+    assert siti.other_names == []
+
+
+def test_nothing_joins_who_is_kept_as_is(siti, conflict, dewi):
+    restriction.place(siti, "PERMINTAAN", by=dewi)
+    before = what_hangs_on(siti)
+    with pytest.raises(ValidationError, match="dibatasi"):
+        nik_conflict.decide(conflict, "SAMA", by=dewi, reason="Namanya mirip")
+    assert what_hangs_on(siti) == before
