@@ -101,8 +101,8 @@ def commands(port: int) -> dict[str, list[str]]:
 def serve(port: int) -> str:
     """Run the three programs until one ends, and name that one, or until we are told to stop; then none is left."""
     (CHECKOUT / ".local/run").mkdir(parents=True, exist_ok=True)
-    text = banner(port, demo=environment.is_demo())
-    supervisor = Supervisor(commands(port), is_up=lambda: answers(port), when_up=lambda: print(text, flush=True))
+    welcome = banner(port, demo=environment.is_demo())
+    supervisor = Supervisor(commands(port), is_up=lambda: answers(port), welcome=welcome)
     supervisor.loop()
     return supervisor.ended_first
 

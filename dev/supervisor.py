@@ -47,20 +47,30 @@ def begin_program(runner: int) -> None:
 
 
 class Output(Printer):
+    """What the programs say and what we say, one after the other: two threads write here."""
+
+    def __init__(self, output):
+        super().__init__(output)
+        self._turn = threading.Lock()
+
     def write(self, message):
-        with contextlib.suppress(OSError):  # the terminal may be gone
+        with self._turn, contextlib.suppress(OSError):  # the terminal may be gone
             super().write(message)
+
+    def say(self, text):
+        with self._turn, contextlib.suppress(OSError):
+            print(text, file=self.output, flush=True)
 
 
 class Supervisor(Manager):
-    """Runs programs until one ends or we are told to stop; calls `when_up` as soon as `is_up` says yes."""
+    """Runs programs until one ends or we are told to stop; says `welcome` as soon as `is_up` says yes."""
 
-    def __init__(self, commands: dict[str, list[str]], is_up, when_up):
+    def __init__(self, commands: dict[str, list[str]], is_up, welcome: str):
         multiprocessing.set_start_method("fork", force=True)  # a runner must be our own child
         super().__init__(Output(sys.stdout))
         self._process_ctor = Program
         self._procmgr.terminate = terminate
-        self.is_up, self.when_up = is_up, when_up
+        self.is_up, self.welcome = is_up, welcome
         self.ended_first = ""
         for name, command in commands.items():
             self.add_process(name, command, env=os.environ | UNBUFFERED, cwd=CHECKOUT)
@@ -96,7 +106,7 @@ class Supervisor(Manager):
         while not self._terminating:
             if not is_announced and self.is_up():
                 is_announced = True
-                self.when_up()
+                self._printer.say(self.welcome)
             if HAS_TERMINAL and not os.isatty(1):
                 os.kill(os.getpid(), signal.SIGHUP)
             time.sleep(0.1)

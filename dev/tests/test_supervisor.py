@@ -15,7 +15,7 @@ from honcho import manager
 from dev.supervisor import Supervisor
 manager.KILL_WAIT = 0.5  # seconds
 commands = {name: ["sh", "-c", script] for name, script in zip(("web", "worker", "beat"), sys.argv[1:])}
-supervisor = Supervisor(commands, is_up=lambda: True, when_up=lambda: print("up", flush=True))
+supervisor = Supervisor(commands, is_up=lambda: True, welcome="up")
 supervisor.loop()
 print("ended:", supervisor.ended_first)
 """
