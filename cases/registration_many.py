@@ -15,10 +15,10 @@ LOOKED_UP = ("nik", "nik_index", "search_name", "name_keys", "territory", "regis
 
 @transaction.atomic
 def register_plain(entries, *, by):
-    """{key: Person} for those of `entries` that nothing stands against, by the same rules as `registration.register`.
+    """{key: Journey}, each with its person, for those of `entries` that nothing stands against.
 
-    `entries` holds its arguments by key. Left out are those it has to look at one by one: sent before, a NIK that is
-    taken, values no record may have.
+    By the same rules as `registration.register`, whose arguments `entries` holds by key. Left out are those it has to
+    look at one by one: sent before, a NIK that is taken, values no record may have.
     """
     _wait_for_niks(entries.values())
     plain = _nothing_against(entries)
@@ -27,12 +27,13 @@ def register_plain(entries, *, by):
     copy_rows(people.values())
     copy_rows(Contact(person=person, **fields) for key, person in people.items() for fields in _contacts(plain[key]))
     copy_rows(Document(person=person, **fields) for key, person in people.items() for fields in plain[key]["documents"])
-    journeys = [_journey(person, plain[key]) for key, person in people.items()]
-    copy_rows(journey for journey, _ in journeys)
+    journeys = {key: _journey(person, plain[key]) for key, person in people.items()}
+    copy_rows(journey for journey, _ in journeys.values())
     copy_rows(
-        JourneyChange(subject=journey, new_status=journey.status, by=by, **fields) for journey, fields in journeys
+        JourneyChange(subject=journey, new_status=journey.status, by=by, **fields)
+        for journey, fields in journeys.values()
     )
-    return people
+    return {key: journey for key, (journey, _) in journeys.items()}
 
 
 def _wait_for_niks(entries):

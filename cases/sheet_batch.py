@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Assignment
 from cases import sheet_check, sheet_import, sheet_known, sheet_piles, sheet_undo
 from cases.models import SheetBatch, SheetMapping, SheetRow
-from cases.sheet_reading import layouts
+from cases.sheet_reading import Verdict, layouts
 from cases.values.columns import Field
 from lib.bulk_copy import copy_rows
 from lib.clock import today
@@ -21,6 +21,7 @@ ONE_NAME = "Pilih satu kolom untuk nama lengkap."
 TOO_LATE = "Sudah lewat 7 hari, jadi tidak bisa dibatalkan sekaligus. Perbaiki di halaman warganya."
 MOVED_ON = "Berkas ini sudah dikerjakan orang lain. Halaman ini menunjukkan keadaan terbaru."
 ROWS_A_STEP, SECONDS = 500, 200
+ENTERED = (Verdict.ACCEPT, Verdict.WARN)
 
 
 @transaction.atomic
@@ -153,6 +154,8 @@ def _check(batch, until):
 
 def _keep(batch, group, position):
     piles = batch.kind == SheetBatch.Kind.RECONCILIATION
+    wanted = {} if piles else {place: one.record for place, (one, *_) in enumerate(group) if one.verdict in ENTERED}
+    visits = sheet_import.asking_for_visits(wanted)
     copy_rows(
         SheetRow(
             batch=batch,
@@ -162,6 +165,7 @@ def _keep(batch, group, position):
             verdict=line.verdict,
             pile=sheet_piles.pile_of(line, known) if piles else "",
             known_id=known,
+            owes_visit=place in visits,
             content_json=json.dumps(_content(line, alike)),
         )
         for place, (line, known, alike) in enumerate(group)

@@ -7,15 +7,16 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from accounts.models import Territory
-from cases import duplicates, registration, registration_many, sheet_known
-from cases.models import DuplicatePair, Person, SheetRow
+from cases import duplicates, registration, registration_many, sheet_known, talk
+from cases.models import DuplicatePair, Journey, Person, SheetRow
 from cases.sheet_twins import as_record
+from cases.states.journey import BEFORE_DEPARTURE
 from cases.values.choices import DocumentKind, Source
 from lib.clock import today
 
 Outcome = SheetRow.Outcome
 OURS = (Outcome.IMPORTED, Outcome.CONFLICT)
-JOURNEY = ("country", "place", "job", "sector", "scheme", "employer", "offered_by", "offerer_kind", "note")
+JOURNEY = ("country", "place", "job", "sector", "scheme", "employer", "offered_by", "offerer_kind")
 JOURNEY_DATES = ("planned_on", "departed_on", "contract_ends_on", "returned_on")
 PERSON = ("name", "passport_name", "other_names", "sex", "birth_place", "address", "no_nik_reason")
 PLACE_ENDED = "Wilayahnya tidak berlaku lagi. Periksa kelurahan dan RT-nya."
@@ -25,7 +26,8 @@ NOT_ENTERED = "Baris ini belum bisa dimasukkan. Daftarkan lewat halaman pendafta
 def enter_some(batch, most):
     """Enter the next rows; returns how many were looked at. Repeatable.
 
-    Those that nothing stands against are entered together, the others one by one, each in a savepoint of its own.
+    Those that nothing stands against are entered together, the others one by one, each in a savepoint of its own. Where
+    a plan shows signs of danger, the kelurahan owes the family a visit (talk).
     """
     rows = list(SheetRow.objects.of(batch).to_import(batch.with_doubtful)[:most])
     entries = _entries(batch, rows)
@@ -63,7 +65,9 @@ def _places_of(records):
 def _enter_together(entries, by):
     try:
         with transaction.atomic():
-            return registration_many.register_plain(entries, by=by)
+            journeys = registration_many.register_plain(entries, by=by)
+            talk.owe_visits(journeys.values(), today())
+            return {key: journey.person for key, journey in journeys.items()}
     except DatabaseError:  # one of them is to blame: it is found when each goes alone
         return {}
 
@@ -76,6 +80,8 @@ def _enter_one(row, entry, by):
     try:
         with transaction.atomic():
             done = registration.register(by=by, **entry)
+            if done.person and done.is_new:
+                talk.owe_visits(done.person.journeys.all(), today())
     except ValidationError as error:
         row.outcome, row.outcome_note = Outcome.FAILED, " ".join(error.messages)
     except DatabaseError:  # what no check foresaw stops one row and not the others
@@ -107,7 +113,6 @@ def entry_of(record, places):
     if record["territory"] not in places:
         raise ValidationError(PLACE_ENDED)
     person = {name: record[name] for name in PERSON}
-    journey = {name: record[name] for name in JOURNEY}
     return {
         "person": person
         | {
@@ -115,13 +120,25 @@ def entry_of(record, places):
             "birth_date": _day(record["birth_date"]),
             "territory": places[record["territory"]],
         },
-        "journey": journey | {name: _day(record[name]) for name in JOURNEY_DATES},
+        "journey": plan_of(record) | {"note": record["note"]},
         "contacts": contacts_of(record),
         "documents": documents_of(record),
         "happened_on": today(),
         "source": Source.IMPOR,
         "status": record["status"],
     }
+
+
+def plan_of(record):
+    """The facts of the journey in a record."""
+    return {name: record[name] for name in JOURNEY} | {name: _day(record[name]) for name in JOURNEY_DATES}
+
+
+def asking_for_visits(records):
+    """Those of some records ({place: record}), by place, whose family the kelurahan will call on once they are in."""
+    here = {place: record for place, record in records.items() if record["status"] in BEFORE_DEPARTURE}
+    plans = [Journey(pk=place, status=record["status"], **plan_of(record)) for place, record in here.items()]
+    return {visit.journey.pk for visit in talk.visits_for(plans, today())}
 
 
 def _day(text):

@@ -66,6 +66,7 @@ def shown(row):
         return Shown(row, "", "", [words] if words else [], content["said"])
     facts = [record["kelurahan"], record["country_name"], record["birth_date"] and _day(record["birth_date"])]
     facts.append(f"paspor {mask_number(record['passport'])}" if record["passport"] else "")
+    facts.append("keluarga dikunjungi kelurahan" if row.owes_visit else "")
     return Shown(row, record["name"], mask_number(record["nik"]), [fact for fact in facts if fact], content["said"])
 
 

@@ -3,13 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cases.models import DuplicatePair, NikConflict, Person, SheetBatch, SheetRow
+from cases.models import DuplicatePair, Journey, NikConflict, Person, SheetBatch, SheetRow, Visit
 from cases.sheet_import import OURS, contacts_of, documents_of
 
 Outcome = SheetRow.Outcome
 STAYS = "{number} tetap ada: {why}."
 DECIDED = "NIK bentrok ini sudah diputuskan, jadi tetap ada."
 CHANGED = "datanya sudah diubah"
+CORRECTED = "data perjalanannya sudah diubah"
 NOT_NOW = "Baris ini tidak bisa dibatalkan lagi."
 # By the model of what speaks of him now; of a model that is not here its own name is said.
 WHY = {
@@ -27,7 +28,7 @@ WHY = {
     "Relocation": "sedang atau sudah pindah RT",
     "Talk": "keluarganya sudah diajak bicara",
     "Verification": "sudah diperiksa kelurahan",
-    "Visit": "keluarganya akan atau sudah dikunjungi",
+    "Visit": "keluarganya sudah dikunjungi",
 }
 
 
@@ -70,7 +71,9 @@ def why_kept(row):
 
 def _lock(rows):
     """Nobody works on them while we look; who wants to waits, and finds them gone or kept."""
-    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=[row.person_id for row in rows]).order_by("pk"))
+    people = [row.person_id for row in rows]
+    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=people).order_by("pk"))
+    list(Visit.objects.select_for_update(of=("self",)).filter(journey__person__in=people).order_by("pk"))
 
 
 def _reasons(row):
@@ -82,6 +85,8 @@ def _reasons(row):
     yield from _speaking_of(person, made)
     for journey in person.journeys.all():
         yield from _speaking_of(journey, {"history": 1})
+        if Journey.pgh_event_model.objects.filter(pgh_obj=journey.pk).exists():
+            yield CORRECTED
 
 
 def _speaking_of(subject, made):
@@ -95,6 +100,8 @@ def _speaking_of(subject, made):
         found = model._base_manager.filter(**{relation.field.name: subject})
         if model is DuplicatePair:
             found = found.exclude(decision="")  # on the desk since it was entered, and nobody has looked yet
+        if model is Visit:
+            found = found.exclude(done_on=None)  # owed since it was entered, and nobody has called yet
         if found[:100].count() > made.get(relation.get_accessor_name(), 0):
             yield WHY.get(model.__name__, f"sudah ada {model._meta.verbose_name}")
 

@@ -5,6 +5,7 @@ Nothing here refuses a registration or marks a person: an offer shows signs, and
 
 import re
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,12 +13,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import OuterRef, Prefetch
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from cases import red_flag
 from cases.models import Journey, RedFlag, Talk, Visit
 from cases.states.journey import AWAY, BEFORE_DEPARTURE, JourneyStatus
-from cases.values.choices import OffererKind, Scheme, VisaKind
+from cases.values.choices import OffererKind, Scheme, Source, VisaKind
 from cases.values.offer import Offer, plain_chat
+from lib.bulk_copy import copy_rows
 
 # How soon the kelurahan calls, in days of the calendar: a bad offer leaves quickly.
 VISIT_WITHIN = {red_flag.RED: timedelta(days=3)}
@@ -47,6 +50,7 @@ SCHEME = {
 }
 VISA = {VisaKind.KERJA: "kerja", VisaKind.WISATA: "wisata"}
 ALREADY_DONE = "Kunjungan ini sudah dicatat orang lain."
+TAKEN_BACK = "Kunjungan ini tidak ada lagi: data warganya ditarik kembali oleh Disnaker."
 TRY_AGAIN_WITHIN = timedelta(days=3)
 
 
@@ -67,6 +71,25 @@ def script(journey, on):
     if journey.status not in STILL_CONCERNS:
         return NOTHING_TO_SAY
     return red_flag.read(offer_of(journey, on), RedFlag.objects.active())
+
+
+def owe_visits(journeys, on):
+    """Visits for the new journeys of a list, in a few statements for all of them."""
+    copy_rows(visits_for(journeys, on))
+
+
+def visits_for(journeys, on):
+    """The visits that plans of a list ask for by the rule of `script`, not saved; only of who has not left.
+
+    Nobody has spoken to these families yet: nothing of that is kept.
+    """
+    journeys = [journey for journey in journeys if journey.status in BEFORE_DEPARTURE]
+    flags = list(RedFlag.objects.active()) if journeys else []
+    read = cache(partial(red_flag.read, flags=flags))  # a list says the same few plans over and over
+    for journey in journeys:
+        reading = read(offer_of(journey, on))
+        if asks_for_talk(reading):
+            yield Visit(journey=journey, flags=_codes(reading), due_on=_due_on(reading.level, on))
 
 
 def asks_for_talk(reading):
@@ -155,6 +178,8 @@ def hand_over(conflict, journey):
 
     Its days are counted from that talk: who decides late does not make the offer less urgent.
     """
+    if journey.source == Source.IMPOR:  # nobody has spoken to them
+        owe_visits([journey], timezone.localdate(conflict.reported_at))
     for talk in Talk.objects.filter(conflict=conflict, journey=None):
         talk.journey = journey
         talk.save(update_fields=["journey"])
@@ -177,7 +202,7 @@ def _codes(reading):
 
 def _owe_visit(journey, flags, on, level):
     # Signs that Disnaker switched off meanwhile were signs on the day they were talked about.
-    due_on = on + VISIT_WITHIN.get(level, VISIT_AT_LATEST)
+    due_on = _due_on(level, on)
     visit, is_new = Visit.objects.get_or_create(
         journey=journey, done_on=None, defaults={"flags": flags, "due_on": due_on}
     )
@@ -186,6 +211,10 @@ def _owe_visit(journey, flags, on, level):
     visit.flags = list(dict.fromkeys([*flags, *visit.flags]))
     visit.due_on = min(visit.due_on, due_on)
     visit.save(update_fields=["flags", "due_on"])
+
+
+def _due_on(level, on):
+    return on + VISIT_WITHIN.get(level, VISIT_AT_LATEST)
 
 
 def _is_elsewhere(passport_office):
@@ -201,9 +230,11 @@ def _leaves_soon(journey, leaves_in_days):
 def finish_visit(visit, *, outcome, note, by, on):
     """Write down what a visit came to; where nobody was met, the next one is owed at once.
 
-    Raises ValidationError where somebody else wrote it down meanwhile.
+    Raises ValidationError where somebody else wrote it down meanwhile, or took back the import it came with.
     """
-    visit = Visit.objects.select_for_update(of=("self",), no_key=True).get(pk=visit.pk)
+    visit = Visit.objects.select_for_update(of=("self",), no_key=True).filter(pk=visit.pk).first()
+    if visit is None:
+        raise ValidationError(TAKEN_BACK)
     if visit.done_on:
         raise ValidationError(ALREADY_DONE)
     visit.outcome, visit.note, visit.done_by, visit.done_on = outcome, note or None, by, on

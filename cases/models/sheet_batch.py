@@ -155,6 +155,9 @@ class SheetRowQuerySet(models.QuerySet):
         with connection.cursor() as cursor:
             cursor.execute(SAVE_OUTCOMES, [[row.pk for row in rows], *columns])
 
+    def owing_visits(self):
+        return self.filter(owes_visit=True)
+
     def counts(self, field):
         return dict(self.order_by().values_list(field).annotate(Count("pk")))
 
@@ -183,6 +186,8 @@ class SheetRow(models.Model):
     pile = models.CharField("tumpukan", max_length=10, choices=Pile, blank=True)
     content_json = EncryptedTextField()  # cells, what is said, the record, who may be the same
     known = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    # Once it is entered: the plan shows signs of danger (talk). As the check found it.
+    owes_visit = models.BooleanField("keluarganya perlu dikunjungi", default=False, db_default=False)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     conflict = models.ForeignKey(NikConflict, models.SET_NULL, null=True, related_name="+")
     outcome = models.CharField("hasil", max_length=10, choices=Outcome, blank=True)

@@ -53,7 +53,7 @@ def make_people(by, territory, names, *, country="MM"):
     plain |= {"source": Source.IMPOR, "status": "DI_LUAR_NEGERI"}
     person = {"territory": territory, "nik": None, "no_nik_reason": NoNikReason.TIDAK_TAHU}
     entries = {name: plain | {"client_uuid": uuid.uuid4(), "person": person | {"name": name}} for name in names}
-    return list(registration_many.register_plain(entries, by=by).values())
+    return [journey.person for journey in registration_many.register_plain(entries, by=by).values()]
 
 
 def make_case(by, persons, *, category=Category.HILANG_KONTAK, urgency=Urgency.P2, country="MM", **fields):

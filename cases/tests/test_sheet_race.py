@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from cases import duplicates, sheet_batch, sheet_undo
-from cases.models import DuplicatePair, NikConflict, Person, SheetBatch, SheetRow
+from cases import duplicates, red_flag, sheet_batch, sheet_undo
+from cases.models import DuplicatePair, NikConflict, Person, SheetBatch, SheetRow, Visit
 from cases.tests.factories import make_nik
 from cases.tests.races import at_once
 from cases.tests.sheets import HEADER, checked, imported, person
@@ -46,9 +46,10 @@ def test_without_a_nik_the_search_that_follows_brings_the_pair_to_the_desk(ana, 
 
 
 def test_one_file_confirmed_by_two_at_once_is_entered_once(ana, dewi):
-    batch = checked(ana, [HEADER, *(person(name, make_nik()) for name in NAMES)])
+    red_flag.load()
+    batch = checked(ana, [HEADER, *(person(name, make_nik(), country="Kamboja") for name in NAMES)])
     at_once(lambda: enter(batch, ana), lambda: enter(batch, dewi))
-    assert Person.objects.count() == len(NAMES)
+    assert Person.objects.count() == Visit.objects.count() == len(NAMES)
 
 
 def test_a_row_and_its_whole_file_taken_back_at_once(ana, dewi):

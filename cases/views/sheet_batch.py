@@ -108,6 +108,7 @@ def rows_context(request, batch):
         "counts": counts,
         "kept": SheetRow.objects.visible_to(request.actor).of(batch).filter(outcome="KEPT")[:SHOWN_KEPT],
         "counts_done": SheetRow.objects.visible_to(request.actor).of(batch).counts("outcome"),
+        "visits": SheetRow.objects.visible_to(request.actor).of(batch).owing_visits().counts("verdict"),
         "confirm_form": ConfirmForm(),
     }
 
