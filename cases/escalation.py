@@ -10,8 +10,10 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import Assignment, Role
-from cases.models import CaseConflict, Deadline, Reminder
+from cases import conflict_list
+from cases.models import Deadline, Reminder
 from cases.reminder import BATCH, city_officers, write
+from cases.reminder import heads as heads_on
 from cases.states.deadline import OTHERS
 
 RULE = Reminder.Rule
@@ -21,7 +23,7 @@ def plan(now):
     """Write every step that is reached; returns how many are new."""
     on = timezone.localdate(now)
     late, silent = Deadline.objects.late(now), Deadline.objects.late(now).filter(head_at__lte=now)
-    heads = list(Assignment.objects.active(on).filter(office__role=Role.KADIS))
+    heads = heads_on(on)
     steps = (
         # An agency that is late is told of by `cases.reminder`, once per date.
         _to_handler(RULE.DEADLINE_LATE, late.exclude(holder__in=OTHERS), on, heads),
@@ -40,30 +42,20 @@ def _untold(rule, deadlines):
 def _to(rule, deadlines, recipients):
     if not recipients:
         return
-    shut_out = _shut_out()
+    shut = conflict_list.shut_out()
     for row in _untold(rule, deadlines).iterator(BATCH):
-        for recipient in _free(recipients, row, shut_out):
+        for recipient in conflict_list.free(recipients, row.case_id, shut):
             yield Reminder(rule=rule, deadline=row, due_on=row.due_on, recipient=recipient)
 
 
 def _to_handler(rule, deadlines, on, heads):
     """Whoever answers for the case; if he left or must not see it, the officers in office; else the head."""
     in_office = set(Assignment.objects.active(on).values_list("pk", flat=True))
-    others, shut_out = city_officers(on), _shut_out()
+    others, shut = city_officers(on), conflict_list.shut_out()
     for row in _untold(rule, deadlines).select_related("case__handler").iterator(BATCH):
         handler = [row.case.handler] if row.case.handler_id in in_office else []
-        told = (_free(people, row, shut_out) for people in (handler, others, heads))
-        for recipient in next(filter(None, told), []):
+        for recipient in conflict_list.first_free((handler, others, heads), row.case_id, shut):
             yield Reminder(rule=rule, deadline=row, due_on=row.due_on, recipient=recipient)
-
-
-def _shut_out():
-    """(case, user) of everybody whom a conflict of interest keeps from a case: no message hints at it either."""
-    return set(CaseConflict.objects.in_force().values_list("case", "user"))
-
-
-def _free(people, row, shut_out):
-    return [one for one in people if (row.case_id, one.user_id) not in shut_out]
 
 
 def _to_mayor(now, on):

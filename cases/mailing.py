@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Assignment
-from cases import reply_link
+from cases import conflict_list, reply_link
 from cases.models import Reminder
 from cases.models.reminder import FAILED, MAX_ATTEMPTS
 from lib.clock import today
@@ -70,7 +70,8 @@ def claim(count, now):
 
 def send_batch(batch, connection):
     """Send claimed rows one by one; yields for each whether it is done with."""
-    needed = set(Reminder.objects.filter(pk__in=[row.pk for row in batch]).still_needed().values_list("pk", flat=True))
+    rows = Reminder.objects.filter(pk__in=[row.pk for row in batch])
+    needed, cases, shut = set(rows.still_needed().values_list("pk", flat=True)), rows.cases(), conflict_list.shut_out()
     holders = holders_of({row.recipient.office_id for row in batch})
     for position, reminder in enumerate(batch):
         if timezone.now() > reminder.leased_until - MARGIN or not is_reachable(connection):
@@ -79,7 +80,9 @@ def send_batch(batch, connection):
         if reminder.pk not in needed:
             yield note_done(reminder, Reminder.Channel.NONE)
         else:
-            yield send(reminder, address_of(reminder, holders), connection)
+            in_office = holders.get(reminder.recipient.office_id, [])
+            free = conflict_list.free(in_office, cases.get(reminder.pk), shut)
+            yield send(reminder, address_of(reminder, free), connection)
 
 
 def send(reminder, address, connection):
@@ -105,10 +108,12 @@ def holders_of(offices):
     return holders
 
 
-def address_of(reminder, holders):
-    """The recipient's address, or his successor's; empty where there is none."""
-    in_office = holders.get(reminder.recipient.office_id, [])
-    reader = reminder.recipient if reminder.recipient in in_office else next(iter(in_office), None)
+def address_of(reminder, free):
+    """The recipient's address, or that of whoever holds his office now; empty where there is none.
+
+    `free` are those in his office today whom no conflict of interest keeps from what it is about.
+    """
+    reader = reminder.recipient if reminder.recipient in free else next(iter(free), None)
     return reader.user.email if reader else ""
 
 

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Value
 
 from accounts.models import Assignment, Role
+from cases import conflict_list
 from cases.models import (
-    CaseConflict,
     Coordination,
     Document,
     Journey,
@@ -58,12 +58,11 @@ def write(rows):
 
 def _overdue_coordinations(on):
     """To Disnaker, once per deadline: an agency has not answered by the date we set."""
-    recipients = city_officers(on)
     told = Reminder.objects.filter(coordination=OuterRef("pk"), due_on=OuterRef("due_on"))
     late = Coordination.objects.overdue(on).filter(~Exists(told)).values_list("pk", "due_on", "case")
-    shut_out = set(CaseConflict.objects.in_force().values_list("case", "user"))
+    groups, shut = (city_officers(on), heads(on)), conflict_list.shut_out()
     for pk, due_on, case in late.iterator(BATCH):
-        for recipient in (one for one in recipients if (case, one.user_id) not in shut_out):
+        for recipient in conflict_list.first_free(groups, case, shut):
             yield Reminder(
                 rule=Reminder.Rule.COORDINATION_OVERDUE, coordination_id=pk, due_on=due_on, recipient=recipient
             )
@@ -129,18 +128,21 @@ def _expiring_drafts(on):
 
 def _silent_links(on):
     """To Disnaker, once: the agency read our letter, or let its time run out, and said nothing."""
-    recipients = city_officers(on)
     told = Reminder.objects.filter(link=OuterRef("pk"), rule=Reminder.Rule.NO_REACTION)
-    silent = ReplyLink.objects.silent(on).filter(~Exists(told)).values_list("pk", "expires_on")
-    for pk, ends in silent.iterator(BATCH):
-        for recipient in recipients:
+    silent = ReplyLink.objects.silent(on).filter(~Exists(told))
+    groups, shut = (city_officers(on), heads(on)), conflict_list.shut_out()
+    for pk, ends, case in silent.values_list("pk", "expires_on", "sharing__coordination__case").iterator(BATCH):
+        for recipient in conflict_list.first_free(groups, case, shut):
             yield Reminder(rule=Reminder.Rule.NO_REACTION, link_id=pk, due_on=min(ends, on), recipient=recipient)
 
 
 def city_officers(on):
     """Disnaker's officers; while the post is empty, its head."""
-    officers = Assignment.objects.active(on).filter(office__role=Role.DISNAKER)
-    return list(officers or Assignment.objects.active(on).filter(office__role=Role.KADIS))
+    return list(Assignment.objects.active(on).filter(office__role=Role.DISNAKER)) or heads(on)
+
+
+def heads(on):
+    return list(Assignment.objects.active(on).filter(office__role=Role.KADIS))
 
 
 def kelurahan_officers(on):

@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from accounts.models import Assignment, Role
 from cases.models.coordination import Coordination
@@ -39,6 +40,10 @@ def _about_a_case(cases):
     )
 
 
+# Which case a row is about; of an emergency opening the head reads whatever case it is (decision 19).
+CASE = Coalesce("coordination__case", "deadline__case", "report__case", "link__sharing__coordination__case")
+
+
 class ReminderQuerySet(models.QuerySet):
     def visible_to(self, actor):
         if actor is None:
@@ -63,6 +68,10 @@ class ReminderQuerySet(models.QuerySet):
 
     def failed(self):
         return self.filter(FAILED)
+
+    def cases(self):
+        """{row: case} of those that are about one."""
+        return dict(self.alias(about=CASE).filter(about__isnull=False).values_list("pk", CASE))
 
     def still_needed(self):
         """Whose reason has not gone since they were planned: no answer came, the date is the same, nobody died."""
