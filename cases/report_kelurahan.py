@@ -10,8 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from accounts.access import log_reveal
 from cases import report_follow
 from cases.models import CasePerson, Person, Report
-from cases.values import likeness, record
-from lib.clock import today
+from cases.told_about import is_same_name, told_about
 
 COMPARED = 300
 RENEW = "cases.renew_follow_code"
@@ -28,18 +27,14 @@ def reported_people(actor):
 
 
 def _told_about(actor):
-    """{person: reports, the newest first}. A case may hold others, whose families let nobody know: where there are
-    several, only who is called as the reporter called him counts. Names stand encrypted, and are compared one by one.
-    """
+    """{person: reports, the newest first}; who else is in such a case is not told (cases.told_about)."""
     reports = Report.objects.known_to_kelurahan(actor).distinct().order_by("-received_at", "pk")[:COMPARED]
     by_case, found = defaultdict(list), defaultdict(list)
     for link in CasePerson.objects.filter(case__in=[report.case_id for report in reports]).select_related("person"):
-        by_case[link.case_id].append(link.person)
+        by_case[link.case_id].append(link)
     for report in reports:
-        people = by_case[report.case_id]
-        for person in people:
-            if len(people) == 1 or _is_same(report.person_name, person.name):
-                found[person.pk].append(report)
+        for link in told_about(report, by_case[report.case_id]):
+            found[link.person_id].append(report)
     return found
 
 
@@ -51,15 +46,7 @@ def renew(person, *, reporter_name, seed, identity_check, by):
     if not by.has_perm(RENEW):
         raise PermissionDenied
     for report in _told_about(by)[person.pk]:
-        if _is_same(report.reporter_name, reporter_name):
+        if is_same_name(report.reporter_name, reporter_name):
             return report_follow.reissue(report, seed=seed, identity_check=identity_check, by=by)
     log_reveal(by, person, "kode lacak baru", "nama pelapor tidak cocok")
     raise ValidationError({"reporter_name": NO_MATCH})
-
-
-def _is_same(told, written):
-    """Whether a name that a reporter told may be the one on a card or in the register; no name is nobody's."""
-    if not told:
-        return False
-    kept, shown = (record.read(today(), name=name) for name in (told, written))
-    return likeness.judge(kept, shown).decision != likeness.Decision.DIFFERENT

@@ -93,20 +93,6 @@ class WhyForm(forms.Form):
         super().__init__(data, auto_id=f"id_{prefix}_%s")
 
 
-class ReplyForm(forms.Form):
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
-    text = forms.CharField(
-        label="Tulis kepada pelapor",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Jangan sebut tempat atau jam kedatangan. Kita belum tahu pasti siapa yang membaca.",
-        error_messages={"required": "Tulis pesannya dulu."},
-    )
-
-    def __init__(self, data=None):
-        super().__init__(data, auto_id="id_reply_%s", initial={"client_uuid": uuid.uuid4()})
-
-
 class NewCodeForm(forms.Form):
     """Who stands before the officer, and how he knows."""
 

@@ -180,6 +180,10 @@ class ReportMessage(models.Model):
     sent_at = models.DateTimeField(auto_now_add=True)
     text = EncryptedTextField("pesan", blank=True, default="")
     place = EncryptedTextField("tempat", blank=True, default="")
+    # A message of ours that this one puts right; both stay.
+    corrects = models.ForeignKey(
+        "self", models.CASCADE, null=True, editable=False, related_name="corrections", verbose_name="ralat atas"
+    )
 
     objects = ReportMessageQuerySet.as_manager()
 

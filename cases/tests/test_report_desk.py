@@ -9,6 +9,7 @@ from cases import intake, report_desk, report_follow, report_intake, sharing_fie
 from cases.models import Case, Reminder, Report, ReportMessage
 from cases.states.report import ReportStatus
 from cases.tests.factories import make_person
+from cases.tests.replying import look
 from cases.values.choices import Answer, Category, CloseReason, Source, Urgency
 
 
@@ -159,7 +160,7 @@ def test_two_officers_one_report_one_case(report, case, ana, dewi):
 
 def test_an_answer_reaches_the_thread_once_and_ends_the_waiting(desk, report):
     report_follow.write(report, key=uuid.uuid4(), text="Ia menelepon.")
-    form = {"client_uuid": uuid.uuid4(), "text": "Kami baca. Terima kasih."}
+    form = look(desk, report, "Kami baca. Terima kasih.")
     for _ in range(2):
         desk.post(deed("reply_to_reporter", report), form)
     report.refresh_from_db()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessLog, Agency
-from cases import deadline, report_desk, report_follow, report_intake, workflow
+from cases import deadline, family_news, report_desk, report_follow, report_intake, workflow
 from cases.models import Coordination, DeadlineParameter, Holiday, Report, ReportMessage
 from cases.values.choices import Answer, CloseReason, Source
 from cases.values.working_days import add_working_days
@@ -44,7 +44,7 @@ def mother(client, code):
 
 
 def news(report):
-    return report_follow.news_of(Report.objects.get(pk=report.pk), timezone.now())
+    return family_news.news_of(Report.objects.get(pk=report.pk), timezone.now())
 
 
 def test_the_code_opens_her_report_and_stands_in_no_address(mother):

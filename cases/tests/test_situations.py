@@ -18,6 +18,7 @@ from cases import (
     casefile,
     data_request,
     duplicates,
+    family_news,
     group_event,
     intake,
     merging,
@@ -63,8 +64,8 @@ def tell(name, **answers):
 
 
 def news(report):
-    told = report_follow.news_of(Report.objects.get(pk=report.pk), timezone.now())
-    return " ".join(map(str, told[:3]))
+    told = family_news.news_of(Report.objects.get(pk=report.pk), timezone.now())
+    return " ".join(map(str, told))
 
 
 def walk(subject, *targets, by, **more):

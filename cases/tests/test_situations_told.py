@@ -12,6 +12,7 @@ from django.utils import timezone
 from cases import returnee_match
 from cases.models import Arrival, Case, CasePerson, Coordination, Report, Returnee, ReturneeList
 from cases.tests.factories import TODAY, make_case, make_person
+from cases.tests.replying import reply
 
 pytestmark = pytest.mark.django_db
 FIRST, CODE = reverse("cases:report_first"), reverse("cases:report_code")
@@ -141,9 +142,7 @@ def test_row_18_mother_wife_council_member_and_a_video_tell_of_the_same_man(ana,
         assert f"Pesan dari {name}." in page
         assert [other for other in tellers if other != name and f"Pesan dari {other}." in page] == []
         assert [word for word in ("Marni", "Ratna", "DPRD", "TikTok") if word in page] == []
-    officer.post(
-        desk("reply_to_reporter", tellers["wife"].report), {"text": "Kami mencarinya, Bu.", "client_uuid": uuid.uuid4()}
-    )
+    reply(officer, tellers["wife"].report, "Kami mencarinya, Bu.")
     assert "Kami mencarinya, Bu." in tellers["wife"].reads()
     assert [name for name in ("mother", "council", "video") if "Kami mencarinya" in tellers[name].reads()] == []
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import duty, family_place, offer, offer_desk, report, report_desk, report_follow
+from cases.views import duty, family_place, offer, offer_desk, report, report_desk, report_follow, report_reply
 
 report_urls = [
     path("lapor/", report.report_start, name="report_start"),
@@ -21,7 +21,7 @@ report_urls = [
     path("kasus/laporan/<uuid:pk>/kembali/", report_desk.put_back_report, name="put_back_report"),
     path("kasus/laporan/<uuid:pk>/kabar/", report_desk.withhold_news, name="withhold_news"),
     path("kasus/laporan/<uuid:pk>/tempat/<uuid:message>/", family_place.decide_place, name="decide_place"),
-    path("kasus/laporan/<uuid:pk>/balas/", report_desk.reply_to_reporter, name="reply_to_reporter"),
+    path("kasus/laporan/<uuid:pk>/balas/", report_reply.reply_to_reporter, name="reply_to_reporter"),
     path("kasus/laporan/<uuid:pk>/kode/", report_desk.new_code, name="new_follow_code"),
     path("kasus/laporan/<uuid:pk>/pelapor/", report_desk.reveal_reporter_phone, name="reveal_report_phone"),
     path("kasus/laporan/<uuid:pk>/paspor/", report_desk.reveal_passport, name="reveal_report_passport"),

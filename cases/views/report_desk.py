@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from cases import family_place, report_desk, report_follow
-from cases.forms.report_desk import LinkForm, NewCodeForm, OpenFromReportForm, ReplyForm, SettleForm, WhyForm
+from cases.forms.report_desk import LinkForm, NewCodeForm, OpenFromReportForm, SettleForm, WhyForm
 from cases.forms.reveal_reporter import ReasonForm
 from cases.models import Report, ReportChange
 from cases.paging import page_of
@@ -61,7 +61,6 @@ def show(request, found, **forms):
         "settle_form": SettleForm(),
         "why_form": WhyForm(),
         "withhold_form": WhyForm(prefix="withhold"),
-        "reply_form": ReplyForm(),
     }
     return render(request, "cases/report_detail.html", context | forms | {"form": next(iter(forms.values()), None)})
 
@@ -146,18 +145,6 @@ def withhold_news(request, pk):
 
     said = "Kabar penanganan tidak lagi tampil bagi pelapor." if is_withheld else "Pelapor bisa melihat kabar lagi."
     return attempt(request, found, "withhold_form", form, deed, said)
-
-
-@require_POST
-@permission_required("cases.triage_report", raise_exception=True)
-def reply_to_reporter(request, pk):
-    found, form = report_or_404(request, pk), ReplyForm(request.POST)
-
-    def deed():
-        values = form.cleaned_data
-        return report_follow.write(found, key=values["client_uuid"], text=values["text"], by=request.actor)
-
-    return attempt(request, found, "reply_form", form, deed, "Pesan terkirim. Pelapor membacanya dengan kodenya.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from cases import report_follow, uploads
+from cases import family_news, report_follow, uploads
 from cases.forms.report import CodeForm, MessageForm
 from cases.views.report import keep, kept, public, too_many
 from lib import receipt
@@ -61,7 +61,7 @@ def follow_news(request):
         return redirect("cases:follow_news")
     context = {
         "form": form,
-        "news": report_follow.news_of(report, timezone.now()),
+        "news": family_news.news_of(report, timezone.now()),
         "thread": report_follow.thread(report),
         "received_at": report.received_at,
     }

@@ -477,8 +477,11 @@ def the_mother_reads_neither_where_nor_when(stage, code):
     says(page, "Terima kasih, anak saya sudah menelepon.")
     ana = stage.of("ana", "/beranda/")
     ana.get_by_role("link", name="Bayu Contoh").first.click()
+    ana.get_by_role("link", name="Tulis kepada pelapor").click()
     ana.get_by_label("Tulis kepada pelapor").fill("Syukurlah, Bu. Petugas kami akan berkunjung.")
-    press(ana, "Kirim pesan")
+    press(ana, "Lihat dulu")
+    says(ana, "Periksa sebelum mengirim", "Terima kasih, anak saya sudah menelepon.")
+    press(ana, "Ya, kirim")
     page.reload()
     says(page, "Syukurlah, Bu. Petugas kami akan berkunjung.")
     return page

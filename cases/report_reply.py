@@ -1,0 +1,79 @@
+"""What an officer writes to a reporter: it leaves only as its writer has seen it, with all that stands around it.
+
+A message is never changed; a correction is a new one that names the first.
+"""
+
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from cases import family_news, report_follow
+from cases.models import Report, ReportMessage
+from cases.states.report import TRIAGE
+from cases.values import unsafe_words
+
+PURPOSE = "cases.report_reply"
+CHANGED = "changed"
+WHAT_CHANGED = (
+    "Kata-katanya lain dari yang tadi Anda periksa.",
+    "Sementara itu ada pesan baru dalam percakapan ini.",
+    "Kabar yang dibaca pelapor di atas pesan ini sudah berubah.",
+)
+ONCE_MORE = "Pesan Anda belum terkirim. Periksa sekali lagi."
+SENT_OTHERWISE = "Pesan sebelumnya dari halaman ini sudah terkirim. Kata-kata di bawah ini belum."
+
+
+class Preview(NamedTuple):
+    """The reporter's page as it will be, and a seal for each part of it: the words, the thread, the news."""
+
+    news: family_news.News
+    thread: list
+    seal: str
+    risks: list
+
+
+def preview(report, before, *, text, corrects, by, now):
+    """`before` is the thread so far; `corrects` a message of ours in it, or None."""
+    links = family_news.persons_of(report.case)
+    news = family_news.news_of(report, now, links)
+    draft = ReportMessage(report=report, by=by, text=text, corrects=corrects, sent_at=now)
+    draft.is_draft = True
+    parts = ([text, str(corrects and corrects.pk)], [str(message.pk) for message in before], map(str, news))
+    seal = ".".join(salted_hmac(PURPOSE, "\0".join(part), algorithm="sha256").hexdigest()[:16] for part in parts)
+    thread = report_follow.with_corrections([*before, draft])
+    places = [report.place, report.case.place if report.case else "", *(link.place for link in links)]
+    return Preview(news, thread, seal, unsafe_words.risks(text, places))
+
+
+def changes(seen, seal):
+    """In sentences, what is another than on the page that its writer saw."""
+    before = seen.split(".") if seen.count(".") == seal.count(".") else [""] * len(WHAT_CHANGED)
+    return [said for said, old, new in zip(WHAT_CHANGED, before, seal.split("."), strict=True) if old != new]
+
+
+@transaction.atomic
+def send(report, *, key, text, corrects, seen, by, now):
+    """Add the message that `seen` is the seal of. Pressing twice sends once.
+
+    Raises ValidationError, code CHANGED, where anything is another than its writer saw: words, thread or news.
+    """
+    if not by.has_perm(TRIAGE):
+        raise PermissionDenied
+    report = Report.objects.select_for_update(of=("self",), no_key=True).select_related("case").get(pk=report.pk)
+    earlier = report.messages.filter(pk=key).first()
+    if earlier and earlier.text == text:
+        return earlier
+    if earlier:
+        raise ValidationError(SENT_OTHERWISE)
+    standing = preview(report, report_follow.thread(report), text=text, corrects=corrects, by=by, now=now)
+    changed = changes(seen, standing.seal)
+    if changed:
+        raise ValidationError(" ".join([*changed, ONCE_MORE]), code=CHANGED)
+    return report_follow.write(report, key=key, text=text, corrects=corrects, by=by)
+
+
+def own_message(thread, key):
+    """A message of ours in this thread, or None: what a family wrote is not ours to put right."""
+    return next((message for message in thread if message.by_id and str(message.pk) == key), None)
