@@ -1,5 +1,7 @@
 """The pages of the family's report. Only a name has to be answered, and a nickname will do."""
 
+import uuid
+
 from django import forms
 
 from cases.forms.fields import PastDateField, PhoneField, country_field, optional
@@ -178,9 +180,34 @@ class MessageForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("text", "photo", "place")}
 
 
+class PhotoForm(forms.Form):
+    """One photo, if there is one: it goes into the reporter's thread, as later ones do."""
+
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    photo = UploadField(label="Foto atau tangkapan layar", required=False, help_text=PHOTO_HELP)
+    text = forms.CharField(
+        label="Foto apa ini?",
+        max_length=300,
+        required=False,
+        help_text="Misalnya: paspornya, atau chat terakhir.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    @property
+    def key(self):
+        """Pressed twice it is one message; another photo, from the same page after a step back, is another one."""
+        photo = self.cleaned_data["photo"]
+        return uuid.uuid5(self.cleaned_data["client_uuid"], f"{photo and photo.sha256} {self.cleaned_data['text']}")
+
+    def said(self):
+        return {name: self.cleaned_data[name] for name in ("text", "photo") if self.cleaned_data[name]}
+
+
 # The pages after the first, in their order.
+PHOTO = "foto"
 FURTHER = {
     "keadaan": ("Keadaannya sekarang", SituationForm),
     "keterangan": ("Keterangan lain", MoreForm),
     "hubungi": ("Menghubungi Anda", ReachForm),
+    PHOTO: ("Foto, kalau ada", PhotoForm),
 }

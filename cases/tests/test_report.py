@@ -71,7 +71,7 @@ def test_later_pages_add_to_it_and_may_be_left_out(mother):
         "keterangan"
     )
     mother.post(further("keterangan"), {"recruiter": "Om Contoh", "passport": "c 123-4567", "story": "Ia menangis."})
-    assert mother.post(further("hubungi"), {"reporter_phone": "0812 3456 7890"}).headers["Location"] == DONE
+    assert mother.post(further("hubungi"), {"reporter_phone": "0812 3456 7890"}).headers["Location"] == further("foto")
     report = Report.objects.get()
     assert (report.urgency, report.recruiter, report.reporter_phone) == (Urgency.P1, "Om Contoh", "+6281234567890")
     assert report.passport_index and report.reporter_phone_index
@@ -100,7 +100,7 @@ def test_the_code_can_be_looked_at_until_it_is_written_down(mother):
     assert mother.get(CODE).context["words"] == []
 
 
-@pytest.mark.parametrize("path", [CODE, DONE, further("keadaan"), further("hubungi")])
+@pytest.mark.parametrize("path", [CODE, DONE, further("keadaan"), further("foto")])
 def test_another_browser_sees_nothing_of_it(mother, path):
     mother.post(FIRST, BAYU)
     assert type(mother)().get(path).status_code == 404
@@ -152,7 +152,7 @@ def test_broken_answers_are_named_and_nothing_typed_is_lost(mother, page, typed)
 
 def test_pages_are_kept_by_nobody_and_say_nothing_in_the_title(mother):
     mother.post(FIRST, BAYU)
-    for path in (START, CODE, further("keadaan"), further("hubungi"), DONE, reverse("cases:follow")):
+    for path in (START, CODE, further("keadaan"), further("hubungi"), further("foto"), DONE, reverse("cases:follow")):
         answer = mother.get(path)
         assert answer.headers["Cache-Control"] == "no-store, private"
         assert "<title>Formulir</title>" in answer.content.decode()

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases import intake, report_desk, report_follow, report_intake
-from cases.models import ReportMessage, StoredFile
+from cases.models import Report, ReportMessage, StoredFile
 from lib import receipt, sealed_file
 from lib.cleaning import apart
 from lib.cleaning.apart import Cleaned
@@ -16,6 +16,7 @@ from lib.cleaning.kind import Kind
 from lib.tests import papers
 
 FOLLOW, NEWS = reverse("cases:follow"), reverse("cases:follow_news")
+LAST, DONE = reverse("cases:report_page", args=["foto"]), reverse("cases:report_done")
 
 
 @pytest.fixture(autouse=True)
@@ -165,3 +166,55 @@ def test_dinsos_sees_it_in_the_team_only(report, case, ana, dina):
     assert not StoredFile.objects.readable_by(dina).exists()
     intake.add_member(case, dina.office, by=ana)
     assert StoredFile.objects.readable_by(dina).exists()
+
+
+class TestWithTheReport:
+    """The last of the pages after the report is kept: one photo, or none."""
+
+    @pytest.fixture
+    def teller(self, client):
+        client.post(reverse("cases:report_first"), {"person_name": "Bayu Contoh"})
+        return client
+
+    def test_it_is_offered_last_and_may_be_left_out(self, teller):
+        page = teller.get(LAST)
+        assert page.context["number"] == page.context["count"] and f'href="{DONE}"' in page.content.decode()
+        assert 'enctype="multipart/form-data"' in page.content.decode() and "Lewati dulu" in page.content.decode()
+        assert teller.post(LAST, form()).headers["Location"] == DONE
+        assert not ReportMessage.objects.exists()
+
+    def test_it_comes_into_her_thread_once(self, teller, desk):
+        sent = form(text="Paspornya")
+        for _ in range(2):
+            assert teller.post(LAST, sent | {"photo": picture()}).headers["Location"] == DONE
+        message = ReportMessage.objects.get()
+        assert (message.text, message.report.person_name) == ("Paspornya", "Bayu Contoh")
+        assert StoredFile.objects.get().message == message and message.report.reporter_wrote_at
+        assert "Lihat foto" in desk.get(message.report.get_absolute_url()).content.decode()
+
+    def test_another_photo_after_a_step_back_is_not_lost(self, teller):
+        sent = form()
+        for photo in (papers.photo(), papers.photo(size=(500, 300))):
+            teller.post(LAST, sent | {"photo": picture(photo)})
+        assert StoredFile.objects.count() == 2
+
+    @pytest.mark.parametrize("photo", [b"MZ....", b"\xff\xd8\xff half"])
+    def test_a_photo_that_cannot_be_taken_is_named_and_the_words_stay(self, teller, photo):
+        page = teller.post(LAST, form(text="Paspornya", photo=picture(photo)))
+        assert list(page.context["form"].errors) == ["photo"] and "Paspornya" in page.content.decode()
+        assert Report.objects.get().person_name == "Bayu Contoh" and not ReportMessage.objects.exists()
+
+    def test_a_full_disk_costs_neither_report_nor_words(self, teller, monkeypatch):
+        def full(name, page):
+            raise OSError
+
+        monkeypatch.setattr(sealed_file, "write", full)
+        page = teller.post(LAST, form(text="Paspornya", photo=picture()))
+        assert page.status_code == 507 and "Paspornya" in page.content.decode()
+        assert Report.objects.exists() and not ReportMessage.objects.exists()
+
+    def test_so_often_and_no_more_before_a_picture_is_opened(self, teller, monkeypatch, settings):
+        settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"report_message": "1/h/key"}
+        teller.post(LAST, form(photo=picture()))
+        monkeypatch.setattr(apart, "clean", lambda content: pytest.fail("opened"))
+        assert teller.post(LAST, form(photo=picture())).status_code == 429

@@ -5,15 +5,17 @@ from functools import wraps
 
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cases import report_intake
+from cases import report_follow, report_intake, uploads
 from cases.forms.copied_digits import CopiedDigitsForm
-from cases.forms.report import FURTHER, DangerForm, FirstForm
+from cases.forms.report import FURTHER, PHOTO, DangerForm, FirstForm
+from cases.models import Report
 from cases.values.choices import Answer
 from education.models import contacts_by_country
 from lib import receipt
@@ -117,10 +119,12 @@ def report_page(request, page):
     if page not in FURTHER:
         raise Http404
     title, form_class = FURTHER[page]
-    form = form_class(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent, key = request.method == "POST", begun["key"]
+    if is_sent and page == PHOTO and not ratelimit.consume(request, action="report_message", key=key):
+        return too_many(request)  # before a picture is opened
+    form = form_class(*((request.POST, request.FILES) if is_sent else ()))
+    if is_sent and form.is_valid() and take_on(uuid.UUID(key), page, form):
         keep(request)
-        report_intake.add(uuid.UUID(begun["key"]), **form.cleaned_data)
         return redirect(*next_page(page))
     number = ORDER.index(page) + 1
     context = {
@@ -130,7 +134,19 @@ def report_page(request, page):
         "count": len(ORDER),
         "skip": redirect(*next_page(page)).url,
     }
-    return render(request, "cases/public/report_page.html", context)
+    return render(request, "cases/public/report_page.html", context, status=uploads.status_for(form))
+
+
+def take_on(key, page, form):
+    """Add what a page says to the report; False, with a sentence at its box, where a photo cannot be kept."""
+    if page != PHOTO:
+        return report_intake.add(key, **form.cleaned_data)
+    try:
+        said = form.said()
+        return not said or report_follow.write(Report.objects.get(pk=key), key=form.key, **said)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
 
 
 def next_page(page):

@@ -199,7 +199,7 @@ def test_the_family_report(walk):
     walk.look("report, code")
     code = page.locator(".receipt").inner_text()
     page.get_by_role("button", name="Sudah saya catat").press("Enter")
-    for name in ("keadaan", "keterangan", "hubungi"):
+    for name in ("keadaan", "keterangan", "hubungi", "foto"):
         page.wait_for_url(f"**/lapor/tambah/{name}/")
         walk.look(f"report, {name}")
         page.get_by_role("button", name="Simpan, lanjut").press("Enter")
