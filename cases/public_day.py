@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from cases.day import SHOWN, Card, Row, if_any
 from cases.paging import short
-from education.models import ArticlePage, EmergencyContact, Fact
+from education.models import ArticlePage, EmergencyContact, EmergencyPage, Fact, HomePage
 
 
 def for_editors(on):
@@ -13,8 +13,7 @@ def for_editors(on):
     gone = [Row(c.name, reverse(edit, args=[c.pk]), _gone(c), True) for c in numbers.stale(on)[:SHOWN]]
     soon = [Row(c.name, reverse(edit, args=[c.pk]), _soon(c)) for c in numbers.soon_stale(on)[:SHOWN]]
     old = [Row(f.label, reverse("fact_report"), f"berlaku sampai {f.valid_until:%d/%m/%Y}", True) for f in facts]
-    articles = ArticlePage.objects.live().filter(check_again_on__lt=on).order_by("check_again_on")[:SHOWN]
-    due = [Row(a.title, reverse("wagtailadmin_pages:edit", args=[a.pk]), _due(a)) for a in articles]
+    due = [Row(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), _due(page)) for page in _to_check(on)]
     return [
         *if_any("Nomor darurat perlu dicek", gone + soon),
         *if_any("Fakta lewat masa berlaku", old),
@@ -31,12 +30,18 @@ def cards(count):
     return [Card("Nomor darurat tidak tampil", short(count), reverse("emergency"), "danger")] if count else []
 
 
+def _to_check(on):
+    """The front page and the emergency page before what else is due."""
+    asked = (kind.objects.live().filter(check_again_on__lt=on) for kind in (HomePage, EmergencyPage, ArticlePage))
+    return [page for pages in asked for page in pages.order_by("check_again_on")[:SHOWN]][:SHOWN]
+
+
 def _gone(contact):
     return f"terakhir dicek {contact.checked_on:%d/%m/%Y}, sudah hilang dari halaman darurat"
 
 
-def _due(article):
-    return f"paling lambat {article.check_again_on:%d/%m/%Y}"
+def _due(page):
+    return f"paling lambat {page.check_again_on:%d/%m/%Y}"
 
 
 def _soon(contact):

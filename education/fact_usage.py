@@ -12,7 +12,7 @@ from education.models import ArticlePage, EmergencyPage, HomePage, SectionPage
 from education.values import fact_tags
 
 KINDS = (HomePage, SectionPage, ArticlePage, EmergencyPage)
-IN_TEMPLATE = re.compile(r"""\{%\s*(?:fact|office_name) "([-\w]+)"|data\.facts\.at\("([-\w]+)\"""")
+IN_TEMPLATE = re.compile(r"""\{%\s*(?:fact|fact_with_source|office_name) "([-\w]+)"|data\.facts\.at\("([-\w]+)\"""")
 # What the editors read for a template that they cannot open.
 NAMES = {
     "_footer.html": "Kaki semua halaman warga",
@@ -44,6 +44,7 @@ def uses() -> dict[str, list[Use]]:
             found[code].append(Use(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk])))
     for code, names in in_templates().items():
         found[code] += [Use(NAMES.get(name, name)) for name in names]
+    found[fact_tags.QUICK_EXIT].append(Use("Tombol “Keluar cepat”"))
     return dict(found)
 
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from education import emergency
 from education.models import ArticlePage, fact
 
-FILES = ("css/base.css", "css/public.css", "js/public.js", "fonts/plus-jakarta-sans.woff2", "img/emblem.svg",
-         "img/page.svg")  # fmt: skip
+FILES = ("css/base.css", "css/public.css", "js/public.js", "js/exit.js", "fonts/plus-jakarta-sans.woff2",
+         "img/emblem.svg", "img/page.svg")  # fmt: skip
 DISCREET_LIMIT = 10
 
 

@@ -3,7 +3,7 @@
 import re
 from html import escape, unescape
 
-from education.models.fact import fill, without_unknown_wages
+from education.models.fact import fill
 
 TAG = re.compile(r"<[^>]+>")
 HEADING = re.compile(r"<h[23][^>]*>(.*?)</h[23]>", re.DOTALL)
@@ -86,7 +86,7 @@ def lists_in(block):
         case "country":
             yield (
                 "list",
-                [f"{row['name']}: {row['value'].source}" for row in without_unknown_wages(value["rows"])],
+                [f"{row['name']}: {row['value'].source}" for row in value["rows"]],
                 value["title"],
             )
         case "text":

@@ -1,4 +1,4 @@
-"""The pages the portal starts with. Makes what is missing and never touches what is there: editors own it then."""
+"""The pages the portal starts with. Each is made once and never touched again: editors own it, and may delete it."""
 
 import json
 
@@ -10,7 +10,7 @@ from wagtail.search.backends import get_search_backend
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from education import editors, emergency, search_index, start_content
-from education.models import ArticlePage, EmergencyContact, EmergencyPage, Fact, HomePage, SectionPage
+from education.models import ArticlePage, EmergencyContact, EmergencyPage, Fact, HomePage, SectionPage, StartContent
 
 HOME = "beranda"
 VERSION_FIELDS = ["latest_revision", "latest_revision_created_at", "live_revision"]
@@ -23,17 +23,17 @@ def publish_start_pages() -> None:
     add_facts()
     codes = add_contacts()
     home = ensure_home()
-    ensure(home, EmergencyPage, start_content.article("darurat.md"), codes)
+    give(home, EmergencyPage, "darurat", start_content.article("darurat.md"), codes)
     for name in ("privasi", "aksesibilitas"):
-        ensure(home, ArticlePage, start_content.article(f"{name}.md"), codes)
+        give(home, ArticlePage, name, start_content.article(f"{name}.md"), codes)
     shelf = start_content.table("edukasi.toml")
     sections = shelf.pop("sections")
-    education = ensure(home, SectionPage, shelf, codes)
+    education = give(home, SectionPage, "edukasi", shelf, codes)
     for fields in sections:
-        names = fields.pop("articles")
-        section = ensure(education, SectionPage, fields, codes)
+        names = [f"{fields['slug']}/{name}" for name in fields.pop("articles")]
+        section = give(education, SectionPage, fields["slug"], fields, codes)
         for name in names:
-            ensure(section, ArticlePage, start_content.article(f"{fields['slug']}/{name}.md"), codes)
+            give(section, ArticlePage, name, start_content.article(f"{name}.md"), codes)
     keep_first_versions()
     search_index.add_missing()
     emergency.write_on_commit()
@@ -41,16 +41,18 @@ def publish_start_pages() -> None:
 
 def add_contacts() -> dict:
     """Keys of the contacts by code. A contact that was once added is the editors' from then on."""
-    for order, (code, fields) in enumerate(start_content.table("nomor.toml").items(), start=1):
-        EmergencyContact.objects.get_or_create(code=code, defaults=fields | {"order": order * 10})
+    table = start_content.table("nomor.toml")
+    places = {code: place * 10 for place, code in enumerate(table, start=1)}
+    for code in StartContent.objects.first_time("nomor", table):
+        EmergencyContact.objects.get_or_create(code=code, defaults=table[code] | {"order": places[code]})
     return dict(EmergencyContact.objects.exclude(code=None).values_list("code", "pk"))
 
 
 def add_facts() -> None:
     """Like the numbers: start values once, the editors' afterwards."""
     table = start_content.table("fakta.toml")
-    known = Fact.objects.filter(code__in=table).values_list("code", flat=True)
-    missing = {code: table[code] for code in table.keys() - set(known)}
+    known = set(Fact.objects.filter(code__in=table).values_list("code", flat=True))
+    missing = {code: table[code] for code in StartContent.objects.first_time("fakta", table) if code not in known}
     facts = [Fact(code=code, is_certain=row.pop("certain", False), **row) for code, row in missing.items()]
     get_search_backend().add_bulk(Fact, Fact.objects.bulk_create(facts))
 
@@ -78,8 +80,14 @@ def ensure_home():
     return home
 
 
-def ensure(parent, model, fields, codes):
-    """The page of this model and slug under the parent; if there is none, made now and published, but for drafts."""
+def give(parent, model, name, fields, codes):
+    """The page that was made of this start page, wherever it stands now; None where an editor deleted it.
+
+    Made now and published, but for drafts, if it never was.
+    """
+    given = StartContent.objects.filter(name=f"halaman/{name}").select_related("page").first()
+    if given or parent is None:
+        return given and given.page
     page = model.objects.child_of(parent).filter(slug=fields["slug"]).first()
     if page is None:
         is_draft = fields.get("is_draft", False)
@@ -87,6 +95,7 @@ def ensure(parent, model, fields, codes):
         if "body" in fields:
             fields["body"] = stream(with_keys(fields["body"], codes))
         page = publish(parent, model(**fields, live=not is_draft))
+    StartContent.objects.create(name=f"halaman/{name}", page=page)
     return page
 
 
@@ -122,8 +131,10 @@ def keep_first_versions():
 
 
 def with_keys(body, codes):
-    """Phone blocks name contacts by code in the files and by key in the database."""
-    return [(kind, [codes[code] for code in value] if kind == "phones" else value) for kind, value in body]
+    """Phone blocks name contacts by code in the files and by key in the database; deleted ones are left out."""
+    return [
+        (kind, [codes[code] for code in value if code in codes] if kind == "phones" else value) for kind, value in body
+    ]
 
 
 def stream(blocks):

@@ -18,7 +18,7 @@ class EmergencyContactViewSet(SnippetViewSet):
     add_to_admin_menu = True
     menu_label = "Nomor darurat"
     menu_order = 250
-    list_display = ["name", "shown_as", "kind", "works_from", "country", "checked_on", "is_active"]
+    list_display = ["name", "shown_as", "kind", "works_from", "country", Column("state", label="Keadaan"), "checked_on"]
     list_filter = ["kind", "works_from", "is_active"]
     search_fields = ["name", "shown_as", "number", "country"]
     ordering = ["order", "name"]

@@ -17,12 +17,12 @@ from cases.forms.copied_digits import CopiedDigitsForm
 from cases.forms.report import FURTHER, PHOTO, DangerForm, FirstForm
 from cases.models import Report
 from cases.values.choices import Answer
+from education import quick_exit
 from education.models import contacts_by_country
 from lib import receipt
 
 KEPT, SECONDS = "lapor", 2 * 3600  # a phone is shared: an unfinished report is not open for ever
 TRAP = "alamat_situs"  # nobody sees this box; who fills it in is a machine, or a browser that guesses
-ELSEWHERE = "https://www.bmkg.go.id/"  # the weather: what a quick exit shows
 ORDER = list(FURTHER)
 
 
@@ -174,7 +174,7 @@ def saved_or_404(request):
 @login_not_required
 @require_safe
 def leave(request):
-    """The quick exit: forgets what this browser holds of a report, and shows the weather."""
+    """The quick exit: forgets what this browser holds of a report, and shows another site."""
     for name in (KEPT, "lacak", "tawaran"):
         request.session.pop(name, None)
-    return HttpResponseRedirect(ELSEWHERE, headers={"Cache-Control": "no-store, private"})
+    return HttpResponseRedirect(quick_exit.address(), headers={"Cache-Control": "no-store, private"})

@@ -4,6 +4,7 @@ from education.models.feedback import PageFeedback
 from education.models.outside_link import OutsideLink
 from education.models.pages import ArticlePage, EmergencyPage, HomePage, SectionPage
 from education.models.search import SearchEntry, SearchWord
+from education.models.start_content import StartContent
 
 __all__ = [
     "ArticlePage",
@@ -16,5 +17,6 @@ __all__ = [
     "SearchEntry",
     "SearchWord",
     "SectionPage",
+    "StartContent",
     "contacts_by_country",
 ]

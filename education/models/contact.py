@@ -110,6 +110,13 @@ class EmergencyContact(models.Model):
         return today() - self.checked_on > RECHECK_AFTER
 
     @property
+    def state(self):
+        """For editors: what readers see of it, and what is to be done."""
+        if self.needs_check:
+            return "perlu dicek, tidak tampil"
+        return "tampil" if self.is_active else "dimatikan"
+
+    @property
     def good_until(self):
         return self.checked_on + RECHECK_AFTER
 

@@ -97,6 +97,8 @@ class Fact(index.Indexed, models.Model):
 
     def clean(self):
         self.code = self.code.lower()
+        if self.code == fact_tags.QUICK_EXIT and not self.value.startswith("https://"):
+            raise ValidationError({"value": "Tulis alamat lengkap yang dimulai dengan https://."})
         if self.pk and not Fact.objects.filter(pk=self.pk, code=self.code).exists():
             raise ValidationError({"code": "Kode tidak bisa diubah, karena halaman memanggil fakta dengan kode ini."})
 
@@ -112,6 +114,13 @@ class Fact(index.Indexed, models.Model):
     def needs_check(self):
         return self.has_expired or not self.is_certain
 
+    def said(self, *, for_editors=False) -> str:
+        """What a reader finds in its place: the value, or that nobody vouches for one. Editors read which."""
+        if not self.needs_check:
+            return self.value
+        doubt = fact_tags.UNSURE_WAGE if self.kind == self.Kind.WAGE else fact_tags.UNSURE
+        return doubt + fact_tags.FOR_EDITORS.format(code=self.code) if for_editors else doubt
+
     @property
     def state(self):
         if self.has_expired:
@@ -123,16 +132,10 @@ def fill(html, *, for_editors=False):
     """The text of a page with its facts in it: one query, and none where there is no tag."""
     codes = fact_tags.codes(html)
     facts = Fact.objects.filter(code__in=codes) if codes else []
-    values = {fact.code: fact.value for fact in facts if not fact.needs_check}
+    values = {fact.code: fact.said(for_editors=for_editors) for fact in facts}
     days = {fact.code: date_format(fact.checked_on, "j F Y") for fact in facts}
-    return fact_tags.fill(html, values, fact_tags.UNSURE_FOR_EDITORS if for_editors else fact_tags.UNSURE, days)
-
-
-def without_unknown_wages(rows):
-    """The rows of a country's block, but those whose wage nobody vouches for: no number is better than a guess."""
-    codes = set().union(*(fact_tags.codes(row["value"].source) for row in rows))
-    unknown = {fact.code for fact in Fact.objects.filter(code__in=codes, kind=Fact.Kind.WAGE) if fact.needs_check}
-    return [row for row in rows if not fact_tags.codes(row["value"].source) & unknown]
+    unknown = fact_tags.UNSURE + fact_tags.FOR_EDITORS if for_editors else fact_tags.UNSURE
+    return fact_tags.fill(html, values, unknown, days)
 
 
 def refuse_unknown(texts):

@@ -3,15 +3,14 @@
 import uuid
 
 from django.db import models
-
-from education.models.pages import ArticlePage
+from wagtail.models import Page
 
 KEPT_DAYS = 365
 
 
 class PageFeedback(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    page = models.ForeignKey(ArticlePage, models.CASCADE, related_name="feedback", verbose_name="halaman")
+    page = models.ForeignKey(Page, models.CASCADE, related_name="feedback", verbose_name="halaman")
     is_helpful = models.BooleanField("membantu")
     missing = models.TextField("yang kurang", max_length=1000, blank=True)
     given_on = models.DateField("tanggal")

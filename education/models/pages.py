@@ -70,7 +70,29 @@ class ReadablePage(PublicPage):
         return super().get_preview_context(request, mode_name) | {"reading": reading}
 
 
-class HomePage(ReadablePage):
+class CheckedPage(ReadablePage):
+    """A page that says on which day somebody checked it, and asks to be checked again."""
+
+    checked_on = models.DateField("terakhir diperiksa")
+    check_again_on = models.DateField("periksa lagi paling lambat")
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if self.checked_on and self.check_again_on and self.check_again_on <= self.checked_on:
+            raise ValidationError({"check_again_on": "Harus sesudah tanggal terakhir diperiksa."})
+
+    @property
+    def needs_check(self):
+        return today() > self.check_again_on
+
+
+CHECKED = FieldRowPanel([FieldPanel("checked_on"), FieldPanel("check_again_on")])
+
+
+class HomePage(CheckedPage):
     """`/`: what is this, whom can I call, what must I know."""
 
     heading = models.CharField("judul besar", max_length=80)
@@ -89,6 +111,7 @@ class HomePage(ReadablePage):
         FieldPanel("steps"),
         FieldPanel("red_flags"),
         FieldPanel("for_heads"),
+        MultiFieldPanel([CHECKED], "Pemeriksaan isi"),
         ReadabilityPanel(heading="Mudah dibaca?"),
     ]
 
@@ -140,7 +163,7 @@ def in_groups(articles):
     return list(groups.items())
 
 
-class ArticlePage(ReadablePage):
+class ArticlePage(CheckedPage):
     """One question a citizen has, answered, with the day on which somebody checked the answer."""
 
     class Language(models.TextChoices):
@@ -149,8 +172,6 @@ class ArticlePage(ReadablePage):
 
     summary = models.TextField("ringkasan", max_length=300)
     body = StreamField(BodyBlock(), verbose_name="isi")
-    checked_on = models.DateField("terakhir diperiksa")
-    check_again_on = models.DateField("periksa lagi paling lambat")
     sources = models.TextField("sumber", help_text="Dari mana isi ini diketahui.")
     group = models.CharField(
         "kelompok",
@@ -172,10 +193,7 @@ class ArticlePage(ReadablePage):
         FieldPanel("summary"),
         FieldPanel("body"),
         ReadabilityPanel(heading="Mudah dibaca?"),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("checked_on"), FieldPanel("check_again_on")]), FieldPanel("sources")],
-            "Pemeriksaan isi",
-        ),
+        MultiFieldPanel([CHECKED, FieldPanel("sources")], "Pemeriksaan isi"),
         FieldRowPanel([FieldPanel("group"), FieldPanel("language")]),
         FieldPanel("is_discreet"),
     ]
@@ -183,14 +201,11 @@ class ArticlePage(ReadablePage):
     class Meta:
         verbose_name = "artikel"
 
-    def clean(self):
-        super().clean()
-        if self.checked_on and self.check_again_on and self.check_again_on <= self.checked_on:
-            raise ValidationError({"check_again_on": "Harus sesudah tanggal terakhir diperiksa."})
-
     @property
-    def needs_check(self):
-        return today() > self.check_again_on
+    def numbers(self):
+        """The telephone numbers on it."""
+        tiles = (contact for block in self.body if block.block_type == "phones" for contact in block.value)
+        return [contact for contact in tiles if contact and contact.is_active]
 
     @property
     def readable_text(self):
@@ -227,7 +242,7 @@ def sentences_in(raw):
     return [text for part in parts for text in sentences_in(part)]
 
 
-class EmergencyPage(ReadablePage):
+class EmergencyPage(CheckedPage):
     """`/darurat/`: written to a file on every change, so that it answers when everything else is down."""
 
     lead = models.TextField("kalimat pembuka", max_length=300)
@@ -240,6 +255,7 @@ class EmergencyPage(ReadablePage):
         *Page.content_panels,
         FieldPanel("lead"),
         FieldPanel("body"),
+        MultiFieldPanel([CHECKED], "Pemeriksaan isi"),
         ReadabilityPanel(heading="Mudah dibaca?"),
     ]
 
@@ -252,5 +268,7 @@ class EmergencyPage(ReadablePage):
 
     def get_context(self, request, *args, **kwargs):
         countries = contacts_by_country()
-        has_numbers = any(not contact.needs_check for _, contacts in countries for contact in contacts)
-        return super().get_context(request, *args, **kwargs) | {"countries": countries, "has_numbers": has_numbers}
+        numbers = [contact for _, contacts in countries for contact in contacts]
+        has_numbers = any(not contact.needs_check for contact in numbers)
+        known = {"countries": countries, "numbers": numbers, "has_numbers": has_numbers}
+        return super().get_context(request, *args, **kwargs) | known

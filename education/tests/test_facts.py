@@ -1,5 +1,6 @@
 """A fact is one record: pages say what it says, and nothing while nobody vouches for it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -16,8 +17,9 @@ from education.models.fact import BROKEN
 from education.values import fact_tags
 from lib.clock import today
 
-UNSURE = fact_tags.UNSURE
+UNSURE, UNSURE_WAGE = fact_tags.UNSURE, fact_tags.UNSURE_WAGE
 ARTICLE = "/edukasi/berangkat/daftar-periksa/"
+DISCREET = "/edukasi/luar-negeri/info-perjalanan/"
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def test_the_tag_becomes_the_value_wherever_it_stands(client, article, passport)
     assert "Siapkan Rp350.000 dulu." in client.get("/edukasi/berangkat/").text
 
 
-def test_all_facts_of_a_page_cost_one_query(client, article, passport):
+def test_all_facts_of_a_page_cost_two_queries(client, article, passport):
     make_fact("lama-paspor", value="4 hari kerja")
     costs = []
     for text in ("Tanpa fakta.", "[[fakta:biaya-paspor]], [[fakta:lama-paspor]], [[fakta:biaya-paspor]]"):
@@ -60,7 +62,7 @@ def test_all_facts_of_a_page_cost_one_query(client, article, passport):
         with CaptureQueriesContext(connection) as queries:
             client.get(ARTICLE)
         costs.append(len(queries))
-    assert costs[1] - costs[0] == 1
+    assert costs[1] - costs[0] == len(["their values", "their sources at the foot"])
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ def test_a_page_may_say_when_a_fact_was_looked_up_sure_or_not(client, article, p
         say(article, "[[tanggal:biaya-paspr]]")
 
 
-def test_a_wage_that_nobody_knows_is_left_out(client, article):
+def test_for_a_wage_that_nobody_knows_the_page_says_where_to_ask(client, rena, article):
     wage = make_fact("upah-contoh", kind="WAGE", value="8 juta rupiah", is_certain=False)
     rows = [
         {"name": "Gaji", "value": "[[fakta:upah-contoh]]"},
@@ -99,11 +101,60 @@ def test_a_wage_that_nobody_knows_is_left_out(client, article):
     article.body = [("country", {"title": "Sekilas", "rows": rows})]
     article.save_revision().publish()
     html = client.get(ARTICLE).text
-    assert "Gaji" not in html and UNSURE in html
-    assert page_text.lists_of(article)[0]["lines"] == [f"Biaya: {UNSURE}"]
+    assert UNSURE_WAGE in html and UNSURE in html and "8 juta" not in html
+    assert page_text.lists_of(article)[0]["lines"] == [f"Gaji: {UNSURE_WAGE}", f"Biaya: {UNSURE}"]
+    client.force_login(rena.user)
+    assert "[fakta upah-contoh: perlu dicek]" in client.get(f"/cms/pages/{article.pk}/view_draft/").text
+    client.logout()
     Fact.objects.filter(pk=wage.pk).update(is_certain=True)
     edition.renew()
     assert "8 juta rupiah" in client.get(ARTICLE).text
+
+
+def test_the_foot_of_a_page_says_where_its_facts_and_numbers_come_from(client, article, passport):
+    make_fact("lama-paspor", value="4 hari kerja", is_certain=False, source="Entah")
+    Fact.objects.filter(pk=passport.pk).update(
+        source="Imigrasi", source_url="https://contoh.go.id/", checked_on="2026-05-01"
+    )
+    number = EmergencyContact.objects.get(code="sapa-telepon")
+    article.body = [("text", "<p>[[fakta:biaya-paspor]], [[fakta:lama-paspor]]</p>"), ("phones", [number])]
+    article.save_revision().publish()
+    html = client.get(ARTICLE).text
+    foot = html[html.index('<details class="sources"') : html.index("</details>")]
+    assert "<b>Biaya paspor</b>: Rp350.000. Diperiksa 1 Mei 2026" in foot and 'href="https://contoh.go.id/"' in foot
+    assert number.source in foot and number.shown_as in foot
+    assert "4 hari kerja" not in html and "Entah" not in html
+
+
+@pytest.mark.parametrize("path", ["/", "/darurat/"])
+def test_every_number_to_call_has_its_source_at_the_foot(client, home, path):
+    html = client.get(path).text if path == "/" else emergency.render()
+    shown = re.findall(r'<a class="call[^>]*>.*?<b>(.*?)</b>', html, re.DOTALL)
+    foot = html[html.index('<details class="sources"') :]
+    assert len(shown) > 2
+    assert [name for name in shown if name not in ("Semua nomor",) and f"{name}</b>. Diperiksa" not in foot] == []
+
+
+def test_editors_see_which_numbers_have_to_be_checked(client, rena, home):
+    client.force_login(rena.user)
+    EmergencyContact.objects.filter(code="sapa-telepon").update(checked_on=today() - timedelta(days=181))
+    EmergencyContact.objects.filter(code="kbri-yangon").update(checked_on=today() - timedelta(days=900))
+    assert client.get("/cms/snippets/education/emergencycontact/").text.count("perlu dicek, tidak tampil") == 2
+
+
+@pytest.mark.parametrize("typed", ["javascript:alert(1)", "http://contoh.id/", "cuaca"])
+def test_the_quick_exit_leads_to_a_site_that_editors_choose(client, home, typed):
+    chosen = Fact.objects.get(code="keluar-cepat")
+    chosen.value = "https://contoh.go.id/cuaca"
+    chosen.full_clean()
+    chosen.save()
+    assert f'href="{chosen.value}" rel="noreferrer" data-exit' in client.get(DISCREET).text
+    assert client.get("/lapor/keluar/")["Location"] == chosen.value
+    chosen.value = typed
+    with pytest.raises(ValidationError, match="https://"):
+        chosen.full_clean()
+    Fact.objects.filter(pk=chosen.pk).update(value=typed)
+    assert client.get("/lapor/keluar/")["Location"] == "https://www.bmkg.go.id/"
 
 
 def test_a_value_is_text_and_no_markup(passport):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
-from education import tasks
+from education import emergency, tasks
 from education.models import ArticlePage, PageFeedback
 from lib.clock import today
 
@@ -38,11 +38,21 @@ def test_the_page_asks_and_the_form_stands_apart(client, article, address):
     assert answer.headers["Cache-Control"] == "no-store, private"
 
 
+@pytest.mark.parametrize("path", ["/", "/darurat/"])
+def test_the_front_page_and_the_emergency_page_ask_too_and_say_when_they_were_checked(client, home, path):
+    html = client.get(path).text if path == "/" else emergency.render()
+    address = re.search(r'href="(/masukan/\d+/)\?membantu=belum"', html)[1]
+    assert "Terakhir diperiksa: 24 November 2026" in html and '<form method="post"' not in html
+    assert client.post(address, SAID | {"key": uuid.uuid4()}).url == f"{address}terima-kasih/"
+    assert f'href="{path}"' in client.get(f"{address}terima-kasih/").text
+    assert PageFeedback.objects.get().page.url == path
+
+
 def test_it_works(client, article, address):
     key = uuid.uuid4()
     assert client.post(address, SAID | {"key": key}).url == f"{address}terima-kasih/"
     kept = PageFeedback.objects.get()
-    assert (kept.pk, kept.page, kept.is_helpful, kept.missing) == (key, article, False, SAID["missing"])
+    assert (kept.pk, kept.page_id, kept.is_helpful, kept.missing) == (key, article.pk, False, SAID["missing"])
     assert "Terima kasih" in client.get(f"{address}terima-kasih/").text
     client.post(address, SAID | {"key": key})
     assert PageFeedback.objects.count() == 1

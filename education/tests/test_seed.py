@@ -1,7 +1,7 @@
 from wagtail.models import Page, Site
 
 from education import seed
-from education.models import ArticlePage, EmergencyContact, HomePage
+from education.models import ArticlePage, EmergencyContact, Fact, HomePage, SectionPage, StartContent
 
 
 def test_it_publishes_the_whole_public_side(home):
@@ -22,6 +22,29 @@ def test_a_second_run_changes_nothing(home):
     seed.publish_start_pages()
     assert list(Page.objects.order_by("path").values_list("path", "url_path", "latest_revision_id")) == before
     assert EmergencyContact.objects.count() == 13
+
+
+def test_what_an_editor_deleted_stays_away(home):
+    ArticlePage.objects.get(slug="daftar-periksa").delete()
+    SectionPage.objects.get(slug="sekolah").delete()
+    EmergencyContact.objects.filter(code="sapa-telepon").delete()
+    Fact.objects.filter(code="tebusan-pernah").delete()
+    seed.publish_start_pages()
+    assert not Page.objects.filter(slug__in=["daftar-periksa", "sekolah", "baru-lulus"]).exists()
+    assert not EmergencyContact.objects.filter(code="sapa-telepon").exists()
+    assert not Fact.objects.filter(code="tebusan-pernah").exists()
+
+
+def test_what_an_editor_moved_or_renamed_is_not_made_again(home):
+    article = ArticlePage.objects.get(slug="daftar-periksa")
+    article.slug = "sebelum-berangkat"
+    article.save_revision().publish()
+    article.move(SectionPage.objects.get(slug="keluarga"), pos="last-child")
+    StartContent.objects.filter(name="halaman/berangkat/biaya").delete()  # as if a release had brought it
+    SectionPage.objects.filter(slug="berangkat").first().move(home, pos="last-child")
+    seed.publish_start_pages()
+    assert not Page.objects.filter(slug="daftar-periksa").exists()
+    assert ArticlePage.objects.filter(slug="biaya").count() == 1
 
 
 def test_it_leaves_alone_what_editors_changed(home):

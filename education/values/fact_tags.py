@@ -11,8 +11,14 @@ OPENING = re.compile(r"\[\[\s*(?:fakta|tanggal)", re.IGNORECASE)
 DAY = "tanggal"
 # What a citizen reads in place of a value that nobody vouches for.
 UNSURE = "belum pasti, tanyakan ke Disnaker"
+# A number may still be asked for: where the official one is told, and none in its place.
+UNSURE_WAGE = (
+    "angka resminya belum kami pastikan. Tanyakan ke Disnaker atau BP3MI, lalu cocokkan dengan lowongan di SISKOP2MI"
+)
 UNKNOWN_DAY = "belum pernah"
-UNSURE_FOR_EDITORS = UNSURE + " [fakta {code}: perlu dicek]"
+FOR_EDITORS = " [fakta {code}: perlu dicek]"
+# Not a fact of law or a sum: where the button leads by which somebody who is watched leaves a page.
+QUICK_EXIT = "keluar-cepat"
 
 
 def tag(code: str) -> str:

@@ -132,20 +132,20 @@ def article_feed(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback(request, pk):
     """Apart from the page itself, which everybody shares and which therefore holds no form."""
-    article = page_feedback.open_article(pk)
+    about = page_feedback.open_page(pk)
     form = FeedbackForm(request.POST or None, initial={"is_helpful": request.GET.get("membantu")})
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, action="page_feedback"):
-            return answer(request, {"article": article, "is_refused": True}, status=429)
-        page_feedback.leave(article, **form.cleaned_data, on=today())
-        return redirect("page_feedback_done", article.pk)
-    return answer(request, {"article": article, "form": form})
+            return answer(request, {"about": about, "is_refused": True}, status=429)
+        page_feedback.leave(about, **form.cleaned_data, on=today())
+        return redirect("page_feedback_done", about.pk)
+    return answer(request, {"about": about, "form": form})
 
 
 @login_not_required
 @require_safe
 def feedback_done(request, pk):
-    return answer(request, {"article": page_feedback.open_article(pk), "is_done": True})
+    return answer(request, {"about": page_feedback.open_page(pk), "is_done": True})
 
 
 def answer(request, context, status=200):

@@ -1,4 +1,4 @@
-// Small helps on top of pages that work without any script.
+// Small helps on top of staff pages, beside those of form.js; the pages work without any script.
 (() => {
   "use strict";
 
@@ -20,39 +20,6 @@
 
   const forget = () => document.querySelector("[data-said]")?.remove();
 
-  // Large letters, chosen on a page to read (public.js), are there for its forms, too.
-  const largeText = document.getElementById("large-text");
-  try {
-    if (largeText) largeText.checked ||= Boolean(localStorage.largeText);
-  } catch (forbidden) { /* then not */ }
-
-  // ---- errors first
-
-  const prepare = (root) => {
-    root.querySelector("[data-error-summary]")?.focus();
-    root.querySelectorAll("[data-password]").forEach(addShowButton);
-  };
-
-  const addShowButton = (box) => {
-    const input = box.querySelector("input");
-    if (!input || box.querySelector("button")) return;
-    const button = document.createElement("button");
-    const draw = () => {
-      const shown = input.type === "text";
-      button.textContent = shown ? "Tutup" : "Lihat";
-      button.setAttribute("aria-label", shown ? "Tutup kata sandi" : "Lihat kata sandi");
-    };
-    button.type = "button";
-    button.className = "button button--secondary";
-    button.addEventListener("click", () => {
-      input.type = input.type === "password" ? "text" : "password";
-      draw();
-    });
-    draw();
-    box.append(button);
-    input.form?.addEventListener("submit", () => { input.type = "password"; });
-  };
-
   // Who pressed something that is gone now finds the cursor in what came in its place.
   let wasInside = false;
 
@@ -67,46 +34,6 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     wasInside = document.activeElement !== document.body && event.detail.target.contains(document.activeElement);
   });
-
-  // A link of the error summary puts the cursor into the field, with its label in sight.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-error-summary] a");
-    const field = link && document.getElementById(link.hash.slice(1));
-    if (!field) return;
-    event.preventDefault();
-    field.focus({ preventScroll: true });
-    (field.closest(".field") || field).scrollIntoView();
-  });
-
-  // ---- one submit at a time
-
-  const release = (form) => {
-    if (!form?.dataset.sending) return;
-    delete form.dataset.sending;
-    form.querySelectorAll("[aria-busy]").forEach((button) => {
-      button.removeAttribute("aria-busy");
-      button.innerHTML = button.dataset.words;
-    });
-  };
-
-  const sendOnce = (event) => {
-    const form = event.target;
-    if (form.method !== "post" || "again" in form.dataset) return;
-    if (form.dataset.sending) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      return;
-    }
-    form.dataset.sending = "1";
-    const button = event.submitter;
-    if (button) {
-      button.dataset.words = button.innerHTML;
-      button.setAttribute("aria-busy", "true");
-      // Not now: the button's own name and value must still travel with the form.
-      setTimeout(() => { if (form.dataset.sending) button.textContent = "Mengirim…"; });
-    }
-    setTimeout(release, 20000, form);
-  };
 
   // ---- ask before what cannot be undone
 
@@ -140,7 +67,8 @@
     dialog.showModal();
   };
 
-  document.addEventListener("submit", (event) => {
+  // On the window, so that form.js marks as sent only what was confirmed.
+  addEventListener("submit", (event) => {
     const form = event.target;
     const asker = [event.submitter, form].find((e) => e && "confirm" in e.dataset);
     if (asker && !form.dataset.confirmed) {
@@ -150,7 +78,6 @@
       return;
     }
     delete form.dataset.confirmed;
-    sendOnce(event);
   }, true);
 
   // ---- menus close when one looks elsewhere
@@ -184,35 +111,5 @@
   document.addEventListener("htmx:timeout", () => say(lost));
   document.addEventListener("htmx:responseError", (event) => say(problems[event.detail.xhr.status] || trouble));
   document.addEventListener("htmx:beforeRequest", forget);
-  document.addEventListener("htmx:afterRequest", (event) => release(event.detail.elt.closest("form")));
-  document.addEventListener("htmx:load", (event) => {
-    prepare(event.detail.elt);
-    takeOver(event.detail.elt);
-  });
-
-  // ---- what registration.js keeps on this phone is gone after a day, whichever page is opened next
-
-  const HOUR = 60 * 60 * 1000;
-
-  window.dropOldText = () => new Promise((resolve) => {
-    const request = indexedDB.open("isian");
-    request.onupgradeneeded = () => request.transaction.abort(); // nothing was ever kept here: nothing is made
-    request.onerror = resolve;
-    request.onsuccess = () => {
-      const deed = request.result.transaction("pages", "readwrite");
-      deed.objectStore("pages").openCursor().onsuccess = ({ target }) => {
-        if (!target.result) return;
-        if (Date.now() - target.result.value.at > 24 * HOUR) target.result.delete();
-        target.result.continue();
-      };
-      deed.oncomplete = deed.onabort = () => resolve(request.result.close());
-    };
-  }).catch(() => {}); // a phone without a store
-
-  window.dropOldText();
-  setInterval(window.dropOldText, HOUR);
-
-  window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));
-
-  prepare(document);
+  document.addEventListener("htmx:load", (event) => takeOver(event.detail.elt));
 })();
