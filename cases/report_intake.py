@@ -1,4 +1,7 @@
-"""A family's report: kept from the third answer on, added to page by page, told at once to who is on duty."""
+"""A family's report: kept from the third answer on, added to page by page, told at once to who is on duty.
+
+What somebody says on the telephone or at the desk an officer writes down, all at once.
+"""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -7,7 +10,7 @@ from accounts.acting import system_actor
 from cases import duty, workflow
 from cases.models import Reminder, Report
 from cases.states.report import ReportStatus
-from cases.values.choices import Source, Urgency
+from cases.values.choices import SPOKEN, Answer, Source, Urgency
 from lib import receipt
 from lib.clock import today
 
@@ -41,6 +44,15 @@ def add(key, **answers):
     report.urgency = report.judged().urgency
     report.save()
     return _tell(report)
+
+
+def take(*, key, seed, channel, source, by, **answers):
+    """A report that an officer writes down. Who speaks with him gets a code; who stands on a list has none yet."""
+    report = Report(pk=key, channel=channel, taken_by=by, danger=Answer.TIDAK_TAHU, **answers)
+    if channel in SPOKEN:
+        report.receipt_hash = receipt.stretch(receipt.code_of(key, seed))
+    report.save(force_insert=True)
+    return workflow.start(report, by=by, happened_on=today(), source=source)
 
 
 def _tell(report):

@@ -39,8 +39,8 @@ def open_reminder(request, pk):
         return redirect(get_object_or_404(Report.objects.visible_to(request.actor), pk=subject.pk))
     if isinstance(subject, EmergencyAccess):
         return redirect(subject)
-    if hasattr(subject, "case_id"):
-        return redirect(get_object_or_404(Case.objects.visible_to(request.actor), pk=subject.case_id))
+    if case := subject.pk if isinstance(subject, Case) else getattr(subject, "case_id", None):
+        return redirect(get_object_or_404(Case.objects.visible_to(request.actor), pk=case))
     return redirect(get_object_or_404(Person.objects.visible_to(request.actor), pk=subject.person_id))
 
 

@@ -19,7 +19,7 @@ ALL = "semua"
 
 
 def report_or_404(request, pk):
-    related = ("case__handler__user", "case__handler__office", "code_renewed_by__office")
+    related = ("case__handler__user", "case__handler__office", "code_renewed_by__office", "taken_by__user")
     return get_object_or_404(Report.objects.visible_to(request.actor).select_related(*related), pk=pk)
 
 
