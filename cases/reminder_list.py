@@ -40,7 +40,8 @@ def with_subjects(page, actor):
         elif link := coordinations.get(reminder.coordination_id):
             reminder.about = f"{link.case.number}, {link.agency}"
         elif clock := clocks.get(reminder.deadline_id):
-            reminder.about = f"{clock.case.number}, {clock.get_code_display()}"
+            told_in = clock.case or f"Laporan keluarga {clock.urgency}"
+            reminder.about = f"{told_in}, {clock.get_code_display()}"
         elif report := reports.get(reminder.report_id):
             reminder.about = f"Laporan keluarga {report.urgency}, {report.country_name}"
         elif case := cases.get(reminder.case_id):

@@ -139,14 +139,18 @@ def _join(report, case, target, by):
 @transaction.atomic
 def release(report, *, note, by):
     """Undo a wrong link, or a case that was not theirs: the case stays, and is closed by itself."""
+    deadline.hold(report)
     locked = _move(_lock(report), ReportStatus.BARU, by, note=note)
     locked.case = None
     locked.save(update_fields=["case"])
+    deadline.follow(locked)  # as urgent as the report says again, no longer as the case
     return locked
 
 
+@transaction.atomic
 def settle(report, *, reason, note, by):
-    """Close without a case: false, told twice, or not ours."""
+    """Close without a case: false, told twice, or not ours. That answers what the reporter wrote so far."""
+    Report.objects.filter(pk=_lock(report).pk).update(reporter_wrote_at=None)
     return _move(report, ReportStatus.SELESAI, by, reason=reason, note=note)
 
 

@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from accounts.access import log_reveal
 from accounts.acting import system_actor
 from accounts.models import Agency
-from cases import holiday, uploads
+from cases import deadline, holiday, uploads
 from cases.deadline_parameter import parameters
 from cases.models import CasePerson, Coordination, Deadline, Report, ReportMessage, StoredFile
 from cases.states.case import CaseStatus
@@ -136,6 +136,7 @@ def write(report, *, key, text="", place="", photo=None, by=None):
 
     `photo` is an accepted upload. Raises ValidationError where there are too many, or the disk is full.
     """
+    deadline.hold(report)
     report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
     earlier = ReportMessage.objects.filter(pk=key).first()
     if earlier and earlier.report_id == report.pk:
@@ -147,6 +148,7 @@ def write(report, *, key, text="", place="", photo=None, by=None):
         _attach(photo, message, by or system_actor())
     report.reporter_wrote_at = None if by else report.reporter_wrote_at or timezone.now()
     report.save(update_fields=["reporter_wrote_at"])
+    deadline.follow(report)
     return message
 
 

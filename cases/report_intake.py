@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.acting import system_actor
-from cases import duty, workflow
+from cases import deadline, duty, workflow
 from cases.models import Reminder, Report
 from cases.states.report import ReportStatus
 from cases.values.choices import SPOKEN, Answer, Source, Urgency
@@ -38,11 +38,13 @@ def _begin(key, seed, is_suspect, answers):
 @transaction.atomic
 def add(key, **answers):
     """Take on further answers, whatever has become of the report meanwhile."""
+    deadline.hold(Report.objects.get(pk=key))
     report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
     for name, value in answers.items():
         setattr(report, name, value)
     report.urgency = report.judged().urgency
     report.save()
+    deadline.follow(report)  # how long its clock runs hangs on the urgency
     return _tell(report)
 
 

@@ -36,7 +36,7 @@ def _about_a_case(cases):
     return (
         Q(coordination__in=asked)
         | Q(case__in=cases)
-        | Q(deadline__in=Deadline.objects.filter(case__in=cases))
+        | Q(deadline__in=Deadline.objects.filter(Q(case__in=cases) | Q(report__case__in=cases)))
         | Q(report__in=Report.objects.filter(case__in=cases))
         | Q(link__in=ReplyLink.objects.filter(sharing__coordination__in=asked))
     )

@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from cases import duty, open_case, report_desk, report_follow, report_intake
+from cases import deadline, duty, open_case, report_desk, report_follow, report_intake
 from cases.models import Case, Report
 from cases.values.choices import Answer, Category, CloseReason, ContactMedium, FreeSpeech, Relation, ReportChannel
 from lib.cleaning import apart
@@ -55,6 +55,7 @@ def fill(city):
     for name, hours, answers in TOLD:
         report_intake.keep(key=key("laporan", name), seed=str(key("kode", name)), **answers)
         Report.objects.filter(pk=key("laporan", name)).update(received_at=timezone.now() - timedelta(hours=hours))
+        deadline.follow(Report.objects.get(pk=key("laporan", name)))
     told = {name: Report.objects.get(pk=key("laporan", name)) for name, _, _ in TOLD}
     report_desk.link(told["saudara"], Case.objects.get(client_uuid=key("kasus", "dua-saudara")), by=officer)
     report_desk.link(told["nenek"], _case_of_kelurahan(city), by=officer)
