@@ -14,7 +14,8 @@ from cases import deadline, duty, intake, report_desk, report_intake
 from cases.models import Case, Report
 from cases.states.case import OPEN
 from cases.states.report import ReportStatus
-from cases.values.choices import SPOKEN, Urgency
+from cases.values.choices import Urgency
+from cases.values.report_channel import SPOKEN
 from lib import receipt
 
 SHOWN = 5

@@ -10,7 +10,8 @@ from accounts.acting import system_actor
 from cases import deadline, duty, workflow
 from cases.models import Reminder, Report
 from cases.states.report import ReportStatus
-from cases.values.choices import SPOKEN, Answer, Source, Urgency
+from cases.values.choices import Answer, Source, Urgency
+from cases.values.report_channel import SPOKEN
 from lib import receipt
 from lib.clock import today
 

@@ -4,8 +4,9 @@ from django import forms
 
 from cases.forms.fields import country_field
 from cases.models import Case
-from cases.values.choices import SPOKEN, URGENCY_MEANING, Category, Relation, ReportChannel, Source, Urgency
+from cases.values.choices import URGENCY_MEANING, Category, Relation, Source, Urgency
 from cases.values.identity import normalise_phone
+from cases.values.report_channel import SPOKEN, ReportChannel
 from cases.workflow import IN_THE_FUTURE
 from lib.clock import today
 

@@ -13,18 +13,10 @@ from cases.models.case import Case
 from cases.models.scope import NOTHING, WHOLE_CITY, case_scope, not_shut
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.report import MOVES, ReportStatus
-from cases.values.choices import (
-    SPOKEN,
-    Answer,
-    Category,
-    ContactMedium,
-    FreeSpeech,
-    Relation,
-    ReportChannel,
-    Urgency,
-)
+from cases.values.choices import Answer, Category, ContactMedium, FreeSpeech, Relation, Urgency
 from cases.values.countries import country_name
 from cases.values.identity import normalise_document_number, normalise_phone
+from cases.values.report_channel import SPOKEN, ReportChannel
 from cases.values.urgency import Judged, judge
 from lib.encryption import BlindIndexField, EncryptedTextField
 

@@ -14,7 +14,8 @@ from cases.models import Case, CaseConflict, CasePerson, Reminder, Report
 from cases.states.report import ReportStatus
 from cases.tests.factories import TODAY, make_case, make_person
 from cases.tests.test_duty import turn
-from cases.values.choices import Answer, ReportChannel, Urgency
+from cases.values.choices import Answer, Urgency
+from cases.values.report_channel import ReportChannel
 
 pytestmark = pytest.mark.django_db
 OPEN_URL, FOLLOW = reverse("cases:open_case"), reverse("cases:follow")

@@ -172,19 +172,6 @@ class Relation(TextChoices):
     ANONIM = "ANONIM", "tidak mau disebut"
 
 
-class ReportChannel(TextChoices):
-    """How a report reached the city. All but the first were written down by an officer."""
-
-    DARING = "DARING", "halaman lapor"
-    TELEPON = "TELEPON", "telepon"
-    DATANG = "DATANG", "datang ke kantor"
-    DAFTAR = "DAFTAR", "daftar atau temuan petugas"
-
-
-# Somebody speaks with the officer, and can be given a code at once.
-SPOKEN = (ReportChannel.TELEPON, ReportChannel.DATANG)
-
-
 class Answer(TextChoices):
     """What somebody says who may not know."""
 

@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 
 from cases import deadline, duty, open_case, report_desk, report_follow, report_intake
 from cases.models import Case, Report
-from cases.values.choices import Answer, Category, CloseReason, ContactMedium, FreeSpeech, Relation, ReportChannel
+from cases.values.choices import Answer, Category, CloseReason, ContactMedium, FreeSpeech, Relation
+from cases.values.report_channel import ReportChannel
 from lib.cleaning import apart
 from pangkalpinang_pmi.demo.papers import specimen
 from pangkalpinang_pmi.demo.people import key
