@@ -8,7 +8,7 @@ import uuid
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from cases import deadline, intake
+from cases import deadline, duty, intake
 from cases.models import Case, CasePerson, CaseTie
 from cases.models.case import NEUTRAL_CATEGORY
 from cases.values.casefile import NoteKind, Outcome, Will
@@ -26,10 +26,12 @@ def edit_case(case, *, seen, why, by, **values):
     """Correct what is known of a case. `seen` is the version the form showed: of two editors the second is told."""
     case = _locked(Case, case, seen)
     _may(by, "cases.move_case")
-    lines = _changes(case, values)
+    lines, before = _changes(case, values), case.urgency
     if lines:
         _save(case, values)
         _note(case, [*lines, why], by)
+        if case.urgency == Urgency.P1 != before:
+            duty.tell_of(case, by=by)
         deadline.follow(case)  # how long its clocks run hangs on the urgency
     return case
 

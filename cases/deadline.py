@@ -1,4 +1,4 @@
-"""The running clocks of a case: read off its histories, kept as rows. The only writer of Deadline.
+"""The running clocks of a case: read off its histories, kept as rows. Nobody else writes them.
 
 What a clock is stands in states/deadline.py, how long it runs in DeadlineParameter. Everything here may be repeated:
 the rows are what the histories say, whoever asked last.
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from cases import holiday
+from cases import holiday, report_deadline
 from cases.deadline_parameter import parameters
 from cases.models import (
     Case,
@@ -24,13 +24,13 @@ from cases.models import (
     CoordinationChange,
     Deadline,
     DeadlineMark,
+    Report,
 )
 from cases.states.case import OPEN, CaseStatus
 from cases.states.deadline import BY_SUBJECT, CLOCKS, OTHERS, Subject
-from cases.values.clock_run import DONE, due_at, run
+from cases.values.clock_run import DONE, run
 
 BATCH = 500
-DERIVED = ("holder", "urgency", "started_at", "due_at", "paused_at", "done_at", "head_at", "mayor_at")
 KEY = ("case_id", "code", "coordination_id", "case_person_id")
 ALREADY_DONE = "Ini sudah dicatat. Halaman ini menunjukkan keadaan terbaru."
 NOT_YET, TOO_EARLY = "Waktu ini belum tiba.", "Ini sebelum tenggatnya mulai. Periksa lagi tanggalnya."
@@ -52,6 +52,9 @@ def follow(subject):
     """Bring the clocks up to date after something moved. A journey has none."""
     if isinstance(subject, Case):
         refresh([subject])
+        report_deadline.refresh(Report.objects.filter(case=subject))  # their urgency is that of the case
+    elif isinstance(subject, Report):
+        report_deadline.refresh(Report.objects.filter(pk=subject.pk))
     elif isinstance(subject, Coordination):
         refresh([subject.case], coordinations=[subject], persons=[])
     elif isinstance(subject, CasePerson):
@@ -59,12 +62,18 @@ def follow(subject):
 
 
 def refresh_open():
-    """All cases with running clocks anew, some at a time: after a change of the calendar or of the lengths."""
+    """All running clocks anew, some cases and reports at a time: after a change of the calendar or of the lengths."""
     running = Q(status__in=OPEN) | Exists(Deadline.objects.filter(case=OuterRef("pk"), done_at=None))
     found = Case.objects.filter(running).order_by("pk").values_list("pk", flat=True).iterator(BATCH)
     while keys := list(islice(found, BATCH)):
         with transaction.atomic():
             refresh(hold_all(keys))
+    waiting = list(report_deadline.unsettled().order_by("pk").values_list("pk", "case"))
+    for first in range(0, len(waiting), BATCH):
+        batch = waiting[first : first + BATCH]
+        with transaction.atomic():
+            hold_all([case for _, case in batch if case])
+            report_deadline.refresh(Report.objects.filter(pk__in=[pk for pk, _ in batch]))
 
 
 @transaction.atomic
@@ -76,11 +85,8 @@ def refresh(cases, *, coordinations=None, persons=None):
         persons = list(CasePerson.objects.filter(case__in=cases))
     earlier = {_key(row): row for row in Deadline.objects.filter(case__in=cases)}
     rows = list(_rows(cases, coordinations, persons, _marks(cases), parameters(), holiday.closed_days()))
-    changed = [row for row in rows if _facts(row) != _facts(earlier.get(_key(row)))]
-    Deadline.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["case", "code", "coordination", "case_person"],
-        update_fields=DERIVED,
-    )  # fmt: skip
+    known = {key: row.derived for key, row in earlier.items()}
+    Deadline.objects.keep([row for row in rows if row.derived != known.get(_key(row))])
     if whole:
         gone = {key for key, row in earlier.items() if row.done_at is None} - {_key(row) for row in rows}
         Deadline.objects.filter(pk__in=[earlier[key].pk for key in gone]).update(done_at=timezone.now(), paused_at=None)
@@ -111,33 +117,19 @@ def _rows(cases, coordinations, persons, marks, lengths, closed):
 
 
 def _row(case, kind, subject, length, latest, closed):
-    due = due_at(latest, length.amount, length.unit, closed)
-    return Deadline(
+    return Deadline.of_run(
+        latest,
+        length,
+        closed,
         case_id=case.pk,
-        code=length.code,
         coordination_id=subject.pk if kind == Subject.COORDINATION else None,
         case_person_id=subject.pk if kind == Subject.PERSON else None,
-        holder=CLOCKS[length.code].holder,
         urgency=case.urgency,
-        started_at=latest.started_at,
-        due_at=due,
-        paused_at=latest.paused_at,
-        done_at=latest.done_at,
-        head_at=_later(due, length.head_after),
-        mayor_at=_later(due, length.mayor_after),
     )
-
-
-def _later(due, days):
-    return None if days is None else due + timedelta(days=days)
 
 
 def _key(row):
     return tuple(getattr(row, name) for name in KEY)
-
-
-def _facts(row):
-    return row and tuple(getattr(row, name) for name in DERIVED)
 
 
 def _events(model, subjects):

@@ -11,9 +11,10 @@ from cases.day import SHOWN, Row, if_any
 from cases.models import Deadline
 from cases.states.deadline import FAMILY, OTHERS, VISITS, DeadlineCode
 from cases.values.clock_run import end_of_day
+from cases.values.countries import country_name
 
 CLIMBED, LATE, TODAY = "Naik kepada Anda karena terlambat", "Tenggat Disnaker lewat", "Tenggat hari ini"
-SAID = ("pk", "code", "due_at", "case__number", "case__urgency", "coordination__agency__name")
+SAID = ("pk", "code", "due_at", "urgency", "case__number", "coordination__agency__name", "report", "report__country")
 CARED_FOR = "Pendampingan yang sudah waktunya"
 CARE = (*VISITS, DeadlineCode.PENAMPUNGAN)
 RING, WRITE = "Keluarga yang perlu dihubungi", "Perlu surat pengingat"
@@ -42,8 +43,11 @@ def of_team(actor, on):
 
 
 def _kinds(actor, now, on):
-    """Whoever is waited for outside the city hall stands with the answers of the agencies."""
-    clocks = Deadline.objects.visible_to(actor)
+    """Whoever is waited for outside the city hall stands with the answers of the agencies.
+
+    What looks like a flood crowds out nothing here: it waits at the desk, and its first report tells of itself.
+    """
+    clocks = Deadline.objects.visible_to(actor).exclude(report__is_suspect=True)
     city = clocks.exclude(holder__in=OTHERS)
     own = city.exclude(code__in=FAMILY)
     late = own.late(now)
@@ -65,14 +69,27 @@ def _first(kinds):
 
 
 def _row(found, now):
+    if found["report"]:
+        return _of_report(found, now)
     number = found["case__number"]
     url = reverse("cases:case", args=[number]) + "#tenggat"
     if found["kind"] == RING:
         url = reverse("cases:mark_deadline", args=[number, found["pk"]])
     agency = found["coordination__agency__name"]
     what = DeadlineCode(found["code"]).label + (f", {agency}" if agency else "")
-    due = f"{timezone.localtime(found['due_at']):%d/%m/%Y %H.%M}"
-    return Row(f"{number} · {found['case__urgency']}", url, f"{what} · {due}", found["due_at"] < now)
+    return Row(f"{number} · {found['urgency']}", url, f"{what} · {_due(found)}", found["due_at"] < now)
+
+
+def _of_report(found, now):
+    """By the country, as who it is about stands encrypted."""
+    url = reverse("cases:report", args=[found["report"]])
+    place = country_name(found["report__country"]) if found["report__country"] else "negara belum diketahui"
+    title = f"Laporan keluarga, {place} · {found['urgency']}"
+    return Row(title, url, f"{DeadlineCode(found['code']).label} · {_due(found)}", found["due_at"] < now)
+
+
+def _due(found):
+    return f"{timezone.localtime(found['due_at']):%d/%m/%Y %H.%M}"
 
 
 def late_for_the_mayor(on):

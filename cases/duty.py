@@ -3,11 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 
-from accounts.models import Assignment, Role
-from cases.models import DutyRoster
+from accounts.models import Assignment
+from cases import conflict_list
+from cases.models import DutyRoster, Reminder
 from cases.models.scope import WHOLE_CITY
-from cases.reminder import city_officers
+from cases.reminder import city_officers, heads
+from lib.clock import today
 
 OVERLAPS = "Pada jam itu sudah ada petugas piket lain. Ubah jamnya, atau hapus jadwal yang lama dulu."
 LISTED = 100
@@ -21,7 +24,23 @@ def on_duty(now, on):
         found = list(Assignment.objects.active(on).filter(named, office__role__in=WHOLE_CITY))
         if found:
             return found
-    return list(Assignment.objects.active(on).filter(office__role=Role.KADIS)) or city_officers(on)
+    return heads(on) or city_officers(on)
+
+
+def tell_of(case, *, by):
+    """A message to who is on duty, at most once a day, that an officer knows of a case which cannot wait.
+
+    He needs none who carries the phone himself. Whom a conflict shuts out of the case is not told; where that leaves
+    nobody, the head is, and then the officers.
+    """
+    on = today()
+    told = on_duty(timezone.now(), on)
+    if any(one.user_id == by.user_id for one in told):
+        return
+    shut = conflict_list.shut_out() | {(case.pk, by.user_id)}
+    free = conflict_list.first_free((told, heads(on), city_officers(on)), case.pk, shut)
+    rows = [Reminder(rule=Reminder.Rule.CASE_URGENT, case=case, due_on=on, recipient=one) for one in free]
+    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def carriers(on):

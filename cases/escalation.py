@@ -6,11 +6,11 @@ that was down for a week plans what it missed. How many days a step waits stands
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Assignment, Role
-from cases import conflict_list
+from cases import conflict_list, duty
 from cases.models import Deadline, Reminder
 from cases.reminder import BATCH, city_officers, write
 from cases.reminder import heads as heads_on
@@ -22,21 +22,28 @@ RULE = Reminder.Rule
 def plan(now):
     """Write every step that is reached; returns how many are new."""
     on = timezone.localdate(now)
-    late, silent = Deadline.objects.late(now), Deadline.objects.late(now).filter(head_at__lte=now)
+    late = _without_flood(Deadline.objects.late(now))
+    silent = late.filter(head_at__lte=now)
     heads = heads_on(on)
     steps = (
         # An agency that is late is told of by `cases.reminder`, once per date.
-        _to_handler(RULE.DEADLINE_LATE, late.exclude(holder__in=OTHERS), on, heads),
+        _to_handler(RULE.DEADLINE_LATE, late.exclude(holder__in=OTHERS), now, heads),
         _to(RULE.DEADLINE_TO_HEAD, silent, heads),
-        _to_handler(RULE.LETTER_DUE, silent.filter(holder__in=OTHERS, coordination__isnull=False), on, heads),
+        _to_handler(RULE.LETTER_DUE, silent.filter(holder__in=OTHERS, coordination__isnull=False), now, heads),
         _to_mayor(now, on),
     )
     return sum(write(rows) for rows in steps)
 
 
+def _without_flood(late):
+    """Of reports that look like a flood the first alone, until somebody has looked."""
+    first = late.filter(report__is_suspect=True).order_by("due_at", "pk").values("pk")[:1]
+    return late.filter(Q(report=None) | Q(report__is_suspect=False) | Q(pk__in=first))
+
+
 def _untold(rule, deadlines):
     told = Reminder.objects.filter(rule=rule, deadline=OuterRef("pk"), due_on=OuterRef("due_at__date"))
-    return deadlines.filter(~Exists(told)).order_by("pk")
+    return deadlines.filter(~Exists(told)).select_related("case__handler", "report__case__handler").order_by("pk")
 
 
 def _to(rule, deadlines, recipients):
@@ -44,18 +51,27 @@ def _to(rule, deadlines, recipients):
         return
     shut = conflict_list.shut_out()
     for row in _untold(rule, deadlines).iterator(BATCH):
-        for recipient in conflict_list.free(recipients, row.case_id, shut):
+        for recipient in conflict_list.free(recipients, _case_of(row), shut):
             yield Reminder(rule=rule, deadline=row, due_on=row.due_on, recipient=recipient)
 
 
-def _to_handler(rule, deadlines, on, heads):
-    """Whoever answers for the case; if he left or must not see it, the officers in office; else the head."""
+def _to_handler(rule, deadlines, now, heads):
+    """Whoever answers for the case, before there is one who is on duty; if he left or must not see it, the officers in
+    office; else the head.
+    """
+    on = timezone.localdate(now)
+    on_duty = duty.on_duty(now, on)
     in_office = set(Assignment.objects.active(on).values_list("pk", flat=True))
     others, shut = city_officers(on), conflict_list.shut_out()
-    for row in _untold(rule, deadlines).select_related("case__handler").iterator(BATCH):
-        handler = [row.case.handler] if row.case.handler_id in in_office else []
-        for recipient in conflict_list.first_free((handler, others, heads), row.case_id, shut):
+    for row in _untold(rule, deadlines).iterator(BATCH):
+        case = row.of_case
+        handler = [case.handler] if case and case.handler_id in in_office else [] if case else on_duty
+        for recipient in conflict_list.first_free((handler, others, heads), _case_of(row), shut):
             yield Reminder(rule=rule, deadline=row, due_on=row.due_on, recipient=recipient)
+
+
+def _case_of(row):
+    return row.of_case and row.of_case.pk
 
 
 def _to_mayor(now, on):

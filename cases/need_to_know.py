@@ -16,7 +16,7 @@ from lib.clock import today
 
 OPEN_FOR = timedelta(hours=4)
 CASE_READERS = (*WHOLE_CITY, Role.DINSOS, Role.BP3MI)
-STILL_ANSWERS = "Orang ini masih penanggung jawab kasus ini. Ganti dulu penanggung jawabnya."
+STILL_ANSWERS = "{} masih penanggung jawab kasus ini. Ganti dulu penanggung jawabnya."
 NOBODY_LEFT = "Sesudah ini tidak ada lagi petugas Disnaker yang bisa menangani kasus ini."
 NOT_SHUT = "Tidak ada kasus dengan nomor ini yang tertutup untuk Anda. Periksa lagi nomornya."
 
@@ -32,19 +32,29 @@ def candidates(case, on):
 
 
 @transaction.atomic
-def shut_out(case, holder, *, reason, by):
-    """Let a person not see this case any more, in whatever office. Doing it twice changes nothing."""
+def shut_out(case, holder, *, household=(), reason, by):
+    """Let a person not see this case any more, in whatever office, nor those of his `household` who hold one.
+
+    All of them or none. Doing it twice changes nothing.
+    """
     _may(by, "cases.shut_out")
     case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
+    first = _shut_out(case, holder, "holder", reason, by)
+    for member in household:
+        _shut_out(case, member, "household", reason, by)
+    return first
+
+
+def _shut_out(case, holder, field, reason, by):
     earlier = CaseConflict.objects.in_force().filter(case=case, user=holder.user_id).first()
     if earlier:
         return earlier
     if case.handler.user_id == holder.user_id:
-        raise ValidationError({"holder": STILL_ANSWERS})
+        raise ValidationError({field: STILL_ANSWERS.format(holder.user)})
     shut = CaseConflict.objects.in_force().filter(case=case).values("user")
     left = Assignment.objects.active(today()).filter(office__role__in=WHOLE_CITY).exclude(user__in=shut)
     if not left.exclude(user=holder.user_id).exists():
-        raise ValidationError({"holder": NOBODY_LEFT})
+        raise ValidationError({field: NOBODY_LEFT})
     return CaseConflict.objects.create(case=case, user_id=holder.user_id, reason=reason, added_by=by)
 
 

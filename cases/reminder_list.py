@@ -4,6 +4,7 @@ from django.utils.text import capfirst
 
 from cases.masking import name_for
 from cases.models import (
+    Case,
     Coordination,
     Deadline,
     Document,
@@ -24,6 +25,7 @@ def with_subjects(page, actor):
     coordinations = _visible(Coordination, own, "coordination_id", actor, "case", "agency")
     clocks = _visible(Deadline, own, "deadline_id", actor, "case")
     reports = _visible(Report, own, "report_id", actor)
+    cases = _visible(Case, own, "case_id", actor)
     links = _visible(ReplyLink, own, "link_id", actor, "sharing__coordination__case", "sharing__coordination__agency")
     accesses = _visible(EmergencyAccess, own, "emergency_access_id", actor, "case", "by__user")
     drafts = _visible(RegistrationDraft, own, "draft_id", actor)
@@ -38,9 +40,12 @@ def with_subjects(page, actor):
         elif link := coordinations.get(reminder.coordination_id):
             reminder.about = f"{link.case.number}, {link.agency}"
         elif clock := clocks.get(reminder.deadline_id):
-            reminder.about = f"{clock.case.number}, {clock.get_code_display()}"
+            told_in = clock.case or f"Laporan keluarga {clock.urgency}"
+            reminder.about = f"{told_in}, {clock.get_code_display()}"
         elif report := reports.get(reminder.report_id):
             reminder.about = f"Laporan keluarga {report.urgency}, {report.country_name}"
+        elif case := cases.get(reminder.case_id):
+            reminder.about = f"{case.number}, {case.urgency}"
         elif link := links.get(reminder.link_id):
             reminder.about = f"{link.coordination.case.number}, {link.coordination.agency}"
         elif access := accesses.get(reminder.emergency_access_id):

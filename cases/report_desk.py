@@ -7,11 +7,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from cases import intake, workflow
+from cases import deadline, duty, intake, workflow
 from cases.models import Case, Contact, Document, Person, Report
 from cases.states.report import ReportStatus
 from cases.values import likeness, record
-from cases.values.choices import Answer, Category, Relation, Source
+from cases.values.choices import Answer, Category, Relation, Source, Urgency
 from lib.clock import today
 
 SHOWN = 5
@@ -31,9 +31,12 @@ class Candidates(NamedTuple):
     reports: list
 
 
-def candidates(report, actor):
-    persons = _persons(report, actor)
-    return Candidates(persons, _cases(report, persons, actor), _other_reports(report, actor))
+def candidates(report, actor, known=()):
+    """Who and what it may be about; `known` are persons of whom that is certain already."""
+    persons = [Found(person, "orang yang dipilih") for person in known]
+    persons += [found for found in _persons(report, actor) if found.row not in known]
+    names = [report.person_name, *(person.name for person in known)]
+    return Candidates(persons, _cases(report, persons, actor), _other_reports(report, names, actor))
 
 
 def _persons(report, actor):
@@ -46,8 +49,9 @@ def _persons(report, actor):
         contacts = Contact.objects.visible_to(actor).with_phone(report.reporter_phone)
         for pk in contacts.values_list("person", flat=True)[:SHOWN]:
             why.setdefault(pk, "nomor HP pelapor tercatat pada orang ini")
-    for pk in people.named_like(report.person_name).order_by("-pk").values_list("pk", flat=True)[:SHOWN]:
-        why.setdefault(pk, "nama mirip")
+    if report.person_name:
+        for pk in people.named_like(report.person_name).order_by("-pk").values_list("pk", flat=True)[:SHOWN]:
+            why.setdefault(pk, "nama mirip")
     found = people.in_bulk(list(why)[:SHOWN])
     return [Found(found[pk], reason) for pk, reason in why.items() if pk in found]
 
@@ -62,20 +66,24 @@ def _cases(report, persons, actor):
     return [Found(case, "orang atau nomor HP yang sama") for case in cases.order_by("-pk")[:SHOWN]]
 
 
-def _other_reports(report, actor):
+def _other_reports(report, names, actor):
     """Others who may have told us of the same person. Names stand encrypted: the newest are compared one by one."""
     others = Report.objects.visible_to(actor).exclude(pk=report.pk).select_related("case")
-    mine, found = _record(report), []
+    mine, found = [_record(report, name) for name in names if name], []
     for other in others.order_by("-received_at")[:COMPARED]:
         if report.passport_index and other.passport_index == report.passport_index:
             found.append(Found(other, "nomor paspor sama"))
-        elif likeness.judge(mine, _record(other)).decision != likeness.Decision.DIFFERENT:
+        elif any(_is_like(one, _record(other, other.person_name)) for one in mine):
             found.append(Found(other, "nama mirip"))
     return found[:SHOWN]
 
 
-def _record(report):
-    return record.read(today(), name=report.person_name, passport=report.passport)
+def _record(report, name):
+    return record.read(today(), name=name, passport=report.passport)
+
+
+def _is_like(one, other):
+    return likeness.judge(one, other).decision != likeness.Decision.DIFFERENT
 
 
 @transaction.atomic
@@ -100,17 +108,25 @@ def open_case(report, *, persons, urgency, category, by):
         reporter_phone=report.reporter_phone or None,
         kelurahan_may_know=report.kelurahan_may_know,
     )
-    _join(report, case, ReportStatus.JADI_KASUS, by)
+    become(report, case, by=by)
+    if urgency == Urgency.P1 != report.urgency:  # of a report that is a P1 itself the duty officer knows
+        duty.tell_of(case, by=by)
     return case
 
 
-@transaction.atomic
+def become(report, case, *, by):
+    """Note that a case was opened out of what a report says."""
+    return _join(report, case, ReportStatus.JADI_KASUS, by)
+
+
 def link(report, case, *, by):
     """Put a report to a case that is open already; its reporter keeps a thread of his own."""
     return _join(report, case, ReportStatus.DITAUTKAN, by)
 
 
+@transaction.atomic
 def _join(report, case, target, by):
+    deadline.hold(case)
     locked = _lock(report)
     if locked.case_id == case.pk:
         return locked
@@ -123,14 +139,18 @@ def _join(report, case, target, by):
 @transaction.atomic
 def release(report, *, note, by):
     """Undo a wrong link, or a case that was not theirs: the case stays, and is closed by itself."""
+    deadline.hold(report)
     locked = _move(_lock(report), ReportStatus.BARU, by, note=note)
     locked.case = None
     locked.save(update_fields=["case"])
+    deadline.follow(locked)  # as urgent as the report says again, no longer as the case
     return locked
 
 
+@transaction.atomic
 def settle(report, *, reason, note, by):
-    """Close without a case: false, told twice, or not ours."""
+    """Close without a case: false, told twice, or not ours. That answers what the reporter wrote so far."""
+    Report.objects.filter(pk=_lock(report).pk).update(reporter_wrote_at=None)
     return _move(report, ReportStatus.SELESAI, by, reason=reason, note=note)
 
 
@@ -161,7 +181,7 @@ def chronology(report):
     """
     lines = [
         ("Dilaporkan tentang", report.person_name),
-        ("Nyawa terancam", report.get_danger_display()),
+        ("Nyawa terancam", "" if report.taken_by_id else report.get_danger_display()),
         ("Yang terjadi", ", ".join(report.trouble_names)),
         ("Kontak terakhir", _last_contact(report)),
         ("Bicara", report.get_free_to_speak_display()),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.access import log_reveal
 from accounts.acting import system_actor
-from cases import uploads
+from cases import deadline, uploads
 from cases.models import Report, ReportMessage, StoredFile
 from lib import receipt
 
@@ -51,6 +51,7 @@ def write(report, *, key, text="", place="", photo=None, corrects=None, by=None)
 
     `photo` is an accepted upload. Raises ValidationError where there are too many, or the disk is full.
     """
+    deadline.hold(report)
     report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=report.pk)
     earlier = ReportMessage.objects.filter(pk=key).first()
     if earlier and earlier.report_id == report.pk:
@@ -62,6 +63,7 @@ def write(report, *, key, text="", place="", photo=None, corrects=None, by=None)
         _attach(photo, message, by or system_actor())
     report.reporter_wrote_at = None if by else report.reporter_wrote_at or timezone.now()
     report.save(update_fields=["reporter_wrote_at"])
+    deadline.follow(report)
     return message
 
 

@@ -1,13 +1,17 @@
-"""A family's report: kept from the third answer on, added to page by page, told at once to who is on duty."""
+"""A family's report: kept from the third answer on, added to page by page, told at once to who is on duty.
+
+What somebody says on the telephone or at the desk an officer writes down, all at once.
+"""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.acting import system_actor
-from cases import duty, workflow
+from cases import deadline, duty, workflow
 from cases.models import Reminder, Report
 from cases.states.report import ReportStatus
-from cases.values.choices import Source, Urgency
+from cases.values.choices import Answer, Source, Urgency
+from cases.values.report_channel import SPOKEN
 from lib import receipt
 from lib.clock import today
 
@@ -35,12 +39,23 @@ def _begin(key, seed, is_suspect, answers):
 @transaction.atomic
 def add(key, **answers):
     """Take on further answers, whatever has become of the report meanwhile."""
+    deadline.hold(Report.objects.get(pk=key))
     report = Report.objects.select_for_update(of=("self",), no_key=True).get(pk=key)
     for name, value in answers.items():
         setattr(report, name, value)
     report.urgency = report.judged().urgency
     report.save()
+    deadline.follow(report)  # how long its clock runs hangs on the urgency
     return _tell(report)
+
+
+def take(*, key, seed, channel, source, by, **answers):
+    """A report that an officer writes down. Who speaks with him gets a code; who stands on a list has none yet."""
+    report = Report(pk=key, channel=channel, taken_by=by, danger=Answer.TIDAK_TAHU, **answers)
+    if channel in SPOKEN:
+        report.receipt_hash = receipt.stretch(receipt.code_of(key, seed))
+    report.save(force_insert=True)
+    return workflow.start(report, by=by, happened_on=today(), source=source)
 
 
 def _tell(report):

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from cases import family_news, report_follow
+from cases import deadline, family_news, report_follow
 from cases.models import Report, ReportMessage
 from cases.states.report import TRIAGE
 from cases.values import unsafe_words
@@ -61,6 +61,7 @@ def send(report, *, key, text, corrects, seen, by, now):
     """
     if not by.has_perm(TRIAGE):
         raise PermissionDenied
+    deadline.hold(report)
     report = Report.objects.select_for_update(of=("self",), no_key=True).select_related("case").get(pk=report.pk)
     earlier = report.messages.filter(pk=key).first()
     if earlier and earlier.text == text:

@@ -14,6 +14,13 @@ class ConflictForm(forms.Form):
         empty_label="Pilih",
         error_messages={"required": "Pilih orangnya."},
     )
+    household = forms.ModelMultipleChoiceField(
+        Assignment.objects.none(),
+        label="Siapa lagi yang serumah atau sekeluarga dengannya?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Yang Anda tandai juga tidak melihat kasus ini, dengan alasan yang sama.",
+    )
     reason = forms.CharField(
         label="Alasan",
         help_text="Misalnya: keluarga perekrut, tetangga korban, pernah berselisih. Hanya dibaca Disnaker.",
@@ -23,8 +30,9 @@ class ConflictForm(forms.Form):
 
     def __init__(self, data=None, *, holders):
         super().__init__(data)
-        self.fields["holder"].queryset = holders
-        self.fields["holder"].label_from_instance = lambda term: f"{term.user}, {term.title}"
+        for name in ("holder", "household"):
+            self.fields[name].queryset = holders
+            self.fields[name].label_from_instance = lambda term: f"{term.user}, {term.title}"
 
 
 class EmergencyForm(forms.Form):

@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -10,11 +11,12 @@ from cases.models.case_letter import CaseLetterPerson
 from cases.models.case_person import CasePerson
 from cases.models.coordination import Coordination
 from cases.models.history import with_history
-from cases.models.scope import NOTHING, case_scope, not_shut
+from cases.models.report import Report
+from cases.models.scope import NOTHING, WHOLE_CITY, case_scope, not_shut
 from cases.states.coordination import SENT
-from cases.states.deadline import BY_HAND, CLOCKS, OTHERS, VISITS, DeadlineCode, Holder
+from cases.states.deadline import BY_HAND, CLOCKS, OF_REPORT, OTHERS, VISITS, DeadlineCode, Holder
 from cases.values.choices import Urgency
-from cases.values.clock_run import DAYS, HOURS, WORKING_DAYS
+from cases.values.clock_run import DAYS, HOURS, WORKING_DAYS, due_at
 from lib.encryption import EncryptedTextField
 
 
@@ -73,9 +75,11 @@ class DeadlineParameter(models.Model):
 
 class DeadlineQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """The city sees all clocks of a case, an agency only its own where it was asked."""
+        """The city sees all clocks of a case or report, an agency only its own where it was asked."""
         if actor is None:
             return self.filter(NOTHING)
+        if actor.role in WHOLE_CITY:
+            return self.filter(not_shut(actor, "case__"), not_shut(actor, "report__case__"))
         if actor.role == Role.BP3MI:
             mine = Q(coordination__agency=actor.agency_id, coordination__status__in=SENT)
             return self.filter(not_shut(actor, "case__"), mine, holder=Holder.INSTANSI)
@@ -94,6 +98,10 @@ class DeadlineQuerySet(models.QuerySet):
         lives_there = territory_scope(actor, "case_person__person__territory")
         return self.filter(may_know | Exists(witnessed), lives_there, not_shut(actor, "case__"), code__in=VISITS)
 
+    def keep(self, rows):
+        """Write clocks anew, each in the place of what stood there for the same subject and rule."""
+        self.bulk_create(rows, update_conflicts=True, unique_fields=self.model.KEY, update_fields=self.model.DERIVED)
+
     def running(self):
         return self.filter(done_at=None, paused_at=None)
 
@@ -108,9 +116,17 @@ class DeadlineQuerySet(models.QuerySet):
 
 
 class Deadline(models.Model):
-    """The clock of one case, coordination or person by one rule. Written by `cases.deadline` alone."""
+    """The clock of one case, coordination, person or report by one rule. Written by `cases.deadline` alone.
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
+    What a reporter waits for is the report's, whether or not it belongs to a case by now.
+    """
+
+    # What follows from the histories and the lengths; the rest says whose clock it is.
+    DERIVED = ("holder", "urgency", "started_at", "due_at", "paused_at", "done_at", "head_at", "mayor_at")
+    KEY = ("case", "report", "code", "coordination", "case_person")
+
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="deadlines")
+    report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="deadlines")
     code = models.CharField("tenggat", max_length=30, choices=DeadlineCode)
     coordination = models.ForeignKey(Coordination, models.CASCADE, null=True, related_name="deadlines")
     case_person = models.ForeignKey(CasePerson, models.CASCADE, null=True, related_name="deadlines")
@@ -132,9 +148,14 @@ class Deadline(models.Model):
         ordering = ["due_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "code", "coordination", "case_person"],
+                fields=["case", "report", "code", "coordination", "case_person"],
                 nulls_distinct=False,
                 name="one_clock_per_case_and_rule",
+            ),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False, report=None) & ~Q(code__in=OF_REPORT)
+                | Q(case=None, coordination=None, case_person=None, report__isnull=False, code__in=OF_REPORT),
+                name="deadline_has_its_subject",
             ),
             models.CheckConstraint(condition=Q(done_at=None) | Q(paused_at=None), name="deadline_done_is_not_paused"),
         ]
@@ -149,7 +170,32 @@ class Deadline(models.Model):
         return f"tenggat {self.pk}"
 
     def get_absolute_url(self):
-        return self.case.get_absolute_url()
+        return (self.case or self.report).get_absolute_url()
+
+    @classmethod
+    def of_run(cls, latest, length, closed, **about):
+        """The clock that ran so (values/clock_run.py), for as long as the parameter says; not saved."""
+        due = due_at(latest, length.amount, length.unit, closed)
+        return cls(
+            code=length.code,
+            holder=CLOCKS[length.code].holder,
+            started_at=latest.started_at,
+            due_at=due,
+            paused_at=latest.paused_at,
+            done_at=latest.done_at,
+            head_at=_later(due, length.head_after),
+            mayor_at=_later(due, length.mayor_after),
+            **about,
+        )
+
+    @property
+    def derived(self):
+        return tuple(getattr(self, name) for name in self.DERIVED)
+
+    @property
+    def of_case(self):
+        """The case that it is of, or that its report became part of; None where there is none yet."""
+        return self.case or self.report.case
 
     @property
     def is_by_hand(self):
@@ -165,6 +211,10 @@ class Deadline(models.Model):
     @property
     def due_on(self):
         return timezone.localdate(self.due_at)
+
+
+def _later(due, days):
+    return None if days is None else due + timedelta(days=days)
 
 
 class DeadlineMark(models.Model):

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from accounts.models import Assignment, Role
+from cases.models.case import Case
 from cases.models.coordination import Coordination
 from cases.models.deadline import Deadline
 from cases.models.document import Document
@@ -14,6 +15,7 @@ from cases.models.registration_draft import RegistrationDraft
 from cases.models.reply_link import ReplyLink
 from cases.models.report import Report
 from cases.models.scope import shut_cases
+from cases.states.case import OPEN
 from cases.states.coordination import WAITING_FOR_AGENCY
 from cases.states.report import ReportStatus
 from lib.clock import today
@@ -21,7 +23,7 @@ from lib.clock import today
 MAX_ATTEMPTS = 8
 FAILED = Q(sent_at=None, attempts__gte=MAX_ATTEMPTS, leased_until=None)
 OVERSEERS = {Role.DISNAKER, Role.KADIS}  # they also see what failed elsewhere, without what it was about
-SUBJECTS = ("coordination", "document", "journey", "draft", "report", "link", "emergency_access", "deadline")
+SUBJECTS = ("coordination", "document", "journey", "draft", "report", "link", "emergency_access", "deadline", "case")
 
 
 def _about(rule, subject):
@@ -34,14 +36,22 @@ def _about_a_case(cases):
     asked = Coordination.objects.filter(case__in=cases)
     return (
         Q(coordination__in=asked)
-        | Q(deadline__in=Deadline.objects.filter(case__in=cases))
+        | Q(case__in=cases)
+        | Q(deadline__in=Deadline.objects.filter(Q(case__in=cases) | Q(report__case__in=cases)))
         | Q(report__in=Report.objects.filter(case__in=cases))
         | Q(link__in=ReplyLink.objects.filter(sharing__coordination__in=asked))
     )
 
 
 # Which case a row is about; of an emergency opening the head reads whatever case it is (decision 19).
-CASE = Coalesce("coordination__case", "deadline__case", "report__case", "link__sharing__coordination__case")
+CASE = Coalesce(
+    "case",
+    "coordination__case",
+    "deadline__case",
+    "deadline__report__case",
+    "report__case",
+    "link__sharing__coordination__case",
+)
 
 
 class ReminderQuerySet(models.QuerySet):
@@ -83,6 +93,7 @@ class ReminderQuerySet(models.QuerySet):
             | Q(deadline__in=Deadline.objects.running(), deadline__due_at__date=F("due_on"))
             | Q(rule="LATENESS_TO_MAYOR")
             | Q(report__status=ReportStatus.BARU)
+            | Q(case__status__in=OPEN)
             | Q(rule=self.model.Rule.REPLY_LINK, link__in=ReplyLink.objects.live(today()))
             | Q(rule=self.model.Rule.NO_REACTION, link__in=ReplyLink.objects.silent(today()))
             | Q(emergency_access__isnull=False, emergency_access__read_at=None)
@@ -93,8 +104,8 @@ class Reminder(models.Model):
     """One message owed to one person in office; the row is plan, outbox and trail at once.
 
     It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft nobody sent, a
-    family's report that cannot wait, a link by which an agency answers, a shut case opened in an emergency, or a
-    deadline; only the mayor's office is told of a number and of nothing else.
+    family's report or a case that cannot wait, a link by which an agency answers, a shut case opened in an emergency,
+    or a deadline; only the mayor's office is told of a number and of nothing else.
     """
 
     class Rule(models.TextChoices):
@@ -106,6 +117,7 @@ class Reminder(models.Model):
         LATENESS_TO_MAYOR = "LATENESS_TO_MAYOR", "angka keterlambatan untuk Wali Kota"
         DRAFT_EXPIRING = "DRAFT_EXPIRING", "draf pendaftaran akan dihapus"
         REPORT_URGENT = "REPORT_URGENT", "laporan keluarga yang darurat"
+        CASE_URGENT = "CASE_URGENT", "kasus darurat dari petugas"
         REPLY_LINK = "REPLY_LINK", "tautan balasan untuk instansi"
         NO_REACTION = "NO_REACTION", "tautan balasan tanpa reaksi"
         EMERGENCY_ACCESS = "EMERGENCY_ACCESS", "kasus tertutup dibuka darurat"
@@ -123,6 +135,7 @@ class Reminder(models.Model):
     draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="reminders")
     deadline = models.ForeignKey(Deadline, models.CASCADE, null=True, related_name="reminders")
     report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="reminders")
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="reminders")
     link = models.ForeignKey(ReplyLink, models.CASCADE, null=True, related_name="reminders")
     emergency_access = models.ForeignKey(EmergencyAccess, models.CASCADE, null=True, related_name="reminders")
     due_on = models.DateField("jatuh tempo")
@@ -153,6 +166,7 @@ class Reminder(models.Model):
                 | _about("LETTER_DUE", "deadline")
                 | _about("LATENESS_TO_MAYOR", None)
                 | _about("REPORT_URGENT", "report")
+                | _about("CASE_URGENT", "case")
                 | _about("REPLY_LINK", "link")
                 | _about("NO_REACTION", "link")
                 | _about("EMERGENCY_ACCESS", "emergency_access"),

@@ -16,10 +16,12 @@ from cases.states.report import MOVES, ReportStatus
 from cases.values.choices import Answer, Category, ContactMedium, FreeSpeech, Relation, Urgency
 from cases.values.countries import country_name
 from cases.values.identity import normalise_document_number, normalise_phone
-from cases.values.urgency import judge
+from cases.values.report_channel import SPOKEN, ReportChannel
+from cases.values.urgency import Judged, judge
 from lib.encryption import BlindIndexField, EncryptedTextField
 
 KEPT_FOR = timedelta(days=365)
+BY_OFFICER = "Dipilih petugas yang menerima kabar ini"
 AT_CASE = (ReportStatus.DITAUTKAN, ReportStatus.JADI_KASUS)
 
 
@@ -63,12 +65,22 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(Stateful):
-    """What a family told us without an account. Kept from the third answer on; later pages add to it."""
+    """What somebody told us without an account, each reporter in a thread of his own.
+
+    On the public page it is kept from the third answer on, and later pages add to it; of a call or a visit an officer
+    writes it down (`taken_by`).
+    """
 
     MOVES = MOVES
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     status = status_field(ReportStatus, ReportStatus.BARU)
+    channel = models.CharField(
+        "diterima lewat", max_length=20, choices=ReportChannel, default=ReportChannel.DARING, editable=False
+    )
+    taken_by = models.ForeignKey(
+        Assignment, models.PROTECT, null=True, editable=False, related_name="+", verbose_name="diterima oleh"
+    )
     danger = models.CharField("nyawa terancam", max_length=20, choices=Answer)
     person_name = EncryptedTextField("nama", blank=True, default="")
     relation = models.CharField("hubungan pelapor", max_length=20, choices=Relation, blank=True)
@@ -113,6 +125,12 @@ class Report(Stateful):
                 condition=~Q(status__in=AT_CASE) | Q(case__isnull=False),
                 name="report_at_case_has_one",
             ),
+            models.CheckConstraint(
+                condition=Q(channel=ReportChannel.DARING, taken_by=None)
+                | Q(channel__in=SPOKEN, taken_by__isnull=False, receipt_hash__isnull=False)
+                | Q(channel=ReportChannel.DAFTAR, taken_by__isnull=False),
+                name="report_channel_valid",
+            ),
         ]
         indexes = [
             models.Index(fields=["status", "urgency", "received_at"], name="report_by_status"),
@@ -136,7 +154,9 @@ class Report(Stateful):
         return [Category(code).label for code in self.troubles]
 
     def judged(self):
-        """How pressing it is by what it said on the day it came, with the reasons."""
+        """How pressing it is by what it said on the day it came, with the reasons; an officer judges by himself."""
+        if self.taken_by_id:
+            return Judged(self.urgency, [BY_OFFICER, *self.trouble_names])
         day = localdate(self.received_at) if self.received_at else localdate()
         silent = (day - self.last_contact_on).days if self.last_contact_on else None
         return judge(danger=self.danger, troubles=self.troubles, free_to_speak=self.free_to_speak, days_silent=silent)

@@ -11,11 +11,14 @@ from django.db.models import TextChoices
 from cases.states.case import OPEN, CaseStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
+from cases.states.report import ReportStatus
 
 C, P, K = CaseStatus, CasePersonStatus, CoordinationStatus
 
 
 class DeadlineCode(TextChoices):
+    LAPORAN_DIBACA = "LAPORAN_DIBACA", "Laporan dibaca"
+    PESAN_DIJAWAB = "PESAN_DIJAWAB", "Pesan keluarga dijawab"
     KABARI_PELAPOR = "KABARI_PELAPOR", "Konfirmasi kepada pelapor"
     TRIASE = "TRIASE", "Triase"
     TELEPON = "TELEPON", "Telepon BP3MI atau Perwakilan RI"
@@ -54,6 +57,7 @@ class Subject(TextChoices):
     CASE = "CASE", "kasus"
     COORDINATION = "COORDINATION", "koordinasi"
     PERSON = "PERSON", "orang"
+    REPORT = "REPORT", "laporan"
 
 
 class Clock(NamedTuple):
@@ -81,6 +85,11 @@ def _case(runs_in, **more):
     return Clock(Subject.CASE, Holder.KOTA, frozenset(runs_in), **more)
 
 
+def _report(runs_in):
+    """Nothing makes it stand still: a family that waits does not know that the office does, too."""
+    return Clock(Subject.REPORT, Holder.KOTA, frozenset(runs_in))
+
+
 def _coordination(holder, state, *pauses_in):
     return Clock(Subject.COORDINATION, holder, frozenset({state}), frozenset(pauses_in))
 
@@ -97,6 +106,10 @@ def _visit():
 D, H = DeadlineCode, Holder
 VISITS = (D.KUNJUNGAN_1, D.KUNJUNGAN_2, D.KUNJUNGAN_3, D.KUNJUNGAN_4, D.KUNJUNGAN_5)
 CLOCKS = {
+    # Read is what went somewhere: a page that somebody opened and closed again helps nobody.
+    D.LAPORAN_DIBACA: _report({ReportStatus.BARU}),
+    # Begun by a message, ended by an answer, whatever became of the report meanwhile.
+    D.PESAN_DIJAWAB: _report(ReportStatus),
     D.KABARI_PELAPOR: _case(OPEN, by_hand=True),
     D.TRIASE: _case({C.BARU, C.TRIASE}),
     D.TELEPON: _case({C.BARU, C.TRIASE, C.DITANGANI}, by_hand=True, once=True),
@@ -121,6 +134,7 @@ CLOCKS = {
 }
 BY_SUBJECT = {kind: tuple(code for code in D if CLOCKS[code].subject == kind) for kind in Subject}
 BY_HAND = frozenset(code for code in D if CLOCKS[code].by_hand)
+OF_REPORT = BY_SUBJECT[Subject.REPORT]
 # Whom the family hears from: what "families to ring" is made of.
 FAMILY = frozenset({D.KABARI_PELAPOR, D.KABAR_KELUARGA})
 # Whoever is waited for outside the city hall.

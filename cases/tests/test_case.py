@@ -21,6 +21,7 @@ def intake_form(*persons, **fields):
     return {
         "client_uuid": str(uuid.uuid4()),
         "warga": [person.pk for person in persons],
+        "channel": "DAFTAR",
         "urgency": "P1",
         "category": "DISEKAP",
         "reported_on": TODAY.isoformat(),

@@ -16,6 +16,7 @@ from cases.states.case import CaseStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
 from cases.states.deadline import BY_SUBJECT, CLOCKS, DeadlineCode, Subject
+from cases.states.report import ReportStatus
 from cases.tests.factories import TODAY
 from cases.tests.races import at_once
 from cases.values.choices import Urgency
@@ -25,7 +26,12 @@ from cases.values.working_days import is_working_day
 WIB = ZoneInfo("Asia/Jakarta")
 CLOSED = frozenset(day.date for day in holiday.start_days())
 LENGTHS = {(row.code, row.urgency): row for row in deadline_parameter.start_parameters()}
-STATES = {Subject.CASE: CaseStatus, Subject.COORDINATION: CoordinationStatus, Subject.PERSON: CasePersonStatus}
+STATES = {
+    Subject.CASE: CaseStatus,
+    Subject.COORDINATION: CoordinationStatus,
+    Subject.PERSON: CasePersonStatus,
+    Subject.REPORT: ReportStatus,
+}
 EVE_OF_LEBARAN_2025, EVE_OF_LEBARAN_2026 = "2025-03-27 10:00", "2026-03-17 10:00"
 LAST_DAYS_OF_2026 = "2026-12-23 15:30"
 
@@ -46,6 +52,11 @@ class TestWhenItIsDue:
         ("code", "urgency", "started", "expected"),
         [
             # Danger knows no holiday: clock hours run through Lebaran and the turn of the year.
+            ("LAPORAN_DIBACA", "P1", "2026-03-20 23:30", "2026-03-21 01:30"),
+            ("LAPORAN_DIBACA", "P4", LAST_DAYS_OF_2026, "2027-01-04 23:59"),
+            ("PESAN_DIJAWAB", "P2", "2026-12-31 22:00", "2027-01-01 02:00"),
+            ("PESAN_DIJAWAB", "P3", EVE_OF_LEBARAN_2025, "2025-04-08 23:59"),
+            ("PESAN_DIJAWAB", "P4", EVE_OF_LEBARAN_2026, "2026-03-26 23:59"),
             ("KABARI_PELAPOR", "P1", "2026-03-20 23:30", "2026-03-21 00:30"),
             ("TRIASE", "P2", "2026-12-31 20:00", "2027-01-01 04:00"),
             ("TANDA_TERIMA", "P1", EVE_OF_LEBARAN_2025, "2025-03-28 10:00"),

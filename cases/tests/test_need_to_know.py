@@ -104,6 +104,25 @@ class TestShutOut:
         need_to_know.shut_out(told, olga, reason="kakak perekrut", by=ana)
         assert not model.objects.visible_to(olga).exists() and model.objects.visible_to(ana).exists()
 
+    def test_nor_does_her_household_all_of_them_or_none(self, client, olga, told, ana, dewi):
+        """Her husband sits at Disnaker, too; whoever answers for the case cannot be shut out with them."""
+        tono = make_actor("tono", Role.DISNAKER, agency=make_agency("Bidang ketiga", "OPD"))
+        client.force_login(ana.user)
+        page, form = reverse("cases:conflicts", args=[told.number]), {"holder": olga.pk, "reason": "ipar perekrut"}
+        refused = client.post(page, form | {"household": [tono.pk, ana.pk]})
+        assert refused.context["form"].errors["household"] and not CaseConflict.objects.exists()
+        for _ in range(2):
+            assert client.post(page, form | {"household": [tono.pk]}).status_code == 302
+        assert [Case.objects.visible_to(actor).exists() for actor in (olga, tono, ana)] == [False, False, True]
+        assert CaseConflict.objects.count() == 2
+
+    @pytest.mark.parametrize("household", [["x"], ["999999"], ["a\0b"]])
+    def test_a_wrong_household_is_named(self, client, olga, told, ana, household):
+        client.force_login(ana.user)
+        form = {"holder": olga.pk, "reason": "ipar", "household": household}
+        answer = client.post(reverse("cases:conflicts", args=[told.number]), form)
+        assert answer.context["form"].errors["household"] and not CaseConflict.objects.exists()
+
     @pytest.mark.parametrize("model", OF_FAMILY)
     def test_nor_of_what_the_family_told(self, model, olga, report, told, ana):
         assert model.objects.visible_to(olga).exists()

@@ -223,6 +223,32 @@ def test_many_from_one_address_are_let_in_but_marked_and_a_machine_is_stopped(cl
     assert {client.post(ASK, {}).status_code for _ in range(60)} == {200, 429}
 
 
+@pytest.fixture
+def crowded(client, settings):
+    """The network of this family has asked too much already."""
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"offer_flood": "1/h/ip"}
+    type(client)().post(ASK, {})
+
+
+def test_past_the_limit_the_question_comes_back_as_it_was_typed(client, crowded):
+    picture = SimpleUploadedFile("chat.png", papers.photo(), "image/png")
+    answer = client.post(ASK, form(question="Boleh anak saya ikut?", country="KH", file=picture))
+    page = answer.content.decode()
+    assert answer.status_code == 429 and "Tunggu sebentar" not in page
+    assert "Boleh anak saya ikut?" in page and 'value="KH" selected' in page and "Gambarnya perlu dipilih lagi" in page
+    assert "Salin tiga angka ini" in page and not OfferQuestion.objects.exists() and not StoredFile.objects.exists()
+
+
+def test_who_copies_the_digits_is_heard(client, crowded):
+    told = form(question="Boleh?")
+    copied = client.post(ASK, told).context["copied"]
+    told |= {"digits": copied.initial["digits"]}
+    wrong = client.post(ASK, told | {"copied": "12"})
+    assert wrong.context["copied"].errors and wrong.context["copied"].asked == copied.asked
+    assert client.post(ASK, told | {"copied": " ".join(copied.asked)}).headers["Location"] == CODE
+    assert OfferQuestion.objects.get().question == "Boleh?"
+
+
 def test_who_fills_in_the_hidden_box_is_marked(client):
     client.post(ASK, form(alamat_situs="https://contoh.test"))
     assert OfferQuestion.objects.get().is_suspect

@@ -162,6 +162,13 @@ def test_row_10_who_is_party_to_it_is_shut_out_even_at_disnaker(client, ana, dew
     assert case.number not in read(client, olga, reverse("cases:list")).content.decode()
 
 
+def test_row_10_so_is_his_household(client, ana, dewi, case):
+    """One entry names the officer and who lives with her; neither reads the case in whatever office."""
+    olga, tono = (make_actor(name, Role.DISNAKER, ana.territory) for name in ("olga", "tono"))
+    need_to_know.shut_out(case, olga, household=[tono], reason="ipar perekrut", by=ana)
+    assert {read(client, actor, case.get_absolute_url()).status_code for actor in (olga, tono)} == {404}
+
+
 def test_row_11_the_recruiter_is_a_neighbour(client, rudi, budi, ana, dewi, siti):
     """His name stands with what was told, for the few: on no page of the register, in no news to the reporter."""
     told = tell("Siti Contoh", recruiter="Pak Gani RT sebelah", reporter_name="Ibu Contoh", kelurahan_may_know=True)

@@ -26,7 +26,7 @@ def conflicts(request, number):
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, "Kasus ini tertutup untuk orang itu mulai sekarang.")
+            messages.success(request, "Kasus ini tertutup untuk yang Anda sebut, mulai sekarang.")
             is_open = Case.objects.visible_to(request.actor).filter(pk=case.pk).exists()
             return redirect("cases:conflicts", number) if is_open else redirect("cases:list")
     rows = CaseConflict.objects.visible_to(request.actor).filter(case=case).select_related("user", "added_by__user")

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_variables
 
 from cases import offer_question, red_flag, uploads
+from cases.forms.copied_digits import CopiedDigitsForm
 from cases.forms.offer import AskForm, OfferForm
 from cases.forms.report import CodeForm
 from cases.values.identity import first_phone
@@ -44,9 +45,14 @@ def offer_check(request):
 @public("POST")
 @sensitive_variables()
 def offer_ask(request):
-    """Many questions from one address are let in and marked; a machine meets a limit before its pictures are opened."""
+    """Many questions from one address are let in and marked; past the limit three digits have to be copied, before any
+    picture is opened.
+    """
+    copied = None
     if request.method == "POST" and not ratelimit.consume(request, action="offer_flood"):
-        return too_many(request)
+        copied = CopiedDigitsForm(request.POST)
+        if not copied.is_valid():
+            return _copy_first(request, copied)
     form = AskForm(request.POST, request.FILES) if request.method == "POST" else AskForm()
     if form.is_valid() and (question := save(request, form)):
         seed = str(form.cleaned_data["seed"])
@@ -54,8 +60,15 @@ def offer_ask(request):
         kept_code = receipt.stretch(receipt.code_of(question.pk, seed))
         keep(request, ASKED, key=str(question.pk), seed=seed, code=kept_code)
         return redirect("cases:offer_code")
-    context = {"form": form, "trap": TRAP, "promise": offer_question.PROMISE}
+    context = {"form": form, "copied": copied, "trap": TRAP, "promise": offer_question.PROMISE}
     return render(request, "cases/public/offer_ask.html", context, status=uploads.status_for(form))
+
+
+def _copy_first(request, copied):
+    """The page as it was typed, and the digits; a browser does not send a picture back."""
+    context = {"form": AskForm(request.POST), "copied": copied, "trap": TRAP, "promise": offer_question.PROMISE}
+    context["lost_picture"] = bool(request.FILES)
+    return render(request, "cases/public/offer_ask.html", context, status=429)
 
 
 def save(request, form):

@@ -1,9 +1,14 @@
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_variables
 
 from cases import intake
-from cases.forms.open_case import OpenCaseForm
+from cases import open_case as desk
+from cases.forms.open_case import OpenCaseForm, SamePersonForm
 from cases.forms.person_picker import PersonPickerForm
 from cases.views.case import case_or_404
 
@@ -11,21 +16,46 @@ SEARCH = "cari"  # the button that only looks for people; the rest of the form c
 
 
 @permission_required("cases.open_case", raise_exception=True)
+@sensitive_variables()
 def open_case(request):
     is_search = SEARCH in request.POST
     picker = PersonPickerForm(request)
-    form = OpenCaseForm(request.POST or None)
+    persons = picker.chosen()
+    form, same = OpenCaseForm(request.POST or None, persons=persons), None
     if request.method == "POST" and not is_search and picker.is_valid() and form.is_valid():
-        case = _open(request.actor, picker.chosen(), **form.cleaned_data)
-        messages.success(request, f"Kasus {case.number} dibuka.")
-        return redirect(case)
+        same = _same(request, persons, form.cleaned_data)
+        if same is None or same.is_valid():
+            try:
+                opened = desk.open_case(
+                    persons=persons, by=request.actor, **form.cleaned_data, **(same.chosen() if same else {})
+                )
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                return _show(request, opened)
     if is_search:
         form.errors.clear()
-    return render(request, "cases/case_form.html", {"form": form, "picker": picker})
+    return render(request, "cases/case_form.html", {"form": form, "picker": picker, "same": same})
 
 
-def _open(actor, persons, **fields):
-    return intake.open_case(persons=persons, by=actor, happened_on=fields["reported_on"], **fields)
+def _same(request, persons, told):
+    """The question whether somebody told of this person before; None where nobody did, or it was asked and opened."""
+    about = {name: told[name] for name in ("about", "reporter_phone")}
+    alike = desk.alike(persons=persons, by=request.actor, **about)
+    if not any(alike) or desk.earlier(told["client_uuid"], request.actor):
+        return None
+    return SamePersonForm(request.POST, alike=alike)
+
+
+def _show(request, opened):
+    """The code of who called or came is on the answer to this POST and nowhere else."""
+    if not opened.code:
+        if opened.case:
+            messages.success(request, f"Tercatat dalam kasus {opened.case.number}.")
+        return redirect(opened.case or opened.report)
+    address = settings.SITE_URL.partition("://")[2] + reverse("cases:follow")
+    context = {"case": opened.case, "report": opened.report, "words": opened.code.split(), "address": address}
+    return render(request, "cases/case_opened.html", context)
 
 
 @permission_required("cases.open_case", raise_exception=True)

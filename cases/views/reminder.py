@@ -35,12 +35,12 @@ def open_reminder(request, pk):
         return redirect("home")
     if isinstance(subject, RegistrationDraft):
         return redirect("cases:register")
-    if isinstance(subject, Report):
-        return redirect(get_object_or_404(Report.objects.visible_to(request.actor), pk=subject.pk))
+    if report := subject.pk if isinstance(subject, Report) else getattr(subject, "report_id", None):
+        return redirect(get_object_or_404(Report.objects.visible_to(request.actor), pk=report))
     if isinstance(subject, EmergencyAccess):
         return redirect(subject)
-    if hasattr(subject, "case_id"):
-        return redirect(get_object_or_404(Case.objects.visible_to(request.actor), pk=subject.case_id))
+    if case := subject.pk if isinstance(subject, Case) else getattr(subject, "case_id", None):
+        return redirect(get_object_or_404(Case.objects.visible_to(request.actor), pk=case))
     return redirect(get_object_or_404(Person.objects.visible_to(request.actor), pk=subject.person_id))
 
 

@@ -4,11 +4,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import log_view
-from cases import family_place, report_desk, report_follow
+from cases import family_place, report_deadline, report_desk, report_follow
 from cases.forms.report_desk import LinkForm, NewCodeForm, OpenFromReportForm, SettleForm, WhyForm
 from cases.forms.reveal_reporter import ReasonForm
 from cases.models import Report, ReportChange
@@ -19,7 +20,7 @@ ALL = "semua"
 
 
 def report_or_404(request, pk):
-    related = ("case__handler__user", "case__handler__office", "code_renewed_by__office")
+    related = ("case__handler__user", "case__handler__office", "code_renewed_by__office", "taken_by__user")
     return get_object_or_404(Report.objects.visible_to(request.actor).select_related(*related), pk=pk)
 
 
@@ -52,6 +53,7 @@ def show(request, found, **forms):
     context = {
         "report": found,
         "judged": found.judged(),
+        "clocks": report_deadline.clocks_of(found, request.actor, timezone.now()),
         "maybe": maybe,
         "thread": thread,
         "persons": family_place.persons_for(found, thread, request.actor),

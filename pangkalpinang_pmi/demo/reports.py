@@ -4,10 +4,12 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.timezone import localdate
 
-from cases import duty, report_desk, report_follow, report_intake
+from cases import deadline, duty, open_case, report_desk, report_follow, report_intake
 from cases.models import Case, Report
 from cases.values.choices import Answer, Category, CloseReason, ContactMedium, FreeSpeech, Relation
+from cases.values.report_channel import ReportChannel
 from lib.cleaning import apart
 from pangkalpinang_pmi.demo.papers import specimen
 from pangkalpinang_pmi.demo.people import key
@@ -54,6 +56,7 @@ def fill(city):
     for name, hours, answers in TOLD:
         report_intake.keep(key=key("laporan", name), seed=str(key("kode", name)), **answers)
         Report.objects.filter(pk=key("laporan", name)).update(received_at=timezone.now() - timedelta(hours=hours))
+        deadline.follow(Report.objects.get(pk=key("laporan", name)))
     told = {name: Report.objects.get(pk=key("laporan", name)) for name, _, _ in TOLD}
     report_desk.link(told["saudara"], Case.objects.get(client_uuid=key("kasus", "dua-saudara")), by=officer)
     report_desk.link(told["nenek"], _case_of_kelurahan(city), by=officer)
@@ -62,6 +65,7 @@ def fill(city):
     report_desk.settle(
         told["pulang"], reason=CloseReason.LAPORAN_TIDAK_BENAR, note="Orangnya sudah di rumah sejak Juni.", by=officer
     )
+    _mother_calls(Case.objects.get(client_uuid=key("kasus", "dua-saudara")), officer)
     report_follow.write(
         told["saudara"], key=key("pesan", 1), text="Kemarin kakaknya menelepon. Ia minta obat.", place="Mae Sot"
     )
@@ -72,6 +76,17 @@ def fill(city):
     report_follow.write(
         nephew, key=key("pesan", 3), text="Terima kasih, fotonya terbaca. Kami telepon besok.", by=officer
     )
+
+
+def _mother_calls(case, officer):
+    """About the two whom the uncle reported: the officer puts her to the same case, with a thread of her own."""
+    told = {"urgency": case.urgency, "category": case.category, "further_categories": [], "country": case.country}
+    told |= {"place": "", "chronology": "Anak saya dua-duanya tidak bisa dihubungi sejak Minggu.", "source": "KELUARGA"}
+    told |= {"reported_on": localdate(), "reporter_name": "Mama Contoh", "reporter_relation": Relation.ORANG_TUA}
+    open_case.open_case(
+        client_uuid=key("laporan", "telepon"), persons=[], channel=ReportChannel.TELEPON, about="Dua anak saya",
+        same=case, reporter_phone="+6281277000003", kelurahan_may_know=False, by=officer, **told,
+    )  # fmt: skip
 
 
 def _case_of_kelurahan(city):

@@ -54,7 +54,7 @@ def test_a_resident_and_what_hangs_on_him(double_click, rudi):
 
 def test_a_case_and_a_note(double_click, ana, siti):
     form = {"client_uuid": uuid.uuid4(), "category": "HILANG_KONTAK", "urgency": "P2", "country": "MM"}
-    form |= {"reported_on": TODAY, "source": "KELUARGA", "warga": siti.pk}
+    form |= {"reported_on": TODAY, "source": "KELUARGA", "channel": "DAFTAR", "warga": siti.pk}
     told = double_click(ana, "/kasus/baru/", form)
     case = Case.objects.get()
     assert told == {(302, f"/kasus/{case.number}/")}
