@@ -65,13 +65,13 @@ def nik_taken_since(actor, moment):
     return AccessLog.objects.filter(by=actor, at__gte=moment, action=AccessLog.Action.REFUSED, detail=NIK_TAKEN).count()
 
 
-def readers_of(record):
-    """Which offices looked at a record or opened a masked value of it: how often, and when last."""
-    return readers_of_subject(reference(record))
+def readers_of(records):
+    """Which offices looked at these records or opened a masked value of them: how often, and when last."""
+    return readers_of_subjects([reference(record) for record in records])
 
 
-def readers_of_subject(subject):
-    looks = AccessLog.objects.filter(subject=subject, by__isnull=False)
+def readers_of_subjects(subjects):
+    looks = AccessLog.objects.filter(subject__in=subjects, by__isnull=False)
     looks = looks.filter(action__in=LOOKS)
     return looks.values("by__office__name").annotate(times=Count("pk"), last=Max("at")).order_by("-last")[:READERS]
 

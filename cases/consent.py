@@ -1,6 +1,7 @@
 """What a resident agrees to, and may take back at any time: kept answer by answer, and obeyed at once."""
 
 import uuid
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from accounts.acting import system_actor
 from cases import sharing, uploads
 from cases.models import Case, Consent, Coordination, Sharing, SharingBasis, StoredFile
+from cases.models.consent import WORDING
 from cases.values.choices import ConsentPurpose
 from cases.values.sharing import FieldGroup
 
@@ -42,29 +44,81 @@ def _keep(person, purpose, is_given, by, now):
     return True
 
 
-def join(person, answers, *, by):
+def said(answers, *, by, at):
+    """Answers by purpose, as they were given to `by` at that moment: for `join`."""
+    facts = {"wording": WORDING, "recorded_by_id": by.pk, "recorded_at": at.isoformat()}
+    return {purpose: facts | {"is_given": is_given} for purpose, is_given in answers.items()}
+
+
+def join(person, theirs):
     """Answers of another entry about the same human: a no wins over a yes, a question not asked here takes the answer.
 
-    Returns what changed, for `part`. Photos are not deleted: the two may turn out not to be the same after all.
+    `theirs` are what `said` returns. Returns what changed, for `part`. What a no ends, ends now, except that photos are
+    not shown and kept for a while (StoredFile.against_will): the two may turn out not to be the same after all.
     """
-    rows = {row.purpose: row for row in Consent.objects.select_for_update(no_key=True).filter(person=person)}
-    refused = [row for purpose, row in rows.items() if row.is_given and answers.get(purpose) is False]
-    for row in refused:
-        row.is_given = False
-        row.save(update_fields=["is_given"])
-    asked = sorted(answers.keys() - rows.keys())
-    for purpose in asked:
-        Consent.objects.create(person=person, purpose=purpose, is_given=answers[purpose], recorded_by=by)
-    if any(row.purpose == ConsentPurpose.KELUARGA for row in refused):
-        _tell_agencies(person)
-    return {"refused": [row.pk for row in refused], "asked": asked}
+    ours = _said_by(person)
+    _obey(person, _refused(theirs) - _refused(ours))
+    changed = {}
+    for purpose, answer in theirs.items():
+        mine = ours.get(purpose)
+        if mine is None or (mine["is_given"] and not answer["is_given"]):
+            changed[purpose] = {"before": mine, "after": answer}
+            _say(person, purpose, answer)
+    return changed
 
 
-def part(person, joined, *, since):
-    """Undo `join`, where nobody asked again since: the answers before, and none where none was."""
-    untouched = Consent.objects.filter(person=person, recorded_at__lte=since)
-    untouched.filter(pk__in=joined["refused"]).update(is_given=True)
-    untouched.filter(purpose__in=joined["asked"]).delete()
+def join_records(kept, merged):
+    """As `join`, of two records: while each has its own cases, and the merged one keeps its own answers."""
+    theirs = _said_by(merged)
+    _obey(merged, _refused(_said_by(kept)) - _refused(theirs))
+    return join(kept, theirs)
+
+
+def part(one, other, changed, *, since):
+    """Undo `join`: each has his own answers again. Returns the questions that were asked once more since.
+
+    Their answers stay with the one; a no is a no of both.
+    """
+    newer = []
+    for row in Consent.objects.select_for_update(no_key=True).filter(person=one).order_by("purpose"):
+        if row.recorded_at > since:
+            newer.append(row.purpose)
+            if not row.is_given:
+                _say(other, row.purpose, _facts(row))
+        elif row.purpose in changed:
+            before = changed[row.purpose]["before"]
+            _say(one, row.purpose, before) if before else row.delete()
+    return newer
+
+
+def _said_by(person):
+    rows = Consent.objects.select_for_update(no_key=True).filter(person=person).order_by("purpose")
+    return {row.purpose: _facts(row) for row in rows}
+
+
+def _facts(row):
+    recorded = {"recorded_by_id": row.recorded_by_id, "recorded_at": row.recorded_at.isoformat()}
+    return {"is_given": row.is_given, "wording": row.wording} | recorded
+
+
+def _say(person, purpose, answer):
+    """By whom and when it was said goes along: a no counts from the day it was said."""
+    facts = answer | {"recorded_at": datetime.fromisoformat(answer["recorded_at"])}
+    Consent.objects.update_or_create(person=person, purpose=purpose, defaults=facts)
+
+
+def _refused(answers):
+    return {purpose for purpose, answer in answers.items() if not answer["is_given"]}
+
+
+def _obey(person, purposes):
+    """What has to end although the joining may be taken back."""
+    for purpose in purposes & (ENDS.keys() - {ConsentPurpose.FOTO}):
+        ENDS[purpose](person)
+
+
+def refuses_photos(person):
+    return Consent.objects.refused(person.pk, ConsentPurpose.FOTO).exists()
 
 
 def photos_of(person):

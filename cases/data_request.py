@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.access import readers_of
-from cases import consent, restriction, workflow
+from cases import consent, merging, restriction, workflow
 from cases.models import DataRequest, Restriction
 from cases.states.data_request import ANSWER, DataRequestStatus
 from cases.values.choices import ConsentPurpose, Source
@@ -78,5 +78,5 @@ def restricted(actor):
 
 
 def trail_of(request):
-    """Which offices looked at the person, how often and when last: what art. 32 lets him ask for."""
-    return readers_of(request.person) if request.kind == DataRequestKind.LIHAT else []
+    """Which offices looked at the person, under whichever of his records, how often and when last (art. 32)."""
+    return readers_of(merging.records_of(request.person)) if request.kind == DataRequestKind.LIHAT else []

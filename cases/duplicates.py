@@ -13,6 +13,7 @@ Decision = DuplicatePair.Decision
 MOST_PER_PERSON, PORTION = 5, 1_000
 SEARCH_MARK = "duplicate search"  # the register number the nightly search came to
 ALREADY_DECIDED = "Sudah diputuskan orang lain. Halaman ini menunjukkan keputusannya."
+OTHERS_NOW = "Salah satu data ini baru saja digabung dengan data lain. Bandingkan lagi, lalu putuskan."
 ALREADY_ANSWERED = "Pertanyaan ini sudah dijawab. Terima kasih."
 
 
@@ -84,11 +85,13 @@ def may_decide(pair, actor):
 
 
 def lock(pair):
-    """The pair, if it still waits for a decision: of two officers at once exactly one goes on."""
-    pair = DuplicatePair.objects.select_for_update(of=("self",), no_key=True).get(pk=pair.pk)
-    if not pair.is_open:
+    """The pair, if it still waits for a decision about these two: of two officers at once exactly one goes on."""
+    locked = DuplicatePair.objects.select_for_update(of=("self",), no_key=True).get(pk=pair.pk)
+    if not locked.is_open:
         raise ValidationError(ALREADY_DECIDED)
-    return pair
+    if locked.keys != pair.keys:
+        raise ValidationError(OTHERS_NOW)
+    return locked
 
 
 def close(pair, decision, *, by, reason):

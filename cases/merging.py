@@ -1,16 +1,16 @@
-"""Joining two records of one human, and taking it back: everything that hangs on a person moves in one transaction."""
+"""Joining two records of one human: everything that hangs on a person moves in one transaction (back: merging_undo)."""
 
 import json
 from datetime import date
 
-import pghistory.models
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models.expressions import RawSQL
 
-from cases import duplicates
-from cases.models import CasePerson, Consent, Contact, DuplicatePair, Person, PersonMerge, Relocation, Restriction
-from cases.models.person_merge import UNDO_FOR
+from accounts.models import territory_scope
+from cases import consent, duplicates, merging_rows, registration
+from cases.models import DuplicatePair, Person, PersonMerge
 from cases.values.choices import NoNikReason
 
 SHOWN = 25
@@ -21,17 +21,13 @@ FIELDS = (
     "address",
 )  # fmt: skip
 WRITTEN = (*FIELDS, "other_names", "no_nik_reason")
-STAYS, ALIKE = (DuplicatePair, PersonMerge, Person), (Contact, Consent)
-TWICE = {
-    CasePerson: "Keduanya tercatat dalam kasus yang sama. Selesaikan dulu di kasus itu, lalu gabungkan.",
-    Restriction: "Keduanya sedang dibatasi. Kepala Disnaker mencabut dulu salah satunya, lalu gabungkan.",
-    Relocation: "Keduanya sedang dalam proses pindah. Selesaikan dulu salah satunya, lalu gabungkan.",
-}
-TOO_LATE = "Penggabungan ini sudah lebih dari 30 hari, jadi tidak bisa dibatalkan lagi."
-ALREADY_UNDONE = "Penggabungan ini sudah dibatalkan."
-MERGED_ONCE_MORE = "Data ini sesudahnya digabung lagi dengan data lain. Batalkan dulu penggabungan yang itu."
-CHANGED_SINCE = "Sesudah digabung, {fields} sudah diubah lagi. Penggabungan ini tidak bisa dibatalkan begitu saja."
-NIK_IS_TAKEN = "NIK yang dulu tercatat sekarang dipakai data lain. Selesaikan dulu NIK itu."
+ALL_JOINED = """
+    WITH RECURSIVE joined (id) AS (
+        SELECT %s::bigint UNION ALL
+        SELECT person.id FROM cases_person AS person JOIN joined ON person.merged_into_id = joined.id
+    ) SELECT id FROM joined
+"""
+MERGED_MEANWHILE = "Salah satu data ini baru saja digabung dengan data lain. Buka lagi halaman data kembar."
 
 
 @transaction.atomic
@@ -40,94 +36,37 @@ def merge(pair, *, by, reason, chosen=()):
 
     Empty fields take what the other one has. The newer record stays, out of sight, pointing to the kept one.
     """
+    merging_rows.lock_pairs(pair.first_id, pair.second_id)
     pair = duplicates.lock(pair)
+    kept, merged = lock_both(pair.first_id, pair.second_id)
+    if kept.merged_into_id or merged.merged_into_id:
+        raise ValidationError(MERGED_MEANWHILE)
     if not duplicates.may_decide(pair, by):
         raise PermissionDenied
-    kept, merged = _locked(pair.first_id, pair.second_id)
-    before = {"kept": _values(kept), "merged": _values(merged)}
+    registration.hold_niks(filter(None, [kept.nik, merged.nik]))
+    before = {"kept": values_of(kept), "merged": values_of(merged)}
     _choose(kept, merged, chosen)
-    rows, refused = _move_rows(merged, kept), _refuse_for_both(merged, kept)
+    answers = consent.join_records(kept, merged)  # first: what a no ends, it ends for the cases of each
+    moved = merging_rows.move(merged, kept)
     merged.merged_into = kept
     merged.save()  # first: its NIK must be free when the kept one takes it
     kept.save()
     duplicates.close(pair, duplicates.Decision.SAMA, by=by, reason=reason)
-    facts = {
-        "before": before,
-        "after": {"kept": _values(kept), "merged": _values(merged)},
-        "rows": rows,
-        "refused": refused,
-    }
-    return PersonMerge.objects.create(pair=pair, kept=kept, merged=merged, by=by, record=json.dumps(facts))
+    facts = {"before": before, "after": {"kept": values_of(kept), "merged": values_of(merged)}, "answers": answers}
+    record = json.dumps(facts | moved, cls=DjangoJSONEncoder)
+    return PersonMerge.objects.create(pair=pair, kept=kept, merged=merged, by=by, record=record)
 
 
-@transaction.atomic
-def undo(done, *, by):
-    """Put everything back as it was, within 30 days. Raises ValidationError with what stands in the way."""
-    done = PersonMerge.objects.select_for_update(of=("self",), no_key=True).get(pk=done.pk)
-    pair = DuplicatePair.objects.select_for_update(of=("self",), no_key=True).get(pk=done.pair_id)
-    if not Person.objects.visible_to(by).filter(pk=done.kept_id).exists() or not by.has_perm("cases.decide_duplicate"):
-        raise PermissionDenied
-    _refuse_where_it_is_too_late(done)
-    kept, merged = _locked(done.kept_id, done.merged_id)
-    facts = done.facts
-    _refuse_where_it_was_changed(kept, facts)
-    for label, keys in facts["rows"].items():
-        _model(label).objects.filter(pk__in=keys, person=kept).update(person=merged)
-    Consent.objects.filter(pk__in=facts["refused"], person=kept).update(is_given=True)
-    _put_back(kept, facts["before"]["kept"])
-    _put_back(merged, facts["before"]["merged"])
-    merged.merged_into = None
-    try:
-        with transaction.atomic():
-            kept.save()
-            merged.save()
-    except IntegrityError:
-        raise ValidationError(NIK_IS_TAKEN) from None
-    done.undone_by, done.undone_at = by, timezone.now()
-    done.save(update_fields=["undone_by", "undone_at"])
-    pair.decision = ""
-    pair.save(update_fields=["decision"])
-    return done
-
-
-def _refuse_where_it_is_too_late(done):
-    if done.undone_at:
-        raise ValidationError(ALREADY_UNDONE)
-    if timezone.now() > done.undo_until:
-        raise ValidationError(TOO_LATE)
-    later = PersonMerge.objects.filter(at__gt=done.at, undone_at=None)
-    if later.filter(kept__in=[done.kept_id, done.merged_id]).exists() or later.filter(merged=done.kept_id).exists():
-        raise ValidationError(MERGED_ONCE_MORE)
-
-
-def _refuse_where_it_was_changed(kept, facts):
-    after, now = facts["after"]["kept"], _values(kept)
-    touched = [name for name in WRITTEN if facts["before"]["kept"][name] != after[name] and now[name] != after[name]]
-    if touched:
-        names = ", ".join(_label(name) for name in touched)
-        raise ValidationError(CHANGED_SINCE.format(fields=names))
-
-
-def _label(name):
-    return str(Person._meta.get_field(name.removesuffix("_id")).verbose_name)
-
-
-def _locked(first, second):
+def lock_both(first, second):
     """Both, in one order for everybody: two merges at once wait for each other instead of for ever."""
     people = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=[first, second])
     by_key = {person.pk: person for person in people.order_by("pk")}
     return by_key[first], by_key[second]
 
 
-def _values(person):
+def values_of(person):
     values = {name: getattr(person, name) for name in WRITTEN}
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-
-
-def _put_back(person, values):
-    for name, value in values.items():
-        is_date = name == "birth_date" and value
-        setattr(person, name, date.fromisoformat(value) if is_date else value)
 
 
 def _choose(kept, merged, chosen):
@@ -144,58 +83,30 @@ def _choose(kept, merged, chosen):
     kept.other_names = [name for name in dict.fromkeys(names) if name not in own]
 
 
-def _move_rows(merged, kept):
-    """Whatever has a `person`, whichever part adds it later. Returns the keys that moved, by model.
-
-    What both have alike, a telephone number or the answer to a question, stays where it was.
-    """
-    moved = {}
-    for model in _what_hangs_on_a_person():
-        for key in model.objects.filter(person=merged).values_list("pk", flat=True):
-            try:
-                with transaction.atomic():
-                    model.objects.filter(pk=key).update(person=kept)
-            except IntegrityError:
-                if model not in ALIKE:
-                    raise ValidationError(TWICE[model]) from None
-            else:
-                moved.setdefault(model._meta.label, []).append(str(key))
-    return moved
-
-
-def _refuse_for_both(merged, kept):
-    """Who has once said no has said no. Returns the keys of the answers that changed."""
-    refused = Consent.objects.filter(person=merged, is_given=False).values("purpose")
-    given = Consent.objects.filter(person=kept, is_given=True, purpose__in=refused)
-    keys = list(given.values_list("pk", flat=True))
-    Consent.objects.filter(pk__in=keys).update(is_given=False)
-    return keys
-
-
-def _what_hangs_on_a_person():
-    related = [field.related_model for field in Person._meta.related_objects if field.field.name == "person"]
-    return [model for model in related if model not in STAYS and not issubclass(model, pghistory.models.Event)]
-
-
-def _model(label):
-    return next(model for model in _what_hangs_on_a_person() if model._meta.label == label)
-
-
 def kept_instead_of(pk, actor):
     """The record that took the place of this one, if the actor may see it: old addresses and printed numbers go on."""
-    person = Person.objects.filter(pk=pk).exclude(merged_into=None).select_related("merged_into").first()
-    while person and person.merged_into_id:
-        person = person.merged_into
-    return Person.objects.visible_to(actor).filter(pk=person.pk).first() if person else None
+    person = Person.objects.filter(pk=pk).exclude(merged_into=None).first()
+    return Person.objects.visible_to(actor).filter(pk=person.standing.pk).first() if person else None
+
+
+def records_of(person):
+    """The record and all that were joined to it, in however many steps; the oldest, which is the kept one, first."""
+    keys = RawSQL(ALL_JOINED, [person.pk])  # nosec B611 # a constant
+    found = {record.pk: record for record in Person.objects.filter(pk__in=keys).order_by("pk")}
+    for record in found.values():
+        if record.merged_into_id in found:
+            record.merged_into = found[record.merged_into_id]
+    return list(found.values())
 
 
 def running(pair):
     """The merge of this pair that still stands, or None."""
-    return pair.merges.filter(undone_at=None).select_related("by__user", "by__office").first()
+    related = ("by__user", "by__office", "kept__territory", "merged__territory")
+    return pair.merges.filter(undone_at=None).select_related(*related).first()
 
 
-def undoable(actor):
+def undoable(actor, now):
     """Merges this actor may still take back, the latest first."""
-    pairs, people = DuplicatePair.objects.visible_to(actor), Person.objects.visible_to(actor)
-    young = PersonMerge.objects.filter(undone_at=None, at__gte=timezone.now() - UNDO_FOR)
-    return young.filter(pair__in=pairs, kept__in=people).select_related("pair", "kept").order_by("-at")[:SHOWN]
+    both = territory_scope(actor, "kept__territory") & territory_scope(actor, "merged__territory")
+    young = PersonMerge.objects.young(now).filter(both, pair__in=DuplicatePair.objects.visible_to(actor))
+    return young.filter(kept__merged_into=None).select_related("pair", "kept").order_by("-at")[:SHOWN]

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Territory
-from cases import consent, draft_photo, nik_question, registration, restriction, talk
+from cases import consent, contact_twin, draft_photo, nik_question, registration, restriction, talk
 from cases.masking import shorten
-from cases.models import Consent, NikConflict, Person
-from cases.values.choices import ConsentPurpose, NikStatus, NoNikReason, Sex
+from cases.models import Contact, NikConflict, Person
+from cases.values.choices import NikStatus, NoNikReason, Sex
 
 Decision = NikConflict.Decision
 ALREADY_DECIDED = "Sudah diputuskan orang lain. Halaman ini menunjukkan keputusannya."
@@ -87,9 +87,12 @@ def _join(conflict, by):
     entry = conflict.entry
     person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=conflict.person_id)
     restriction.check_change(person)
-    names, answers = _add_names(person, conflict), consent.join(person, entry.get("consents", {}), by=by)
+    names = _add_names(person, conflict)
+    typed = consent.said(entry.get("consents", {}), by=conflict.reported_by, at=conflict.reported_at)
+    answers = consent.join(person, typed)
     known = set(person.contacts.values_list("pk", flat=True))
-    contacts = [registration.add_contact(person, **contact).pk for contact in entry["contacts"]]
+    contacts = [registration.add_contact(person, **contact) for contact in entry["contacts"]]
+    shared = _share_notes(contacts, entry["contacts"])
     documents = [
         registration.add_document(person, client_uuid=uuid.uuid4(), by=by, **with_dates(document)).pk
         for document in entry.get("documents", [])
@@ -103,11 +106,18 @@ def _join(conflict, by):
         **with_dates(entry["journey"]),
     )
     talk.hand_over(conflict, journey)
-    if not Consent.objects.refused(person.pk, ConsentPurpose.FOTO).exists():
+    if not consent.refuses_photos(person):
         draft_photo.of_conflict_to(person, conflict)
-    contacts = [None if key in known else key for key in contacts]
-    added = {"journey": journey.pk, "contacts": contacts, "documents": documents}
+    contacts = [None if contact.pk in known else contact.pk for contact in contacts]
+    added = {"journey": journey.pk, "contacts": contacts, "documents": documents, "shared": shared}
     return added | {"names": names, "answers": answers}
+
+
+def _share_notes(contacts, typed):
+    """Of a number known before, what was typed about it. Returns which fields took something, by the place typed."""
+    pairs = enumerate(zip(contacts, typed, strict=True))
+    added = {place: list(contact_twin.take_over(contact, Contact(**fields))) for place, (contact, fields) in pairs}
+    return {str(place): names for place, names in added.items() if names}
 
 
 def typed_names(conflict):

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 
-from cases import consent, draft_photo, duplicates, nik_conflict, registration, restriction
+from cases import consent, contact_twin, draft_photo, duplicates, nik_conflict, registration, restriction
 from cases.models import Contact, Document, DuplicatePair, Journey, NikConflict, Person
 from lib.clock import today
 
@@ -36,7 +36,7 @@ def take_back(conflict, *, by, reason, now):
     journey = _journey_of(conflict, one)
     other = _recorded_apart(conflict, by)
     _carry(conflict.joined, journey, one, other)
-    _forget_what_was_added(conflict, one)
+    _forget_what_was_added(conflict, one, other)
     draft_photo.of_conflict_to(other, conflict)
     duplicates.note(other, DuplicatePair.Found.REGISTRATION, today())
     conflict.decision, conflict.reason = NikConflict.Decision.LAIN, reason
@@ -74,13 +74,18 @@ def _recorded_apart(conflict, by):
     )
 
 
-def _forget_what_was_added(conflict, one):
-    """Names and answers; of decisions made before these were kept there are none."""
+def _forget_what_was_added(conflict, one, other):
+    """Names, answers, notes about a number; of decisions made before these were kept there are none."""
     typed = nik_conflict.typed_names(conflict)
     names = [typed[place] for place in conflict.joined.get("names", [])]
     nik_conflict.call(one, [name for name in one.other_names if name not in names])
     if "answers" in conflict.joined:
-        consent.part(one, conflict.joined["answers"], since=conflict.decided_at)
+        consent.part(one, other, conflict.joined["answers"], since=conflict.decided_at)
+    for place, fields in conflict.joined.get("shared", {}).items():
+        typed = conflict.entry["contacts"][int(place)]
+        contact = contact_twin.find(Contact(**typed), one.contacts.all())
+        if contact:
+            contact_twin.forget(contact, {name: typed[name] for name in fields})
 
 
 def _carry(joined, journey, one, other):

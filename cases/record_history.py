@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from accounts.models import Assignment
-from cases.models import Contact, Document
+from cases.models import Contact, Document, Person
 from cases.values.countries import country_name
 from cases.values.removal import RemovalReason
 
@@ -19,18 +19,29 @@ class Change(NamedTuple):
     fields: list
 
 
-def changes_of(person):
-    """The corrections of a record its caller may see, newest first. Values that are encrypted are in no version."""
-    versions = list(person.events.order_by("pgh_id"))
-    if not versions:
-        return []
-    actors = Assignment.objects.with_office().in_bulk({actor_key(version) for version in versions} - {None})
-    later = [*versions[1:], person]
-    changes = [
+def changes_of(records):
+    """The corrections of a record and of those joined to it (merging.records_of), newest first.
+
+    Values that are encrypted are in no version.
+    """
+    pairs = list(_versions_of(records))
+    actors = _actors_of(version for version, _ in pairs)
+    return [
         Change(version.pgh_created_at, actors.get(actor_key(version)), differences(version, newer))
-        for version, newer in zip(versions, later, strict=True)
+        for version, newer in pairs
     ]
-    return changes[::-1]
+
+
+def _versions_of(records):
+    """(earlier version, what followed it), the newest first."""
+    following = {record.pk: record for record in records}
+    for version in Person.pgh_event_model.objects.filter(pgh_obj__in=records).order_by("-pgh_id"):
+        yield version, following[version.pgh_obj_id]
+        following[version.pgh_obj_id] = version
+
+
+def _actors_of(versions):
+    return Assignment.objects.with_office().in_bulk({actor_key(version) for version in versions} - {None})
 
 
 class PartChange(NamedTuple):
@@ -44,20 +55,25 @@ class PartChange(NamedTuple):
     document: Document | None = None  # removed, and not yet thrown away
 
 
-def changes_of_parts(person):
-    """What became of the contacts and papers of a person, the newest first. Numbers are in no version."""
-    found = [*_changes_in(Contact.objects, person), *_changes_in(Document.everything, person)]
+def changes_of_parts(records):
+    """What became of the contacts and papers of these records, the newest first. Numbers are in no version."""
+    found = [*_changes_in(Contact.objects, records), *_changes_in(Document.everything, records)]
     found.sort(key=lambda pair: pair[0].pgh_created_at, reverse=True)
-    actors = Assignment.objects.with_office().in_bulk({actor_key(version) for version, _ in found} - {None})
+    actors = _actors_of(version for version, _ in found)
     return [_part_change(version, newer, actors.get(actor_key(version))) for version, newer in found]
 
 
-def _changes_in(rows, person):
-    """(earlier version, what followed it) of the rows of one table; nothing follows a row that is gone."""
-    newest = rows.model.pgh_event_model.objects.filter(person_id=person.pk).order_by("-pgh_id")[:SHOWN]
-    following = rows.filter(person=person).in_bulk()
+def _changes_in(rows, records):
+    """(earlier version, what followed it) of the rows of one table; nothing follows a row that is gone.
+
+    A row that only went from one record to another, in a merge or back, was not corrected.
+    """
+    newest = rows.model.pgh_event_model.objects.filter(person__in=records).order_by("-pgh_id")[:SHOWN]
+    following = rows.in_bulk({version.pgh_obj_id for version in newest})
     for version in newest:
-        yield version, following.get(version.pgh_obj_id)
+        newer = following.get(version.pgh_obj_id)
+        if newer is None or newer.person_id == version.person_id or differences(version, newer):
+            yield version, newer
         following[version.pgh_obj_id] = version
 
 

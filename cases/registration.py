@@ -11,7 +11,7 @@ from cases import duplicates, restriction, uploads, workflow
 from cases.models import Consent, Contact, Document, DuplicatePair, Journey, NikConflict, Person
 from cases.states.journey import MAY_LEAVE_AGAIN, OWN, JourneyStatus
 from cases.values.choices import DocumentKind, NikStatus, Relation, Source
-from lib.advisory_lock import wait_in_line
+from lib.advisory_lock import wait_in_line, wait_in_lines
 from lib.clock import today
 from lib.encryption import blind_index
 
@@ -90,9 +90,14 @@ def owner_of(nik):
     """Who already carries this NIK; others who type it at the same moment wait until we are done."""
     if not nik:
         return None
-    wait_in_line(f"nik:{blind_index(nik, 'nik')}")
-    owner = Person.objects.with_nik(nik).select_related("merged_into").first()
-    return owner and (owner.merged_into or owner)
+    hold_niks([nik])
+    owner = Person.objects.with_nik(nik).first()
+    return owner and owner.standing
+
+
+def hold_niks(niks):
+    """Whoever types one of these numbers waits until we are done, and then sees whose it is."""
+    wait_in_lines(f"nik:{blind_index(nik, 'nik')}" for nik in niks)
 
 
 def create(*, client_uuid, person, journey, by, happened_on, source, contacts, documents, consents, status=None):

@@ -42,6 +42,7 @@ RULES = (
         "dokumen yang dihapus dari data warga dan fotonya, 90 hari sesudahnya, kecuali kasusnya masih berjalan",
         Document.everything.expired,
     ),
+    Rule("foto dokumen yang tidak diizinkan, 30 hari sesudah dua data digabung", StoredFile.objects.against_will),
     Rule("baris daftar pemulangan tentang warga daerah lain, 90 hari sesudah diputuskan", Returnee.objects.expired),
 )
 

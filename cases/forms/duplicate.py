@@ -1,12 +1,12 @@
 from django import forms
 
+from cases.duplicates import OTHERS_NOW
 from cases.masking import mask_number
 from cases.merging import FIELDS
 from cases.models import DuplicatePair, Person
 
 Decision = DuplicatePair.Decision
 FIRST, SECOND = "first", "second"
-SHOWN = {"nik": lambda person: mask_number(person.nik), "territory_id": lambda person: person.territory.path_name}
 NOT_CHOSEN = {"nik_status"}  # goes with the NIK
 
 
@@ -26,17 +26,24 @@ class DuplicateForm(forms.Form):
         error_messages={"required": "Tulis alasannya, atau pertanyaan untuk RT."},
     )
 
-    def __init__(self, data=None, *, persons, may_decide):
+    def __init__(self, data=None, *, persons, may_decide, kelurahan_names):
         super().__init__(data)
         self.may_decide = may_decide
+        self.shown = "-".join(str(person.pk) for person in persons)  # the page sends it back as `seen`
         if not may_decide:
             self.fields["decision"].choices = [(Decision.TANYA_RT, Decision.TANYA_RT.label)]
             self.fields["decision"].initial = Decision.TANYA_RT
             return
         for name in FIELDS:
             if name not in NOT_CHOSEN and _both_differ(name, *persons):
-                self.fields[f"keep_{name}"] = _choice(name, *persons)
+                self.fields[f"keep_{name}"] = _choice(name, persons, kelurahan_names)
                 self.fields[f"keep_{name}"].one_of_two = True  # no "boleh kosong": one of the two is chosen already
+
+    def clean(self):
+        """One of the two may have been merged with a third meanwhile: what was chosen was chosen of somebody else."""
+        if self.data.get("seen") != self.shown:
+            self.data = {"reason": self.data.get("reason", "")}
+            raise forms.ValidationError(OTHERS_NOW)
 
     @property
     def choices(self):
@@ -55,20 +62,22 @@ def _both_differ(name, first, second):
     return bool(one and other) and one != other
 
 
-def _choice(name, *persons):
+def _choice(name, persons, kelurahan_names):
     label = str(Person._meta.get_field(name.removesuffix("_id")).verbose_name)
     return forms.ChoiceField(
         label=label[:1].upper() + label[1:],
-        choices=list(zip((FIRST, SECOND), (_shown(name, person) for person in persons), strict=True)),
+        choices=list(zip((FIRST, SECOND), (_shown(name, person, kelurahan_names) for person in persons), strict=True)),
         initial=FIRST,
         required=False,
         widget=forms.RadioSelect,
     )
 
 
-def _shown(name, person):
-    if name in SHOWN:
-        return SHOWN[name](person)
+def _shown(name, person, kelurahan_names):
+    if name == "nik":
+        return mask_number(person.nik)
+    if name == "territory_id":  # two kelurahan may have the same RT and RW
+        return f"{person.territory.path_name} {kelurahan_names.get(person.territory.kelurahan_code, '')}".strip()
     display = getattr(person, f"get_{name}_display", None)
     value = display() if display else getattr(person, name)
     return f"{value:%d/%m/%Y}" if name == "birth_date" else value

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import Assignment
 from cases.models.history import with_history
@@ -23,7 +24,7 @@ class Consent(models.Model):
     is_given = models.BooleanField("setuju")
     wording = models.CharField("versi teks", max_length=20, default=WORDING)
     recorded_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="dicatat oleh")
-    recorded_at = models.DateTimeField("dicatat pada", auto_now_add=True)
+    recorded_at = models.DateTimeField("dicatat pada", default=timezone.now, editable=False)
 
     objects = ConsentQuerySet.as_manager()
 

@@ -39,6 +39,10 @@ class DuplicatePairQuerySet(models.QuerySet):
         """Those whose RT has answered and that still wait for a decision."""
         return self.open().filter(answered_at__isnull=False)
 
+    def between(self, one, other):
+        """At most one; `one` and `other` are keys of persons."""
+        return self.filter(first=min(one, other), second=max(one, other))
+
     def surest_first(self):
         return self.order_by("-score", "found_at", "pk")
 
@@ -101,3 +105,19 @@ class DuplicatePair(models.Model):
     @property
     def persons(self):
         return self.first, self.second
+
+    @property
+    def keys(self):
+        return self.first_id, self.second_id
+
+    def other_than(self, key):
+        """The key of the one beside this person, or None where this person is not of the pair."""
+        return {self.first_id: self.second_id, self.second_id: self.first_id}.get(key)
+
+    def put(self, one, other):
+        """Let it be about these two instead."""
+        self.first_id, self.second_id = min(one, other), max(one, other)
+        self.save(update_fields=["first", "second"])
+
+    def was_answered_since(self, moment):
+        return any(at and at > moment for at in (self.decided_at, self.answered_at))

@@ -80,7 +80,9 @@ class Person(models.Model):
     residency = models.CharField("status warga", max_length=20, choices=Residency, default=Residency.KTP)
     territory = models.ForeignKey(Territory, models.PROTECT, verbose_name="RT tempat tinggal", db_index=False)
     address = models.CharField("alamat", max_length=200, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="merged_here")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="merged_here", verbose_name="digabung ke"
+    )
     registered_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="didata oleh")
     registrar_is_family = models.BooleanField("didata oleh keluarganya sendiri", default=False, db_default=False)
     registered_at = models.DateTimeField("didata pada", auto_now_add=True)
@@ -107,6 +109,10 @@ class Person(models.Model):
                 name="person_without_nik_has_reason",
             ),
             models.UniqueConstraint(fields=["nik_index"], name="one_person_per_nik"),
+            # So that the way from a merged record to the one that stands always ends.
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(merged_into__lt=F("id")), name="person_is_merged_into_an_older_one"
+            ),
         ]
         indexes = [
             GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="person_name_trgm"),
@@ -149,6 +155,14 @@ class Person(models.Model):
 
     def get_absolute_url(self):
         return reverse("cases:person", args=[self.pk])
+
+    @property
+    def standing(self):
+        """The record that stands for this human: this one, or the last that it was joined to, step by step."""
+        person = self
+        while person.merged_into_id:
+            person = person.merged_into
+        return person
 
     @property
     def names(self):

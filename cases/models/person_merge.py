@@ -12,6 +12,12 @@ from lib.encryption import EncryptedTextField
 UNDO_FOR = timedelta(days=30)
 
 
+class PersonMergeQuerySet(models.QuerySet):
+    def young(self, now):
+        """Those that stand and may still be taken back."""
+        return self.filter(undone_at=None, at__gte=now - UNDO_FOR)
+
+
 class PersonMerge(models.Model):
     """One record joined to another: what was written over and which rows moved, so that it can be taken back."""
 
@@ -21,9 +27,11 @@ class PersonMerge(models.Model):
     merged = models.ForeignKey(Person, models.PROTECT, related_name="+")
     by = models.ForeignKey(Assignment, models.PROTECT, related_name="+")
     at = models.DateTimeField("digabung pada", auto_now_add=True)
-    record = EncryptedTextField("catatan")  # JSON: `before` and `after` of both, `rows` that moved
+    record = EncryptedTextField("catatan")  # JSON: `before` and `after` of both, and all that moved (merging)
     undone_by = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
+
+    objects = PersonMergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "penggabungan"

@@ -10,12 +10,14 @@ from django.db.models.functions import Now
 from accounts.models import Assignment, Role, territory_scope
 from cases.models.case import Case
 from cases.models.case_letter import CaseLetter
+from cases.models.consent import Consent
 from cases.models.document import Document
 from cases.models.history import with_history
 from cases.models.journey import Journey, JourneyChange
 from cases.models.nik_conflict import NikConflict
 from cases.models.offer_question import OfferQuestion
 from cases.models.person import Person
+from cases.models.person_merge import UNDO_FOR, PersonMerge
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.report import KEPT_FOR, ReportMessage
 from cases.models.restriction import Restriction
@@ -23,7 +25,7 @@ from cases.models.scope import BY_TERRITORY, NOTHING, WHOLE_CITY, case_scope, ha
 from cases.states.case import CaseStatus
 from cases.states.journey import JourneyStatus
 from cases.values.casefile import MAYBE_CRIMES
-from cases.values.choices import DocumentKind
+from cases.values.choices import ConsentPurpose, DocumentKind
 from cases.values.papers import HANDED_AS, OPENED_BY, UNCHECKED
 from lib.cleaning.kind import Kind
 
@@ -49,7 +51,7 @@ class StoredFileQuerySet(models.QuerySet):
         seen = self.visible_to(actor)
         if actor.role in BY_TERRITORY - WHOLE_CITY:
             seen = seen.unrestricted()
-        return seen.filter(
+        return seen.allowed(actor).filter(
             Q(document__kind__in=kinds) & _handed_over(actor)
             | Q(draft__isnull=False)
             | Q(conflict__isnull=False, kind__in=kinds)
@@ -60,6 +62,26 @@ class StoredFileQuerySet(models.QuerySet):
             | Q(offer__isnull=False)
             | Q(message__isnull=False)
         )
+
+    def allowed(self, actor):
+        """All but photos of papers of who refused them; what is kept for a trial, the city may need to look at."""
+        if actor is None or actor.role not in WHOLE_CITY:
+            return self.filter(~_refused())
+        return self.filter(~_refused() | Q(document__person__in=Restriction.objects.standing().values("person")))
+
+    def against_will(self, on):
+        """Photos of who refuses them: they came with another entry of the same human, and nobody may see them while
+        that can be taken back (30 days).
+        """
+        merges = PersonMerge.objects.filter(undone_at=None, at__date__gt=on - UNDO_FOR)
+        joined = NikConflict.objects.filter(decision=NikConflict.Decision.SAMA, decided_at__date__gt=on - UNDO_FOR)
+        waits = (
+            Exists(merges.filter(kept=OuterRef("document__person")))
+            | Exists(joined.filter(person=OuterRef("document__person")))
+            | Exists(joined.filter(pk=OuterRef("conflict")))
+            | Q(conflict__person__in=Restriction.objects.standing().values("person"))
+        )
+        return self.unrestricted().filter(_refused(), ~Q(waits))
 
     def told_about_closed_cases(self, on):
         """Photos of families whose case is closed for a year; what may be evidence of a crime is not among them."""
@@ -88,6 +110,13 @@ class StoredFileQuerySet(models.QuerySet):
         """A paper's file, by mistake somebody else's: gone while nobody relies on it. What a step rests on stays."""
         whose = Q() if actor.role in WHOLE_CITY else _own_and_unchecked(actor)
         return self.visible_to(actor).unrestricted().filter(whose, document__isnull=False, document__removed_at=None)
+
+
+def _refused():
+    """Who carries the paper said no to photos; or said so of an entry that turned out to be about him."""
+    no = Consent.objects.filter(purpose=ConsentPurpose.FOTO, is_given=False)
+    joined = Q(conflict__decision=NikConflict.Decision.SAMA) & Exists(no.filter(person=OuterRef("conflict__person")))
+    return Exists(no.filter(person=OuterRef("document__person"))) | joined
 
 
 def _of_persons(actor):

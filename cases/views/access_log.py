@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts.access import log_view, readers_of_subject
+from accounts.access import log_view, readers_of_subjects
 from cases import access_log as rules
 from cases.paging import page_of
 from lib.clock import today
@@ -58,7 +58,7 @@ def subject_access(request, subject):
     page = page_of(rules.office_rows(request.actor).filter(subject=subject), request.GET.get("page"), PER_PAGE)
     context = {
         "entry": entry,
-        "offices": readers_of_subject(subject),
+        "offices": readers_of_subjects([subject]),
         "page": page,
         "entries": rules.entries(page, request.actor),
     }

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import log_view
-from cases import correction, paper_reason, restriction, uploads
+from cases import consent, correction, paper_reason, restriction, uploads
 from cases import document as rules
 from cases.forms.document import DocumentCorrectionForm
 from cases.forms.upload import UploadForm
@@ -50,6 +50,7 @@ def show_document(request, document, form):
         "shut": paper_reason.shut(files, actor, timezone.now()),
         "readable": StoredFile.objects.readable_by(actor).filter(document=document).keys(),
         "removable": StoredFile.objects.removable_by(actor).filter(document=document).keys(),
+        "is_refused": consent.refuses_photos(document.person),
         "may_correct": may_correct(document, actor),
         "form": form,
         "today": today(),

@@ -2,18 +2,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import log_view
 from accounts.models import Territory
 from cases import duplicates as rules
-from cases import merging, pair_page
+from cases import merging, merging_undo, pair_page
 from cases.forms.duplicate import AnswerForm, DuplicateForm
 from cases.models import DuplicatePair, Person
 from cases.paging import page_of
 from lib.clock import today
 
 RELATED = ("first__territory", "second__territory", "decided_by__office", "answered_by__office")
+UNDONE = "Penggabungan dibatalkan. Kedua data kembali seperti semula."
 MERGED = "Kedua data sudah digabung. Kalau keliru, bisa dibatalkan dalam 30 hari."
 
 
@@ -25,7 +27,7 @@ def duplicates(request):
     keys = [key for pair in page for key in (pair.first_id, pair.second_id)]
     in_sight = set(Person.objects.visible_to(request.actor).filter(pk__in=keys).values_list("pk", flat=True))
     context = {"page": page, "in_sight": in_sight, "kelurahan_names": Territory.objects.kelurahan_names()}
-    context["merges"] = merging.undoable(request.actor)
+    context["merges"] = merging.undoable(request.actor, timezone.now())
     return render(request, "cases/duplicate_list.html", context)
 
 
@@ -33,15 +35,18 @@ def duplicates(request):
 @permission_required("cases.decide_duplicate", raise_exception=True)
 def duplicate(request, pk):
     pair = load_pair(request, pk)
-    page = pair_page.show(pair, request.actor, today(), Territory.objects.kelurahan_names())
-    may_decide = len(page.in_sight) == len(page.persons)
-    form = DuplicateForm(request.POST or None, persons=page.persons, may_decide=may_decide)
+    kelurahan_names = Territory.objects.kelurahan_names()
+    page = pair_page.show(pair, request.actor, today(), kelurahan_names)
+    known = {"persons": page.persons, "may_decide": page.is_whole, "kelurahan_names": kelurahan_names}
+    form = DuplicateForm(request.POST or None, **known)
     if form.is_valid() and decided(request, pair, form):
         return redirect("cases:duplicates")
     log_view(request.actor, pair)
     if request.method == "POST":  # somebody else may have decided meanwhile
         pair = load_pair(request, pk)
-    context = {"pair": pair, "page": page, "form": form, "merge": merging.running(pair), "today": today()}
+    merge = None if pair.is_open else merging.running(pair)
+    context = {"pair": pair, "page": page, "form": form, "merge": merge}
+    context["may_undo"] = merge and merging_undo.may_undo(merge, request.actor) and timezone.now() <= merge.undo_until
     return render(request, "cases/duplicate_detail.html", context)
 
 
@@ -74,12 +79,12 @@ def undo_merge(request, pk):
     done = merging.running(pair)
     try:
         if done is None:
-            raise ValidationError(merging.ALREADY_UNDONE)
-        merging.undo(done, by=request.actor)
+            raise ValidationError(merging_undo.ALREADY_UNDONE)
+        remains = merging_undo.undo(done, by=request.actor, now=timezone.now()).remains
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
-        messages.success(request, "Penggabungan dibatalkan. Kedua data kembali seperti semula.")
+        messages.success(request, " ".join([UNDONE, *remains]))
     return redirect(pair)
 
 

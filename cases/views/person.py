@@ -157,5 +157,6 @@ def differences_from(stored, form, error):
 def person_changes(request, pk):
     person = load_person(request, pk)
     log_view(request.actor, person)
-    context = {"person": person, "changes": changes_of(person), "parts": changes_of_parts(person)}
+    records = merging.records_of(person)
+    context = {"person": person, "changes": changes_of(records), "parts": changes_of_parts(records)}
     return render(request, "cases/person_changes.html", context)
