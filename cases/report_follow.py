@@ -31,6 +31,11 @@ def opened(key, kept):
     return Report.objects.select_related("case").filter(pk=key, receipt_hash=kept).first()
 
 
+def begun(key):
+    """The report that this browser has just begun, by the key in its session."""
+    return Report.objects.get(pk=key)
+
+
 def thread(report):
     """The newest messages, oldest first."""
     rows = report.messages.order_by("-sent_at", "pk").select_related("decision__link__person", "corrects")

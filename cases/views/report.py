@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases import report_follow, report_intake, uploads
 from cases.forms.copied_digits import CopiedDigitsForm
 from cases.forms.report import FURTHER, PHOTO, DangerForm, FirstForm
-from cases.models import Report
 from cases.values.choices import Answer
 from education import quick_exit
 from education.models import contacts_by_country
@@ -143,7 +142,7 @@ def take_on(key, page, form):
         return report_intake.add(key, **form.cleaned_data)
     try:
         said = form.said()
-        return not said or report_follow.write(Report.objects.get(pk=key), key=form.key, **said)
+        return not said or report_follow.write(report_follow.begun(key), key=form.key, **said)
     except ValidationError as error:
         form.add_error(None, error)
         return False
