@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Prefetch
 from django.db.models.functions import JSONObject
 
-from cases import red_flag
+from cases import offer_context, red_flag
 from cases.models import Journey, RedFlag, Talk, Visit
 from cases.states.journey import AWAY, BEFORE_DEPARTURE, JourneyStatus
 from cases.values.choices import OffererKind, Scheme, VisaKind
@@ -66,7 +66,7 @@ def script(journey, on):
     """
     if journey.status not in STILL_CONCERNS:
         return NOTHING_TO_SAY
-    return red_flag.read(offer_of(journey, on), RedFlag.objects.active())
+    return red_flag.read(offer_of(journey, on), RedFlag.objects.active(), offer_context.in_force())
 
 
 def asks_for_talk(reading):
