@@ -11,6 +11,7 @@ from cases import (
     data_request,
     deadline_day,
     need_to_know,
+    offer_day,
     public_day,
     questions,
     report_day,
@@ -82,6 +83,7 @@ def disnaker(actor, on):
         sections=[
             *report_day.sections(actor, calling),
             *deadline_day.sections(actor, on),
+            *offer_day.sections(actor, on, offers),
             _late(actor, on),
             *if_any("Tautan balasan tanpa reaksi", silence.rows(actor, on)),
             *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.acting import system_actor
-from cases import holiday, red_flag, uploads
+from cases import holiday, offer_context, red_flag, uploads
 from cases.models import OfferQuestion
 from cases.models.offer_question import KEPT_FOR
 from cases.values.identity import first_phone
@@ -34,7 +34,7 @@ def ask(*, client_uuid, seed, flags, screenshot=None, is_suspect=False, **told):
 def _keep(client_uuid, seed, flags, screenshot, is_suspect, told):
     question = OfferQuestion(client_uuid=client_uuid, is_suspect=is_suspect, **told)
     question.recruiter_phone = question.recruiter_phone or first_phone(question.text)
-    reading = red_flag.read(question.offer, flags)
+    reading = red_flag.read(question.offer, flags, offer_context.in_force())
     question.level, question.flags = reading.level, [sign.flag.code for sign in reading.warnings]
     question.due_on = add_working_days(today(), DAYS_TO_ANSWER, holiday.closed_days())
     question.receipt_hash = receipt.stretch(receipt.code_of(question.pk, seed))

@@ -4,9 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db import DatabaseError, transaction
-
-from accounts.acting import acting_as, system_actor
+from cases import offer_context, start_rows
 from cases.models import RedFlag
 from cases.values.countries import NAMES
 from cases.values.offer import largest_pay, money_asked, plain_chat, spoken
@@ -22,14 +20,6 @@ MOST_TRUST = -4  # whoever deceives also writes "resmi"
 SOFT_UP_TO = 2  # a sign no heavier than this says something only beside another one
 HINT = 1  # and this one is not even shown alone
 UNREAD = "perlu dicek"  # in the source of a start sign that nobody has read up
-
-# What a sign says and how it is found; whether it is used is the city's own matter.
-TOLD = [field.name for field in RedFlag._meta.fields if field.name not in ("id", "code", "is_active", "updated_at")]
-
-
-class Loaded(NamedTuple):
-    added: int
-    renewed: int
 
 
 class Sign(NamedTuple):
@@ -63,16 +53,17 @@ class Reading(NamedTuple):
         return list(dict.fromkeys(sign.flag.ask for sign in self.warnings if sign.flag.ask))
 
 
-def read(offer, flags):
+def read(offer, flags, context=None):
     """Weigh an offer by these flags. Each counts once, the heaviest first; trust never outweighs a deadly sign.
 
     A soft sign needs a second one beside it before anybody is alarmed.
+    Without a context the words count that the project delivers.
     """
-    text = spoken(offer)
-    if is_warning(text):
+    context, text = context or offer_context.start(), spoken(offer)
+    if is_warning(context, text):
         flags = [flag for flag in flags if not flag.is_warning]
-    at_home = is_at_home(text, largest_pay(offer))
-    text = without_memories(text) + (HOME_MARK if at_home else "")
+    at_home = is_at_home(context, text, largest_pay(offer))
+    text = without_memories(context, text) + (HOME_MARK if at_home else "")
     signs = [Sign(flag, words) for flag in flags if (words := _evidence(flag, offer, text)) is not None]
     signs = _with_one_word_on_the_country(signs, offer)
     signs = sorted(_without_lone_hint(signs), key=lambda sign: -sign.flag.weight)
@@ -119,47 +110,12 @@ def level(score):
     return AMBER if score >= AMBER_FROM else NONE
 
 
-@transaction.atomic
 def load():
-    """Bring the start signs up to date: add what is missing, renew what nobody but the machine has ever changed.
-
-    What an editor changed or switched off stays as it is. What is renewed stays in the history as it was.
-    """
-    rows = {flag.code: flag for flag in RedFlag.objects.select_for_update().order_by("pk")}
-    missing = [flag for flag in start_flags() if flag.code not in rows]
-    RedFlag.objects.bulk_create(missing)
-    outdated = [flag for flag in start_flags() if flag.code in rows and _told(flag) != _told(rows[flag.code])]
-    return Loaded(len(missing), _renew(outdated, rows) if outdated else 0)
-
-
-def _renew(outdated, rows):
-    with acting_as(system_actor()) as machine:
-        edited = _edited_by_others_than(machine)
-        renewed = [flag for flag in outdated if flag.code not in edited]
-        for flag in renewed:
-            for name, value in _told(flag).items():
-                setattr(rows[flag.code], name, value)
-            rows[flag.code].save()
-    return len(renewed)
-
-
-def _edited_by_others_than(machine):
-    """Codes of the signs with an earlier version that somebody else's change left behind."""
-    versions = RedFlag.pgh_event_model.objects.values_list("code", "pgh_context")
-    return {code for code, context in versions if (context or {}).get("assignment") != machine.pk}
-
-
-def _told(flag):
-    return {name: getattr(flag, name) for name in TOLD}
+    return start_rows.load(RedFlag, start_flags())
 
 
 def in_force():
-    """The rows of this city; where there are none yet, those the project starts with."""
-    try:
-        with transaction.atomic():
-            return list(RedFlag.objects.active()) or start_flags()
-    except DatabaseError:  # not migrated yet
-        return start_flags()
+    return start_rows.in_force(RedFlag.objects.active(), start_flags)
 
 
 def start_flags():

@@ -10,6 +10,7 @@ from cases.models import (
     Document,
     EmergencyAccess,
     Journey,
+    OfferQuestion,
     RegistrationDraft,
     ReplyLink,
     Report,
@@ -28,6 +29,7 @@ def with_subjects(page, actor):
     cases = _visible(Case, own, "case_id", actor)
     links = _visible(ReplyLink, own, "link_id", actor, "sharing__coordination__case", "sharing__coordination__agency")
     accesses = _visible(EmergencyAccess, own, "emergency_access_id", actor, "case", "by__user")
+    offers = _visible(OfferQuestion, own, "offer_id", actor)
     drafts = _visible(RegistrationDraft, own, "draft_id", actor)
     for reminder in reminders:
         reminder.about = ""
@@ -50,6 +52,8 @@ def with_subjects(page, actor):
             reminder.about = f"{link.coordination.case.number}, {link.coordination.agency}"
         elif access := accesses.get(reminder.emergency_access_id):
             reminder.about = f"{access.case.number}, oleh {access.by.user}"
+        elif offer := offers.get(reminder.offer_id):
+            reminder.about = f"Pertanyaan tawaran kerja, dijawab paling lambat {offer.due_on:%d/%m/%Y}"
     return reminders
 
 

@@ -15,7 +15,7 @@ from django.db.models import OuterRef, Prefetch
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from cases import red_flag
+from cases import offer_context, red_flag
 from cases.models import Journey, RedFlag, Talk, Visit
 from cases.states.journey import AWAY, BEFORE_DEPARTURE, JourneyStatus
 from cases.values.choices import OffererKind, Scheme, Source, VisaKind
@@ -70,7 +70,7 @@ def script(journey, on):
     """
     if journey.status not in STILL_CONCERNS:
         return NOTHING_TO_SAY
-    return red_flag.read(offer_of(journey, on), RedFlag.objects.active())
+    return red_flag.read(offer_of(journey, on), RedFlag.objects.active(), offer_context.in_force())
 
 
 def owe_visits(journeys, on):

@@ -8,6 +8,7 @@ from cases import (
     duplicates,
     escalation,
     mailing,
+    offer_reminder,
     reminder,
     retention,
     returnee_match,
@@ -22,6 +23,7 @@ from lib.clock import today
 def plan_reminders():
     with acting_as(system_actor()):
         reminder.plan_reminders(today())
+        offer_reminder.plan(today())
 
 
 @shared_task(name="cases.send_reminders")

@@ -6,6 +6,7 @@ from django.core.exceptions import DisallowedHost
 from education import edition
 from lib.clock import today
 from lib.kept_page import KeptPage
+from pangkalpinang_pmi import page_store
 
 MOST, LARGEST = 500, 500_000
 KINDS = ("text/html", "text/plain", "text/javascript", "application/xml", "application/atom+xml")
@@ -37,14 +38,16 @@ class KeptPages:
         response = self.get_response(request)
         if stamp[0] is None:
             return response
-        if response.status_code >= 500 and kept and kept.stamp[0] == stamp[0]:
-            return kept.answer(request)  # yesterday's, of the same edition: better than none
+        if response.status_code >= 500:
+            spare = kept if kept and kept.stamp[0] == stamp[0] else page_store.get(key, *stamp)
+            return spare.answer(request) if spare else response  # yesterday's, of the same edition: better than none
         return self.keep(key, stamp, response).answer(request) if may_be_kept(request, response) else response
 
     def keep(self, key, stamp, response):
         if len(self.pages) >= MOST:
             self.pages.clear()
         page = self.pages[key] = KeptPage(response.content, response.headers, stamp)
+        page_store.put(key, stamp, response)
         return page
 
 

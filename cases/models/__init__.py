@@ -28,6 +28,7 @@ from cases.models.nik_conflict import NikConflict
 from cases.models.nik_question import NikQuestion
 from cases.models.nil_report import NilReport
 from cases.models.number_series import NumberSeries
+from cases.models.offer_context import OfferContext
 from cases.models.offer_question import OfferQuestion
 from cases.models.paper_form import PaperForm
 from cases.models.person import Person
@@ -95,6 +96,7 @@ __all__ = [
     "NikQuestion",
     "NilReport",
     "NumberSeries",
+    "OfferContext",
     "OfferQuestion",
     "PaperForm",
     "Person",

@@ -11,6 +11,7 @@ from cases.models.deadline import Deadline
 from cases.models.document import Document
 from cases.models.journey import Journey
 from cases.models.need_to_know import EmergencyAccess
+from cases.models.offer_question import OfferQuestion
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.reply_link import ReplyLink
 from cases.models.report import Report
@@ -23,7 +24,9 @@ from lib.clock import today
 MAX_ATTEMPTS = 8
 FAILED = Q(sent_at=None, attempts__gte=MAX_ATTEMPTS, leased_until=None)
 OVERSEERS = {Role.DISNAKER, Role.KADIS}  # they also see what failed elsewhere, without what it was about
-SUBJECTS = ("coordination", "document", "journey", "draft", "report", "link", "emergency_access", "deadline", "case")
+SUBJECTS = (
+    "coordination", "document", "journey", "draft", "report", "link", "emergency_access", "deadline", "case", "offer",
+)  # fmt: skip
 
 
 def _about(rule, subject):
@@ -97,6 +100,7 @@ class ReminderQuerySet(models.QuerySet):
             | Q(rule=self.model.Rule.REPLY_LINK, link__in=ReplyLink.objects.live(today()))
             | Q(rule=self.model.Rule.NO_REACTION, link__in=ReplyLink.objects.silent(today()))
             | Q(emergency_access__isnull=False, emergency_access__read_at=None)
+            | Q(offer__in=OfferQuestion.objects.waiting())
         )
 
 
@@ -105,7 +109,7 @@ class Reminder(models.Model):
 
     It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft nobody sent, a
     family's report or a case that cannot wait, a link by which an agency answers, a shut case opened in an emergency,
-    or a deadline; only the mayor's office is told of a number and of nothing else.
+    a deadline, or a question about a job offer; only the mayor's office is told of a number and of nothing else.
     """
 
     class Rule(models.TextChoices):
@@ -121,6 +125,7 @@ class Reminder(models.Model):
         REPLY_LINK = "REPLY_LINK", "tautan balasan untuk instansi"
         NO_REACTION = "NO_REACTION", "tautan balasan tanpa reaksi"
         EMERGENCY_ACCESS = "EMERGENCY_ACCESS", "kasus tertutup dibuka darurat"
+        OFFER_WAITING = "OFFER_WAITING", "pertanyaan tawaran kerja belum dijawab"
 
     class Channel(models.TextChoices):
         EMAIL = "EMAIL", "e-mail"
@@ -138,6 +143,7 @@ class Reminder(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="reminders")
     link = models.ForeignKey(ReplyLink, models.CASCADE, null=True, related_name="reminders")
     emergency_access = models.ForeignKey(EmergencyAccess, models.CASCADE, null=True, related_name="reminders")
+    offer = models.ForeignKey(OfferQuestion, models.CASCADE, null=True, related_name="reminders")
     due_on = models.DateField("jatuh tempo")
     days_before = models.PositiveSmallIntegerField("hari sebelumnya", default=0)
     recipient = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders", verbose_name="penerima")
@@ -169,7 +175,8 @@ class Reminder(models.Model):
                 | _about("CASE_URGENT", "case")
                 | _about("REPLY_LINK", "link")
                 | _about("NO_REACTION", "link")
-                | _about("EMERGENCY_ACCESS", "emergency_access"),
+                | _about("EMERGENCY_ACCESS", "emergency_access")
+                | _about("OFFER_WAITING", "offer"),
                 name="reminder_has_its_subject",
             ),
             models.CheckConstraint(

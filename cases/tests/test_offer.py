@@ -60,6 +60,16 @@ def test_the_highest_pay_counts_and_money_asked_may_be_words_or_a_number():
         ("admin/cs .. judi*", " cs untuk situs judinya ", "cs untuk situs judinya"),
         ("admin .. judi", " admin . judi ", None),  # another sentence
         ("admin", " administrasi ", None),
+        ("pulang !ke", " sudah pulang ke rumah ", None),
+        ("pulang !ke", " sudah pulang . ", "pulang"),
+        ("!dari/orang_asli bangka", " kerja di bangka ", "bangka"),
+        ("!dari/orang_asli bangka", " orang asli bangka ", None),
+        ("30-249 ribu", " upah 110 ribu sehari ", "110 ribu"),
+        ("30-249 ribu", " upah 250 ribu ", None),
+        ("rm#", " gaji rm3500 ", "rm3500"),
+        ("./harap lapor", " kena tipu . lapor ke rt ", ". lapor"),
+        ("polisi ..2 tangkap", " polisi kota ini tangkap ", "polisi kota ini tangkap"),
+        ("polisi ..2 tangkap", " polisi kota ini juga tangkap ", None),
         ("boss", " kata bos ", "bos"),  # written as chats are read
     ],
 )

@@ -2,9 +2,15 @@
 
 import pytest
 
-from cases import red_flag
+from accounts.acting import acting_as
+from cases import offer_context, red_flag
+from cases.models import OfferContext
+from cases.values import offer_context as rule
 from cases.values.offer import Offer, plain_chat
-from cases.values.offer_context import BAIT_FROM, INDUSTRY_BAIT_FROM, is_at_home, is_warning, without_memories
+from lib.clock import today
+
+START = offer_context.start()
+BAIT_FROM, INDUSTRY_BAIT_FROM = START.sums["tempat-di-indonesia"], START.sums["kawasan-industri"]
 
 
 def level(text):
@@ -25,7 +31,7 @@ def level(text):
     ],
 )
 def test_a_place_or_a_small_wage_says_that_the_work_is_at_home(text, pay):
-    assert is_at_home(plain_chat(text), pay)
+    assert rule.is_at_home(START, plain_chat(text), pay)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +51,7 @@ def test_a_place_or_a_small_wage_says_that_the_work_is_at_home(text, pay):
     ],
 )
 def test_bait_a_way_abroad_or_a_port_one_leaves_from_is_not_at_home(text, pay):
-    assert not is_at_home(plain_chat(text), pay)
+    assert not rule.is_at_home(START, plain_chat(text), pay)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +66,7 @@ def test_bait_a_way_abroad_or_a_port_one_leaves_from_is_not_at_home(text, pay):
     ],
 )
 def test_whoever_warns_does_not_offer(text):
-    assert is_warning(plain_chat(text))
+    assert rule.is_warning(START, plain_chat(text))
     assert level(text) == red_flag.NONE
 
 
@@ -78,7 +84,7 @@ def test_whoever_warns_does_not_offer(text):
     ],
 )
 def test_whoever_also_recruits_or_tells_of_the_own_family_does_not_only_warn(text):
-    assert not is_warning(plain_chat(text))
+    assert not rule.is_warning(START, plain_chat(text))
     assert level(text) != red_flag.NONE
 
 
@@ -95,7 +101,7 @@ def test_whoever_also_recruits_or_tells_of_the_own_family_does_not_only_warn(tex
     ],
 )
 def test_a_country_that_is_only_remembered_is_no_destination(text):
-    assert len(without_memories(plain_chat(text))) < len(plain_chat(text))
+    assert len(rule.without_memories(START, plain_chat(text))) < len(plain_chat(text))
     assert level(text) == red_flag.NONE
 
 
@@ -129,3 +135,69 @@ def test_who_came_home_and_invites_or_who_is_still_there_is_heard(text):
 )
 def test_at_home_too_a_crime_stays_one(text):
     assert level(text) != red_flag.NONE
+
+
+ADDRESS = "/pengaturan/tanda-bahaya/kata/"
+FAR = "Admin toko di Atlantis, gaji 4 juta, tidak perlu pengalaman, berangkat minggu depan"
+
+
+class TestRows:
+    """Disnaker keeps the words; what each row is for stands in the code."""
+
+    @pytest.fixture
+    def desk(self, client, settings, ana):
+        settings.DEMO = True
+        offer_context.load()
+        client.force_login(ana.user)
+        return client
+
+    def fields(self, code, **changed):
+        row = OfferContext.objects.get(code=code)
+        told = {"words": row.words, "number": row.number or "", "source": "Disnaker", "checked_on": today()}
+        return told | {"version": row.version} | changed
+
+    def test_every_row_the_rule_names_is_delivered_and_can_be_read(self):
+        for row in offer_context.delivered():
+            row.full_clean(validate_unique=False, validate_constraints=False)
+        named = set(START.words)
+        assert {"tempat-di-indonesia", "kata-luar-negeri", "memperingatkan", "merekrut", "kenangan"} <= named
+        assert set(START.sums) == {"tempat-di-indonesia", "kawasan-industri", "gaji-kecil"}
+
+    def test_a_new_word_counts_at_once(self, desk):
+        words = "atlantis\n" + START.words["tempat-di-indonesia"]
+        before = red_flag.read(Offer(FAR), red_flag.start_flags(), offer_context.in_force())
+        answer = desk.post(f"{ADDRESS}tempat-di-indonesia/", self.fields("tempat-di-indonesia", words=words))
+        assert answer["Location"] == ADDRESS
+        after = red_flag.read(Offer(FAR), red_flag.start_flags(), offer_context.in_force())
+        assert after.score < before.score
+        assert offer_context.load() == (0, 0)  # the city's own from now on
+
+    def test_a_row_without_words_is_never_found(self, desk):
+        desk.post(f"{ADDRESS}kenangan/", self.fields("kenangan", words=""))
+        told = "Anak tetangga baru pulang dari Kamboja. Anak saya kerja di pabrik di Bandung"
+        assert red_flag.read(Offer(told), red_flag.start_flags(), offer_context.in_force()).level == red_flag.RED
+
+    @pytest.mark.parametrize(
+        ("changed", "sentence"),
+        [
+            ({"words": "a (b"}, "tidak dikenal"),
+            ({"words": "!da* bangka"}, "kata yang utuh"),
+            ({"checked_on": "2999-01-01"}, "belum tiba"),
+            ({"version": "lama"}, "baru saja diubah orang lain"),
+            ({"source": ""}, "data-error-summary"),
+        ],
+    )
+    def test_what_cannot_be_read_is_not_kept(self, desk, changed, sentence):
+        answer = desk.post(f"{ADDRESS}kenangan/", self.fields("kenangan", **changed))
+        assert answer.status_code == 200 and sentence in answer.text
+        assert OfferContext.objects.get(code="kenangan").words == START.words["kenangan"]
+
+    def test_a_release_renews_what_nobody_touched(self, desk, ana):
+        OfferContext.objects.filter(code="kenangan").delete()
+        assert offer_context.load() == (1, 0)
+        with acting_as(ana):
+            OfferContext.objects.filter(code="umpan").update(words="kata Disnaker")
+        assert offer_context.load() == (0, 0)
+
+    def test_until_rows_are_there_the_delivered_words_count(self, db):
+        assert offer_context.in_force() == START

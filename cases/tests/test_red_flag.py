@@ -70,6 +70,13 @@ def test_two_soft_signs_are_a_reason_to_check(text):
     assert judge(text).level == red_flag.AMBER
 
 
+def test_two_soft_signs_and_a_hint_are_a_great_danger():
+    """In the labelled sets this befalls false offers only (pangkalpinang_pmi/judging/offers.py)."""
+    reading = judge("Butuh cepat pekerja pabrik ke Malaysia, tanpa pengalaman bisa")
+    assert sorted(sign.flag.weight for sign in reading.warnings) == [1, 2, 2]
+    assert (reading.score, reading.level) == (5, red_flag.RED)
+
+
 @pytest.mark.parametrize("text", ["Kerja pabrik di Malaysia", "Butuh cepat pekerja pabrik ke Malaysia lewat P3MI"])
 def test_a_country_alone_is_no_danger_and_the_proper_way_explains_it(text):
     assert "tanpa-jalur" not in {sign.flag.code for sign in judge(text).signs}

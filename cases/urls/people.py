@@ -16,6 +16,7 @@ from cases.views import (
     nik_conflict,
     nik_question,
     nil_report,
+    offer_context,
     own_entries,
     paper_form,
     people,
@@ -125,6 +126,8 @@ talk_urls = [
     path("warga/kunjungan/<int:pk>/", visit.visit, name="visit"),
     path("pengaturan/tanda-bahaya/", red_flag.red_flags, name="red_flags"),
     path("pengaturan/tanda-bahaya/baru/", red_flag.add_red_flag, name="add_red_flag"),
+    path("pengaturan/tanda-bahaya/kata/", offer_context.offer_contexts, name="offer_contexts"),
+    path("pengaturan/tanda-bahaya/kata/<slug:code>/", offer_context.edit_offer_context, name="edit_offer_context"),
     path("pengaturan/tanda-bahaya/<slug:code>/", red_flag.edit_red_flag, name="edit_red_flag"),
 ]
 

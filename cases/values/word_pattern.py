@@ -2,6 +2,10 @@
 
     admin/operator .. judi*     admin or operator, then judi, judinya, …; up to six words of one sentence between them
     besok/minggu_depan         "besok" or "minggu depan"
+    admin ..2 judi             at most two words between them
+    pulang !ke                 "pulang", but not "pulang ke"
+    !dari/orang bangka         "bangka", but not "dari bangka" or "orang bangka"
+    30-249 ribu, rm#           a number from 30 to 249, then "ribu"; "rm" with any number
 
 A pattern is looked for in the line that `offer.plain_chat` makes: words, one space apart, " . " between sentences.
 """
@@ -11,8 +15,11 @@ from functools import lru_cache
 
 from cases.values.everyday_words import EVERYDAY_WORDS
 
-GAP = r"(?: [^ .]+){0,6}"
-WORD = re.compile(r"[a-z0-9_]+\*?(?:/[a-z0-9_]+\*?)*")
+GAP = "(?: [^ .]+){{0,{}}}"
+LONGEST_GAP = 6
+PART = r"(?:[a-z0-9_]+\*?|[a-z0-9_]*#|[.,])"
+WORD = re.compile(rf"(?P<no>!)?{PART}(?:/{PART})*")
+BETWEEN, RANGE = re.compile(r"\.\.([1-9])?"), re.compile(r"(\d{1,3})-(\d{1,3})")
 NO = frozenset(("tidak", "tanpa", "bukan", "bebas", "gratis", "jangan", "belum", "anti", "stop"))
 BEWARE = frozenset(("waspada", "awas", "hati", "hindari", "dilarang", "modus", "korban"))
 DENIALS = NO | BEWARE
@@ -38,7 +45,7 @@ NEW_CLAUSE = re.compile(
 )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def compile_patterns(lines):
     """One regular expression for all lines, or None without lines. Raises ValueError with a sentence for the office."""
     patterns = [_one(line) for line in lines.lower().splitlines() if line.strip()]
@@ -78,20 +85,37 @@ def _choice(word):
     """Written as the chats are read: "boss" finds "bos"."""
     if word.endswith("*"):
         return word.replace("*", "[a-z0-9]*")
-    return " ".join(EVERYDAY_WORDS.get(part, part) for part in word.split("_"))
+    if word.endswith("#"):
+        return word.replace("#", "[0-9]+")
+    return " ".join(EVERYDAY_WORDS.get(part, re.escape(part)) for part in word.split("_"))
 
 
 def _one(line):
-    pattern = ""
-    for word in line.split():
-        if word == "..":
-            pattern += GAP
-        elif WORD.fullmatch(word):
-            pattern += rf" (?:{'|'.join(map(_choice, word.split('/')))})(?![a-z0-9])"
+    parts, last = [], len(line.split()) - 1
+    for place, word in enumerate(line.split()):
+        if between := BETWEEN.fullmatch(word):
+            if place in (0, last):
+                raise ValueError("Dua titik (..) hanya di antara dua kata.")
+            parts.append(GAP.format(between[1] or LONGEST_GAP))
+        elif numbers := RANGE.fullmatch(word):
+            few, many = map(int, numbers.groups())
+            parts.append(f" (?:{'|'.join(map(str, range(few, many + 1)))})(?![a-z0-9])")
+        elif (found := WORD.fullmatch(word)) and not found["no"]:
+            parts.append(f" (?:{'|'.join(map(_choice, word.split('/')))})(?![a-z0-9])")
+        elif found and last and place in (0, last):
+            parts.append(_not(word[1:].split("/"), is_before=place == 0))
         else:
             raise ValueError(
-                f"“{word}” tidak dikenal. Pakai huruf, angka, / , _ , * di akhir kata, dan .. di antara kata."
+                f"“{word}” tidak dikenal. Pakai huruf, angka, / , _ , * atau # di akhir kata, .. di antara kata, "
+                "dan ! di awal atau akhir baris."
             )
-    if pattern.startswith(GAP) or pattern.endswith(GAP):
-        raise ValueError("Dua titik (..) hanya di antara dua kata.")
-    return pattern
+    return "".join(parts)
+
+
+def _not(words, is_before):
+    """What may not stand right before, or right behind."""
+    if not is_before:
+        return f"(?! (?:{'|'.join(map(_choice, words))})(?![a-z0-9]))"
+    if any(word.endswith(("*", "#")) for word in words):
+        raise ValueError("Sesudah ! di awal baris tulis kata yang utuh, tanpa * dan #.")
+    return "".join(f"(?<! {_choice(word)})" for word in words)

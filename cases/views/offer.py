@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_variables
 
-from cases import offer_question, red_flag, uploads
+from cases import offer_context, offer_question, red_flag, uploads
 from cases.forms.copied_digits import CopiedDigitsForm
 from cases.forms.offer import AskForm, OfferForm
 from cases.forms.report import CodeForm
@@ -37,7 +37,8 @@ def offer_check(request):
             return too_many(request)
         if form.is_valid():
             told = form.told()
-            context |= {"reading": red_flag.read(form.offer(), red_flag.in_force()), "scale": SCALE}
+            reading = red_flag.read(form.offer(), red_flag.in_force(), offer_context.in_force())
+            context |= {"reading": reading, "scale": SCALE}
             context["ask_form"] = AskForm(carried=told | {"recruiter_phone": first_phone(told["text"])})
     return render(request, "cases/public/offer_check.html", context)
 

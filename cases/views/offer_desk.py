@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import log_view
+from cases import offer_context, recruiter_mention, red_flag
 from cases import offer_question as questions
-from cases import recruiter_mention, red_flag
 from cases.forms.offer import AnswerForm
 from cases.forms.reveal_reporter import ReasonForm
 from cases.models import OfferQuestion, StoredFile
@@ -51,7 +51,7 @@ def show(request, found, form):
     context = {
         "question": found,
         "is_late": found.is_late(today()),
-        "reading": red_flag.read(found.offer, red_flag.in_force()),
+        "reading": red_flag.read(found.offer, red_flag.in_force(), offer_context.in_force()),
         "files": StoredFile.objects.visible_to(request.actor).filter(offer=found),
         "named_in": recruiter_mention.cases_naming(found.recruiter_phone, request.actor),
         "others": questions.about_same_recruiter(found, request.actor),

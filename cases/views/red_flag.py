@@ -3,7 +3,7 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from cases import red_flag
+from cases import offer_context, red_flag
 from cases.forms.red_flag import OfferTrialForm, RedFlagForm
 from cases.models import RedFlag
 from cases.paging import page_of
@@ -15,7 +15,7 @@ from cases.values.offer import Offer
 def red_flags(request):
     """All signs, and a place to try them on an offer. What is tried is posted, read and forgotten."""
     form = OfferTrialForm(request.POST or None)
-    reading = red_flag.read(Offer(form.cleaned_data["text"]), RedFlag.objects.active()) if form.is_valid() else None
+    reading = _tried(form) if form.is_valid() else None
     page = page_of(RedFlag.objects.all(), request.GET.get("page"))
     return render(request, "cases/red_flag_list.html", {"page": page, "form": form, "reading": reading})
 
@@ -31,6 +31,10 @@ def add_red_flag(request):
 def edit_red_flag(request, code):
     flags = RedFlag.objects.select_for_update() if request.method == "POST" else RedFlag.objects
     return _edit(request, get_object_or_404(flags, code=code), "Ubah tanda")
+
+
+def _tried(form):
+    return red_flag.read(Offer(form.cleaned_data["text"]), RedFlag.objects.active(), offer_context.in_force())
 
 
 def _edit(request, flag, title):

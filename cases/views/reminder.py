@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases import mailing
 from cases.forms.reminder import ReminderFilterForm
-from cases.models import Case, EmergencyAccess, Person, RegistrationDraft, Reminder, Report
+from cases.models import Case, EmergencyAccess, OfferQuestion, Person, RegistrationDraft, Reminder, Report
 from cases.models.reminder import SUBJECTS
 from cases.paging import page_of
 from cases.reminder_list import with_subjects
@@ -35,6 +35,8 @@ def open_reminder(request, pk):
         return redirect("home")
     if isinstance(subject, RegistrationDraft):
         return redirect("cases:register")
+    if isinstance(subject, OfferQuestion):
+        return redirect(get_object_or_404(OfferQuestion.objects.visible_to(request.actor), pk=subject.pk))
     if report := subject.pk if isinstance(subject, Report) else getattr(subject, "report_id", None):
         return redirect(get_object_or_404(Report.objects.visible_to(request.actor), pk=report))
     if isinstance(subject, EmergencyAccess):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.acting import acting_as, system_actor
 from accounts.models import Agency, Assignment, Role, User
-from cases import deadline_parameter, escalation, holiday, reminder
+from cases import deadline_parameter, escalation, holiday, offer_reminder, reminder
 from cases.models import Person, Reminder
 from cases.models.reminder import MAX_ATTEMPTS
 from education.seed import publish_start_pages
@@ -83,6 +83,7 @@ def build(today):
         clocks.keep(city)
         escalation.plan(timezone.now())
         reminder.plan_reminders(today)
+        offer_reminder.plan(today)
         _refuse_one()
 
 

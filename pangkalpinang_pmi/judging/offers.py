@@ -45,8 +45,12 @@ learning from it:
 
 The blind set was measured twice, before and after; nobody saw its mistakes and nothing was changed afterwards. What
 helped: a soft sign alone alarms nobody, an offer abroad without a word about its way is a hint beside another sign, a
-denial ends where a new clause begins, and work at home and warnings of offices are told more often. Still true: about
-offers written to deceive in a new disguise (k) one in four is missed at first, so the page promises nothing.
+denial ends where a new clause begins, and work at home and warnings of offices are told more often. Two soft signs
+and a hint make a red level: counted over all sets (1706 offers; of the blind ones by label only), signs that are all
+soft did so for three dangerous offers and for no genuine one. Amber instead would have hidden two of these and spared
+nobody, so it stays red. When the words of the context became rows, no level of any offer in any set changed. Still
+true: about offers written to deceive in a new disguise (k) one in four is missed at first, so the page promises
+nothing.
 """
 
 import json

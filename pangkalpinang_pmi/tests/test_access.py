@@ -23,6 +23,7 @@ from cases import (
     holiday,
     intake,
     nik_conflict,
+    offer_context,
     offer_question,
     recruiter_mention,
     red_flag,
@@ -192,6 +193,8 @@ ACCESS = {
     "cases:red_flags": Row("get", DISNAKER),
     "cases:add_red_flag": Row("get", DISNAKER),
     "cases:edit_red_flag": Row("get", DISNAKER, "", "red_flag"),
+    "cases:offer_contexts": Row("get", DISNAKER),
+    "cases:edit_offer_context": Row("get", DISNAKER, "", "offer_context"),
     "cases:deadline_parameters": Row("get", DISNAKER),
     "cases:set_deadline": Row("get", "dewi", "", "length"),
     "cases:holidays": Row("get", DISNAKER),
@@ -443,6 +446,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     shut = CaseConflict.objects.create(case=case, user=absent.user, reason="keluarga", added_by=ana)
     access = EmergencyAccess.objects.create(case=case, by=absent, reason="malam hari", ends_at=timezone.now())
     red_flag.load()
+    offer_context.load()
     holiday.load()
     siti.journeys.update(job="admin situs judi")
     talk.record(siti.journeys.get(), is_said=True, by=rudi, on=TODAY)
@@ -518,6 +522,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "bast": {"pk": deeds.pk},
         "returnees": {"pk": returnees.pk},
         "returnee": {"pk": returnees.pk, "line_pk": returnees.lines.get().pk},
+        "offer_context": {"code": "kenangan"},
         "red_flag": {"code": red_flag.start_flags()[0].code},
     }
 

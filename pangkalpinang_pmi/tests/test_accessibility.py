@@ -18,7 +18,7 @@ from accounts.tests.factories import give_office, make_actor
 from cases import reply_link
 from cases.models import Person
 from dev.pytest_browser import DESK, NARROW, violations
-from education.models import ArticlePage, SectionPage
+from education.models import ArticlePage, HomePage, SectionPage
 from pangkalpinang_pmi.tests.reading import FIELDS, Reading
 from pangkalpinang_pmi.tests.test_access import ACCESS, world  # noqa: F401 - the same world, seen with other eyes
 
@@ -27,6 +27,12 @@ OFFICES = ["rudi", "wati", "budi", "kiki", "ana", "dewi", "dina", "eko", "wawan"
 ASIDE = {"cases:open_reminder", "cases:file_page", "cases:letter_pdf", "cases:case_letter_pdf", "cases:bast_pdf"}
 ASIDE |= {"cases:import_file", "cases:reconciliation_file"}
 OFFER_PAGES = ("/cek-tawaran/", "/cek-tawaran/tanya/", "/cek-tawaran/lacak/")
+OFFERS = {
+    "red": "Jadi admin judi di Kamboja, gaji 12 juta, paspor dipegang agen",
+    "amber": "Butuh cepat pekerja pabrik ke Malaysia",
+    "none": "Perawat lansia Taiwan lewat P3MI, ada perjanjian kerja dan visa kerja",
+    "nothing": "",
+}
 OWN_ACCOUNT = ["account_change_password", "usersessions_list", "mfa_index"]
 PASSWORD = "kata-sandi-untuk-jalan-jalan"
 BROKEN = ("400.html", "405.html", "500.html", "403_csrf.html", "429.html")  # these need no data: drawn as they are
@@ -183,6 +189,48 @@ def test_the_public(walk):
     for path in (feedback, "/masuk/", "/masuk/kode/", *report, *OFFER_PAGES, "/cari/"):
         walk.send_empty(path)
     walk.follow_links()
+
+
+@pytest.fixture(params=["light", "dark"])
+def states(request, transactional_db, demo, public_site, live_server, open_browser, client):
+    """A walk by somebody whose telephone is set so; what axe said of light colours says nothing of dark ones."""
+    walk = Walk(open_browser(NARROW, color_scheme=request.param), client, live_server.url)
+    if request.param == "dark":
+        walk.examined = defaultdict(set)
+    yield walk
+    assert walk.faults == []
+
+
+def test_public_pages_in_every_state_by_day_and_by_night(states):
+    """Found and not found, wrong and sent, each of the three answers about an offer, everything unfolded."""
+    page = states.page
+
+    def see(what):
+        page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+        states.look(what, sizes=[NARROW])
+
+    for path in ("/", "/darurat/", "/edukasi/negara/taiwan/", "/cari/?q=kamboja", "/cari/?q=zzzz", "/lapor/"):
+        page.goto(f"{states.address}{path}")
+        see(path)
+    for level, told in OFFERS.items():
+        page.goto(f"{states.address}/cek-tawaran/")
+        page.get_by_label("Tempel chat").fill(told)
+        page.get_by_role("button", name="Cek tawaran ini").press("Enter")
+        page.locator(f".verdict--{level}" if told else "[data-error-summary]").wait_for()
+        see(f"offer, {level}")
+    page.goto(f"{states.address}/masukan/{HomePage.objects.get().pk}/")
+    page.get_by_role("button", name="Kirim masukan").press("Enter")
+    page.locator("[data-error-summary]").wait_for()
+    see("feedback, wrong")
+    page.get_by_label("Ya, membantu").press("Space")
+    page.get_by_role("button", name="Kirim masukan").press("Enter")
+    page.get_by_role("heading", name="Terima kasih").wait_for()
+    see("feedback, given")
+    page.goto(f"{states.address}/lapor/lacak/")
+    page.get_by_label("Empat kata").fill("bukan kode kami")
+    page.keyboard.press("Enter")
+    page.locator("[data-error-summary]").wait_for()
+    see("follow, wrong code")
 
 
 def test_the_family_report(walk):

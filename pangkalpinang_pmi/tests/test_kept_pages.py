@@ -10,14 +10,14 @@ from django.core.management import call_command
 from django.db import OperationalError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpResponse, StreamingHttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from education import edition, emergency, tasks
 from education.models import ArticlePage, EmergencyContact, Fact, contact
 from lib.clock import today
-from pangkalpinang_pmi import kept_pages
+from pangkalpinang_pmi import kept_pages, page_store
 from pangkalpinang_pmi.tests.test_cache import lose_redis
 
 KEPT = ["/", "/edukasi/", "/edukasi/berangkat/", "/edukasi/berangkat/daftar-periksa/", "/privasi/", "/cari/",
@@ -29,9 +29,10 @@ OF_THE_MOMENT = {"Content-Length", "Content-Encoding"}
 
 
 @pytest.fixture
-def site(public_site, settings):
+def site(public_site, settings, tmp_path):
     """The public site with its first edition; the second factor has its own tests."""
     settings.DEMO = True
+    settings.EDITION_FILE = tmp_path / "media/edisi.txt"  # its spare copies go with the test
     edition.renew()
 
 
@@ -71,6 +72,63 @@ def on_another_day(monkeypatch):
         monkeypatch.setattr("education.models.pages.today", lambda: day)
 
     return move
+
+
+# ---- a process that was started while the database is away
+
+
+def a_new_process():
+    """The same site without anything in memory."""
+    return Client(raise_request_exception=False)
+
+
+def test_a_process_started_without_a_database_reads_the_spare_copies(client, site, without_database):
+    made = {path: client.get(path) for path in KEPT}
+    with without_database():
+        for path, page in made.items():
+            answer = a_new_process().get(path)
+            assert (answer.status_code, answer.content) == (200, page.content), path
+            assert dict(answer.headers) == dict(client.get(path).headers), path
+
+
+def test_no_spare_copy_of_another_edition_of_a_page_of_ones_own_or_of_a_week_ago(
+    client, site, without_database, on_another_day
+):
+    client.get("/")
+    for path in OWN:
+        client.get(path)
+    assert len(list(page_store.folder().glob("*/*"))) == 1
+    with without_database():
+        on_another_day(today() + timedelta(days=7))
+        assert a_new_process().get("/").status_code == 200
+        on_another_day(today() + timedelta(days=8))
+        assert a_new_process().get("/").status_code == 500
+        on_another_day(today())
+        edition.renew()
+        assert a_new_process().get("/").status_code == 500
+
+
+def test_spare_copies_go_with_their_edition_and_half_written_ones_are_none(client, site, without_database):
+    client.get("/")
+    (old,) = page_store.folder().iterdir()
+    edition.renew()
+    client.get("/")
+    (new,) = page_store.folder().iterdir()
+    assert old != new and not old.exists()
+    (spare,) = new.iterdir()
+    spare.write_text(spare.read_text()[:100])
+    with without_database():
+        assert a_new_process().get("/").status_code == 500
+
+
+def test_a_full_disk_costs_the_spare_copy_only(client, site, monkeypatch):
+    monkeypatch.setattr(page_store, "_write", full_disk)
+    assert client.get("/").status_code == client.get("/").status_code == 200
+    assert not list(page_store.folder().glob("*/*"))
+
+
+def full_disk(*args):
+    raise OSError(28, "No space left on device")
 
 
 # ---- the same, for nothing

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from cases import red_flag
+from cases import offer_context, red_flag
 
 
 class Command(BaseCommand):
@@ -8,4 +8,6 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         loaded = red_flag.load()
+        words = offer_context.load()
         self.stdout.write(f"{loaded.added} tanda bahaya ditambahkan, {loaded.renewed} diperbarui.")
+        self.stdout.write(f"{words.added} kata konteks ditambahkan, {words.renewed} diperbarui.")

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from accounts.acting import acting_as, system_actor
+from cases import offer_reminder
 from cases.reminder import plan_reminders
 from lib.clock import today
 
@@ -10,4 +11,4 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         with acting_as(system_actor()):
-            self.stdout.write(f"{plan_reminders(today())} reminders planned")
+            self.stdout.write(f"{plan_reminders(today()) + offer_reminder.plan(today())} reminders planned")

@@ -1,0 +1,73 @@
+"""Spare copies of public pages beside the emergency file, one folder for an edition (decision 23).
+
+Only asked for when a page could not be made: a process that was started while the database is away has nothing in
+memory. What is kept here is what everybody reads; a page of one person never comes this far (`kept_pages`).
+"""
+
+import contextlib
+import hashlib
+import json
+import logging
+import os
+import shutil
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from lib.kept_page import KeptPage
+
+logger = logging.getLogger(__name__)
+MOST = 500
+GOOD_FOR = timedelta(days=7)  # facts and numbers grow old by the calendar, and nobody could make the page anew
+
+
+def folder() -> Path:
+    return settings.EDITION_FILE.with_name("halaman")
+
+
+def put(key, stamp, response) -> None:
+    """Best effort: a full disk costs the spare copy and not the answer."""
+    edition, day = stamp
+    told = {"day": f"{day:%Y-%m-%d}", "headers": dict(response.headers), "body": response.content.decode()}
+    here = folder() / edition
+    try:
+        if not here.exists():
+            here.mkdir(parents=True, mode=0o700, exist_ok=True)
+            _drop_others(edition)
+        if len(os.listdir(here)) < MOST:
+            _write(here / _name(key), json.dumps(told))
+    except OSError as error:
+        logger.warning("No spare copy of a public page: %s", type(error).__name__)
+
+
+def get(key, edition, on: date) -> KeptPage | None:
+    try:
+        told = json.loads((folder() / edition / _name(key)).read_text())
+        day = date.fromisoformat(told["day"])
+    except (OSError, ValueError):  # none, or half written
+        return None
+    return KeptPage(told["body"].encode(), told["headers"], (edition, day)) if on - day <= GOOD_FOR else None
+
+
+def _name(key):
+    return hashlib.sha256(repr(key).encode()).hexdigest()
+
+
+def _write(file, text):
+    with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=".", delete=False) as draft:
+        try:
+            draft.write(text)
+            draft.flush()
+            os.replace(draft.name, file)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(draft.name)
+            raise
+
+
+def _drop_others(edition):
+    for other in folder().iterdir():
+        if other.name != edition:
+            shutil.rmtree(other, ignore_errors=True)
