@@ -1,17 +1,18 @@
-"""A paper that was written down wrongly: corrected, or taken off the list with a reason.
+"""A paper that was written down wrongly: corrected, or taken off the list with a reason; and a bad photo of one.
 
 A removed paper and its pictures are kept for a while, for Disnaker alone (`cases.retention`).
 """
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from cases import correction
-from cases.models import Document, Letter, Person
+from cases import correction, uploads
+from cases.models import Document, Letter, Person, StoredFile
 from cases.values.choices import DocumentKind, DocumentStatus, NikStatus
 
 ISSUED = "Dokumen ini dicatat dari surat yang diterbitkan kelurahan. Kalau salah, cabut suratnya."
+PHOTO_GONE = "Foto itu sudah diganti atau dihapus."
 SHOW_THE_NIK = (DocumentKind.KTP, DocumentKind.KK)
 FACTS = ("kind", "number", "issued_on", "expires_on")
 
@@ -42,6 +43,28 @@ def remove(document, *, version, by, reason):
     document.save()
     _nik_unchecked(document.person, {document.kind})
     correction.look_again(document.person, numbers_changed=False)
+
+
+@transaction.atomic
+def replace_photo(file, upload, *, by, client_uuid):
+    """Erase a photo and keep a better one of the same paper. Repeating a client_uuid returns the first.
+
+    Who has looked at the old one has to look again. Raises ValidationError where it is gone, or not his to replace.
+    """
+    old = StoredFile.objects.select_for_update(of=("self",)).filter(pk=file.pk).first()
+    if old is None:
+        done = StoredFile.objects.filter(client_uuid=client_uuid, document=file.document_id).first()
+        if done is None:
+            raise ValidationError(PHOTO_GONE, code="gone")
+        return done
+    if not StoredFile.objects.replaceable_by(by).filter(pk=old.pk).exists():
+        raise PermissionDenied
+    document = Document.objects.select_related("person").get(pk=old.document_id)
+    uploads.remove(old)
+    new = uploads.store(upload, by=by, client_uuid=client_uuid, document=document)
+    _nik_unchecked(document.person, {document.kind})
+    correction.look_again(document.person, numbers_changed=False)
+    return new
 
 
 def may_correct(document, actor):

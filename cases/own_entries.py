@@ -3,12 +3,14 @@
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Case, OuterRef, Prefetch, Subquery, When
 from django.urls import reverse
 
 from accounts.models import Assignment
-from cases import completeness, workflow
+from cases import completeness, repair, workflow
+from cases.day import Link
 from cases.models import Contact, Document, Journey, JourneyChange, Person, Talk
+from cases.paging import MOST
 from cases.states.journey import OWN, PAPERS_DONE_WITH, JourneyStatus
 from cases.values.choices import Source
 
@@ -20,24 +22,12 @@ class Entry(NamedTuple):
     journey: Journey | None
     completeness: completeness.Completeness
     may_withdraw: bool
-
-    @property
-    def to_add(self):
-        """What this office may still fill in: all before the kelurahan has checked, then what overwrites nothing."""
-        if self.may_withdraw:
-            return self.completeness.missing
-        if self.journey is None or self.journey.status in PAPERS_DONE_WITH:
-            return []
-        return [label for label in self.completeness.missing if label in completeness.MAY_FOLLOW]
+    to_add: list  # what this office is asked to fill in
+    repairs: list  # where what came back is put right
 
     @property
     def is_returned(self):
         return self.journey is not None and self.journey.status == JourneyStatus.PERLU_PERBAIKAN
-
-
-class Task(NamedTuple):
-    label: str
-    url: str
 
 
 def entered_by_office(actor, holders=None):
@@ -47,13 +37,14 @@ def entered_by_office(actor, holders=None):
     return Person.objects.visible_to(actor).filter(registered_by__in=holders).order_by("-pk")
 
 
-def with_what_is_there(people, actor, journeys=None):
+def with_what_is_there(people, actor, journeys=None, documents=None):
     """Loads with some people what completeness asks for."""
     journeys = Journey.objects.visible_to(actor).latest() if journeys is None else journeys
+    documents = Document.objects.visible_to(actor) if documents is None else documents
     return people.prefetch_related(
         Prefetch("journeys", journeys, to_attr="newest"),
         Prefetch("contacts", Contact.objects.visible_to(actor)),
-        Prefetch("documents", Document.objects.visible_to(actor)),
+        Prefetch("documents", documents),
     )
 
 
@@ -64,10 +55,12 @@ def with_all(people, actor):
     journeys = Journey.objects.visible_to(actor).latest()
     journeys = journeys.annotate(
         returned_because=Subquery(changes.order_by("-recorded_at").values("note")[:1]),
+        returned_reason=Subquery(changes.order_by("-recorded_at").values("reason")[:1]),
         told_on=Subquery(talks.values("happened_on")[:1]),
         is_told=Subquery(talks.values("is_said")[:1]),
     )
-    return with_what_is_there(people, actor, journeys)
+    documents = repair.with_replaceable(Document.objects.visible_to(actor), actor)
+    return with_what_is_there(people, actor, journeys, documents)
 
 
 def completeness_of(person):
@@ -76,24 +69,48 @@ def completeness_of(person):
     return completeness.of(person, journey, person.contacts.all(), person.documents.all())
 
 
-def entry_of(person):
-    """One of `with_all`."""
-    journey = next(iter(person.newest), None)
-    return Entry(person, journey, completeness_of(person), journey is not None and journey.status in OWN)
+def entries_of(people, actor):
+    """Of some `with_all`."""
+    return [_entry_of(person, actor) for person in people]
 
 
-def next_task(own, entries, drafts):
-    """The one thing to do now: repair, finish, complete, or enter somebody new."""
-    returned = own.filter(latest_status=JourneyStatus.PERLU_PERBAIKAN).first()
-    if returned:
-        return Task(f"Perbaiki data {returned.name}", returned.get_absolute_url())
+def _entry_of(person, actor):
+    journey, found = next(iter(person.newest), None), completeness_of(person)
+    return Entry(
+        person,
+        journey,
+        found,
+        may_withdraw=journey is not None and journey.status in OWN,
+        to_add=completeness.asked_of(actor, found.gaps, journey.status if journey else ""),
+        repairs=repair.ways(person, journey, journey.returned_reason, person.documents.all()) if journey else [],
+    )
+
+
+def next_task(own, entries, drafts, actor):
+    """The one thing to do now among all the office has entered: repair, finish, complete, or enter somebody new.
+
+    `entries` are those a page shows: only they know the shortest way to a repair.
+    """
+    waiting = most_pressing(own, actor)
+    if waiting and waiting.status == JourneyStatus.PERLU_PERBAIKAN:
+        ways = [way.url for entry in entries if entry.person == waiting.person for way in entry.repairs]
+        return Link(f"Perbaiki data {waiting.person.name}", next(iter(ways), waiting.get_absolute_url()))
     for draft in sorted(drafts, key=lambda draft: draft.expires_on):
         url = reverse("cases:check_registration", args=[draft.pk])
-        return Task(f"Selesaikan pendaftaran {draft.name or 'yang belum ada namanya'}", url)
-    for entry in sorted(entries, key=lambda entry: not entry.may_withdraw):
-        if entry.to_add:
-            return Task(f"Lengkapi data {entry.person.name}", entry.person.get_absolute_url())
-    return Task("Daftarkan warga", reverse("cases:register"))
+        return Link(f"Selesaikan pendaftaran {draft.name or 'yang belum ada namanya'}", url)
+    if waiting:
+        return Link(f"Lengkapi data {waiting.person.name}", f"{waiting.get_absolute_url()}#kelengkapan")
+    return Link("Daftarkan warga", reverse("cases:register"))
+
+
+def most_pressing(own, actor):
+    """What came back; else, of those in which something is asked for, the newest the kelurahan has not checked."""
+    newest = own.exclude(latest_status__in=PAPERS_DONE_WITH).values("pk")[:MOST]
+    journeys = Journey.objects.visible_to(actor).filter(person__in=newest).latest()
+    returned = journeys.filter(status=JourneyStatus.PERLU_PERBAIKAN)
+    rank = Case(When(status=JourneyStatus.PERLU_PERBAIKAN, then=0), When(status__in=OWN, then=1), default=2)
+    found = (returned | completeness.lacking(journeys, actor)).order_by(rank, "-person_id")
+    return found.select_related("person").first()
 
 
 def withdraw(person, *, by, reason, on):

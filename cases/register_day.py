@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from cases import after_return, feedback, nil_report, own_entries, questions, relocation, verification
+from cases import after_return, completeness, feedback, nil_report, own_entries, questions, relocation, verification
 from cases.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any, top
 from cases.masking import name_for
 from cases.models import (
@@ -22,6 +22,7 @@ from cases.paging import capped_counts, short
 from cases.states.journey import JourneyStatus
 
 SOON = timedelta(days=90)
+TO_COMPLETE = "Data perlu dilengkapi"
 LAST_NOTE = Subquery(JourneyChange.objects.filter(subject=OuterRef("pk")).order_by("-recorded_at").values("note")[:1])
 
 
@@ -60,7 +61,8 @@ def kelurahan(actor, on):
     ]
     visits = Visit.objects.visible_to(actor).open()
     calls, deeds = after_return.visits(actor, on), after_return.deeds(actor)
-    counts = capped_counts(waiting, conflicts, returned, papers, contracts, visits, pairs, calls, deeds)
+    lacking = completeness.waiting(actor)
+    counts = capped_counts(waiting, conflicts, returned, papers, contracts, visits, pairs, calls, deeds, lacking)
     numbers = [short(count) for count in counts]
     people = reverse("cases:people")
     return Day(
@@ -71,6 +73,7 @@ def kelurahan(actor, on):
             Card(questions.MAYBE_TWICE, numbers[6], reverse("cases:duplicates"), "warn"),
             Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
             Card(after_return.VISITS, numbers[7], reverse("cases:after_return"), "warn"),
+            Card(TO_COMPLETE, numbers[9], reverse("cases:incomplete")),
             Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
             Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
@@ -94,9 +97,9 @@ def _journeys(actor, status):
 
 def _entry(person):
     """An own entry and what is still missing in it."""
-    score, missing = own_entries.completeness_of(person)
-    lacks = f", kurang: {', '.join(missing)}" if missing else ""
-    return Row(person.name, person.get_absolute_url(), f"{person.number} · lengkap {score}%{lacks}")
+    found = own_entries.completeness_of(person)
+    lacks = f", kurang: {', '.join(found.missing)}" if found.gaps else ""
+    return Row(person.name, person.get_absolute_url(), f"{person.number} · lengkap {found.score}%{lacks}")
 
 
 def _drafts(actor, on):

@@ -89,7 +89,7 @@ def visits_for(journeys, on):
     for journey in journeys:
         reading = read(offer_of(journey, on))
         if asks_for_talk(reading):
-            yield Visit(journey=journey, flags=_codes(reading), due_on=_due_on(reading.level, on))
+            yield Visit(journey=journey, flags=_codes(reading), due_on=_due_on(journey, reading.level, on))
 
 
 def asks_for_talk(reading):
@@ -139,7 +139,7 @@ def record_change(journey, *, is_said, by, on):
     """As `record`, for a plan that was written anew: kept is only what was not noted, said or visited for before."""
     reading, past = script(journey, on), so_far(journey)
     codes = _codes(reading)
-    if set(codes) - past.visited:
+    if set(codes) - past.visited or (codes and past.is_visit_owed):
         _owe_visit(journey, codes, on, reading.level)
     if not set(codes) - (past.heard if is_said else past.noted):
         return None
@@ -202,19 +202,23 @@ def _codes(reading):
 
 def _owe_visit(journey, flags, on, level):
     # Signs that Disnaker switched off meanwhile were signs on the day they were talked about.
-    due_on = _due_on(level, on)
+    due_on = _due_on(journey, level, on)
     visit, is_new = Visit.objects.get_or_create(
         journey=journey, done_on=None, defaults={"flags": flags, "due_on": due_on}
     )
-    if is_new or set(flags) <= set(visit.flags):
+    if is_new or (set(flags) <= set(visit.flags) and visit.due_on <= due_on):
         return
     visit.flags = list(dict.fromkeys([*flags, *visit.flags]))
     visit.due_on = min(visit.due_on, due_on)
     visit.save(update_fields=["flags", "due_on"])
 
 
-def _due_on(level, on):
-    return on + VISIT_WITHIN.get(level, VISIT_AT_LATEST)
+def _due_on(journey, level, on):
+    """The day before they leave at the latest: after that there is nobody to talk to."""
+    due_on = on + VISIT_WITHIN.get(level, VISIT_AT_LATEST)
+    if journey.planned_on and journey.planned_on >= on:
+        return max(on, min(due_on, journey.planned_on - timedelta(days=1)))
+    return due_on
 
 
 def _is_elsewhere(passport_office):

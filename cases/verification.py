@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from accounts.models import Role
-from cases import completeness, nik_reading, workflow
+from cases import nik_reading, workflow
 from cases.models import Document, DuplicatePair, Journey, Person, Verification
 from cases.models.verification import looks
 from cases.states.journey import CONFIRM, VERIFY, JourneyStatus
@@ -52,11 +52,6 @@ def waits_for(journey, actor):
     """True where this officer is asked to look at it."""
     is_asked = actor.has_perm(VERIFY) or any(look.is_acceptance for look in journey.verifications.all())
     return is_asked and journey.status == JourneyStatus.TERDATA_RT
-
-
-def completeness_of(journey):
-    person = journey.person
-    return completeness.of(person, journey, person.contacts.all(), person.documents.all())
 
 
 def against_nik(person, on):

@@ -23,7 +23,7 @@ from cases.models.report import KEPT_FOR, ReportMessage
 from cases.models.restriction import Restriction
 from cases.models.scope import BY_TERRITORY, NOTHING, WHOLE_CITY, case_scope, handed_over
 from cases.states.case import CaseStatus
-from cases.states.journey import JourneyStatus
+from cases.states.journey import OWN, JourneyStatus
 from cases.values.casefile import MAYBE_CRIMES
 from cases.values.choices import ConsentPurpose, DocumentKind
 from cases.values.papers import HANDED_AS, OPENED_BY, UNCHECKED
@@ -109,6 +109,15 @@ class StoredFileQuerySet(models.QuerySet):
     def removable_by(self, actor):
         """A paper's file, by mistake somebody else's: gone while nobody relies on it. What a step rests on stays."""
         whose = Q() if actor.role in WHOLE_CITY else _own_and_unchecked(actor)
+        return self.visible_to(actor).unrestricted().filter(whose, document__isnull=False, document__removed_at=None)
+
+    def replaceable_by(self, actor):
+        """A photo that may give way to a better one: the own office's, until the kelurahan has checked the entry.
+
+        Longer than it may be looked at: an entry can come back late.
+        """
+        of_office = Q(uploaded_by__office=actor.office_id, document__status__in=UNCHECKED)
+        whose = Q() if actor.role in WHOLE_CITY else of_office & Q(document__person__latest_status__in=OWN)
         return self.visible_to(actor).unrestricted().filter(whose, document__isnull=False, document__removed_at=None)
 
 

@@ -76,6 +76,7 @@ BEFORE_DEPARTURE = (
     S.SIAP_BERANGKAT,
 )
 OWN = (S.TERDATA_RT, S.PERLU_PERBAIKAN)
+CHECKED = tuple(s for s in BEFORE_DEPARTURE if s not in OWN)  # the kelurahan knows who it is, and he is still here
 AWAY = (S.BERANGKAT, S.DI_LUAR_NEGERI, S.CUTI, S.DIPERPANJANG, S.HILANG_KONTAK)
 EXITS = (
     S.BATAL,

@@ -5,8 +5,9 @@ import pytest
 from accounts.models import Role
 from accounts.tests.factories import make_actor
 from cases import own_entries, workflow
-from cases.models import Contact, Document, Journey, Talk
-from cases.tests.factories import TODAY, make_nik, make_person
+from cases.models import Contact, Document, Journey, Person, Talk
+from cases.paging import PER_PAGE
+from cases.tests.factories import TODAY, make_nik, make_people, make_person
 from cases.tests.wizard import Wizard
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,25 @@ def test_it_says_what_the_family_was_told(rudi, siti, look):
     assert "Sudah diajak bicara, 2 Januari 2026" in look(rudi)
 
 
+def test_the_next_task_is_found_behind_the_shown_page(client, rudi, siti, few_queries):
+    """Rudi has entered more than a page of people since; only of Siti, the first, something is asked."""
+    others = make_people(rudi, rudi.territory, [f"Warga {chr(65 + n)}" for n in range(PER_PAGE + 1)])
+    Person.objects.exclude(pk=siti.pk).update(sex="PEREMPUAN", address="Jl. Melati 7")
+    for relation in ("DIRI_SENDIRI", "ORANG_TUA"):
+        Contact.objects.bulk_create(Contact(person=one, relation=relation, phone="+6281234567890") for one in others)
+    Document.objects.bulk_create(Document(person=one, kind="KTP") for one in others)
+    client.force_login(rudi.user)
+    with few_queries():
+        answer = client.get(URL)
+    assert siti not in [entry.person for entry in answer.context["page"]]
+    assert "Lengkapi data Siti Contoh" in answer.text
+
+
+def test_what_the_kelurahan_has_not_checked_comes_first(rudi, budi, siti, look):
+    make_person(rudi, rudi.territory, name="Bayu Baru", status="VERIFIKASI_KELURAHAN")
+    assert "Lengkapi data Siti Contoh" in look(rudi)
+
+
 def test_a_nik_conflict_says_that_it_goes_on(rudi, toni, look):
     nik = make_nik()
     make_person(rudi, rudi.territory, name="Nama Rahasia", nik=nik)
@@ -83,7 +103,8 @@ def test_it_takes_few_queries(client, rudi, siti, few_queries):
 
 def test_what_is_missing_is_said_and_filled_in_one_by_one(client, rudi, siti, look):
     def score():
-        return own_entries.entry_of(own_entries.with_all(own_entries.entered_by_office(rudi), rudi)[0]).completeness
+        own = own_entries.with_all(own_entries.entered_by_office(rudi), rudi)
+        return own_entries.entries_of(own, rudi)[0].completeness
 
     before = score()
     assert "KTP atau KK" in before.missing and "negara tujuan" not in before.missing
@@ -102,7 +123,7 @@ def test_what_may_still_be_added_stays_a_task_after_verification(client, rudi, b
     journey = siti.journeys.get()
     workflow.move(journey, "VERIFIKASI_KELURAHAN", by=budi, happened_on=TODAY, source="KELURAHAN")
     html = look(rudi)
-    assert "Lengkapi data Siti Contoh" in html and f"/warga/{siti.pk}/#tindakan" in html
+    assert "Lengkapi data Siti Contoh" in html and f"/warga/{siti.pk}/#kelengkapan" in html
     client.post(f"/warga/{siti.pk}/kontak/", {"relation": "DIRI_SENDIRI", "phone": "081234567890"})
     assert Contact.objects.get().person == siti
     type(siti).objects.filter(pk=siti.pk).update(sex="PEREMPUAN", address="Jl. Melati 7")

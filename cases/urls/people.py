@@ -5,6 +5,7 @@ from django.urls import path
 from cases.views import (
     access_log,
     after_return,
+    completeness,
     consent,
     contact,
     data_request,
@@ -39,6 +40,7 @@ person_urls = [
     path("warga/daftar/<uuid:pk>/hapus/", registration_check.discard_draft, name="discard_draft"),
     path("warga/daftar/<uuid:pk>/bicara/", registration.talk_script, name="talk_script"),
     path("warga/daftar/<uuid:pk>/<slug:page>/", registration.registration_page, name="registration_page"),
+    path("warga/perlu-dilengkapi/", completeness.incomplete, name="incomplete"),
     path("warga/entri-saya/", own_entries.own_entries, name="own_entries"),
     path("warga/<int:pk>/tarik/", own_entries.withdraw_entry, name="withdraw_entry"),
     path("warga/terdata/<uuid:client_uuid>/", registration_check.registered, name="registered"),
@@ -72,6 +74,11 @@ person_urls = [
     path("warga/<int:pk>/dokumen/<int:document_pk>/ubah/", document.edit_document, name="edit_document"),
     path("warga/<int:pk>/dokumen/<int:document_pk>/hapus/", document.remove_document, name="remove_document"),
     path("warga/<int:pk>/dokumen/<int:document_pk>/berkas/", document.add_file, name="add_file"),
+    path(
+        "warga/<int:pk>/dokumen/<int:document_pk>/berkas/<uuid:file_pk>/ganti/",
+        document.replace_file,
+        name="replace_file",
+    ),
     path("warga/laporan/", report_kelurahan.reported_people, name="reported_people"),
     path("warga/<int:pk>/izin/", consent.consents, name="consents"),
     path("warga/<int:pk>/kode-laporan/", report_kelurahan.renew_code, name="renew_follow_code"),

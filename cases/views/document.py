@@ -16,6 +16,7 @@ from cases.forms.document import DocumentCorrectionForm
 from cases.forms.upload import UploadForm
 from cases.models import Document, Person, StoredFile
 from cases.models.scope import WHOLE_CITY
+from cases.states.journey import JourneyStatus
 from cases.views.correction import ask_and_remove, removed_already
 from cases.views.person import differences_from, load_person
 from lib.clock import today
@@ -51,6 +52,7 @@ def show_document(request, document, form):
         "readable": StoredFile.objects.readable_by(actor).filter(document=document).keys(),
         "removable": StoredFile.objects.removable_by(actor).filter(document=document).keys(),
         "is_refused": consent.refuses_photos(document.person),
+        "replaceable": StoredFile.objects.replaceable_by(actor).filter(document=document).keys(),
         "may_correct": may_correct(document, actor),
         "form": form,
         "today": today(),
@@ -77,6 +79,41 @@ def add_file(request, pk, document_pk):
             messages.success(request, "Foto tersimpan.")
             return redirect(document)
     return show_document(request, document, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required("cases.correct_registration", raise_exception=True)
+def replace_file(request, pk, document_pk, file_pk):
+    """A better photo instead of a bad one, in one step."""
+    document = load_document(request, pk, document_pk)
+    file = StoredFile.objects.visible_to(request.actor).filter(document=document, pk=file_pk).first()
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if file is None and not form.is_bound:
+        messages.info(request, rules.PHOTO_GONE)
+        return redirect(document)
+    if file and not StoredFile.objects.replaceable_by(request.actor).filter(pk=file_pk).exists():
+        raise PermissionDenied
+    if form.is_valid():
+        old = file or StoredFile(pk=file_pk, document=document)
+        try:
+            rules.replace_photo(
+                old, form.cleaned_data["file"], by=request.actor, client_uuid=form.cleaned_data["client_uuid"]
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return photo_replaced(request, document)
+    context = {"document": document, "person": document.person, "file": file, "form": form}
+    return render(request, "cases/photo_replace.html", context, status=uploads.status_for(form))
+
+
+def photo_replaced(request, document):
+    """Whose entry came back sends it in again from the page of the person."""
+    if document.person.latest_status == JourneyStatus.PERLU_PERBAIKAN:
+        messages.success(request, "Foto diganti. Kalau semua sudah benar, tekan “Ajukan lagi”.")
+        return redirect(f"{document.person.get_absolute_url()}#tindakan")
+    messages.success(request, "Foto diganti.")
+    return redirect(document)
 
 
 def may_correct(document, actor):

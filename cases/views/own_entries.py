@@ -20,12 +20,12 @@ def own_entries(request):
     """What this office entered and what became of each."""
     own = rules.entered_by_office(request.actor)
     page = page_of(rules.with_all(own, request.actor), request.GET.get("page"))
-    page.object_list = [rules.entry_of(person) for person in page.object_list]
+    page.object_list = rules.entries_of(page.object_list, request.actor)
     drafts = drafts_of(request)
     handed_on = NikConflict.objects.reported_by(request.actor).order_by("-reported_at")[:SHOWN_CONFLICTS]
     context = drafts | {
         "page": page,
-        "task": rules.next_task(own, page.object_list, drafts["drafts"]),
+        "task": rules.next_task(own, page.object_list, drafts["drafts"], request.actor),
         "handed_on": handed_on,
     }
     return render(request, "cases/own_entry_list.html", context)

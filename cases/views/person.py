@@ -9,7 +9,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from accounts.models import Territory
-from cases import completeness, correction, merging, nik_guesses, registration, restriction, talk, uploads
+from cases import (
+    completeness,
+    correction,
+    field_link,
+    merging,
+    nik_guesses,
+    registration,
+    repair,
+    restriction,
+    talk,
+    uploads,
+)
 from cases.forms.journey import JourneyMoveForm, NewJourneyForm
 from cases.forms.person import ContactForm, DocumentForm, PersonForm
 from cases.forms.versions import renew
@@ -58,6 +69,7 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
     if actor.has_perm("cases.register_person"):
         contacts = Contact.objects.visible_to(actor).filter(person=person)
         documents = Document.objects.visible_to(actor).filter(person=person).with_file_count()
+        documents = repair.with_replaceable(documents, actor)
         context |= {
             "contacts": contacts,
             "documents": documents,
@@ -65,8 +77,12 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
             "contact_form": contact or ContactForm(),
             "document_form": document or DocumentForm(),
             "journey_form": journey or NewJourneyForm(actor=actor),
-            "completeness": completeness.of(person, next(iter(context["journeys"]), None), contacts, documents),
+            "opens": request.GET.get(field_link.OPENS),
+            **what_is_missing(person, next(iter(context["journeys"]), None), contacts, documents, actor),
         }
+        for newest in context["journeys"][:1]:
+            reason = next((change.reason for change in newest.history.all()), "")
+            newest.repairs = repair.ways(person, newest, reason, documents)
         if journey:
             context |= talk_about_typed(journey, Journey(person=person), request)
     if actor.has_perm("cases.view_case"):
@@ -76,6 +92,18 @@ def show(request, person, *, move=None, contact=None, document=None, journey=Non
     if any(move in journey.forms for journey in context["journeys"]):
         context["lost_move"] = None  # it stands, open, among the steps
     return render(request, "cases/person_detail.html", context, status=uploads.status_for(move, document))
+
+
+def what_is_missing(person, journey, contacts, documents, actor):
+    """The score, the boxes this actor is asked to fill, and what is left to others."""
+    found = completeness.of(person, journey, contacts, documents)
+    to_fill = [] if person.is_restricted else completeness.links(found, person, journey, actor)
+    mine = {link.label for link in to_fill}
+    return {
+        "completeness": found,
+        "to_fill": to_fill,
+        "left_to_others": [label for label in found.missing if label not in mine],
+    }
 
 
 def journeys_of(person, actor, failed=None):

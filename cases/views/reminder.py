@@ -5,7 +5,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cases import mailing
 from cases.forms.reminder import ReminderFilterForm
-from cases.models import Case, EmergencyAccess, OfferQuestion, Person, RegistrationDraft, Reminder, Report
+from cases.models import (
+    Case,
+    Coordination,
+    Deadline,
+    Document,
+    EmergencyAccess,
+    Journey,
+    OfferQuestion,
+    Person,
+    RegistrationDraft,
+    Reminder,
+    ReplyLink,
+    Report,
+)
 from cases.models.reminder import SUBJECTS
 from cases.paging import page_of
 from cases.reminder_list import with_subjects
@@ -35,15 +48,23 @@ def open_reminder(request, pk):
         return redirect("home")
     if isinstance(subject, RegistrationDraft):
         return redirect("cases:register")
-    if isinstance(subject, OfferQuestion):
-        return redirect(get_object_or_404(OfferQuestion.objects.visible_to(request.actor), pk=subject.pk))
-    if report := subject.pk if isinstance(subject, Report) else getattr(subject, "report_id", None):
-        return redirect(get_object_or_404(Report.objects.visible_to(request.actor), pk=report))
     if isinstance(subject, EmergencyAccess):
         return redirect(subject)
-    if case := subject.pk if isinstance(subject, Case) else getattr(subject, "case_id", None):
-        return redirect(get_object_or_404(Case.objects.visible_to(request.actor), pk=case))
-    return redirect(get_object_or_404(Person.objects.visible_to(request.actor), pk=subject.person_id))
+    model, key = _told_by(subject)
+    return redirect(get_object_or_404(model.objects.visible_to(request.actor), pk=key))
+
+
+def _told_by(subject):
+    """The model and key of what has a page of its own, and tells of this subject there."""
+    match subject:
+        case Case() | OfferQuestion() | Report():
+            return type(subject), subject.pk
+        case Deadline(case_id=None):
+            return Report, subject.report_id
+        case Coordination() | Deadline() | ReplyLink():
+            return Case, subject.case_id
+        case Document() | Journey():
+            return Person, subject.person_id
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import log_view
 from accounts.models import Territory
-from cases import holiday, paper_reason
+from cases import completeness, holiday, paper_reason
 from cases import verification as rules
 from cases.completeness import IDENTITY_PAPERS
 from cases.forms.person import RevealForm
@@ -48,7 +48,7 @@ def verifications(request):
 
 def add_facts(journey, actor):
     """What the officer needs to know before he opens it."""
-    journey.completeness = rules.completeness_of(journey)
+    journey.completeness = completeness.of_journey(journey)
     journey.seen = journey.looks()
     journey.wants_two = journey.needs_two(journey.seen)
     journey.is_mine_done = any(look.by.user_id == actor.user_id for look in journey.seen)

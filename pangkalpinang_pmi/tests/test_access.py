@@ -133,6 +133,7 @@ ACCESS = {
     "cases:discard_draft": Row("get", "rudi", NOT_THE_OFFICE, "draft"),
     "cases:talk_script": Row("post", "rudi", NOT_THE_OFFICE, "draft"),
     "cases:own_entries": Row("get", REGISTER),
+    "cases:incomplete": Row("get", "budi citra"),
     "cases:withdraw_entry": Row("get", "rudi", NOT_THE_OFFICE, "person"),
     "cases:registered": Row("get", OWN, STRANGERS_TO_SITI, "registered"),
     "cases:nik_conflicts": Row("get", f"budi citra {DISNAKER}"),
@@ -206,6 +207,7 @@ ACCESS = {
     "cases:file": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "file"),
     "cases:file_page": Row("get", f"rudi budi {DISNAKER} eko", STRANGERS_TO_SITI, "page"),
     "cases:paper_reason": Row("get", f"budi {DISNAKER} eko", "citra", "file"),
+    "cases:replace_file": Row("get", f"rudi {DISNAKER}", STRANGERS_TO_SITI, "photo"),
     "cases:remove_file": Row("get", f"rudi {DISNAKER}", STRANGERS_TO_SITI, "file"),
     # old spreadsheets, and other offices' lists: Disnaker's right alone
     "cases:imports": Row("get", DISNAKER),
@@ -471,6 +473,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "contact": {"pk": siti.pk, "contact_pk": contact.pk},
         "document": {"pk": siti.pk, "document_pk": document.pk},
         "file": {"pk": file.pk},
+        "photo": {"pk": siti.pk, "document_pk": document.pk, "file_pk": file.pk},
         "page": {"pk": file.pk, "page": 1},
         "conflict": {"pk": conflict.pk},
         "officer": {"pk": ana.user_id},

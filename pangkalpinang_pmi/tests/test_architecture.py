@@ -131,7 +131,7 @@ def test_env_example_lists_every_variable():
 
 def test_views_load_only_what_the_person_may_see():
     views = [p for p in sources(*APPS) if "views" in p.parts or p.stem == "views"]
-    scoped = r"(visible_to|reported_by|readable_by|removable_by)\((request\.)?actor\)"
+    scoped = r"(visible_to|reported_by|readable_by|removable_by|replaceable_by)\((request\.)?actor\)"
     loose = re.compile(
         rf"(?<!\bTerritory)(?<!\bRedFlag)(?<!\bOfferContext)(?<!\bDeadlineParameter)(?<!\bHoliday)\.(?:objects|everything)\b(?!\.{scoped})"
     )  # nobody's secrets
