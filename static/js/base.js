@@ -68,14 +68,18 @@
     wasInside = document.activeElement !== document.body && event.detail.target.contains(document.activeElement);
   });
 
+  const goTo = (field) => {
+    field.focus({ preventScroll: true });
+    (field.closest(".field") || field).scrollIntoView();
+  };
+
   // A link of the error summary puts the cursor into the field, with its label in sight.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-error-summary] a");
     const field = link && document.getElementById(link.hash.slice(1));
     if (!field) return;
     event.preventDefault();
-    field.focus({ preventScroll: true });
-    (field.closest(".field") || field).scrollIntoView();
+    goTo(field);
   });
 
   // ---- one submit at a time
@@ -105,7 +109,8 @@
       // Not now: the button's own name and value must still travel with the form.
       setTimeout(() => { if (form.dataset.sending) button.textContent = "Mengirim…"; });
     }
-    setTimeout(release, 20000, form);
+    // A photo on a weak signal takes longer: as long as it is on its way, once is enough.
+    setTimeout(() => form.matches(".htmx-request") || release(form), 20000);
   };
 
   // ---- ask before what cannot be undone
@@ -215,4 +220,6 @@
   window.addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));
 
   prepare(document);
+  const asked = document.getElementById(location.hash.slice(1));
+  if (asked?.matches("input, select, textarea")) goTo(asked); // such a link led here from another page
 })();

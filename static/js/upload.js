@@ -42,11 +42,14 @@
     return blob && blob.size < file.size ? new File([blob], "foto.jpg", { type: "image/jpeg" }) : file;
   };
 
+  const atWork = new Set(); // photos that are being made smaller
+
   const choose = async (box, input) => {
     box.querySelector(".upload-preview")?.remove();
     const said = box.querySelector("[data-upload-said]");
     let file = input.files[0];
     said.textContent = "";
+    said.className = "hint";
     if (!file) return;
     said.textContent = "Menyiapkan foto…";
     const bitmap = await open(file);
@@ -63,9 +66,16 @@
       box.append(preview);
       bitmap.close();
     }
-    said.textContent = file.size > MOST
-      ? `Berkasnya ${sizeOf(file)}, terlalu besar: paling besar 10 MB. Pilih yang lain.`
-      : `Siap dikirim, ${sizeOf(file)}.`;
+    if (file.size > MOST) return refuse(input, said, file);
+    said.textContent = `Siap dikirim, ${sizeOf(file)}.`;
+  };
+
+  // It would be refused after minutes on a weak signal: it is said now, and everything else can go.
+  const refuse = (input, said, file) => {
+    input.value = "";
+    said.className = "error";
+    said.textContent = `Berkasnya ${sizeOf(file)}, terlalu besar: paling besar 10 MB. Berkas ini tidak ikut dikirim. `
+      + "Ambil foto lagi dengan ukuran sedang, atau pilih yang lain.";
   };
 
   const prepare = (root) => root.querySelectorAll("[data-upload-box]").forEach((box) => {
@@ -75,7 +85,10 @@
     said.dataset.uploadSaid = "";
     said.setAttribute("role", "status");
     box.append(said);
-    input.addEventListener("change", () => choose(box, input));
+    input.addEventListener("change", () => {
+      const work = choose(box, input).finally(() => atWork.delete(work));
+      atWork.add(work);
+    });
     if (!matchMedia("(pointer: coarse)").matches) return;
     const everything = input.accept;
     const camera = make("button", "button button--secondary", "Ambil foto");
@@ -94,15 +107,26 @@
 
   const fileOf = (form) => [...form.querySelectorAll("input[type=file]")].find((input) => input.files.length);
 
-  const progressOf = (form) => {
-    let bar = form.querySelector("progress");
-    if (!bar) {
-      bar = make("progress", "upload-progress");
+  // How far it is, for the eye, and by aria-valuetext for the ear.
+  const tell = (form, share) => {
+    let place = form.querySelector(".upload-progress");
+    if (!place) {
+      place = make("div", "upload-progress");
+      const bar = make("progress", "");
       bar.max = 100;
       bar.setAttribute("aria-label", "Foto terkirim");
-      form.querySelector(".actions").before(bar);
+      place.append(make("p", "hint"), bar);
+      form.querySelector(".actions").before(place);
+      bar.value = 0;
     }
-    return bar;
+    const [line, bar] = place.children;
+    const percent = Math.max(bar.value, Math.round(share * 100)); // the answer, too, is counted, from its beginning
+    const words = percent < 100
+      ? `Mengirim foto, ${percent}%. Biarkan halaman ini terbuka.`
+      : "Foto terkirim, sedang diperiksa.";
+    line.textContent = words;
+    bar.value = percent;
+    bar.setAttribute("aria-valuetext", words);
   };
 
   // With a file the form goes by htmx: it can say how far it is, and a lost signal leaves everything on the screen.
@@ -111,13 +135,25 @@
     if (!("upload" in form.dataset) || event.defaultPrevented || !window.htmx || !fileOf(form)) return;
     event.preventDefault();
     form.setAttribute("hx-request", JSON.stringify({ timeout: TIMEOUT }));
-    progressOf(form).value = 0;
     window.htmx.ajax("POST", form.action, { source: form, target: "main", select: "main", swap: "outerHTML" });
+  });
+
+  // Who is quicker than his phone sends the small photo all the same.
+  document.addEventListener("htmx:confirm", (event) => {
+    if (!atWork.size || !("upload" in event.detail.elt.dataset)) return;
+    event.preventDefault();
+    Promise.allSettled(atWork).then(() => event.detail.issueRequest(true));
+  });
+
+  document.addEventListener("htmx:beforeSend", (event) => {
+    const form = event.detail.elt;
+    if ("upload" in form.dataset && fileOf(form)) tell(form, 0);
   });
 
   document.addEventListener("htmx:xhr:progress", (event) => {
     const form = event.target.closest?.("[data-upload]");
-    if (form && event.detail.lengthComputable) progressOf(form).value = event.detail.loaded / event.detail.total * 100;
+    const isGoing = event.detail.lengthComputable && form?.querySelector(".upload-progress");
+    if (isGoing) tell(form, event.detail.loaded / event.detail.total);
   });
 
   // Somebody else was faster: that page shows both, the newest state and what was typed.
@@ -128,7 +164,7 @@
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
-    event.detail.elt.closest?.("[data-upload]")?.querySelector("progress")?.remove();
+    event.detail.elt.closest?.("[data-upload]")?.querySelector(".upload-progress")?.remove();
   });
 
   document.addEventListener("htmx:load", (event) => {
