@@ -11,8 +11,9 @@ PUBLIC_CONTENT = ("/cms/", "/admin/")
 class NeverOnDisk(FileUploadHandler):
     """Keep uploads in memory: a paper of somebody must not lie in /tmp in the clear, not even while it is checked.
 
-    Of all files of one request together no more than MAX_BYTES are kept. What is beyond is read and dropped, so that
-    everything else that was typed arrives and the form can say how large the file was.
+    Of all files of one request together no more than MAX_BYTES are kept. A file that finds no room any more is read and
+    dropped, so that everything else that was typed arrives, the files beside it too, and the form can say how large it
+    was.
     """
 
     def handle_raw_input(self, input_data, META, content_length, boundary, encoding=None):
@@ -28,18 +29,19 @@ class NeverOnDisk(FileUploadHandler):
     def receive_data_chunk(self, raw_data, start):
         if not self.is_ours:
             return raw_data
-        self.kept += len(raw_data)
-        if self.kept <= MAX_BYTES:
+        if self.content is not None and self.kept + start + len(raw_data) <= MAX_BYTES:
             self.content.write(raw_data)
         else:
-            self.content = BytesIO()
+            self.content = None
         return None
 
     def file_complete(self, file_size):
         """With its true size, and empty where it was too much."""
         if not self.is_ours:
             return None
-        self.content.seek(0)
+        content = self.content or BytesIO()
+        self.kept += content.tell()
+        content.seek(0)
         return InMemoryUploadedFile(
-            self.content, self.field_name, self.file_name, self.content_type, file_size, self.charset
+            content, self.field_name, self.file_name, self.content_type, file_size, self.charset
         )

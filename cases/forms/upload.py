@@ -24,6 +24,7 @@ WHY = {
     Refusal.LOCKED: "PDF ini memakai kata sandi. Buka dulu kuncinya, atau foto halamannya.",
     Refusal.TOO_COMPLEX: f"Berkas ini terlalu rumit untuk dibuka. {AGAIN}",
 }
+NO_ROOM_BESIDE = "Yang ini belum terkirim: bersama berkas lain di halaman ini lebih dari 10 MB. Pilih lagi, lalu kirim."
 
 
 class UploadField(forms.FileField):
@@ -42,7 +43,10 @@ class UploadField(forms.FileField):
         try:
             if upload.size > MAX_BYTES:
                 raise Refused(Refusal.TOO_BIG)
-            return apart.clean(upload.read())
+            content = upload.read()
+            if len(content) < upload.size:  # the others had taken the room (lib.upload_handler)
+                raise ValidationError(NO_ROOM_BESIDE)
+            return apart.clean(content)
         except Refused as error:
             sentence = WHY[error.refusal].format(size=round(upload.size / MEGABYTE))
             raise ValidationError(sentence, code=error.refusal) from None

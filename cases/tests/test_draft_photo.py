@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import AccessLog, Role
 from accounts.tests.factories import make_actor
 from cases import nik_conflict, paper_reason, registration_draft, uploads
+from cases.forms.upload import NO_ROOM_BESIDE
 from cases.models import NikConflict, Person, RegistrationDraft, StoredFile
 from cases.tests.factories import make_nik, make_person
 from cases.tests.wizard import Wizard
@@ -84,6 +85,41 @@ def test_a_bad_file_is_said_at_its_box_and_loses_nothing_else(draft):
     assert StoredFile.objects.get().kind == "KTP"
     assert RegistrationDraft.objects.get().page(PAPERS).typed["passport"] == ["C1234567"]
     assert draft.post(PAPERS, photo_kk=picture(), passport="C1234567").url == draft.url("persetujuan")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"MZ" + papers.pdf(), "Ini bukan foto atau PDF"),
+        (papers.huge_png(60_000), "Gambarnya terlalu lebar untuk dibuka"),
+        (papers.photo()[:-300], "Berkasnya rusak atau belum lengkap terkirim"),
+        (papers.pdf(trailer=papers.LOCK), "PDF ini memakai kata sandi"),
+        (papers.photo() + b"\0" * 40 * 1024 * 1024, "Berkasnya 40 MB, terlalu besar: paling besar 10 MB"),
+    ],
+    ids=["renamed .exe that is a pdf too", "60,000 x 60,000", "half a photo", "locked", "40 MB"],
+)
+def test_what_cannot_be_taken_is_said_at_its_box_and_the_rest_arrives(draft, media, data, says):
+    """As a browser without scripts sends it: all boxes at once, and nothing shrunk."""
+    answer = draft.post(PAPERS, photo_ktp=picture(data), photo_kk=picture(), passport="C1234567", held=["KTP"])
+    assert list(answer.context["photo_form"].errors) == ["photo_ktp"]
+    assert f'id="id_photo_ktp_error"><span class="visually-hidden">Kesalahan: </span>{says}' in answer.text
+    assert StoredFile.objects.get().kind == "KK" and len(on_disk(media)) == 1
+    assert RegistrationDraft.objects.get().page(PAPERS).typed == {"passport": ["C1234567"], "held": ["KTP"]}
+
+
+def test_of_a_pdf_that_is_something_else_too_only_the_picture_is_kept(draft):
+    draft.write(PAPERS, photo_kk=picture(papers.pdf(catalog=papers.SCRIPT) + b"PK\x03\x04<script>alert(1)</script>"))
+    kept = sealed_file.read(StoredFile.objects.get().names[0])
+    assert kept.startswith(b"\xff\xd8") and not any(word in kept for word in (b"script", b"PK\x03\x04", b"app.alert"))
+
+
+def test_three_large_photos_find_room_one_after_the_other(draft):
+    """A browser without scripts shrinks nothing: what had no room beside the others is asked for again."""
+    large = papers.photo() + b"\0" * 4 * 1024 * 1024
+    answer = draft.post(PAPERS, photo_ktp=picture(large), photo_kk=picture(large), photo_paspor=picture(large))
+    assert answer.context["photo_form"].errors == {"photo_paspor": [NO_ROOM_BESIDE]}
+    draft.write(PAPERS, photo_paspor=picture(large))
+    assert set(StoredFile.objects.values_list("kind", flat=True)) == {"KTP", "KK", "PASPOR"}
 
 
 @pytest.mark.parametrize("go", ["next", "skip", "back"])

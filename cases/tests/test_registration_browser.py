@@ -1,5 +1,6 @@
 """An RT head's evening at 390 px: the signal goes in the middle of page 3, the battery dies, nothing typed is lost."""
 
+import os
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -56,6 +57,13 @@ def by_keyboard(page, button):
     """Press a button without a mouse."""
     page.get_by_role("button", name=button, exact=True).focus()
     page.keyboard.press("Enter")
+
+
+def forty_megabytes(path, beginning):
+    """A file whose end says nothing: a phone that can open it sees the beginning only."""
+    path.write_bytes(beginning)
+    os.truncate(path, 40 * 1024 * 1024)
+    return path
 
 
 def kept_on_phone(page, wanted):
@@ -151,17 +159,19 @@ def test_a_photo_goes_with_the_page_of_papers(page, settings, tmp_path):
     for next_page in ("Keluarga dan nomor HP", "Rencana kerjanya", "Dokumen yang sudah ada"):
         by_keyboard(page, "Lanjut")
         heading(page, next_page)
-    large = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": papers.photo((4000, 3000))}
-    page.locator("#id_photo_ktp").set_input_files(large)
-    page.locator("#id_photo_kk").set_input_files(large | {"buffer": b"MZ" + b"\0" * 99})
-    page.get_by_text("Siap dikirim").first.wait_for()
+    page.locator("#id_photo_kk").set_input_files(
+        {"name": "kk.jpg", "mimeType": "image/jpeg", "buffer": b"MZ" + b"\0" * 99}
+    )
+    page.locator("#id_photo_paspor").set_input_files(forty_megabytes(tmp_path / "IMG_2.heic", b"\0\0\0\x18ftypheic"))
+    page.get_by_text("Berkasnya 40,0 MB, terlalu besar: paling besar 10 MB. Berkas ini tidak ikut dikirim.").wait_for()
     page.get_by_label("Nomor paspor").fill("C1234567")
-    by_keyboard(page, "Lanjut")
+    page.locator("#id_photo_ktp").set_input_files(forty_megabytes(tmp_path / "IMG_1.jpg", papers.photo((4000, 3000))))
+    by_keyboard(page, "Lanjut")  # before it is made smaller: it goes once it is
     page.locator("[data-error-summary]").get_by_text("Ini bukan foto atau PDF.").wait_for()
     assert violations(page) == []
     assert page.get_by_label("Nomor paspor").input_value() == "C1234567"
-    page.get_by_role("link", name="Foto KTP").wait_for()
-    assert StoredFile.objects.get().size < len(large["buffer"])
+    page.get_by_role("link", name="Foto KTP-el", exact=True).wait_for()
+    assert StoredFile.objects.get().size < 1024 * 1024
 
     page.get_by_label("Nomor paspor").press("Enter")  # means "Lanjut", not the button that takes the photo away
     heading(page, "Minta izin")

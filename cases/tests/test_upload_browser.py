@@ -39,12 +39,17 @@ def test_a_photo_on_a_weak_signal(page, open_browser):
     page.get_by_role("img", name="Foto yang akan dikirim").wait_for()
     assert violations(page) == []
 
-    sent = []
-    page.route("**/berkas/", lambda route: (sent.append(1), route.abort() if len(sent) == 1 else route.continue_()))
+    sent, bar = [], page.get_by_role("progressbar", name="Foto terkirim")
+    page.route("**/berkas/", lambda route: sent.append(route) if not sent else (sent.append(route), route.continue_()))
     page.get_by_role("button", name="Simpan foto").click()
+    bar.wait_for()
+    assert bar.get_attribute("aria-valuetext").startswith("Mengirim foto, ")
+    assert violations(page) == []
+    page.get_by_role("button", name="Mengirim…").press("Enter")  # impatience sends nothing twice
+    sent[0].abort()
     page.get_by_text("Sinyal terputus. Isian Anda masih ada di layar.").wait_for()
     open_browser.forgive()
-    assert page.get_by_text("Siap dikirim").is_visible() and not StoredFile.objects.exists()
+    assert page.get_by_text("Siap dikirim").is_visible() and not bar.count() and not StoredFile.objects.exists()
     page.get_by_role("button", name="Simpan foto").press("Enter")
     page.get_by_text("Foto tersimpan.").wait_for()
     page.locator("img.page").evaluate("picture => picture.decode()")

@@ -112,4 +112,12 @@
   document.addEventListener("htmx:responseError", (event) => say(problems[event.detail.xhr.status] || trouble));
   document.addEventListener("htmx:beforeRequest", forget);
   document.addEventListener("htmx:load", (event) => takeOver(event.detail.elt));
+
+  // ---- a link of another page that leads straight to one field
+
+  const asked = document.getElementById(location.hash.slice(1));
+  if (asked?.matches("input, select, textarea")) {
+    asked.focus({ preventScroll: true });
+    (asked.closest(".field") || asked).scrollIntoView();
+  }
 })();

@@ -80,7 +80,8 @@
       // Not now: the button's own name and value must still travel with the form.
       setTimeout(() => { if (form.dataset.sending) button.textContent = "Mengirim…"; });
     }
-    setTimeout(release, 20000, form);
+    // As long as a photo is on its way, once is enough.
+    setTimeout(() => form.matches(".htmx-request") || release(form), 20000);
   }, true);
 
   addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));

@@ -41,11 +41,14 @@
     return said;
   };
 
+  const atWork = new Set(); // photos that are being made smaller
+
   const choose = async (box, input) => {
     box.querySelector(".upload-preview")?.remove();
     const said = sayingOf(box);
     let file = input.files[0];
     said.textContent = "";
+    said.className = "hint";
     if (!file) return;
     said.textContent = "Menyiapkan foto…";
     const bitmap = await open(file);
@@ -62,15 +65,31 @@
       box.append(preview);
       bitmap.close();
     }
-    said.textContent = file.size > MOST
-      ? `Berkasnya ${sizeOf(file)}, terlalu besar: paling besar 10 MB. Pilih yang lain.`
-      : `Siap dikirim, ${sizeOf(file)}.`;
+    if (file.size > MOST) return refuse(input, said, file);
+    said.textContent = `Siap dikirim, ${sizeOf(file)}.`;
+  };
+
+  // It would be refused after minutes on a weak signal: it is said now, and everything else can go.
+  const refuse = (input, said, file) => {
+    input.value = "";
+    said.className = "error";
+    said.textContent = `Berkasnya ${sizeOf(file)}, terlalu besar: paling besar 10 MB. Berkas ini tidak ikut dikirim. `
+      + "Ambil foto lagi dengan ukuran sedang, atau pilih yang lain.";
   };
 
   const look = (input) => {
     const box = input.closest("[data-photo-script]");
-    if (box && input.type === "file") choose(box, input);
+    if (!box || input.type !== "file") return;
+    const work = choose(box, input).finally(() => atWork.delete(work));
+    atWork.add(work);
   };
+
+  // Who is quicker than his phone sends the small photo all the same.
+  document.addEventListener("htmx:confirm", (event) => {
+    if (!atWork.size || !("upload" in event.detail.elt.dataset)) return;
+    event.preventDefault();
+    Promise.allSettled(atWork).then(() => event.detail.issueRequest(true));
+  });
 
   document.addEventListener("change", ({ target }) => look(target));
   document.querySelectorAll("[data-photo-script] input[type=file]").forEach((input) => {

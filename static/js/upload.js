@@ -34,15 +34,26 @@
 
   const fileOf = (form) => [...form.querySelectorAll("input[type=file]")].find((input) => input.files.length);
 
-  const progressOf = (form) => {
-    let bar = form.querySelector("progress");
-    if (!bar) {
-      bar = make("progress", "upload-progress");
+  // How far it is, for the eye, and by aria-valuetext for the ear.
+  const tell = (form, share) => {
+    let place = form.querySelector(".upload-progress");
+    if (!place) {
+      place = make("div", "upload-progress");
+      const bar = make("progress", "");
       bar.max = 100;
       bar.setAttribute("aria-label", "Foto terkirim");
-      form.querySelector(".actions").before(bar);
+      place.append(make("p", "hint"), bar);
+      form.querySelector(".actions").before(place);
+      bar.value = 0;
     }
-    return bar;
+    const [line, bar] = place.children;
+    const percent = Math.max(bar.value, Math.round(share * 100)); // the answer, too, is counted, from its beginning
+    const words = percent < 100
+      ? `Mengirim foto, ${percent}%. Biarkan halaman ini terbuka.`
+      : "Foto terkirim, sedang diperiksa.";
+    line.textContent = words;
+    bar.value = percent;
+    bar.setAttribute("aria-valuetext", words);
   };
 
   // With a file the form goes by htmx: it can say how far it is, and a lost signal leaves everything on the screen.
@@ -51,13 +62,18 @@
     if (!("upload" in form.dataset) || event.defaultPrevented || !window.htmx || !fileOf(form)) return;
     event.preventDefault();
     form.setAttribute("hx-request", JSON.stringify({ timeout: TIMEOUT }));
-    progressOf(form).value = 0;
     window.htmx.ajax("POST", form.action, { source: form, target: "main", select: "main", swap: "outerHTML" });
+  });
+
+  document.addEventListener("htmx:beforeSend", (event) => {
+    const form = event.detail.elt;
+    if ("upload" in form.dataset && fileOf(form)) tell(form, 0);
   });
 
   document.addEventListener("htmx:xhr:progress", (event) => {
     const form = event.target.closest?.("[data-upload]");
-    if (form && event.detail.lengthComputable) progressOf(form).value = event.detail.loaded / event.detail.total * 100;
+    const isGoing = event.detail.lengthComputable && form?.querySelector(".upload-progress");
+    if (isGoing) tell(form, event.detail.loaded / event.detail.total);
   });
 
   // Somebody else was faster: that page shows both, the newest state and what was typed.
@@ -68,7 +84,7 @@
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
-    event.detail.elt.closest?.("[data-upload]")?.querySelector("progress")?.remove();
+    event.detail.elt.closest?.("[data-upload]")?.querySelector(".upload-progress")?.remove();
   });
 
   document.addEventListener("htmx:load", (event) => {
