@@ -13,7 +13,7 @@ from cases.states.deadline import FAMILY, OTHERS, VISITS, DeadlineCode
 from cases.values.clock_run import end_of_day
 
 CLIMBED, LATE, TODAY = "Naik kepada Anda karena terlambat", "Tenggat Disnaker lewat", "Tenggat hari ini"
-SAID = ("pk", "code", "due_at", "case__number", "case__urgency", "coordination__agency__name")
+SAID = ("pk", "code", "due_at", "case__number", "case__urgency", "coordination__agency__name", "letter")
 CARED_FOR = "Pendampingan yang sudah waktunya"
 CARE = (*VISITS, DeadlineCode.PENAMPUNGAN)
 RING, WRITE = "Keluarga yang perlu dihubungi", "Perlu surat pengingat"
@@ -67,6 +67,8 @@ def _first(kinds):
 def _row(found, now):
     number = found["case__number"]
     url = reverse("cases:case", args=[number]) + "#tenggat"
+    if found["letter"]:
+        url = reverse("cases:case_letter", args=[found["letter"]])
     if found["kind"] == RING:
         url = reverse("cases:mark_deadline", args=[number, found["pk"]])
     agency = found["coordination__agency__name"]

@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from accounts.models import Assignment, Role
 from cases import conflict_list
-from cases.models import Deadline, Reminder
-from cases.reminder import BATCH, city_officers, write
-from cases.reminder import heads as heads_on
+from cases.models import CaseLetterPerson, Deadline, Reminder
+from cases.reminder import BATCH, city_officers, heads_of_disnaker, write
 from cases.states.deadline import OTHERS
 
 RULE = Reminder.Rule
@@ -23,7 +22,7 @@ def plan(now):
     """Write every step that is reached; returns how many are new."""
     on = timezone.localdate(now)
     late, silent = Deadline.objects.late(now), Deadline.objects.late(now).filter(head_at__lte=now)
-    heads = heads_on(on)
+    heads = heads_of_disnaker(on)
     steps = (
         # An agency that is late is told of by `cases.reminder`, once per date.
         _to_handler(RULE.DEADLINE_LATE, late.exclude(holder__in=OTHERS), on, heads),
@@ -44,7 +43,7 @@ def _to(rule, deadlines, recipients):
         return
     shut = conflict_list.shut_out()
     for row in _untold(rule, deadlines).iterator(BATCH):
-        for recipient in conflict_list.free(recipients, row.case_id, shut):
+        for recipient in conflict_list.free(recipients, _cases_of(row), shut):
             yield Reminder(rule=rule, deadline=row, due_on=row.due_on, recipient=recipient)
 
 
@@ -54,8 +53,15 @@ def _to_handler(rule, deadlines, on, heads):
     others, shut = city_officers(on), conflict_list.shut_out()
     for row in _untold(rule, deadlines).select_related("case__handler").iterator(BATCH):
         handler = [row.case.handler] if row.case.handler_id in in_office else []
-        for recipient in conflict_list.first_free((handler, others, heads), row.case_id, shut):
+        for recipient in conflict_list.first_free((handler, others, heads), _cases_of(row), shut):
             yield Reminder(rule=rule, deadline=row, due_on=row.due_on, recipient=recipient)
+
+
+def _cases_of(row):
+    """A letter of a group has its clock in one case and names people of others."""
+    if row.letter_id is None:
+        return [row.case_id]
+    return set(CaseLetterPerson.objects.filter(letter=row.letter_id).values_list("link__case", flat=True))
 
 
 def _to_mayor(now, on):

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from accounts.models import Assignment, Role, territory_scope
 from cases.models.case import Case
-from cases.models.case_letter import CaseLetterPerson
+from cases.models.case_letter import CaseLetter, CaseLetterPerson
 from cases.models.case_person import CasePerson
 from cases.models.coordination import Coordination
 from cases.models.history import with_history
-from cases.models.scope import NOTHING, case_scope, not_shut
+from cases.models.scope import NOTHING, WHOLE_CITY, case_scope, not_shut, shut_cases
 from cases.states.coordination import SENT
 from cases.states.deadline import BY_HAND, CLOCKS, OTHERS, VISITS, DeadlineCode, Holder
 from cases.values.choices import Urgency
@@ -71,15 +71,23 @@ class DeadlineParameter(models.Model):
         return self.updated_at.isoformat() if self.updated_at else ""
 
 
+def letters_naming(cases):
+    """The keys of letters about somebody in these cases: those of a group hang on one of its cases only."""
+    return CaseLetterPerson.objects.filter(link__case__in=cases).values("letter")
+
+
 class DeadlineQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """The city sees all clocks of a case, an agency only its own where it was asked."""
+        """The city sees all clocks of a case, an agency only its own where it was asked; those of letters Disnaker."""
         if actor is None:
             return self.filter(NOTHING)
         if actor.role == Role.BP3MI:
             mine = Q(coordination__agency=actor.agency_id, coordination__status__in=SENT)
             return self.filter(not_shut(actor, "case__"), mine, holder=Holder.INSTANSI)
-        return self.filter(case_scope(actor, "case__"))
+        seen = self.filter(case_scope(actor, "case__"))
+        if actor.role not in WHOLE_CITY:
+            return seen.filter(letter=None)
+        return seen.exclude(letter__in=letters_naming(shut_cases(actor)))
 
     def visits_of_kelurahan(self, actor):
         """Calls on residents of its own who are home: its families let it know, or it was witness to their deed.
@@ -108,12 +116,13 @@ class DeadlineQuerySet(models.QuerySet):
 
 
 class Deadline(models.Model):
-    """The clock of one case, coordination or person by one rule. Written by `cases.deadline` alone."""
+    """The clock of one case, coordination, person or letter by one rule. Written by `cases.deadline` alone."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="deadlines")
     code = models.CharField("tenggat", max_length=30, choices=DeadlineCode)
     coordination = models.ForeignKey(Coordination, models.CASCADE, null=True, related_name="deadlines")
     case_person = models.ForeignKey(CasePerson, models.CASCADE, null=True, related_name="deadlines")
+    letter = models.ForeignKey(CaseLetter, models.CASCADE, null=True, related_name="deadlines")
     holder = models.CharField("jam siapa", max_length=12, choices=Holder)
     urgency = models.CharField("kegawatan", max_length=2, choices=Urgency)
     started_at = models.DateTimeField("mulai")
@@ -132,9 +141,9 @@ class Deadline(models.Model):
         ordering = ["due_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "code", "coordination", "case_person"],
+                fields=["case", "code", "coordination", "case_person", "letter"],
                 nulls_distinct=False,
-                name="one_clock_per_case_and_rule",
+                name="one_clock_per_subject_and_rule",
             ),
             models.CheckConstraint(condition=Q(done_at=None) | Q(paused_at=None), name="deadline_done_is_not_paused"),
         ]
@@ -149,7 +158,7 @@ class Deadline(models.Model):
         return f"tenggat {self.pk}"
 
     def get_absolute_url(self):
-        return self.case.get_absolute_url()
+        return self.letter.get_absolute_url() if self.letter_id else self.case.get_absolute_url()
 
     @property
     def is_by_hand(self):

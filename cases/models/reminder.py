@@ -6,7 +6,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Assignment, Role
 from cases.models.coordination import Coordination
-from cases.models.deadline import Deadline
+from cases.models.deadline import Deadline, letters_naming
 from cases.models.document import Document
 from cases.models.journey import Journey
 from cases.models.need_to_know import EmergencyAccess
@@ -34,7 +34,7 @@ def _about_a_case(cases):
     asked = Coordination.objects.filter(case__in=cases)
     return (
         Q(coordination__in=asked)
-        | Q(deadline__in=Deadline.objects.filter(case__in=cases))
+        | Q(deadline__in=Deadline.objects.filter(Q(case__in=cases) | Q(letter__in=letters_naming(cases))))
         | Q(report__in=Report.objects.filter(case__in=cases))
         | Q(link__in=ReplyLink.objects.filter(sharing__coordination__in=asked))
     )
@@ -70,8 +70,12 @@ class ReminderQuerySet(models.QuerySet):
         return self.filter(FAILED)
 
     def cases(self):
-        """{row: case} of those that are about one."""
-        return dict(self.alias(about=CASE).filter(about__isnull=False).values_list("pk", CASE))
+        """{row: the cases it is about}; a letter of a group is about all of whom it names somebody."""
+        found = {}
+        named = F("deadline__letter__persons__link__case")
+        for pk, *cases in self.order_by().values_list("pk", CASE, named).distinct():
+            found.setdefault(pk, set()).update(case for case in cases if case)
+        return found
 
     def still_needed(self):
         """Whose reason has not gone since they were planned: no answer came, the date is the same, nobody died."""

@@ -13,6 +13,7 @@ from cases import deadline, deadline_parameter, holiday, workflow
 from cases.models import Case, CaseNote, CasePerson, Coordination, Deadline, DeadlineMark, DeadlineParameter
 from cases.my_day import my_day
 from cases.states.case import CaseStatus
+from cases.states.case_letter import CaseLetterStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
 from cases.states.deadline import BY_SUBJECT, CLOCKS, DeadlineCode, Subject
@@ -25,7 +26,12 @@ from cases.values.working_days import is_working_day
 WIB = ZoneInfo("Asia/Jakarta")
 CLOSED = frozenset(day.date for day in holiday.start_days())
 LENGTHS = {(row.code, row.urgency): row for row in deadline_parameter.start_parameters()}
-STATES = {Subject.CASE: CaseStatus, Subject.COORDINATION: CoordinationStatus, Subject.PERSON: CasePersonStatus}
+STATES = {
+    Subject.CASE: CaseStatus,
+    Subject.COORDINATION: CoordinationStatus,
+    Subject.PERSON: CasePersonStatus,
+    Subject.LETTER: CaseLetterStatus,
+}
 EVE_OF_LEBARAN_2025, EVE_OF_LEBARAN_2026 = "2025-03-27 10:00", "2026-03-17 10:00"
 LAST_DAYS_OF_2026 = "2026-12-23 15:30"
 
