@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.models import Deadline
 
 MOST = 40
-SHOWN = ("pk", "code", "coordination_id", "case_person_id", "holder", "started_at", "due_at", "paused_at")
+SHOWN = ("pk", "code", "coordination_id", "case_person_id", "letter_id", "holder", "started_at", "due_at", "paused_at")
 MOMENTS = ("started_at", "due_at", "paused_at")
 
 
@@ -30,16 +30,17 @@ def with_clocks(cases, actor):
     return cases.annotate(clock_rows=ArraySubquery(rows[:MOST]))
 
 
-def clocks_of(case, actor, now, persons, coordinations):
+def clocks_of(case, actor, now, persons, coordinations, letters):
     """What runs, the most pressing first, then what stands still. The names are loaded already."""
     agencies = {link.pk: link.agency.name for link in coordinations}
     names = {link.pk: link.person.name for link in persons}
+    kinds = {letter.key: letter.name for letter in letters}
     found = getattr(case, "clock_rows", None)
     rows = _open(actor).filter(case=case)[:MOST] if found is None else map(_row, found)
     return [
         Clock(
             row,
-            agencies.get(row.coordination_id) or names.get(row.case_person_id, ""),
+            agencies.get(row.coordination_id) or names.get(row.case_person_id) or kinds.get(row.letter_id, ""),
             row.is_late(now),
             row.due_on == timezone.localdate(now),
         )

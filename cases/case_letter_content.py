@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from django.utils.formats import date_format
+
 from accounts.models import Agency
 from cases.models import CasePerson
 from cases.sharing_fields import FIELDS, groups_of
@@ -29,6 +31,7 @@ class Written(NamedTuple):
     bases: dict = {}
     consent_on: object = None
     consent_witness: str = ""
+    stands_on: str = ""  # of a letter that names its basis: which one
 
     @property
     def groups(self):
@@ -36,8 +39,8 @@ class Written(NamedTuple):
 
     @property
     def rests_on(self):
-        """For `sharing.unfounded`."""
-        return self.groups, self.bases, self.consent_on, self.consent_witness
+        """For `case_letter.draft`: what `sharing.unfounded` asks, and what the letter itself stands on."""
+        return self.groups, self.bases, self.consent_on, self.consent_witness, self.stands_on
 
 
 def fields_of(kind, source):
@@ -62,8 +65,17 @@ def content_of(kind, source, written, on):
         "rows": rows,
         "lines": _lines(links, source, written),
         "facts": Fact.objects.values_of(FACTS, on),
+        **_basis(kind, written),
         **written.text,
     }
+
+
+def _basis(kind, written):
+    """On what the letter itself stands, where its kind must say so."""
+    if not SPECS[kind].names_basis:
+        return {}
+    given_on = date_format(written.consent_on, "j F Y") if written.consent_on else ""
+    return {"stands_on": {"basis": written.stands_on, "date": given_on, "witness": written.consent_witness}}
 
 
 def _addressee(written):

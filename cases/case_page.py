@@ -147,7 +147,7 @@ def load(case, actor, on, *, only="", page=1):
         turn=turn_of(case, coordinations, on),
         parts=case_parts_for(actor),
         papers=papers_of(persons, actor),
-        clocks=case_clocks.clocks_of(case, actor, timezone.now(), persons, coordinations),
+        clocks=case_clocks.clocks_of(case, actor, timezone.now(), persons, coordinations, letters),
         categories=case.categories_for(actor, team),
         reports=reports_of(case, actor),
         is_close=actor.role == Role.KADIS or actor.office_id in team,

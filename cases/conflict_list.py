@@ -8,11 +8,11 @@ def shut_out():
     return set(CaseConflict.objects.in_force().values_list("case", "user"))
 
 
-def free(people, case, shut):
-    """Those of these holders who may be told of this case; all of them where it is about none."""
-    return [one for one in people if (case, one.user_id) not in shut]
+def free(people, cases, shut):
+    """Those of these holders who may be told of all these cases."""
+    return [one for one in people if not any((case, one.user_id) in shut for case in cases)]
 
 
-def first_free(groups, case, shut):
+def first_free(groups, cases, shut):
     """The first of these groups in which anybody may be told: officers before their head. Empty where none may."""
-    return next(filter(None, (free(people, case, shut) for people in groups)), [])
+    return next(filter(None, (free(people, cases, shut) for people in groups)), [])

@@ -9,7 +9,8 @@ from itertools import islice
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cases import holiday, report_deadline
@@ -17,6 +18,8 @@ from cases.deadline_parameter import parameters
 from cases.models import (
     Case,
     CaseChange,
+    CaseLetter,
+    CaseLetterChange,
     CaseNote,
     CasePerson,
     CasePersonChange,
@@ -25,13 +28,14 @@ from cases.models import (
     Deadline,
     DeadlineMark,
     Report,
+    SignedSheet,
 )
 from cases.states.case import OPEN, CaseStatus
-from cases.states.deadline import BY_SUBJECT, CLOCKS, OTHERS, Subject
+from cases.states.deadline import BY_SUBJECT, CLOCKS, OTHERS, DeadlineCode, Subject
 from cases.values.clock_run import DONE, run
 
 BATCH = 500
-KEY = ("case_id", "code", "coordination_id", "case_person_id")
+KEY = ("case_id", "code", "coordination_id", "case_person_id", "letter_id")
 ALREADY_DONE = "Ini sudah dicatat. Halaman ini menunjukkan keadaan terbaru."
 NOT_YET, TOO_EARLY = "Waktu ini belum tiba.", "Ini sebelum tenggatnya mulai. Periksa lagi tanggalnya."
 DONE_BY_HAND = "cases.mark_deadline"
@@ -40,6 +44,8 @@ DONE_BY_HAND = "cases.mark_deadline"
 def hold(subject):
     """Lock the case of a subject, before the subject itself: whoever moves something in it waits for his turn."""
     pk = getattr(subject, "case_id", None) or (subject.pk if isinstance(subject, Case) else None)
+    if isinstance(subject, CaseLetter):
+        pk = _home_of(subject)
     return pk and Case.objects.select_for_update(no_key=True).get(pk=pk)
 
 
@@ -56,9 +62,17 @@ def follow(subject):
     elif isinstance(subject, Report):
         report_deadline.refresh(Report.objects.filter(pk=subject.pk))
     elif isinstance(subject, Coordination):
-        refresh([subject.case], coordinations=[subject], persons=[])
+        refresh([subject.case], coordinations=[subject], persons=[], letters=[])
     elif isinstance(subject, CasePerson):
-        refresh([subject.case], coordinations=[], persons=[subject])
+        refresh([subject.case], coordinations=[], persons=[subject], letters=[])
+    elif isinstance(subject, CaseLetter) and subject.number and (home := _home_of(subject)):
+        subject.home = home
+        refresh(list(Case.objects.filter(pk=home)), coordinations=[], persons=[], letters=[subject])
+
+
+def _home_of(letter):
+    """In which case the clocks of a letter run: its own, or of a group's letter the first of those it names."""
+    return letter.case_id or letter.persons.aggregate(first=Min("link__case"))["first"]
 
 
 def refresh_open():
@@ -77,36 +91,47 @@ def refresh_open():
 
 
 @transaction.atomic
-def refresh(cases, *, coordinations=None, persons=None):
+def refresh(cases, *, coordinations=None, persons=None, letters=None):
     """Write what the clocks of these cases say now; of their parts only those named, if any are."""
-    whole = coordinations is None and persons is None
+    whole = coordinations is None and persons is None and letters is None
     if whole:
         coordinations = list(Coordination.objects.filter(case__in=cases))
         persons = list(CasePerson.objects.filter(case__in=cases))
+        letters = _letters_of(cases)
     earlier = {_key(row): row for row in Deadline.objects.filter(case__in=cases)}
-    rows = list(_rows(cases, coordinations, persons, _marks(cases), parameters(), holiday.closed_days()))
+    parts = coordinations or [], persons or [], letters or []
+    rows = list(_rows(cases, parts, _marks(cases, parts[-1]), parameters(), holiday.closed_days()))
     known = {key: row.derived for key, row in earlier.items()}
     Deadline.objects.keep([row for row in rows if row.derived != known.get(_key(row))])
     if whole:
         gone = {key for key, row in earlier.items() if row.done_at is None} - {_key(row) for row in rows}
         Deadline.objects.filter(pk__in=[earlier[key].pk for key in gone]).update(done_at=timezone.now(), paused_at=None)
-    _date_answers(coordinations, rows)
+    _date_answers(parts[0], rows)
 
 
-def _rows(cases, coordinations, persons, marks, lengths, closed):
+def _letters_of(cases):
+    """The numbered letters whose clocks run in these cases."""
+    own = Q(case__in=cases) | Q(deadlines__case__in=cases)
+    home = Coalesce("case", Min("deadlines__case"))
+    return list(CaseLetter.objects.issued().filter(own).defer("written", "content").annotate(home=home).order_by("pk"))
+
+
+def _rows(cases, parts, marks, lengths, closed):
+    coordinations, persons, letters = parts
     histories = {
         Subject.CASE: (cases, _events(CaseChange, cases)),
         Subject.COORDINATION: (coordinations, _events(CoordinationChange, coordinations)),
         Subject.PERSON: (persons, _events(CasePersonChange, persons)),
+        Subject.LETTER: (letters, _events(CaseLetterChange, letters)),
     }
     answered = _answered(cases)
     by_pk = {case.pk: case for case in cases}
     for kind, (subjects, events) in histories.items():
         for subject in subjects:
-            case = subject if kind == Subject.CASE else by_pk[subject.case_id]
+            case = subject if kind == Subject.CASE else by_pk[getattr(subject, "home", subject.case_id)]
             happened = events.get(subject.pk, [])
             ends = [(case.status_since, "")] if kind != Subject.CASE and case.status == CaseStatus.DITUTUP else []
-            for code in BY_SUBJECT[kind]:
+            for code in _codes_of(kind, subject):
                 told = [(at, DONE) for at in marks.get((kind, subject.pk, code), [])]
                 told += [(at, DONE) for at, status in answered.get(case.pk, []) if status in CLOCKS[code].ends_with]
                 told += [] if CLOCKS[code].outlives_case else ends
@@ -114,6 +139,12 @@ def _rows(cases, coordinations, persons, marks, lengths, closed):
                 latest = run(sorted([*happened, *told], key=lambda event: event[0]), CLOCKS[code])
                 if latest and length and length.amount:
                     yield _row(case, kind, subject, length, latest, closed)
+
+
+def _codes_of(kind, subject):
+    """Not every letter has a sheet that others rely on."""
+    is_kept = kind == Subject.LETTER and not subject.spec.by_hand
+    return [code for code in BY_SUBJECT[kind] if not (is_kept and code == DeadlineCode.LEMBAR_SURAT)]
 
 
 def _row(case, kind, subject, length, latest, closed):
@@ -124,6 +155,7 @@ def _row(case, kind, subject, length, latest, closed):
         case_id=case.pk,
         coordination_id=subject.pk if kind == Subject.COORDINATION else None,
         case_person_id=subject.pk if kind == Subject.PERSON else None,
+        letter_id=subject.pk if kind == Subject.LETTER else None,
         urgency=case.urgency,
     )
 
@@ -151,11 +183,15 @@ def _answered(cases):
     return found
 
 
-def _marks(cases):
+def _marks(cases, letters):
+    """When somebody said that it was done, by subject and clock; of a signed sheet, when its first scan was kept."""
     found = {}
+    sheets = SignedSheet.objects.filter(letter__in=letters, version=1) if letters else ()
+    for sheet in sheets:
+        found[Subject.LETTER, sheet.letter_id, DeadlineCode.LEMBAR_SURAT] = [sheet.recorded_at]
     marks = DeadlineMark.objects.filter(deadline__case__in=cases).order_by("at")
     names = [f"deadline__{name}" for name in KEY]
-    for at, case, code, coordination, person in marks.values_list("at", *names):
+    for at, case, code, coordination, person, _ in marks.values_list("at", *names):
         part = (Subject.COORDINATION, coordination) if coordination else (Subject.PERSON, person)
         kind, pk = part if part[1] else (Subject.CASE, case)
         found.setdefault((kind, pk, code), []).append(at)

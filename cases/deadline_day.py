@@ -14,7 +14,10 @@ from cases.values.clock_run import end_of_day
 from cases.values.countries import country_name
 
 CLIMBED, LATE, TODAY = "Naik kepada Anda karena terlambat", "Tenggat Disnaker lewat", "Tenggat hari ini"
-SAID = ("pk", "code", "due_at", "urgency", "case__number", "coordination__agency__name", "report", "report__country")
+SAID = (
+    "pk", "code", "due_at", "urgency", "case__number", "coordination__agency__name", "letter", "report",
+    "report__country",
+)  # fmt: skip
 CARED_FOR = "Pendampingan yang sudah waktunya"
 CARE = (*VISITS, DeadlineCode.PENAMPUNGAN)
 RING, WRITE = "Keluarga yang perlu dihubungi", "Perlu surat pengingat"
@@ -73,6 +76,8 @@ def _row(found, now):
         return _of_report(found, now)
     number = found["case__number"]
     url = reverse("cases:case", args=[number]) + "#tenggat"
+    if found["letter"]:
+        url = reverse("cases:case_letter", args=[found["letter"]])
     if found["kind"] == RING:
         url = reverse("cases:mark_deadline", args=[number, found["pk"]])
     agency = found["coordination__agency__name"]

@@ -9,7 +9,7 @@ from accounts.models import Assignment
 from cases import conflict_list
 from cases.models import DutyRoster, Reminder
 from cases.models.scope import WHOLE_CITY
-from cases.reminder import city_officers, heads
+from cases.reminder import city_officers, heads_of_disnaker
 from lib.clock import today
 
 OVERLAPS = "Pada jam itu sudah ada petugas piket lain. Ubah jamnya, atau hapus jadwal yang lama dulu."
@@ -24,7 +24,7 @@ def on_duty(now, on):
         found = list(Assignment.objects.active(on).filter(named, office__role__in=WHOLE_CITY))
         if found:
             return found
-    return heads(on) or city_officers(on)
+    return heads_of_disnaker(on) or city_officers(on)
 
 
 def tell_of(case, *, by):
@@ -38,7 +38,7 @@ def tell_of(case, *, by):
     if any(one.user_id == by.user_id for one in told):
         return
     shut = conflict_list.shut_out() | {(case.pk, by.user_id)}
-    free = conflict_list.first_free((told, heads(on), city_officers(on)), case.pk, shut)
+    free = conflict_list.first_free((told, heads_of_disnaker(on), city_officers(on)), [case.pk], shut)
     rows = [Reminder(rule=Reminder.Rule.CASE_URGENT, case=case, due_on=on, recipient=one) for one in free]
     Reminder.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from accounts.models import Assignment, Role
 from cases import conflict_list, duty
-from cases.models import Deadline, Reminder
-from cases.reminder import BATCH, city_officers, write
-from cases.reminder import heads as heads_on
+from cases.models import CaseLetterPerson, Deadline, Reminder
+from cases.reminder import BATCH, city_officers, heads_of_disnaker, write
 from cases.states.deadline import OTHERS
 
 RULE = Reminder.Rule
@@ -24,7 +23,7 @@ def plan(now):
     on = timezone.localdate(now)
     late = _without_flood(Deadline.objects.late(now))
     silent = late.filter(head_at__lte=now)
-    heads = heads_on(on)
+    heads = heads_of_disnaker(on)
     steps = (
         # An agency that is late is told of by `cases.reminder`, once per date.
         _to_handler(RULE.DEADLINE_LATE, late.exclude(holder__in=OTHERS), now, heads),
@@ -51,7 +50,7 @@ def _to(rule, deadlines, recipients):
         return
     shut = conflict_list.shut_out()
     for row in _untold(rule, deadlines).iterator(BATCH):
-        for recipient in conflict_list.free(recipients, _case_of(row), shut):
+        for recipient in conflict_list.free(recipients, _cases_of(row), shut):
             yield Reminder(rule=rule, deadline=row, due_on=row.due_on, recipient=recipient)
 
 
@@ -66,12 +65,15 @@ def _to_handler(rule, deadlines, now, heads):
     for row in _untold(rule, deadlines).iterator(BATCH):
         case = row.of_case
         handler = [case.handler] if case and case.handler_id in in_office else [] if case else on_duty
-        for recipient in conflict_list.first_free((handler, others, heads), _case_of(row), shut):
+        for recipient in conflict_list.first_free((handler, others, heads), _cases_of(row), shut):
             yield Reminder(rule=rule, deadline=row, due_on=row.due_on, recipient=recipient)
 
 
-def _case_of(row):
-    return row.of_case and row.of_case.pk
+def _cases_of(row):
+    """A letter of a group has its clock in one case and names people of others; a report may be in none yet."""
+    if row.letter_id is None:
+        return [row.of_case.pk] if row.of_case else []
+    return set(CaseLetterPerson.objects.filter(letter=row.letter_id).values_list("link__case", flat=True))
 
 
 def _to_mayor(now, on):

@@ -81,7 +81,7 @@ def send_batch(batch, connection):
             yield note_done(reminder, Reminder.Channel.NONE)
         else:
             in_office = holders.get(reminder.recipient.office_id, [])
-            free = conflict_list.free(in_office, cases.get(reminder.pk), shut)
+            free = conflict_list.free(in_office, cases.get(reminder.pk, ()), shut)
             yield send(reminder, address_of(reminder, free), connection)
 
 

@@ -60,9 +60,9 @@ def _overdue_coordinations(on):
     """To Disnaker, once per deadline: an agency has not answered by the date we set."""
     told = Reminder.objects.filter(coordination=OuterRef("pk"), due_on=OuterRef("due_on"))
     late = Coordination.objects.overdue(on).filter(~Exists(told)).values_list("pk", "due_on", "case")
-    groups, shut = (city_officers(on), heads(on)), conflict_list.shut_out()
+    groups, shut = (city_officers(on), heads_of_disnaker(on)), conflict_list.shut_out()
     for pk, due_on, case in late.iterator(BATCH):
-        for recipient in conflict_list.first_free(groups, case, shut):
+        for recipient in conflict_list.first_free(groups, [case], shut):
             yield Reminder(
                 rule=Reminder.Rule.COORDINATION_OVERDUE, coordination_id=pk, due_on=due_on, recipient=recipient
             )
@@ -130,18 +130,18 @@ def _silent_links(on):
     """To Disnaker, once: the agency read our letter, or let its time run out, and said nothing."""
     told = Reminder.objects.filter(link=OuterRef("pk"), rule=Reminder.Rule.NO_REACTION)
     silent = ReplyLink.objects.silent(on).filter(~Exists(told))
-    groups, shut = (city_officers(on), heads(on)), conflict_list.shut_out()
+    groups, shut = (city_officers(on), heads_of_disnaker(on)), conflict_list.shut_out()
     for pk, ends, case in silent.values_list("pk", "expires_on", "sharing__coordination__case").iterator(BATCH):
-        for recipient in conflict_list.first_free(groups, case, shut):
+        for recipient in conflict_list.first_free(groups, [case], shut):
             yield Reminder(rule=Reminder.Rule.NO_REACTION, link_id=pk, due_on=min(ends, on), recipient=recipient)
 
 
 def city_officers(on):
     """Disnaker's officers; while the post is empty, its head."""
-    return list(Assignment.objects.active(on).filter(office__role=Role.DISNAKER)) or heads(on)
+    return list(Assignment.objects.active(on).filter(office__role=Role.DISNAKER)) or heads_of_disnaker(on)
 
 
-def heads(on):
+def heads_of_disnaker(on):
     return list(Assignment.objects.active(on).filter(office__role=Role.KADIS))
 
 

@@ -45,8 +45,8 @@ def _rows(reports, earlier):
             ANSWERED: _message(report, earlier.get((report.pk, ANSWERED))),
         }
         for code, latest in runs.items():
-            length = lengths[code, urgency]
-            if latest and length.amount:
+            length = lengths.get((code, urgency))
+            if latest and length and length.amount:
                 yield Deadline.of_run(latest, length, closed, report_id=report.pk, urgency=urgency)
             elif (row := earlier.get((report.pk, code))) and row.done_at is None:
                 row.done_at = timezone.now()  # the head set no deadline any more

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases import arrival, group_event, intake, returnee_reading
+from cases import arrival, group_event, incoming_letter, intake, returnee_reading
 from cases.models import Case, CasePerson, Person, Returnee, ReturneeList
 from cases.models.returnee_list import UNDECIDED
 from cases.states.case_person import CasePersonStatus
@@ -64,6 +64,7 @@ def _keep(client_uuid, lines, by, facts):
         )
         for position, line in enumerate(lines, 1)
     )
+    incoming_letter.enter_list(kept, by=by)
     return kept
 
 

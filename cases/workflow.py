@@ -64,12 +64,13 @@ def move(
     if not by.has_perm(step.permission):
         raise PermissionDenied
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}
+    spoken = given | {moves.SPEAKER: said_by}
     if not (isinstance(subject, Journey) and reference):  # of a journey the number of a paper says it as well
         check_speaker(source, said_by, by)
-    refusal = subject.refuses(step, happened_on, by, given | {"said_by": said_by, "file": file})
+    refusal = subject.refuses(step, happened_on, by, spoken | {"file": file})
     if refusal:  # the page shows it beside the open form; nothing changed meanwhile
         raise ValidationError(refusal if isinstance(refusal, dict) else {NON_FIELD_ERRORS: refusal})
-    check(given, step.needs, happened_on, step.asks)
+    check(spoken, step.needs, happened_on, step.asks)
     now, key = timezone.now(), client_uuid or uuid.uuid4()
     subject.history.create(
         id=key,

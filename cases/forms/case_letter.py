@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 
 from accounts.models import Agency
 from cases import case_letter_content, sharing, sharing_fields
+from cases.case_letter import SERVICE
 from cases.case_letter_content import Written
 from cases.forms.move import DATE
 from cases.values.case_letter import SPECS, Secrecy
@@ -17,6 +18,7 @@ from lib.clock import today
 NOBODY = "Pilih paling sedikit satu orang."
 TOO_OPEN = "Kasus ini harus dirahasiakan. Pilih Terbatas atau Rahasia."
 NAME_STAYS = "Nama harus ikut, supaya jelas siapa yang dimaksud."
+NAMES_BASIS = "Pilih dasarnya: warga setuju dirujuk, atau jiwanya terancam."
 CC_HELP = "Satu baris satu penerima. Lampiran dengan nama orang hanya untuk alamat yang dituju."
 WITNESS_HELP = (
     "Siapa yang mendengar persetujuannya, atau yang menyimpan suratnya, dan siapa dia. Isi kalau dasarnya persetujuan."
@@ -53,12 +55,12 @@ class CaseLetterForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     own = ()  # the names of the fields a kind adds, in order
 
-    def __init__(self, kind, source, actor, data=None, *, letter=None):
+    def __init__(self, kind, source, actor, data=None, files=None, *, letter=None):
         self.kind, self.source, self.spec = kind, source, SPECS[kind]
         self.links = list(case_letter_content.persons_of(source, actor))
         first = letter.answers if letter else self.usual()
         version = letter.version if letter else 0
-        super().__init__(data, initial=first | {"client_uuid": uuid.uuid4(), "version": version})
+        super().__init__(data, files, initial=first | {"client_uuid": uuid.uuid4(), "version": version})
         self._add_persons()
         if self.spec.to_agency:
             self._add_agency()
@@ -116,10 +118,16 @@ class CaseLetterForm(forms.Form):
             )
         if SENSITIVE_GROUPS & set(self.spec.groups):
             bases = [basis for basis in LegalBasis if basis != LegalBasis.TUGAS_PUBLIK]
+            is_named = self.spec.names_basis
             self.fields["basis"] = forms.ChoiceField(
-                label="Dasar menyerahkan kontak keluarga atau kesehatan",
-                choices=[("", "Data itu tidak ikut"), *((basis.value, basis.label) for basis in bases)],
-                required=False,
+                label="Surat ini berdasar apa" if is_named else "Dasar menyerahkan kontak keluarga atau kesehatan",
+                choices=[
+                    ("", "Pilih" if is_named else "Data itu tidak ikut"),
+                    *((basis.value, basis.label) for basis in bases),
+                ],
+                required=is_named,
+                error_messages={"required": NAMES_BASIS},
+                help_text="Disebut di suratnya, bersama tanggal dan saksinya." if is_named else "",
             )
             self.fields["consent_on"] = forms.DateField(
                 label="Tanggal persetujuan", widget=DATE, required=False, help_text="Isi kalau dasarnya persetujuan."
@@ -160,6 +168,9 @@ class CaseLetterForm(forms.Form):
         links = [link for link in self.links if link.pk in set(cleaned.get("persons", ()))]
         consent = cleaned.get("consent_on"), cleaned.get("consent_witness")
         refused = sharing.unfounded([link.case for link in links], groups, self._bases(groups), *consent)
+        if self.spec.names_basis and cleaned.get("basis"):
+            cases = [link.case for link in links]
+            refused |= sharing.unfounded(cases, [SERVICE], {SERVICE: cleaned["basis"]}, *consent)
         for where, sentence in refused.items():
             self.add_error(where if where in CONSENT else "basis", sentence)
         return cleaned
@@ -190,6 +201,7 @@ class CaseLetterForm(forms.Form):
             bases=self._bases(groups),
             consent_on=data.get("consent_on"),
             consent_witness=data.get("consent_witness", ""),
+            stands_on=data.get("basis", "") if self.spec.names_basis else "",
         )
         answers = {name: value for name, value in data.items() if name not in ("client_uuid", "version")}
         return written, answers | {"agency": written.agency and written.agency.pk}

@@ -2,12 +2,19 @@
 
 from django import forms
 
+from cases.case_letter import photo_refusal
 from cases.forms.case_letter import CaseLetterForm, day, lines_of, said, short, written
 from cases.forms.fields import NameField
+from cases.forms.upload import UploadField
 from cases.values.choices import Relation
+from lib.cleaning.kind import Kind
+from lib.small_picture import as_svg
 
 FAMILY = (Relation.DIRI_SENDIRI, Relation.SUAMI, Relation.ISTRI, Relation.ORANG_TUA, Relation.ANAK)
 NO_PROXY = "Yang bukan suami, istri, orang tua, atau anak perlu surat kuasa. Isi nomor atau tanggal surat kuasanya."
+NO_PICTURE = "Pilih foto, bukan PDF."
+PHOTO_HELP = "Boleh kosong. Hanya untuk satu orang yang sudah mengizinkan fotonya disimpan; tercetak di berita acara."
+AUTHORITY = "Lembaga Pelindungan Data Pribadi, u.p. Kementerian Komunikasi dan Digital"
 DOTS = "." * 40
 ENDS_BEFORE = "Tanggal selesai tidak boleh sebelum tanggal mulai."
 RECEIVERS = [("", "Pilih"), *(choice for choice in Relation.choices if choice[0] not in ("DIRI_SENDIRI", "ANONIM"))]
@@ -54,10 +61,19 @@ class DeedForm(CaseLetterForm):
     condition = written("Keadaan warga saat diserahkan", "Tulis keadaannya.", help_text="Tanpa rincian kesehatan.")
     belongings = written("Barang dan dokumen yang ikut diserahkan")
     witnesses = written("Saksi", "Tulis saksinya.", help_text="Satu baris satu orang: nama, jabatan.")
+    photo = UploadField(label="Foto warga", required=False, help_text=PHOTO_HELP)
+    keeps_photo = forms.BooleanField(label="Foto yang tadi tetap ikut", required=False)
     own = (
         "handed_on", "place", "receiver_name", "receiver_relation", "receiver_address", "proxy", "condition",
-        "belongings", "witnesses",
+        "belongings", "witnesses", "photo", "keeps_photo",
     )  # fmt: skip
+
+    def __init__(self, kind, source, actor, data=None, files=None, *, letter=None):
+        super().__init__(kind, source, actor, data, files, letter=letter)
+        self.kept = letter.body.get("photo", "") if letter else ""
+        self.initial["keeps_photo"] = bool(self.kept)
+        if not self.kept:
+            del self.fields["keeps_photo"]
 
     def usual(self):
         return super().usual() | {"condition": "Sehat dan dapat berkomunikasi dengan baik."}
@@ -67,10 +83,27 @@ class DeedForm(CaseLetterForm):
         relation = cleaned.get("receiver_relation")
         if relation and relation not in FAMILY and not cleaned.get("proxy"):
             self.add_error("proxy", NO_PROXY)
+        self._check_photo(cleaned)
         return cleaned
 
+    def _check_photo(self, cleaned):
+        photo = cleaned.get("photo")
+        if photo and photo.kind == Kind.PDF:
+            self.add_error("photo", NO_PICTURE)
+        elif photo or cleaned.get("keeps_photo"):
+            refusal = photo_refusal([link for link in self.links if link.pk in set(cleaned.get("persons", ()))])
+            if refusal:
+                self.add_error("photo", refusal)
+
     def text(self):
-        return deed_text(self.cleaned_data)
+        data = self.cleaned_data
+        photo = as_svg(data["photo"].pages[0]) if data["photo"] else self.kept if data.get("keeps_photo") else ""
+        return deed_text(data) | ({"photo": photo} if photo else {})
+
+    def what(self):
+        """The picture stands in what is set, once; what a later edit starts from is words."""
+        found, answers = super().what()
+        return found, {name: value for name, value in answers.items() if name not in ("photo", "keeps_photo")}
 
 
 def deed_text(data):
@@ -159,16 +192,24 @@ class ClarificationForm(CaseLetterForm):
 class BreachForm(CaseLetterForm):
     """S14 (UU 27/2022 art. 46): which data, when and how, and what is done about it."""
 
-    to = NameField(label="Kepada", error_messages={"required": "Tulis kepada siapa."})
+    to = NameField(label="Kepada warga", error_messages={"required": "Tulis kepada siapa."})
+    authority = short(
+        "Dan kepada lembaga pengawas", "Tulis lembaganya.", help_text="Undang-undang minta keduanya diberi tahu."
+    )
     leaked = written("Data apa yang bocor", "Tulis datanya.", help_text="Satu baris satu macam data.")
     happened = written("Kapan dan bagaimana", "Tulis kapan dan bagaimana.")
     done = written("Yang sudah dan akan dilakukan", "Tulis penanganannya.")
     contact = short("Tempat bertanya", "Tulis ke mana warga bisa bertanya.")
-    own = ("leaked", "happened", "done", "contact")
+    own = ("authority", "leaked", "happened", "done", "contact")
 
     def usual(self):
-        return super().usual() | {"to": self.links[0].person.name if len(self.links) == 1 else ""}
+        return super().usual() | {
+            "authority": AUTHORITY,
+            "to": self.links[0].person.name if len(self.links) == 1 else "",
+        }
 
     def text(self):
         data = self.cleaned_data
-        return {"leaked": lines_of(data["leaked"])} | {name: data[name] for name in ("happened", "done", "contact")}
+        return {"leaked": lines_of(data["leaked"])} | {
+            name: data[name] for name in ("authority", "happened", "done", "contact")
+        }

@@ -8,6 +8,7 @@ from cases.forms.case_letter import CaseLetterForm, day, lines_of, said, short, 
 from cases.forms.fields import MoneyField
 from cases.forms.funding import amount_of
 from cases.models import CaseLetter
+from cases.states.case_letter import CaseLetterStatus
 from cases.values.case_letter import CaseLetterKind as K
 from lib.clock import today
 from lib.rupiah import rupiah
@@ -41,11 +42,18 @@ class ReminderForm(CaseLetterForm):
     asked = written("Yang ditanyakan", "Tulis apa yang ditanyakan.", help_text="Satu baris satu pertanyaan.")
     own = ("about", "asked")
 
-    def __init__(self, kind, source, actor, data=None, *, letter=None):
-        super().__init__(kind, source, actor, data, letter=letter)
-        sent = CaseLetter.objects.visible_to(actor).issued().filter(kind__in=(K.S02, K.S03, K.SPLP))
+    def __init__(self, kind, source, actor, data=None, files=None, *, letter=None):
+        super().__init__(kind, source, actor, data, files, letter=letter)
+        issued = CaseLetter.objects.visible_to(actor).issued().exclude(status=CaseLetterStatus.DICABUT)
+        sent = issued.filter(kind__in=(K.S02, K.S03, K.SPLP))
         own = sent.filter(persons__link__in=self.links).distinct()
-        self.fields["about"].queryset = own.exclude(pk=letter.pk) if letter else own
+        own = own.exclude(pk=letter.pk) if letter else own
+        about = self.fields["about"]
+        about.queryset, newest = own, own.order_by("-issued_on", "-serial").first()
+        if newest:  # it says how long the answer has been waited for
+            about.required, about.empty_label = True, None
+            about.error_messages["required"] = "Pilih surat yang disusul."
+            self.initial.setdefault("about", newest.pk)
 
     def usual(self):
         asked = (

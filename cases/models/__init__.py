@@ -21,6 +21,7 @@ from cases.models.foreign_number import ForeignNumber
 from cases.models.funding import Funding, FundingChange
 from cases.models.group_event import GroupEvent
 from cases.models.holiday import Holiday
+from cases.models.incoming_letter import IncomingLetter
 from cases.models.journey import Journey, JourneyChange
 from cases.models.letter import Letter, LetterFile, Letterhead
 from cases.models.need_to_know import CaseConflict, EmergencyAccess
@@ -45,6 +46,7 @@ from cases.models.returnee_list import Returnee, ReturneeList
 from cases.models.satisfaction import SatisfactionCall
 from cases.models.sharing import Sharing, SharingBasis
 from cases.models.sheet_batch import SheetBatch, SheetMapping, SheetRow
+from cases.models.signed_sheet import SignedSheet
 from cases.models.stored_file import StoredFile
 from cases.models.talk import Talk, Visit
 from cases.models.tppo_finding import TppoFinding
@@ -87,6 +89,7 @@ __all__ = [
     "FundingChange",
     "GroupEvent",
     "Holiday",
+    "IncomingLetter",
     "Journey",
     "JourneyChange",
     "Letter",
@@ -119,6 +122,7 @@ __all__ = [
     "SheetBatch",
     "SheetMapping",
     "SheetRow",
+    "SignedSheet",
     "StoredFile",
     "Talk",
     "TeamExit",

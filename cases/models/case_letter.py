@@ -2,6 +2,7 @@ import json
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Upper
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,13 +14,15 @@ from cases.models.history import STATUS, with_history
 from cases.models.letter import CODE_LENGTH, SealedPdf, in_fours
 from cases.models.scope import NOTHING, WHOLE_CITY, case_scope, not_shut, shut_cases
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
-from cases.states.case_letter import ISSUED, MOVES, SENT, TO_SIGN, UNNUMBERED, CaseLetterStatus
+from cases.states.case_letter import ASKS_FOR_SHEET, ISSUED, MOVES, SENT, TO_SIGN, UNNUMBERED, CaseLetterStatus
 from cases.states.case_person import STILL_TO_COME
-from cases.values.case_letter import FOR_DINSOS, SPECS, CaseLetterKind, Secrecy
+from cases.values.case_letter import FOR_DINSOS, SPECS, WITHOUT_SHEET, CaseLetterKind, Secrecy
 from cases.values.sharing import FieldGroup
 from lib.encryption import EncryptedTextField
 
 NO_NUMBER = "Surat ini belum bernomor. Setujui lewat halaman suratnya."
+NO_SHEET = "Unggah lembar bertanda tangan, atau tulis mengapa lembarnya menyusul."
+KEEPS_NO_SHEET = (*UNNUMBERED, ASKS_FOR_SHEET, CaseLetterStatus.DICABUT)
 
 
 class CaseLetterQuerySet(models.QuerySet):
@@ -48,6 +51,11 @@ class CaseLetterQuerySet(models.QuerySet):
     def issued(self):
         return self.exclude(number="")
 
+    def numbered(self, text):
+        """By its own number, or by one that the addressee gave it: agenda of the receipt, number of the answer."""
+        given = CaseLetterChange.objects.alias(found=REFERENCE).filter(found=text.upper()).values("subject")
+        return self.filter(Q(number__icontains=text) | Q(pk__in=given))
+
 
 def _of_whole_team(actor):
     """Names somebody of a case of this actor, and nobody of another."""
@@ -58,7 +66,7 @@ def _of_whole_team(actor):
     return Q(pk__in=mine) & ~Exists(strangers)
 
 
-@with_history(*STATUS, "version")
+@with_history(*STATUS, "version", "sheet_version", "sheet_follows")
 class CaseLetter(Stateful):
     """A letter of Disnaker about persons of one case or of one group.
 
@@ -86,6 +94,12 @@ class CaseLetter(Stateful):
     written_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="ditulis oleh")
     written_at = models.DateTimeField("ditulis pada", default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)  # tells two editors apart
+    # Which scan of the signed sheet counts (SignedSheet); 0 while there is none.
+    sheet_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    sheet_follows = models.BooleanField("lembar bertanda tangan menyusul", default=False, editable=False)
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="replacements", verbose_name="menggantikan surat"
+    )
 
     objects = CaseLetterQuerySet.as_manager()
 
@@ -105,6 +119,18 @@ class CaseLetter(Stateful):
                 name="case_letter_has_number",
             ),
             models.UniqueConstraint(fields=["year", "serial"], name="one_case_letter_per_number"),
+            models.CheckConstraint(
+                condition=Q(status__in=sorted(KEEPS_NO_SHEET))
+                | Q(kind__in=WITHOUT_SHEET)
+                | Q(sheet_version__gt=0)
+                | Q(sheet_follows=True),
+                name="case_letter_sheet_kept_or_awaited",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=~Q(status=CaseLetterStatus.DICABUT),
+                name="one_replacement_per_case_letter",
+            ),
         ]
         indexes = [
             models.Index(fields=["-written_at", "-id"], name="case_letter_by_day"),
@@ -118,7 +144,11 @@ class CaseLetter(Stateful):
         return reverse("cases:case_letter", args=[self.pk])
 
     def refuses(self, step, on, by, given):
-        return "" if step.target in (*UNNUMBERED, CaseLetterStatus.DICABUT) or self.number else NO_NUMBER
+        if step.target in (*UNNUMBERED, CaseLetterStatus.DICABUT):
+            return ""
+        if not self.number:
+            return NO_NUMBER
+        return {"sheet": NO_SHEET} if self.lacks_sheet and step.target != ASKS_FOR_SHEET else ""
 
     @property
     def source(self):
@@ -132,6 +162,22 @@ class CaseLetter(Stateful):
     @property
     def is_draft(self):
         return self.status == CaseLetterStatus.KONSEP
+
+    @property
+    def lacks_sheet(self):
+        """Others will rely on the signed sheet, and nobody has scanned it nor said that it follows."""
+        return self.spec.by_hand and not self.sheet_version and not self.sheet_follows
+
+    @property
+    def replacement(self):
+        """The one that counts in the place of this one; None while it has no number."""
+        return self.replacements.issued().exclude(status=CaseLetterStatus.DICABUT).first()
+
+    @property
+    def may_be_replaced(self):
+        """It was wrong and had gone out: its number is void, and a new letter is not written yet."""
+        is_void = self.status == CaseLetterStatus.DICABUT and self.number
+        return bool(is_void) and not self.replacements.exclude(status=CaseLetterStatus.DICABUT).exists()
 
     @property
     def body(self):
@@ -199,6 +245,10 @@ class CaseLetterFile(SealedPdf):
     letter = models.OneToOneField(CaseLetter, models.CASCADE, primary_key=True, related_name="file")
 
 
+# What the register is searched by, in any case of letters.
+REFERENCE = Upper("reference")
+
+
 class CaseLetterChangeQuerySet(models.QuerySet):
     def visible_to(self, actor):
         """Others see what happened since it was sent or issued, not how we came to write it."""
@@ -213,3 +263,13 @@ class CaseLetterChange(StatusChange):
     new_status = models.CharField(max_length=STATUS_LENGTH, choices=CaseLetterStatus)
 
     objects = CaseLetterChangeQuerySet.as_manager()
+
+    class Meta(StatusChange.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(old_status=CaseLetterStatus.DIKIRIM, new_status=CaseLetterStatus.DITERIMA)
+                | ~Q(reference="") & ~Q(said_by=""),
+                name="receipt_has_number_and_receiver",
+            )
+        ]
+        indexes = [models.Index(REFERENCE, condition=~Q(reference=""), name="case_letter_change_by_number")]

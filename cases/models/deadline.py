@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from accounts.models import Assignment, Role, territory_scope
 from cases.models.case import Case
-from cases.models.case_letter import CaseLetterPerson
+from cases.models.case_letter import CaseLetter, CaseLetterPerson
 from cases.models.case_person import CasePerson
 from cases.models.coordination import Coordination
 from cases.models.history import with_history
 from cases.models.report import Report
-from cases.models.scope import NOTHING, WHOLE_CITY, case_scope, not_shut
+from cases.models.scope import NOTHING, WHOLE_CITY, case_scope, not_shut, shut_cases
 from cases.states.coordination import SENT
 from cases.states.deadline import BY_HAND, CLOCKS, OF_REPORT, OTHERS, VISITS, DeadlineCode, Holder
 from cases.values.choices import Urgency
@@ -73,17 +73,25 @@ class DeadlineParameter(models.Model):
         return self.updated_at.isoformat() if self.updated_at else ""
 
 
+def letters_naming(cases):
+    """The keys of letters about somebody in these cases: those of a group hang on one of its cases only."""
+    return CaseLetterPerson.objects.filter(link__case__in=cases).values("letter")
+
+
 class DeadlineQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """The city sees all clocks of a case or report, an agency only its own where it was asked."""
+        """The city sees all clocks of a case or report, an agency only its own where it was asked; those of letters
+        Disnaker.
+        """
         if actor is None:
             return self.filter(NOTHING)
         if actor.role in WHOLE_CITY:
-            return self.filter(not_shut(actor, "case__"), not_shut(actor, "report__case__"))
+            seen = self.filter(not_shut(actor, "case__"), not_shut(actor, "report__case__"))
+            return seen.exclude(letter__in=letters_naming(shut_cases(actor)))
         if actor.role == Role.BP3MI:
             mine = Q(coordination__agency=actor.agency_id, coordination__status__in=SENT)
             return self.filter(not_shut(actor, "case__"), mine, holder=Holder.INSTANSI)
-        return self.filter(case_scope(actor, "case__"))
+        return self.filter(case_scope(actor, "case__"), letter=None)
 
     def visits_of_kelurahan(self, actor):
         """Calls on residents of its own who are home: its families let it know, or it was witness to their deed.
@@ -116,20 +124,23 @@ class DeadlineQuerySet(models.QuerySet):
 
 
 class Deadline(models.Model):
-    """The clock of one case, coordination, person or report by one rule. Written by `cases.deadline` alone.
+    """The clock of one case, coordination, person, letter or report by one rule.
+
+    Written by `cases.deadline` and `cases.report_deadline` alone.
 
     What a reporter waits for is the report's, whether or not it belongs to a case by now.
     """
 
     # What follows from the histories and the lengths; the rest says whose clock it is.
     DERIVED = ("holder", "urgency", "started_at", "due_at", "paused_at", "done_at", "head_at", "mayor_at")
-    KEY = ("case", "report", "code", "coordination", "case_person")
+    KEY = ("case", "report", "code", "coordination", "case_person", "letter")
 
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="deadlines")
     report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="deadlines")
     code = models.CharField("tenggat", max_length=30, choices=DeadlineCode)
     coordination = models.ForeignKey(Coordination, models.CASCADE, null=True, related_name="deadlines")
     case_person = models.ForeignKey(CasePerson, models.CASCADE, null=True, related_name="deadlines")
+    letter = models.ForeignKey(CaseLetter, models.CASCADE, null=True, related_name="deadlines")
     holder = models.CharField("jam siapa", max_length=12, choices=Holder)
     urgency = models.CharField("kegawatan", max_length=2, choices=Urgency)
     started_at = models.DateTimeField("mulai")
@@ -148,13 +159,20 @@ class Deadline(models.Model):
         ordering = ["due_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "report", "code", "coordination", "case_person"],
+                fields=["case", "report", "code", "coordination", "case_person", "letter"],
                 nulls_distinct=False,
-                name="one_clock_per_case_and_rule",
+                name="one_clock_per_subject_and_rule",
             ),
             models.CheckConstraint(
                 condition=Q(case__isnull=False, report=None) & ~Q(code__in=OF_REPORT)
-                | Q(case=None, coordination=None, case_person=None, report__isnull=False, code__in=OF_REPORT),
+                | Q(
+                    case=None,
+                    coordination=None,
+                    case_person=None,
+                    letter=None,
+                    report__isnull=False,
+                    code__in=OF_REPORT,
+                ),
                 name="deadline_has_its_subject",
             ),
             models.CheckConstraint(condition=Q(done_at=None) | Q(paused_at=None), name="deadline_done_is_not_paused"),
@@ -170,7 +188,7 @@ class Deadline(models.Model):
         return f"tenggat {self.pk}"
 
     def get_absolute_url(self):
-        return (self.case or self.report).get_absolute_url()
+        return (self.letter or self.case or self.report).get_absolute_url()
 
     @classmethod
     def of_run(cls, latest, length, closed, **about):

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Assignment, Role
 from cases.models.case import Case
 from cases.models.coordination import Coordination
-from cases.models.deadline import Deadline
+from cases.models.deadline import Deadline, letters_naming
 from cases.models.document import Document
 from cases.models.journey import Journey
 from cases.models.need_to_know import EmergencyAccess
@@ -40,10 +40,15 @@ def _about_a_case(cases):
     return (
         Q(coordination__in=asked)
         | Q(case__in=cases)
-        | Q(deadline__in=Deadline.objects.filter(Q(case__in=cases) | Q(report__case__in=cases)))
+        | Q(deadline__in=_clocks_of(cases))
         | Q(report__in=Report.objects.filter(case__in=cases))
         | Q(link__in=ReplyLink.objects.filter(sharing__coordination__in=asked))
     )
+
+
+def _clocks_of(cases):
+    of_a_letter = Q(letter__in=letters_naming(cases))
+    return Deadline.objects.filter(Q(case__in=cases) | Q(report__case__in=cases) | of_a_letter)
 
 
 # Which case a row is about; of an emergency opening the head reads whatever case it is (decision 19).
@@ -83,8 +88,12 @@ class ReminderQuerySet(models.QuerySet):
         return self.filter(FAILED)
 
     def cases(self):
-        """{row: case} of those that are about one."""
-        return dict(self.alias(about=CASE).filter(about__isnull=False).values_list("pk", CASE))
+        """{row: the cases it is about}; a letter of a group is about all of whom it names somebody."""
+        found = {}
+        named = F("deadline__letter__persons__link__case")
+        for pk, *cases in self.order_by().values_list("pk", CASE, named).distinct():
+            found.setdefault(pk, set()).update(case for case in cases if case)
+        return found
 
     def still_needed(self):
         """Whose reason has not gone since they were planned: no answer came, the date is the same, nobody died."""

@@ -13,6 +13,7 @@ from cases.models.case_letter import CaseLetter
 from cases.models.consent import Consent
 from cases.models.document import Document
 from cases.models.history import with_history
+from cases.models.incoming_letter import IncomingLetter
 from cases.models.journey import Journey, JourneyChange
 from cases.models.nik_conflict import NikConflict
 from cases.models.offer_question import OfferQuestion
@@ -31,7 +32,7 @@ from lib.cleaning.kind import Kind
 
 OWN_DAYS = 14
 OF_A_PERSON = Q(document__isnull=False) | Q(journey__isnull=False)
-OWNERS = ("document", "journey", "case", "letter", "offer", "draft", "conflict", "message")
+OWNERS = ("document", "journey", "case", "letter", "incoming", "offer", "draft", "conflict", "message")
 FROM_BELOW = (Role.RT, Role.RW, Role.KELURAHAN)
 
 
@@ -59,6 +60,7 @@ class StoredFileQuerySet(models.QuerySet):
             | _of_steps(actor)
             | Q(case__isnull=False)
             | Q(letter__isnull=False)
+            | Q(incoming__isnull=False)
             | Q(offer__isnull=False)
             | Q(message__isnull=False)
         )
@@ -149,10 +151,11 @@ def _of_cases(actor):
 
 
 def _of_letters(actor):
-    """The signed sheet, the receipt, the answer: whoever wrote the letter."""
+    """The signed sheet, the receipt, the answer, and what came in by letter: whoever keeps the register."""
     if actor is None or actor.role not in WHOLE_CITY:
         return NOTHING
-    return Q(letter__in=CaseLetter.objects.visible_to(actor))
+    own, incoming = CaseLetter.objects.visible_to(actor), IncomingLetter.objects.visible_to(actor)
+    return Q(letter__in=own) | Q(incoming__in=incoming)
 
 
 def _of_offers(actor):
@@ -222,6 +225,7 @@ class StoredFile(models.Model):
     journey = models.ForeignKey(Journey, models.CASCADE, null=True, related_name="files")
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="files")
     letter = models.ForeignKey(CaseLetter, models.CASCADE, null=True, related_name="files")
+    incoming = models.ForeignKey(IncomingLetter, models.CASCADE, null=True, related_name="files")
     offer = models.ForeignKey(OfferQuestion, models.CASCADE, null=True, related_name="files")
     draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="files")
     conflict = models.ForeignKey(NikConflict, models.CASCADE, null=True, related_name="files")

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from django.db.models import TextChoices
 
 from cases.states.case import OPEN, CaseStatus
+from cases.states.case_letter import CaseLetterStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
 from cases.states.report import ReportStatus
 
-C, P, K = CaseStatus, CasePersonStatus, CoordinationStatus
+C, P, K, L = CaseStatus, CasePersonStatus, CoordinationStatus, CaseLetterStatus
 
 
 class DeadlineCode(TextChoices):
@@ -42,6 +43,8 @@ class DeadlineCode(TextChoices):
     KUNJUNGAN_3 = "KUNJUNGAN_3", "Kunjungan ketiga setelah pulang"
     KUNJUNGAN_4 = "KUNJUNGAN_4", "Kunjungan keempat setelah pulang"
     KUNJUNGAN_5 = "KUNJUNGAN_5", "Kunjungan kelima setelah pulang"
+    LEMBAR_SURAT = "LEMBAR_SURAT", "Lembar surat bertanda tangan diunggah"
+    TERIMA_SURAT = "TERIMA_SURAT", "Tanda terima surat"
 
 
 class Holder(TextChoices):
@@ -57,6 +60,7 @@ class Subject(TextChoices):
     CASE = "CASE", "kasus"
     COORDINATION = "COORDINATION", "koordinasi"
     PERSON = "PERSON", "orang"
+    LETTER = "LETTER", "surat"
     REPORT = "REPORT", "laporan"
 
 
@@ -103,6 +107,11 @@ def _visit():
     return _person(Holder.KOTA, P.SERAH_TERIMA, P.REINTEGRASI, P.SELESAI, by_hand=True, outlives_case=True)
 
 
+def _letter(*runs_in):
+    """Ours to run after: the sheet that is signed on paper, and the receipt of whoever got the letter."""
+    return Clock(Subject.LETTER, Holder.KOTA, frozenset(runs_in))
+
+
 D, H = DeadlineCode, Holder
 VISITS = (D.KUNJUNGAN_1, D.KUNJUNGAN_2, D.KUNJUNGAN_3, D.KUNJUNGAN_4, D.KUNJUNGAN_5)
 CLOCKS = {
@@ -131,6 +140,8 @@ CLOCKS = {
     D.PENAMPUNGAN: _person(H.INSTANSI, P.PENAMPUNGAN, by_hand=True, repeats=True),
     D.PERJALANAN: _person(H.KOTA, P.PERJALANAN_DAERAH),
     **dict.fromkeys(VISITS, _visit()),
+    D.LEMBAR_SURAT: _letter(L.DITANDATANGANI, L.DIKIRIM, L.DITERIMA, L.DIBALAS),  # until a scan is kept
+    D.TERIMA_SURAT: _letter(L.DIKIRIM),
 }
 BY_SUBJECT = {kind: tuple(code for code in D if CLOCKS[code].subject == kind) for kind in Subject}
 BY_HAND = frozenset(code for code in D if CLOCKS[code].by_hand)

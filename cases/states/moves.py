@@ -1,6 +1,7 @@
 from typing import NamedTuple
 
 NOTE, REFERENCE, REASON = "note", "reference", "reason"  # what a move may demand; fields of the history row
+SPEAKER = "said_by"  # likewise, always with a sentence of its own in `asks`: who took the letter
 
 
 class Move(NamedTuple):

@@ -91,8 +91,9 @@ def make_letter(by, person, *, serial=1):
 def make_case_letter(
     by, case, *, kind=CaseLetterKind.AKHIR, number="", status=CaseLetterStatus.KONSEP, agency=None, serial=1
 ):
-    """A letter about everybody in a case; with a number, its file is no real PDF."""
+    """A letter about everybody in a case; with a number, its file is no real PDF and its signed sheet follows."""
     issued = {"number": number, "code": make_code(), "issued_on": TODAY, "year": 2026, "serial": serial}
+    issued |= {"sheet_follows": True}
     issued = issued if number else {}
     letter = CaseLetter.objects.create(
         client_uuid=uuid.uuid4(),

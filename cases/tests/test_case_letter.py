@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -46,12 +47,16 @@ from cases.values.case_letter import SPECS, CaseLetterKind
 from cases.values.sharing import SENSITIVE_GROUPS
 from education import seed
 from lib.clock import today
+from lib.tests import papers
 from lib.typesetting import typeset
 
 pytestmark = pytest.mark.django_db
 S = CaseLetterStatus
 STEP = {"happened_on": TODAY, "source": "DISNAKER"}
-BY_HAND = STEP | {"note": "Lewat kurir."}
+# Brought by hand: the signed sheet is still with the courier, and the other office wrote down that it came.
+BY_HAND = STEP | {
+    "note": "Lewat kurir.", "sheet_later": "masih di kurir", "reference": "AG-12", "said_by": "Bu Lia, tata usaha",
+}  # fmt: skip
 DAY = "2026-01-02"
 # What is typed for each kind beyond what stands in a new form.
 TYPED = {
@@ -64,7 +69,9 @@ TYPED = {
         "receiver_address": "Jl. Contoh 1", "witnesses": "Nama Lurah, Lurah",
     },
     "S09": {"signer": "Siti Contoh", "signer_relation": "DIRI_SENDIRI", "signer_address": "Jl. Contoh 1"},
-    "S10": {"needs": "Pendampingan psikologis"},
+    "S10": {
+        "needs": "Pendampingan psikologis", "basis": "PERSETUJUAN", "consent_on": DAY, "consent_witness": "Bu RT",
+    },
     "S11": {"matter": "laporan"},
     "S12": {
         "party": "PT Contoh", "party_name": "Nama Wakil", "turn": "kesatu", "held_on": DAY, "explained": "Salah paham.",
@@ -245,7 +252,7 @@ class TestOnWhatBasis:
         assert not Sharing.objects.exists()
         for _ in range(2):
             sent = rules.take_step(signed, S.DIKIRIM, by=ana, client_uuid=key, **BY_HAND)
-        rules.take_step(sent, S.DITERIMA, by=ana, **STEP)
+        rules.take_step(sent, S.DITERIMA, by=ana, **BY_HAND)
         left = Sharing.objects.get()
         assert (left.coordination, left.letter, left.by) == (coordination, signed, ana)
         assert {line[2] for line in left.lines} == {f"lihat surat {signed.number}"}
@@ -648,6 +655,8 @@ def press(client, letter, target, **typed):
         "client_uuid": uuid.uuid4(),
         "happened_on": str(TODAY),
         "source": "DISNAKER",
+        "sheet_later": "Masih di meja Kadis.",
+        "answer_dated_on": str(TODAY),
     }
     return client.post(f"/kasus/surat/{letter.pk}/langkah/", data | typed, follow=True)
 
@@ -657,3 +666,144 @@ def test_numbers_have_no_gap_and_no_twin_when_two_are_approved_at_once(case, ana
     ready = [rules.take_step(write(case, "AKHIR", ana, bp3mi), S.DIPARAF, by=ana, **STEP) for _ in range(3)]
     signed = at_once(*[lambda one=one: rules.take_step(one, S.DITANDATANGANI, by=dewi, **STEP) for one in ready])
     assert sorted(one.serial for one in signed) == [1, 2, 3]
+
+
+class TestPutRight:
+    """A letter that was wrong is withdrawn with a reason; the new one has a new number and names the old."""
+
+    @pytest.fixture
+    def void(self, request_letter, ana, dewi, head):
+        sent = rules.take_step(sign(request_letter, ana, dewi), S.DIKIRIM, by=ana, **BY_HAND)
+        return rules.take_step(sent, S.DICABUT, by=dewi, note="Nama salah tulis.", **STEP)
+
+    def test_the_new_one_starts_from_the_old_and_says_so(self, client, void, case, ana, dewi, bp3mi):
+        client.force_login(ana.user)
+        page = client.get(void.get_absolute_url()).content.decode()
+        assert "sudah dicabut" in page and "Nama salah tulis." in page and "Tulis penggantinya" in page
+        url = f"/kasus/{case.number}/surat/s02/?ganti={void.pk}"
+        assert f"menggantikan surat nomor {void.number}" in client.get(url).content.decode()
+        client.post(url, form_for(case, "S02", ana, bp3mi).data)
+        new = CaseLetter.objects.exclude(pk=void.pk).get()
+        assert new.replaces == void and new.body["replaces"]["number"] == void.number
+        signed = sign(new, ana, dewi)
+        assert signed.number != void.number and b"pdfuaid" in signed.file.read()
+        page = client.get(void.get_absolute_url()).content.decode()
+        assert signed.number in page and "Tulis penggantinya" not in page
+        public = client.get(f"/surat/{void.public_code}/").content.decode()
+        assert "sudah dicabut" in public and signed.number in public and "Nama salah" not in public
+
+    def test_the_void_file_stays_readable_and_says_what_it_is(self, client, void, ana):
+        client.force_login(ana.user)
+        answer = client.get(reverse("cases:case_letter_pdf", args=[void.pk]))
+        assert answer.content == void.file.read() and 'filename="DICABUT-' in answer["Content-Disposition"]
+
+    def test_only_what_is_void_is_replaced_and_only_once(self, client, void, request_letter, case, ana, dewi, bp3mi):
+        client.force_login(ana.user)
+        other = write(case, "S02", ana, bp3mi)
+        assert client.get(f"/kasus/{case.number}/surat/s02/?ganti={other.pk}").status_code == 404
+        assert client.get(f"/kasus/{case.number}/surat/s03/?ganti={void.pk}").status_code == 404
+        form = form_for(case, "S02", ana, bp3mi)
+        assert form.is_valid()
+        rules.draft(case, CaseLetterKind.S02, *form.what(), client_uuid=uuid.uuid4(), by=ana, replaces=void)
+        with pytest.raises(ValidationError, match="penggantinya sudah ditulis"):
+            rules.draft(case, CaseLetterKind.S02, *form.what(), client_uuid=uuid.uuid4(), by=ana, replaces=void)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            CaseLetter.objects.filter(pk=other.pk).update(replaces=void)
+
+    def test_an_answered_letter_can_be_wrong_too(self, request_letter, ana, dewi, head):
+        sent = rules.take_step(sign(request_letter, ana, dewi), S.DIKIRIM, by=ana, **BY_HAND)
+        answered = rules.take_step(sent, S.DIBALAS, by=ana, **BY_HAND)
+        assert rules.take_step(answered, S.DICABUT, by=dewi, note="Salah orang.", **STEP).status == S.DICABUT
+
+
+class TestRequiredContents:
+    """What domain.md §3.7 asks of a kind beyond the rest."""
+
+    def test_a_referral_names_the_consent_it_stands_on(self, case, ana, bp3mi):
+        body = write(case, "S10", ana, bp3mi).body
+        assert body["stands_on"] == {"basis": "PERSETUJUAN", "date": "2 Januari 2026", "witness": "Bu RT"}
+
+    @pytest.mark.parametrize(
+        ("typed", "field"),
+        [({"basis": ""}, "basis"), ({"consent_on": ""}, "consent_on"), ({"consent_witness": ""}, "consent_witness")],
+    )
+    def test_and_is_not_written_without(self, case, ana, bp3mi, typed, field):
+        assert field in form_for(case, "S10", ana, bp3mi, **typed).errors
+
+    def test_a_calm_case_is_no_matter_of_life_and_death(self, ana, siti, bp3mi):
+        calm = make_case(ana, [siti], urgency="P4")
+        assert form_for(calm, "S10", ana, bp3mi, basis="KEPENTINGAN_VITAL").errors["basis"] == [sharing.NOT_VITAL]
+
+    def test_the_rule_refuses_what_slipped_past_the_form(self, case, ana, bp3mi):
+        form = form_for(case, "S10", ana, bp3mi)
+        assert form.is_valid()
+        found, answers = form.what()
+        with pytest.raises(ValidationError, match=r"Pilih dasarnya"):
+            bare = found._replace(stands_on="")
+            rules.draft(case, CaseLetterKind.S10, bare, answers, client_uuid=uuid.uuid4(), by=ana)
+
+    def test_a_breach_is_told_to_the_person_and_to_the_supervising_body(self, case, ana):
+        body = write(case, "S14", ana).body
+        assert body["to"] == "Siti Contoh" and "Pelindungan Data Pribadi" in body["authority"]
+        assert "authority" in form_for(case, "S14", ana, authority="").errors
+
+    def test_a_reminder_must_name_the_letter_it_follows_where_there_is_one(self, case, ana, dewi, bp3mi, head):
+        assert form_for(case, "S03", ana, bp3mi).is_valid()
+        sign(write(case, "S02", ana, bp3mi), ana, dewi)
+        assert "about" in form_for(case, "S03", ana, bp3mi, about="").errors
+
+    def test_copies_of_a_request_go_to_whom_the_domain_names(self, case, ana, bp3mi):
+        copies = " ".join(write(case, "S02", ana, bp3mi).body["cc"])
+        for office in ("Wali Kota", "Provinsi", "Pelindungan WNI", "Perwakilan RI", "Kepolisian", "Dinas Sosial"):
+            assert office in copies
+
+
+class TestPhoto:
+    """The deed carries a picture of who is handed over, where he agreed that pictures be kept."""
+
+    def deed(self, case, by, photo=None, letter=None, **typed):
+        empty = FORMS["S08"](CaseLetterKind.S08, case, by, letter=letter)
+        data = {name: field.initial for name, field in empty.fields.items() if field.initial is not None}
+        data |= empty.initial | TYPED["S08"] | typed
+        files = {"photo": SimpleUploadedFile("a", photo)} if photo else {}
+        return FORMS["S08"](CaseLetterKind.S08, case, by, data, files, letter=letter)
+
+    @pytest.fixture
+    def agreed(self, siti, budi):
+        consent.record(siti, {"FOTO": True}, by=budi, now=timezone.now())
+
+    def test_with_consent_it_is_set_and_tagged(self, case, ana, dewi, agreed, head):
+        form = self.deed(case, ana, papers.photo())
+        assert form.is_valid(), form.errors
+        drafted = rules.draft(case, CaseLetterKind.S08, *form.what(), client_uuid=uuid.uuid4(), by=ana)
+        assert "data:image/jpeg;base64," in drafted.body["photo"] and "photo" not in drafted.answers
+        assert b"pdfuaid" in sign(drafted, ana, dewi).file.read()
+
+    @pytest.mark.parametrize("answer", [None, False])
+    def test_without_it_stays_away(self, case, siti, ana, budi, answer):
+        if answer is not None:
+            consent.record(siti, {"FOTO": answer}, by=budi, now=timezone.now())
+        assert self.deed(case, ana, papers.photo()).errors["photo"] == [rules.NO_PHOTO_CONSENT]
+
+    def test_taken_back_before_the_head_signs_it_gets_no_number(self, case, siti, ana, dewi, budi, agreed, head):
+        form = self.deed(case, ana, papers.photo())
+        assert form.is_valid()
+        drafted = rules.draft(case, CaseLetterKind.S08, *form.what(), client_uuid=uuid.uuid4(), by=ana)
+        consent.record(siti, {"FOTO": False}, by=budi, now=timezone.now())
+        with pytest.raises(ValidationError, match="belum mengizinkan"):
+            sign(drafted, ana, dewi)
+
+    def test_it_stays_through_an_edit_or_is_taken_out(self, case, ana, agreed):
+        form = self.deed(case, ana, papers.photo())
+        assert form.is_valid()
+        drafted = rules.draft(case, CaseLetterKind.S08, *form.what(), client_uuid=uuid.uuid4(), by=ana)
+        for keeps, expected in ((True, True), (False, False)):
+            again = self.deed(case, ana, letter=drafted, keeps_photo=keeps or "")
+            assert again.is_valid(), again.errors
+            drafted = rules.revise(drafted, *again.what(), seen=drafted.version, by=ana)
+            assert ("photo" in drafted.body) == expected
+
+    def test_of_two_people_there_is_none_and_a_pdf_is_no_photo(self, case, ana, rudi, agreed):
+        assert self.deed(case, ana, papers.pdf()).errors["photo"] == ["Pilih foto, bukan PDF."]
+        intake.add_person(case, make_person(rudi, rudi.territory, name="Rina Contoh"), by=ana, happened_on=TODAY)
+        assert self.deed(case, ana, papers.photo()).errors["photo"] == [rules.ONE_PHOTO]

@@ -13,6 +13,7 @@ from cases import deadline, deadline_parameter, holiday, workflow
 from cases.models import Case, CaseNote, CasePerson, Coordination, Deadline, DeadlineMark, DeadlineParameter
 from cases.my_day import my_day
 from cases.states.case import CaseStatus
+from cases.states.case_letter import CaseLetterStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
 from cases.states.deadline import BY_SUBJECT, CLOCKS, DeadlineCode, Subject
@@ -30,6 +31,7 @@ STATES = {
     Subject.CASE: CaseStatus,
     Subject.COORDINATION: CoordinationStatus,
     Subject.PERSON: CasePersonStatus,
+    Subject.LETTER: CaseLetterStatus,
     Subject.REPORT: ReportStatus,
 }
 EVE_OF_LEBARAN_2025, EVE_OF_LEBARAN_2026 = "2025-03-27 10:00", "2026-03-17 10:00"

@@ -32,28 +32,38 @@ class Secrecy(TextChoices):
 
 
 class Spec(NamedTuple):
-    """What one kind of letter is for, and the groups of data it may carry at all. `usual` is ticked beforehand."""
+    """What one kind of letter is for, and the groups of data it may carry at all. `usual` is ticked beforehand.
+
+    `names_basis`: the letter says on whose consent it stands. `by_hand`: others rely on the signatures on paper, so
+    that the signed sheet is kept beside the file that was issued.
+    """
 
     purpose: str
     groups: tuple = (G.IDENTITAS,)
     usual: tuple = ("nama",)
     to_agency: bool = False
     cc: tuple = ()
+    by_hand: bool = True
+    names_basis: bool = False
 
 
 MAYOR_CC = "Wali Kota Pangkalpinang (tanpa lampiran)"
 PROVINCE_CC = "Kepala Dinas Tenaga Kerja Provinsi Kepulauan Bangka Belitung (tanpa lampiran)"
 FOREIGN_CC = "Direktur Pelindungan WNI, Kementerian Luar Negeri"
+MISSION_CC = "Kepala Perwakilan RI di negara tempat warga berada (tanpa lampiran)"
+POLICE_CC = "Kepala Kepolisian Resor Kota Pangkalpinang (tanpa lampiran)"
+SOCIAL_CC = "Kepala Dinas Sosial Kota Pangkalpinang (tanpa lampiran)"
 ALL = (G.IDENTITAS, G.DOKUMEN, G.KRONOLOGI, G.KONTAK_KELUARGA, G.KESEHATAN)
 ABROAD = ("nama", "jenis_kelamin", "tanggal_lahir", "nomor_dokumen", "negara")
 SPECS = {
     CaseLetterKind.S02: Spec(
         "Minta BP3MI atau instansi lain mencari, melindungi, atau memulangkan warga.",
-        ALL, (*ABROAD, "kronologi"), to_agency=True, cc=(MAYOR_CC, PROVINCE_CC, FOREIGN_CC),
+        ALL, (*ABROAD, "kronologi"), to_agency=True,
+        cc=(MAYOR_CC, PROVINCE_CC, FOREIGN_CC, MISSION_CC, POLICE_CC, SOCIAL_CC),
     ),
     CaseLetterKind.S03: Spec(
         "Tanyakan perkembangan kalau surat sebelumnya belum dijawab.",
-        (G.IDENTITAS, G.DOKUMEN, G.KRONOLOGI), ("nama", "negara"), to_agency=True,
+        (G.IDENTITAS, G.DOKUMEN, G.KRONOLOGI), ("nama", "negara"), to_agency=True, by_hand=False,
     ),
     CaseLetterKind.S05: Spec("Minta biaya pemulangan kepada Sekda atau Wali Kota. Tanpa nama orang.", (), ()),
     CaseLetterKind.S06: Spec("Tugaskan petugas menjemput atau mendampingi."),
@@ -63,6 +73,7 @@ SPECS = {
     CaseLetterKind.S10: Spec(
         "Rujuk ke Dinsos, UPTD PPA, rumah sakit, atau psikolog.",
         (G.IDENTITAS, G.KONTAK_KELUARGA, G.KESEHATAN), ("nama", "jenis_kelamin", "tanggal_lahir"), to_agency=True,
+        names_basis=True,
     ),
     CaseLetterKind.S11: Spec(
         "Antar warga melapor ke polisi, atau minta pelindungan LPSK.",
@@ -77,9 +88,11 @@ SPECS = {
     ),
     CaseLetterKind.AKHIR: Spec(
         "Beri tahu instansi bahwa penanganan selesai, dan bagaimana akhirnya.",
-        (G.IDENTITAS,), ("nama",), to_agency=True,
+        (G.IDENTITAS,), ("nama",), to_agency=True, by_hand=False,
     ),
 }  # fmt: skip
+# A reminder and a closing note say nothing that a signature has to prove: the file that was issued is enough.
+WITHOUT_SHEET = tuple(kind for kind, spec in SPECS.items() if not spec.by_hand)
 # What concerns the work of Dinsos in a case (domain.md §3.4): money, hand-over, rehabilitation, referrals. What asks
 # others to search or accuse carries numbers and places that it reads masked (§8).
 FOR_DINSOS = (CaseLetterKind.S05, CaseLetterKind.S08, CaseLetterKind.S09, CaseLetterKind.S10, CaseLetterKind.S13)

@@ -13,14 +13,17 @@ from cases import case_letter as rules
 from cases import group_event, uploads, workflow
 from cases.case_letter_content import persons_of
 from cases.forms.case_letter_kinds import FORMS
-from cases.forms.move import MoveForm, typed_in
-from cases.models import CaseLetter, CaseLetterChange, CaseLetterPerson, SharingBasis
+from cases.forms.case_letter_list import LetterSearchForm
+from cases.forms.case_letter_step import LetterStepForm
+from cases.forms.move import typed_in
+from cases.models import CaseLetter, CaseLetterChange, CaseLetterPerson, SharingBasis, SignedSheet
 from cases.paging import page_of
 from cases.states import moves
-from cases.states.case_letter import DRAFT, CaseLetterStatus
+from cases.states.case_letter import DRAFT, ISSUED, CaseLetterStatus
 from cases.values.case_letter import SPECS, CaseLetterKind
 from cases.views.case import case_or_404
 from cases.views.group_event import group_or_404
+from lib.search_words import opened, sealed_address
 
 CONFLICT = 409
 KINDS = {kind.lower(): kind for kind in CaseLetterKind}
@@ -29,15 +32,19 @@ may_read = permission_required("cases.view_case_letter", raise_exception=True)
 SHOWN_NAMES = 100
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @may_read
 def case_letters(request):
-    """The register of Disnaker, or what stands in one state."""
-    status = request.GET.get("status", "")
+    """The register of Disnaker, or what stands in one state, or what was looked for by a number."""
+    if request.method == "POST":
+        return redirect(sealed_address(request, "status"))
+    asked = opened(request)
+    form, status = LetterSearchForm(asked.query), request.GET.get("status", "")
     rows = CaseLetter.objects.visible_to(request.actor).select_related("case", "group", "agency")
     rows = rows.filter(status=status) if status in CaseLetterStatus.values else rows
+    rows = rows.numbered(form.words) if form.words else rows
     page = page_of(rows.defer("written", "content"), request.GET.get("page"))
-    context = {"page": page, "status": status, "statuses": CaseLetterStatus.choices}
+    context = {"page": page, "status": status, "statuses": CaseLetterStatus.choices, "form": form, "asked": asked}
     return render(request, "cases/case_letter_list.html", context)
 
 
@@ -78,19 +85,36 @@ def write_group_letter(request, pk, kind):
 def _write(request, source, kind):
     if kind not in KINDS:
         raise Http404
-    kind = KINDS[kind]
-    form = FORMS[kind](kind, source, request.actor, request.POST or None)
+    kind, void = KINDS[kind], _to_be_replaced(request, source, KINDS[kind])
+    form = FORMS[kind](kind, source, request.actor, request.POST or None, request.FILES or None, letter=void)
     if form.is_valid():
         key = form.cleaned_data["client_uuid"]
-        letter = rules.draft(source, kind, *form.what(), client_uuid=key, by=request.actor)
-        messages.success(request, "Konsep tersimpan. Periksa dulu suratnya, lalu ajukan.")
-        return redirect(letter)
-    context = {"source": source, "kind": kind, "spec": SPECS[kind], "form": form}
-    return render(request, "cases/case_letter_form.html", context)
+        try:
+            letter = rules.draft(source, kind, *form.what(), client_uuid=key, by=request.actor, replaces=void)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "Konsep tersimpan. Periksa dulu suratnya, lalu ajukan.")
+            return redirect(letter)
+    context = {"source": source, "kind": kind, "spec": SPECS[kind], "form": form, "void": void}
+    return render(request, "cases/case_letter_form.html", context, status=uploads.status_for(form))
+
+
+def _to_be_replaced(request, source, kind):
+    """The withdrawn letter that `ganti` of the address names: the new one starts from what was typed there."""
+    key = request.GET.get("ganti", "")
+    if not key:
+        return None
+    if not (key.isascii() and key.isdigit() and len(key) < 10):
+        raise Http404
+    void = get_object_or_404(CaseLetter.objects.visible_to(request.actor), pk=key, kind=kind)
+    if void.source != source or not void.may_be_replaced:
+        raise Http404
+    return void
 
 
 def load_letter(request, pk):
-    related = ("case", "group", "agency", "written_by__office", "written_by__user")
+    related = ("case", "group", "agency", "replaces", "written_by__office", "written_by__user")
     letter = get_object_or_404(CaseLetter.objects.visible_to(request.actor).select_related(*related), pk=pk)
     if letter.group:
         letter.group = group_event.as_read_by(letter.group, request.actor)
@@ -107,7 +131,7 @@ def edit_case_letter(request, pk):
         messages.warning(request, rules.NOT_A_DRAFT)
         return redirect(letter)
     kind = CaseLetterKind(letter.kind)
-    form = FORMS[kind](kind, letter.source, request.actor, request.POST or None, letter=letter)
+    form = FORMS[kind](kind, letter.source, request.actor, request.POST or None, request.FILES or None, letter=letter)
     if form.is_valid():
         try:
             rules.revise(letter, *form.what(), seen=form.cleaned_data["version"], by=request.actor)
@@ -118,7 +142,7 @@ def edit_case_letter(request, pk):
             messages.success(request, "Konsep tersimpan.")
             return redirect(letter)
     context = {"source": letter.source, "kind": kind, "spec": letter.spec, "form": form, "letter": letter}
-    return render(request, "cases/case_letter_form.html", context)
+    return render(request, "cases/case_letter_form.html", context, status=uploads.status_for(form))
 
 
 @require_safe
@@ -133,27 +157,39 @@ def show(request, letter, *, step=None, form=None, unsaved=(), changed="", statu
     options = letter.moves_for(request.actor)
     move = next((option for option in options if option.target == step), None)
     if move and form is None:
-        form = MoveForm(move, request.actor)
+        form = LetterStepForm(move, request.actor, letter=letter)
     pictures = []
     if not letter.number and letter.status != CaseLetterStatus.DICABUT:
         rules.log_sight(letter, by=request.actor)
         pictures = [base64.b64encode(page).decode() for page in rules.pictures(letter)]
     persons = CaseLetterPerson.objects.visible_to(request.actor).filter(letter=letter)
     history = CaseLetterChange.objects.visible_to(request.actor).filter(subject=letter)
+    history = list(history.select_related("by__user", "by__office")[:SHOWN_NAMES])
+    sheets = SignedSheet.objects.visible_to(request.actor).filter(letter=letter)
     context = {
         "letter": letter,
         "pictures": pictures,
+        "sheets": sheets.select_related("by__user", "by__office"),
+        "may_add_sheet": letter.status in ISSUED and request.actor.has_perm(DRAFT),
+        "receipt": _first_of(history, CaseLetterStatus.DITERIMA, reference=True),
+        "withdrawal": _first_of(history, CaseLetterStatus.DICABUT),
         "handed_over": handed_over_by(letter, request.actor),
         "may_open_file": rules.may_open_file(letter, request.actor),
         "options": options,
         "move": move,
         "form": form,
         "persons": persons.select_related("link__person", "link__case")[:SHOWN_NAMES],
-        "history": history.select_related("by__user", "by__office")[:SHOWN_NAMES],
+        "history": history,
         "unsaved": unsaved,
         "changed": changed,
     }
     return render(request, "cases/case_letter_detail.html", context, status=status)
+
+
+def _first_of(history, status, *, reference=False):
+    """The step into a state, where it was taken; a receipt is one that gave a number."""
+    steps = (change for change in history if change.new_status == status and (change.reference or not reference))
+    return next(steps, None)
 
 
 def handed_over_by(letter, actor):
@@ -174,7 +210,7 @@ def move_case_letter(request, pk):
         return _too_late(request, letter)
     if not request.actor.has_perm(step.permission):
         raise PermissionDenied
-    form = MoveForm(step, request.actor, request.POST, request.FILES)
+    form = LetterStepForm(step, request.actor, request.POST, request.FILES, letter=letter)
     if form.is_valid():
         try:
             given = {name: value for name, value in form.cleaned_data.items() if name != "target"}
@@ -209,7 +245,8 @@ def case_letter_pdf(request, pk):
         raise PermissionDenied
     log_export(request.actor, letter)
     rules.log_sight(letter, by=request.actor)
-    name = letter.number.replace("/", "-")
+    void = "DICABUT-" if letter.status == CaseLetterStatus.DICABUT else ""
+    name = void + letter.number.replace("/", "-")
     return HttpResponse(
         letter.file.read(),
         content_type="application/pdf",

@@ -1,10 +1,12 @@
-"""Letters of Disnaker in the demo city: one sent, one on the head's desk, one still a draft; who lands and who pays."""
+"""Letters of Disnaker in the demo city: one received, one on the head's desk, one still a draft, one that came in; who
+lands and who pays.
+"""
 
 from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from cases import arrival, case_letter, funding, letter, workflow
+from cases import arrival, case_letter, funding, incoming_letter, letter, workflow
 from cases.case_letter_content import Written
 from cases.models import Case
 from cases.states.case_letter import CaseLetterStatus as S
@@ -14,6 +16,9 @@ from cases.values.arrival import ArrivalPlace, PickUp
 from cases.values.case_letter import SPECS, CaseLetterKind
 from cases.values.choices import Source
 from cases.values.funding import Leg, Payer
+from cases.values.incoming_letter import IncomingKind
+from lib.cleaning import apart
+from pangkalpinang_pmi.demo import papers
 from pangkalpinang_pmi.demo.people import key
 
 HELD, IGNORED, RETURNING = "masih-ditahan", "gaji", "pulang-kamboja"
@@ -29,8 +34,13 @@ def fill(city):
     own.signer_name, own.signer_nip = "Nama Kepala Dinas (contoh)", "19700102 000000 0 000"
     own.save()
     sent = _write(city, HELD, CaseLetterKind.S02, {"asked": ASKED}, agency=city.agency)
-    for target, by in ((S.DIPARAF, officer), (S.DITANDATANGANI, head), (S.DIKIRIM, officer)):
+    for target, by in ((S.DIPARAF, officer), (S.DITANDATANGANI, head)):
         sent = step(city, sent, target, by)
+    sheet = apart.clean(papers.specimen("lembar surat bertanda tangan", "Kepala Dinas"))
+    sent = step(city, sent, S.DIKIRIM, officer, note="Lewat e-mail dinas.", sheet=sheet)
+    taken = {"reference": "AG-000/BP3MI (contoh)", "said_by": "Petugas tata usaha (contoh)"}
+    step(city, sent, S.DITERIMA, officer, **taken)
+    _come_in(city, officer)
     reminder = _write(city, IGNORED, CaseLetterKind.S03, {"asked": ASKED[:1], "about": None}, agency=city.agency)
     step(city, reminder, S.DIPARAF, officer)
     task = {
@@ -43,6 +53,20 @@ def fill(city):
     _write(city, RETURNING, CaseLetterKind.S06, task)
     _expect(city, officer)
     _pay(city, officer)
+
+
+def _come_in(city, officer):
+    """A letter that nobody asked for, in the agenda under its own number."""
+    incoming_letter.receive(
+        client_uuid=key("surat-masuk", HELD),
+        by=officer,
+        kind=IncomingKind.LAIN,
+        number="B-000/RAKOR (contoh)",
+        dated_on=city.today - timedelta(days=2),
+        received_on=city.today,
+        agency=city.agency,
+        subject="Undangan rapat koordinasi pelindungan pekerja migran",
+    )
 
 
 def _pay(city, officer):
@@ -89,9 +113,8 @@ def _typed(text):
     }
 
 
-def step(city, written, target, by):
-    note = "Lewat e-mail dinas." if target == S.DIKIRIM else ""
+def step(city, written, target, by, **given):
     return case_letter.take_step(
-        written, target, by=by, happened_on=city.today, source=Source.DISNAKER, note=note,
-        client_uuid=key("langkah-surat", written.pk, target),
+        written, target, by=by, happened_on=city.today, source=Source.DISNAKER,
+        client_uuid=key("langkah-surat", written.pk, target), **given,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from cases import (
     funding,
     group_event,
     holiday,
+    incoming_letter,
     intake,
     nik_conflict,
     offer_context,
@@ -257,6 +258,10 @@ ACCESS = {
     "cases:case_letter_pdf": Row("get", f"{DISNAKER} eko", "dina", "case_letter"),
     "cases:edit_case_letter": Row("get", DISNAKER, "", "letter_draft"),
     "cases:move_case_letter": Row("post", DISNAKER, "", "case_letter"),
+    "cases:signed_sheet": Row("get", DISNAKER, "", "case_letter"),
+    "cases:incoming_letters": Row("get", DISNAKER),
+    "cases:add_incoming_letter": Row("get", DISNAKER),
+    "cases:incoming_letter": Row("get", DISNAKER, "", "incoming_letter"),
     "cases:choose_case_letter": Row("get", DISNAKER, "", "case"),
     "cases:write_case_letter": Row("get", DISNAKER, "", "new_case_letter"),
     "cases:choose_group_letter": Row("get", DISNAKER, "", "group"),
@@ -440,6 +445,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     returnee_match.run(returnees.pk, TODAY)
     numbered = {"number": "560/001/DISNAKER/I/2026", "status": "DIKIRIM", "agency": bp3mi}
     sent_letter = make_case_letter(ana, case, **numbered)
+    known_by = {"kind": "LAIN", "number": "B/7/2026", "dated_on": TODAY, "received_on": TODAY, "sender": "RSUD Contoh"}
+    came = incoming_letter.receive(client_uuid=uuid.uuid4(), by=ana, case=case, **known_by)
     deeds = BASTBatch.objects.create(id=uuid.uuid4(), prepared_by=ana)
     deed = make_case_letter(ana, case, kind="S08", number="560/002/DISNAKER/I/2026", status="DITANDATANGANI", serial=2)
     CaseLetterFile.objects.filter(letter=deed).update(content=base64.b64encode(papers.pdf()).decode())
@@ -493,6 +500,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "funding": {"number": case.number, "pk": paid.pk},
         "arrival": {"pk": Arrival.objects.get().pk},
         "case_letter": {"pk": sent_letter.pk},
+        "incoming_letter": {"pk": came.pk},
         "letter_draft": {"pk": make_case_letter(ana, case).pk},
         "new_case_letter": {"number": case.number, "kind": "s02"},
         "new_group_letter": {"pk": group.pk, "kind": "s08"},

@@ -442,7 +442,8 @@ def her_sons_deed(stage, case):
     take_step(ana, "Paraf dan ajukan ke Kadis")
     path = ana.url.removeprefix(stage.address).split("?")[0]
     take_step(stage.of("dewi", path), "Setujui dan beri nomor")
-    take_step(stage.of("ana", path), "Catat diserahkan langsung", note="Ditandatangani di bandara.")
+    signed = {"note": "Ditandatangani di bandara.", "sheet_later": "Lembarnya masih di bandara."}
+    take_step(stage.of("ana", path), "Catat diserahkan langsung", **signed)
     return CaseLetter.objects.get(kind="S08", persons__link__person__name="Bayu Contoh").number
 
 

@@ -12,11 +12,25 @@ from cases.states.coordination import CoordinationStatus
 from cases.states.data_request import DataRequestStatus
 from cases.states.funding import FundingStatus
 from cases.states.journey import JourneyStatus
-from cases.values import arrival, case_letter, casefile, choices, data_request, funding, removal, returnee, satisfaction
+from cases.values import (
+    arrival,
+    case_letter,
+    casefile,
+    choices,
+    data_request,
+    funding,
+    incoming_letter,
+    removal,
+    returnee,
+    satisfaction,
+)
 
 LISTS = [
     found
-    for module in (choices, casefile, case_letter, arrival, data_request, funding, removal, returnee, satisfaction)
+    for module in (
+        *(choices, casefile, case_letter, arrival, data_request, funding, incoming_letter, removal),
+        *(returnee, satisfaction),
+    )
     for found in vars(module).values()
     if isinstance(found, type) and issubclass(found, TextChoices)
 ]
