@@ -73,6 +73,8 @@ def _other_reports(report, names, actor):
     for other in others.order_by("-received_at")[:COMPARED]:
         if report.passport_index and other.passport_index == report.passport_index:
             found.append(Found(other, "nomor paspor sama"))
+        elif report.reporter_phone and other.reporter_phone == report.reporter_phone:
+            found.append(Found(other, "nomor HP pelapor sama"))
         elif any(_is_like(one, _record(other, other.person_name)) for one in mine):
             found.append(Found(other, "nama mirip"))
     return found[:SHOWN]

@@ -173,6 +173,13 @@ class TestSamePerson:
         case = make_case(ana, [], reporter_phone="+6281234567890")
         assert case.number in desk.post(OPEN_URL, intake_form(about="Nama Yang Lain")).content.decode()
 
+    def test_so_is_the_phone_of_who_reported_before(self, desk, ana, case):
+        """One household, one phone: the wife reported him, now her mother-in-law rings about "my boy"."""
+        wife = tell_online("Ahmad", reporter_phone="+6281234567890")
+        report_desk.link(wife, case, by=ana)
+        page = desk.post(OPEN_URL, intake_form(about="Yang bungsu"))
+        assert page.context["same"].cases == {case.number: case}
+
     def test_a_closed_case_is_not_offered(self, desk, ana, case, siti):
         Case.objects.update(status="DITUTUP")
         desk.post(OPEN_URL, intake_form(siti))
