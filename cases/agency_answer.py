@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Agency
-from cases import foreign_number, intake, uploads, workflow
-from cases.models import CaseNote
+from cases import foreign_number, intake, uploads, webhook, workflow
+from cases.models import CaseNote, CasePerson
 from cases.values.choices import Source
 from lib.clock import today
 
@@ -15,8 +15,11 @@ SOURCES = {
     Agency.Kind.IMIGRASI: Source.IMIGRASI,
     Agency.Kind.POLRI: Source.POLISI,
 }
+LONGEST_KEY = 19  # digits; a longer number is none of ours
 IN_THE_PAST = "Tanggal ini sudah lewat. Isi hari kabar berikutnya, atau kosongkan."
 NOTHING_SAID = "Pilih keadaannya, atau tulis nomor, tanggal, atau pesan."
+NOT_IN_THIS_CASE = "Orang ini tidak ada dalam kasusnya."
+STEP_IS_MISSING = "Pilih langkahnya untuk orang ini."
 
 
 @transaction.atomic
@@ -32,8 +35,11 @@ def answer(
     said_by="",
     file=None,
     seen="",
+    person="",
 ):
     """Take the step the agency names, if it names one, and keep what it says with it. Repeating a key changes nothing.
+
+    With a `person`, the key of one in this case, the step is his.
 
     Raises what `workflow.move` raises: there is no second table.
     """
@@ -44,22 +50,15 @@ def answer(
         return coordination
     if not (target or reference or promised_on or message or file):
         raise ValidationError(NOTHING_SAID)
-    if target:
-        return take_step(
-            coordination,
-            target,
-            by=by,
-            promised_on=promised_on,
-            happened_on=today(),
-            source=SOURCES.get(coordination.agency.kind, Source.BP3MI),
-            note=message,
-            reference=reference,
-            said_by=said_by,
-            file=file,
-            seen=seen,
-            client_uuid=client_uuid,
-        )
+    source = SOURCES.get(coordination.agency.kind, Source.BP3MI)
+    if target or person:
+        step = {"source": source, "note": message, "reference": reference, "said_by": said_by, "file": file}
+        step |= {"happened_on": today(), "seen": seen, "client_uuid": client_uuid}
+        if person:
+            return _take_step_of(person, coordination, target, by=by, promised_on=promised_on, **step)
+        return take_step(coordination, target, by=by, promised_on=promised_on, **step)
     _check_promise(promised_on)
+    workflow.check_speaker(source, said_by, by)
     _say(coordination, by, client_uuid, reference, promised_on, message, said_by, file)
     if reference:
         coordination.foreign_number = foreign_number.keep(coordination, reference, by=by).number
@@ -74,6 +73,22 @@ def take_step(coordination, target, *, by, promised_on=None, **step):
         promised_on = None
     _check_promise(promised_on)
     return _promise(workflow.move(coordination, target, by=by, **step), promised_on)
+
+
+def _take_step_of(person, coordination, target, *, by, promised_on=None, **step):
+    """One step of one person in the case, and the next news of all of them; as in `take_step`."""
+    if not target:
+        raise ValidationError({"target": STEP_IS_MISSING})
+    links = CasePerson.objects.visible_to(by).filter(case=coordination.case_id)
+    link = links.filter(pk=person).first() if person.isdecimal() and len(person) < LONGEST_KEY else None
+    if link is None:
+        raise ValidationError({"person": NOT_IN_THIS_CASE})
+    if link.history.filter(pk=step["client_uuid"]).exists():
+        return coordination
+    _check_promise(promised_on)
+    workflow.move(link, target, by=by, **step)
+    webhook.plan(coordination)
+    return _promise(coordination, promised_on)
 
 
 def _check_promise(promised_on):

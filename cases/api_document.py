@@ -1,5 +1,6 @@
 """The OpenAPI document of `/api/v1/`, from which the page, the tests and the machines of agencies read."""
 
+from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import SENT
 from cases.values.choices import Urgency
 from cases.values.sharing import FieldGroup
@@ -43,9 +44,21 @@ STEP = thing(
 )
 SHARED = thing({"group": {"type": "string", "enum": FieldGroup.values}, "label": TEXT, "value": TEXT})
 NOTE = thing({"at": MOMENT, "office": TEXT, "text": TEXT})
+PERSON = thing(
+    {
+        "id": TEXT | {"description": "Untuk `person` pada langkah orang ini."},
+        "name": TEXT,
+        "status": {"type": "string", "enum": sorted(CasePersonStatus.values)},
+        "status_since": MOMENT,
+        "country": TEXT | {"description": "Kode ISO 3166, kosong kalau belum diketahui."},
+        "place": TEXT | {"description": "Kosong kalau tidak ada lagi yang perlu mencari atau menjemputnya."},
+        "steps": listed(STEP),
+    }
+)
 LONG = SHORT | {
     "request": TEXT | {"description": "Yang diminta."},
     "steps": listed(STEP) | {"description": "Langkah yang terbuka bagi instansi Anda sekarang."},
+    "persons": listed(PERSON) | {"description": "Orang dalam kasus ini, dengan langkah yang terbuka bagi Anda."},
     "shared": listed(SHARED) | {"description": "Data yang diserahkan kepada instansi Anda."},
     "notes": listed(NOTE) | {"description": "Pesan yang dibagikan dengan instansi Anda, terbaru dulu."},
 }
@@ -57,6 +70,11 @@ WORDS = {
 }
 STEP_TAKEN = WORDS | {
     "target": {"type": "string", "maxLength": 40, "description": "Salah satu `steps`, misalnya DITERIMA."},
+    "person": {
+        "type": "string",
+        "maxLength": 20,
+        "description": "`id` salah satu `persons`: langkahnya milik orang itu. Kosong: langkah koordinasinya.",
+    },
     "seen": {
         "type": "string",
         "maxLength": 40,

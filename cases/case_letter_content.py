@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from accounts.models import Agency
 from cases.models import CasePerson
 from cases.sharing_fields import FIELDS, groups_of
+from cases.states.telling import Door, may_tell_place
 from cases.values.case_letter import FACTS, SPECS, Secrecy
 from cases.values.choices import Urgency
 from cases.values.sharing import FieldGroup as G
@@ -134,8 +135,9 @@ def _lines(links, source, written):
 
 
 def _places(links, source):
-    own = [(link.person, link.place) for link in links if link.place]
-    return own or [(None, source.place)]
+    told = [link for link in links if may_tell_place(Door.LETTER, link.status)]
+    own = [(link.person, link.place) for link in told if link.place]
+    return own or [(None, source.place) for _ in told[:1]]
 
 
 def persons_of(source, actor):

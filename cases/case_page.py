@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from accounts.models import Role
-from cases import case_clocks, case_lines, timeline
+from cases import agency_persons, case_clocks, case_lines, timeline
 from cases.masking import case_parts_for
 from cases.models import (
     Case,
@@ -214,7 +214,7 @@ def persons_of(case, actor):
     persons = CasePerson.objects.visible_to(actor).filter(case=case).select_related("person", "group")
     persons = list(persons.annotate(is_group_shut=Q(group__in=GroupEvent.objects.partly_shut(actor))))
     for link in persons:
-        link.case = case
+        link.case, link.shown_place = case, agency_persons.place_for(link, actor)
         if link.is_group_shut:
             link.group.without_story()
     return persons

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import uuid
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,6 +16,7 @@ from cases.models import Reminder, ReplyLink
 from cases.states.coordination import DRAFT
 from lib.clock import today
 
+WORDS = ("target", "reference", "promised_on", "message", "file")  # what is said of the request itself
 PURPOSE = b"cases.reply_link\0"
 CLOSED = "Tautan ini baru saja ditutup. Hubungi Disnaker Kota Pangkalpinang."
 NO_ADDRESS = "Instansi ini belum punya alamat e-mail. Cetak tautannya di surat, atau minta administrator mengisinya."
@@ -76,16 +78,32 @@ def note_opening(link, now):
 
 
 @transaction.atomic
-def answer(link, *, client_uuid, now, **said):
-    """The agency's answer, given in its own name; after it the link is used up."""
+def answer(link, *, client_uuid, now, persons=None, **said):
+    """The agency's answer, given in its own name; after it the link is used up.
+
+    `persons` are the steps of single persons, {key: what `agency_answer.answer` takes}. Raises ValidationError, under
+    that key where it is about one of them.
+    """
     deadline.hold(link.coordination)
     if not ReplyLink.objects.live(today()).filter(pk=link.pk).exists():  # two answers at the same moment
         raise ValidationError(CLOSED)
     actor = agency_actor(link.coordination.agency, LINK)
     with acting_as(actor):
-        moved = agency_answer.answer(link.coordination, by=actor, client_uuid=client_uuid, **said)
+        moved = link.coordination
+        for key, step in (persons or {}).items():
+            _take_step_of(key, link.coordination, step, client_uuid, actor, said.get("said_by", ""))
+        if not persons or any(said.get(name) for name in WORDS):
+            moved = agency_answer.answer(link.coordination, by=actor, client_uuid=client_uuid, **said)
         ReplyLink.objects.filter(pk=link.pk, answered_at=None).update(answered_at=now, answer_key=client_uuid)
     return moved
+
+
+def _take_step_of(key, coordination, step, client_uuid, actor, said_by):
+    own = {"client_uuid": uuid.uuid5(client_uuid, key), "person": key, "by": actor, "said_by": said_by}
+    try:
+        agency_answer.answer(coordination, **own, **step)
+    except ValidationError as error:
+        raise ValidationError({key: error.messages}) from error
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ class _Words(forms.Form):
 class StepForm(_Words):
     target = forms.CharField(max_length=40, error_messages={"required": "Isi langkahnya. Lihat `steps`."})
     seen = forms.CharField(max_length=40, required=False)
+    person = forms.CharField(max_length=20, required=False)
 
 
 class MessageForm(_Words):

@@ -1,14 +1,15 @@
-"""What a family reads of each state (issue 4 item 10; domain.md §4, "note for family"): one table, no state left out.
+"""What may be told of a state: in which sentence to a family, and how much by each door (issue 4 items 6 and 10).
 
 No place, no office that warns the wrong reader, no day of arrival stands in any of these sentences: the reporter may be
 the one whom somebody fled from (domain.md §9 row 17). A return is one sentence from its planning to its end, so that
 nobody reads off it when to wait at the airport.
 """
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from cases.states.case import CaseStatus
-from cases.states.case_person import WITH_FAMILY, CasePersonStatus
+from cases.states.case_person import ABROAD, BEFORE_DEED, WITH_FAMILY, CasePersonStatus
 from cases.states.coordination import CoordinationStatus
 
 CITY = "Disnaker Kota Pangkalpinang"
@@ -91,3 +92,43 @@ COORDINATION = {
     C.DI_PERWAKILAN: "Permintaan kami kepada {office} sekarang dikerjakan Perwakilan RI di luar negeri.",
     C.DITUTUP: "Permintaan kami kepada {office} sudah ditutup. Kami sendiri tetap mengurus laporan Anda.",
 }  # fmt: skip
+
+
+class Door(StrEnum):
+    """By which something is read about a person in a case, outside the city's own offices."""
+
+    FAMILY = "keluarga, dengan kode"
+    LINK = "tautan balasan"
+    API = "API"
+    ACCOUNT = "akun penghubung"
+    LETTER = "surat"
+
+
+class Tells(StrEnum):
+    """How much of a state."""
+
+    NOTHING = "tidak disebut"
+    SENTENCE = "satu kalimat"
+    CODE = "keadaan yang tercatat"
+
+
+# Somebody still has to find or fetch him. Where he lives afterwards, or wants to be left alone, is nobody's to know.
+SOUGHT = frozenset({*ABROAD, *BEFORE_DEED, P.DITUNDA, P.PINDAH_LOKASI, P.HILANG_KONTAK, P.MENINGGAL})
+STATE_TOLD = {
+    Door.FAMILY: Tells.SENTENCE,
+    Door.LINK: Tells.CODE,  # of those whose names its hand-over carries
+    Door.API: Tells.CODE,
+    Door.ACCOUNT: Tells.CODE,
+    Door.LETTER: Tells.NOTHING,
+}
+PLACE_TOLD = {
+    Door.FAMILY: frozenset(),
+    Door.LINK: frozenset(),  # what the officer chose to hand over stands in the hand-over, as it was that day
+    Door.API: SOUGHT,
+    Door.ACCOUNT: SOUGHT,
+    Door.LETTER: SOUGHT,  # and only where its writer chose the place
+}
+
+
+def may_tell_place(door, status):
+    return status in PLACE_TOLD[door]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.views import (
+    agency_news,
     arrival,
     bast_batch,
     case,
@@ -88,6 +89,7 @@ case_urls = [
     path("kasus/<slug:number>/koordinasi/<int:pk>/", coordination.revise_request, name="revise_request"),
     path("kasus/<slug:number>/koordinasi/<int:pk>/langkah/", move.move_coordination, name="move_coordination"),
     path("kasus/<slug:number>/koordinasi/<int:pk>/nomor/", foreign_number.add_number, name="add_number"),
+    path("kasus/<slug:number>/koordinasi/<int:pk>/kabar/", agency_news.agency_news, name="agency_news"),
     path("kasus/<slug:number>/koordinasi/<int:pk>/catatan/", case_note.share_note, name="share_note"),
     path("kasus/<slug:number>/tenggat/<int:pk>/", deadline.mark_deadline, name="mark_deadline"),
     path("kasus/<slug:number>/kedatangan/", arrival.plan_arrivals, name="plan_arrivals"),

@@ -4,7 +4,7 @@ import json
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import log_view
 from accounts.acting import API, acting_as, agency_actor
-from cases import agency_answer, api_access, api_document, uploads
+from cases import agency_answer, agency_persons, api_access, api_document, uploads
 from cases.forms.api import FileForm, MessageForm, PageForm, StepForm, key_of, wrong_fields
 from cases.models import CaseNote, Coordination, Sharing
 from cases.models.api_token import Scope
@@ -124,7 +124,7 @@ def _refused(error):
         return problem("isian_salah", {"message": error.messages}) if is_empty else problem("keadaan_berubah")
     if any(one.code == uploads.FULL for errors in error.error_dict.values() for one in errors):
         return problem("penyimpanan_penuh")
-    renamed = {"note": "message"}
+    renamed = {"note": "message", NON_FIELD_ERRORS: "target"}
     return problem("isian_salah", {renamed.get(name, name): list(v) for name, v in error.message_dict.items()})
 
 
@@ -155,10 +155,28 @@ def long_form(row, actor):
     notes = CaseNote.objects.visible_to(actor).filter(case=row.case).select_related("by__office")[:PAGE]
     return short_form(row) | {
         "request": row.request,
-        "steps": [{"target": m.target, "label": m.label, "needs": list(m.needs)} for m in row.moves_for(actor)],
+        "steps": steps_of(row.moves_for(actor)),
+        "persons": [person_form(seen) for seen in agency_persons.by_api(row, actor)],
         "shared": [{"group": g, "label": label, "value": v} for one in shared for g, label, v in one.lines],
         "notes": [{"at": n.recorded_at.isoformat(), "office": n.by.office.name, "text": n.text} for n in notes],
     }
+
+
+def person_form(seen):
+    link = seen.link
+    return {
+        "id": str(link.pk),
+        "name": link.person.name,
+        "status": link.status,
+        "status_since": link.status_since.isoformat(),
+        "country": link.country,
+        "place": seen.place,
+        "steps": steps_of(seen.moves),
+    }
+
+
+def steps_of(moves):
+    return [{"target": move.target, "label": move.label, "needs": list(move.needs)} for move in moves]
 
 
 @login_not_required

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import log_view
-from cases import case_page, family_place, tppo
+from cases import agency_persons, case_page, family_place, tppo
 from cases import casefile as rules
 from cases.forms.casefile import CasePersonForm, EditCaseForm, TieForm
 from cases.forms.versions import renew
@@ -53,6 +53,7 @@ def case_person(request, number, pk):
         if page["differences"] is None:
             messages.success(request, "Keadaan orang ini diperbarui.")
             return redirect(link)
+    link.shown_place = agency_persons.place_for(link, request.actor)
     page |= {"parts": case_parts_for(request.actor), "is_close": tppo.is_close(case, request.actor)}
     page["family_places"] = family_place.taken_over(link, request.actor)[:SHOWN] if "place" in page["parts"] else []
     return render(request, "cases/case_person.html", page)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.acting import LINK, agency_actor
 from accounts.adapter import AccountAdapter
-from cases import reply_link, uploads
+from cases import agency_persons, reply_link, uploads
 from cases.forms.reply import ReplyForm
 from lib import rate_limit
 
@@ -31,8 +31,9 @@ def _answer(request, token):
     link = reply_link.find(token)
     if link is None:
         return _closed_door(request, token)
-    steps = link.coordination.moves_for(agency_actor(link.coordination.agency, LINK))
-    form = ReplyForm(steps, link.coordination.status, request.POST or None, request.FILES or None)
+    actor = agency_actor(link.coordination.agency, LINK)
+    steps, persons = link.coordination.moves_for(actor), agency_persons.by_link(link.sharing, actor)
+    form = ReplyForm(steps, link.coordination.status, request.POST or None, request.FILES or None, persons)
     if request.method == "GET":
         reply_link.note_opening(link, timezone.now())
     if form.is_valid() and _accept(link, form):
@@ -53,9 +54,9 @@ def _closed_door(request, token):
 
 def _accept(link, form):
     try:
-        reply_link.answer(link, now=timezone.now(), **form.cleaned_data)
+        reply_link.answer(link, now=timezone.now(), **form.said())
     except PermissionDenied:
         form.add_error("target", "Langkah ini tidak terbuka untuk instansi Anda.")
     except ValidationError as error:
         form.say(error)
-    return not form.errors
+    return not form.errors and not any(person.errors for person in form.persons)

@@ -307,6 +307,7 @@ ACCESS = {
     "cases:revoke_api_token": Row("post", "adi", "", "api_token"),
     "cases:share_note": Row("get", DISNAKER, "", "coordination"),
     "cases:add_number": Row("get", DISNAKER, "", "coordination"),
+    "cases:agency_news": Row("get", f"{DISNAKER} eko", "", "coordination"),
     "cases:mark_deadline": Row("get", DISNAKER, "", "clock"),
     "cases:add_note": Row("post", f"{DISNAKER} dina eko", "", "case"),
     "cases:fundings": Row("get", DISNAKER),
