@@ -18,6 +18,7 @@ from lib.clock import today
 from lib.rupiah import rupiah
 
 IN_ORDER = (FundingStatus.DIUSULKAN, FundingStatus.DISANGGUPI, FundingStatus.DIBAYAR)
+WAITS = "waits"
 WAITING = Q(must_come_first=True, status__in=UNPROMISED)
 CHANGED_MEANWHILE = "Orang lain baru saja mengubah biaya ini. Isian di bawah masih milik Anda; periksa dulu."
 DECIDED = "Biaya ini sudah disanggupi atau dibayar, jadi tidak bisa diubah lagi. Catat penolakan atau biaya baru."
@@ -81,15 +82,22 @@ def wanted_from_city(cases):
     return rows.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
-def totals(actor, year, by):
-    """Sums of one year by `payer` or by `leg`: what is asked for, promised and paid, the largest first."""
-    rows = Funding.objects.visible_to(actor).filter(planned_at__year=year).order_by()
-    sums = {status: Sum("amount", filter=Q(status=status), default=0) for status in sorted(COUNTED)}
-    found = rows.values(by).annotate(**sums, people_wait=Count("pk", filter=WAITING)).order_by(by)
-    labels = dict(Funding._meta.get_field(by).choices)
-    made = [
-        Total(capfirst(labels[row[by]]), *(row[status] for status in IN_ORDER), row["people_wait"]) for row in found
-    ]
+def sums(actor, year):
+    """What was recorded in one year, summed by payer, leg and state: read once for all tables made of it."""
+    rows = Funding.objects.visible_to(actor).filter(planned_at__year=year)
+    found = rows.order_by("payer", "leg").values("payer", "leg", "status")
+    return found.annotate(sum=Sum("amount"), waiting=Count("leg", filter=WAITING))
+
+
+def totals(sums, by):
+    """Such sums by `payer` or by `leg`: what is asked for, promised and paid, the largest first."""
+    labels, found = dict(Funding._meta.get_field(by).choices), {}
+    for row in sums:
+        amounts = found.setdefault(row[by], dict.fromkeys((*IN_ORDER, WAITS), 0))
+        amounts[WAITS] += row["waiting"]
+        if row["status"] in COUNTED:
+            amounts[row["status"]] += row["sum"]
+    made = [Total(capfirst(labels[name]), *amounts.values()) for name, amounts in found.items()]
     return sorted((total for total in made if total.sum or total.waiting), key=lambda total: -total.sum)
 
 

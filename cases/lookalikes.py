@@ -1,32 +1,28 @@
 """Who in the register may be the same human: a few candidates by index, each judged as `judge_names` judges."""
 
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.core.exceptions import EmptyResultSet
-from django.db.models.expressions import RawSQL
+from django.db.models import Case, Q, When
 
 from accounts.models import Territory
 from cases.models import Contact, Document, Person
 from cases.values.birth_date import Born
 from cases.values.choices import DocumentKind
-from cases.values.identity import normalise_document_number, searchable_name
+from cases.values.identity import NIK_LENGTH, normalise_document_number, read_nik, searchable_name
 from cases.values.likeness import Decision, Likeness, Record, judge
 from cases.values.likeness_words import shared_numbers
 from cases.values.name_keys import asked_keys
+from cases.values.name_traces import asked_traces
 from cases.values.record import with_nik_facts
+from lib.clock import today
 
 SHOWN = 5
-BY_NUMBER, OF_A_BIRTHDAY, BY_NAME, NEARBY, TO_SORT, OF_A_KELURAHAN = 10, 15, 20, 10, 400, 2_000
+BY_NUMBER, OF_A_BIRTHDAY, BY_NAME, NEARBY = 10, 15, 20, 10
 A_LITTLE_ALIKE, ALIKE_NEARBY = 0.25, 0.45
-SPELT_ALIKE = """
-    SELECT id FROM ({some}) AS some_people (id, name) WHERE similarity(name, %s) >= %s
-    ORDER BY similarity(name, %s) DESC LIMIT %s
-"""
-BORN_NEAR = """
-    SELECT id FROM ({some}) AS some_people (id, born)
-    ORDER BY abs(extract(year FROM born) - %s) NULLS FIRST LIMIT %s
-"""
 
 
 class Found(NamedTuple):
@@ -38,16 +34,31 @@ class Found(NamedTuple):
         return shared_numbers(self.likeness.found)
 
 
-class Asked(NamedTuple):
+@dataclass(frozen=True)
+class Asked:
     """Whom we look for, in the values a form has cleaned."""
 
     names: tuple
-    birth_date: object = None
+    birth_date: date | None = None
     sex: str = ""
     territory: Territory | None = None
     nik: str = ""
     passports: tuple = ()
     phones: tuple = ()
+
+    @cached_property
+    def birthdays(self):
+        """The day that was said and the day in the NIK: one of them may be mistyped, and often only one is there."""
+        facts = read_nik(self.nik, today()) if self.nik and len(self.nik) == NIK_LENGTH else None
+        return sorted({day for day in (self.birth_date, facts and facts.birth_date) if day})
+
+    @cached_property
+    def home(self):
+        """Keys of all places of the kelurahan: with them an index is asked, through a join it could not be."""
+        if not self.territory:
+            return []
+        kelurahan = Territory(code=self.territory.kelurahan_code or self.territory.code)
+        return list(Territory.objects.inside(kelurahan).values_list("pk", flat=True))
 
     def record(self, on):
         born = self.birth_date and Born(self.birth_date.year, self.birth_date.month, self.birth_date.day)
@@ -107,57 +118,80 @@ def find_lookalikes(actor, on, *, name, **known):
 
 
 def _candidates(asked, people):
-    """Keys of who shares a number, a birthday and half a name, two words of the name, or the kelurahan and the name."""
-    parts = [*_by_number(asked, people), _by_name(asked, people)]
-    if asked.birth_date:
-        parts.append(_by_birthday(asked, people))
-    if asked.territory:
-        parts.append(_nearby(asked, people))
-    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    """Keys of who shares a number, the birthday, two words of the name, or the kelurahan and much of the name.
+
+    Whatever there are too many of is cut at its most alike: among a million people thousands share two words.
+    """
+    parts = [
+        *_by_number(asked, people),
+        *_by_birthday(asked, people),
+        *_by_name(asked, people),
+        *_nearby(asked, people),
+    ]
+    nobody = people.none().values_list("pk", flat=True)
+    return nobody.union(*parts, all=True)
 
 
 def _by_number(asked, people):
-    """A telephone may be a whole household's, so a few of each are enough."""
+    """A telephone may be a whole household's, or the one of the RT."""
     found = [people.with_nik(asked.nik)] if asked.nik else []
     found += [people.filter(pk__in=Document.objects.with_number(number).values("person")) for number in asked.passports]
     found += [people.filter(pk__in=Contact.objects.with_phone(phone).values("person")) for phone in asked.phones]
-    return [part.order_by().values_list("pk", flat=True)[:BY_NUMBER] for part in found]
+    return [_most_alike(part, asked, BY_NUMBER) for part in found]
 
 
 def _by_birthday(asked, people):
     """Born that day or with day and month turned round, and called a little alike."""
-    born = asked.birth_date
-    days = {born} | ({born.replace(month=born.day, day=born.month)} if born.day <= 12 else set())
-    near = people.filter(birth_date__in=days).annotate(alike=_alike(asked)).filter(alike__gte=A_LITTLE_ALIKE)
-    return near.order_by("-alike").values_list("pk", flat=True)[:OF_A_BIRTHDAY]
+    days = {day for born in asked.birthdays for day in (born, turned(born))}
+    return [_spelt_alike(people.filter(birth_date__in=days), asked, A_LITTLE_ALIKE, OF_A_BIRTHDAY)] if days else []
 
 
 def _by_name(asked, people):
-    """Two words of the name in common; among many those born nearest to the year."""
+    """Two words of the name in common, and the date but for a digit, or the kelurahan.
+
+    Of who gives no date, namesakes elsewhere are as likely as each other: a few of them are enough to say so.
+    """
     keys = asked_keys(*asked.names)
-    named = people.filter(name_keys__overlap=keys) if keys else people.none()
-    if asked.birth_date:
-        some = named.order_by().values_list("pk", "birth_date")[:TO_SORT]
-        return _among(some, BORN_NEAR, asked.birth_date.year, BY_NAME)
-    return named.values_list("pk", flat=True)[:BY_NAME]
+    traces = asked_traces(keys, asked.birthdays, asked.home)
+    found = [_most_alike(people.with_traces(traces), asked, BY_NAME)] if traces else []
+    if keys and not asked.birthdays:
+        found.append(people.filter(name_keys__overlap=keys).order_by().values_list("pk", flat=True)[:BY_NAME])
+    return found
 
 
 def _nearby(asked, people):
-    """Spelt alike and living in the same kelurahan; of a kelurahan with more people than ours have only some."""
-    place = Territory(code=asked.territory.kelurahan_code or asked.territory.code)
-    there = people.living_in(place).order_by().values_list("pk", "search_name")[:OF_A_KELURAHAN]
-    name = searchable_name(*asked.names)
-    return _among(there, SPELT_ALIKE, name, ALIKE_NEARBY, name, NEARBY)
+    """Spelt alike, living in the same kelurahan and born in the same year, where that is known."""
+    there = people.filter(territory__in=asked.home)
+    years = {born.year for born in asked.birthdays}
+    born = [there.filter(birth_date__year=year) for year in sorted(years)] + [there.filter(birth_date=None)]
+    return [_spelt_alike(some, asked, ALIKE_NEARBY, NEARBY) for some in (born if years else [there]) if asked.home]
 
 
-def _among(some, question, *values):
-    """The keys that a question finds among a limited list. Asked by hand: the ORM would read each row of it twice."""
-    try:
-        sql, params = some.query.sql_with_params()
-    except EmptyResultSet:
-        return Person.objects.none()
-    found = RawSQL(question.format(some=sql), (*params, *values))  # nosec B611 # compiled by Django
-    return Person.objects.filter(pk__in=found).order_by().values_list("pk", flat=True)
+def _spelt_alike(people, asked, least, most):
+    """Asks for no more than an index holds: to compare their names these people need not be read."""
+    near = people.alias(alike=_alike(asked)).filter(alike__gte=least)
+    return near.order_by("-alike", "pk").values_list("pk", flat=True)[:most]
+
+
+def turned(day):
+    """With day and month in each other's place, where that is a day."""
+    return day.replace(month=day.day, day=day.month) if day.day <= 12 else day
+
+
+def _most_alike(people, asked, most):
+    """The keys of those whose name, day of birth and home speak most for it, weighed as roughly as an index can."""
+    at_home = Case(When(territory__in=asked.home, then=0.2), default=0.0)
+    weight = _alike(asked) + at_home + Case(*_of_the_date(asked.birthdays), default=0.0)
+    return people.order_by(weight.desc(), "pk").values_list("pk", flat=True)[:most]
+
+
+def _of_the_date(birthdays):
+    """What the day of birth says, whole and with one part of it mistyped."""
+    for born in birthdays:
+        year, month, day = (Q(**{f"birth_date__{part}": getattr(born, part)}) for part in ("year", "month", "day"))
+        yield When(birth_date=born, then=0.4)
+        yield When((month & day) | (year & (month | day)), then=0.3)
+        yield When(year, then=0.15)
 
 
 def _alike(asked):

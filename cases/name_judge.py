@@ -27,10 +27,11 @@ def place_codes():
 
 def judge(a, b, on):
     """Likeness of two records as dictionaries with any of FIELDS."""
-    return likeness.judge(_read(a, on), _read(b, on))
+    return likeness.judge(read(a, on), read(b, on))
 
 
-def _read(given, on):
+def read(given, on):
+    """A dictionary with any of FIELDS as a record."""
     known = {FIELDS[name]: value for name, value in given.items() if name in FIELDS}
     return record.read(on, **known, place_codes=place_codes())
 

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from accounts.models import Territory
-from cases.lookalikes import A_LITTLE_ALIKE, BY_NAME, BY_NUMBER, OF_A_BIRTHDAY
+from cases.lookalikes import A_LITTLE_ALIKE, BY_NAME, BY_NUMBER, OF_A_BIRTHDAY, turned
 from cases.models import Contact, Document, Person
 from cases.values.birth_date import Born
 from cases.values.choices import DocumentKind
@@ -121,7 +121,7 @@ def _by_name(records, after):
         if record.born:
             day = date(*record.born)
             named.append((place, day, name))
-            born += [(place, one, name) for one in {day, _turned(day)}]
+            born += [(place, one, name) for one in {day, turned(day)}]
         else:
             alone.append((place, record.kelurahan, name))
     return {
@@ -129,11 +129,6 @@ def _by_name(records, after):
         *_ask(OF_THE_NAME, named, after, BY_NAME),
         *_ask(OF_THE_NAME_ALONE, alone, after, BY_NAME),
     }
-
-
-def _turned(day):
-    """With day and month in each other's place, where that is a day."""
-    return day.replace(month=day.day, day=day.month) if day.day <= 12 else day
 
 
 def _ask(statement, asked, *limits):

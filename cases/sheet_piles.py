@@ -8,7 +8,7 @@ import json
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cases.models import Document, Journey, Person, SheetBatch, SheetRow
+from cases.models import Document, Person, SheetBatch, SheetRow
 from cases.sheet_reading import Verdict
 from cases.states.journey import AWAY, BEFORE_DEPARTURE, JourneyStatus
 from cases.values.choices import DocumentKind
@@ -52,8 +52,8 @@ def _has_that_passport(record, key):
 def add_ours(batch, position):
     """Rows for those of us whom such a list should hold and no row of theirs names; returns how many more there are."""
     named = SheetRow.objects.of(batch).filter(known__isnull=False).values("known")
-    ours = Journey.objects.latest().filter(status__in=COVERED[batch.covers]).exclude(person__in=named)
-    shown = list(ours.order_by("person").values_list("person", flat=True)[: MOST_OURS + 1])
+    ours = Person.objects.filter(merged_into=None, latest_status__in=COVERED[batch.covers]).exclude(pk__in=named)
+    shown = list(ours.order_by("pk").values_list("pk", flat=True)[: MOST_OURS + 1])
     left_out = ours.count() - MOST_OURS if len(shown) > MOST_OURS else 0
     SheetRow.objects.bulk_create(
         SheetRow(

@@ -58,6 +58,20 @@ class Funding(Stateful):
             valid_status(FundingStatus, "funding_status_valid"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="funding_costs_something"),
         ]
+        indexes = [
+            # The sums of a year, told without reading a row of it.
+            models.Index(
+                fields=["planned_at"],
+                include=["case", "status", "leg", "payer", "amount", "must_come_first"],
+                name="funding_by_year",
+            ),
+            models.Index(
+                fields=["planned_at", "id"],
+                include=["case"],
+                condition=Q(must_come_first=True, status__in=sorted(UNPROMISED)),
+                name="funding_waiting",
+            ),
+        ]
 
     def __str__(self):
         return f"pembiayaan {self.pk}"

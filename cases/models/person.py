@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import Assignment, ScopedQuerySet, Territory
 from cases.models import looked_up
 from cases.models.history import with_history
+from cases.models.name_traces import NameTraces
 from cases.models.scope import BY_TERRITORY, case_scope
 from cases.models.stateful import STATUS_LENGTH
 from cases.values.choices import NikStatus, NoNikReason, Residency, Sex
@@ -35,6 +36,10 @@ class PersonQuerySet(ScopedQuerySet):
         """Every word of `text` occurs in one of the person's names, in any order."""
         words = searchable_name(text).split()
         return self.filter(*map(_has_word, words)) if words else self.none()
+
+    def with_traces(self, traces):
+        """Who shares one of these (`values.name_traces`)."""
+        return self.alias(traces=NameTraces()).filter(traces__overlap=traces)
 
     def with_latest_journey(self, **wanted):
         """Whose newest departure has these values; empty ones do not count."""
@@ -123,6 +128,14 @@ class Person(models.Model):
             # With what a name is searched by in one place, so that the people there need not be read for it.
             models.Index(fields=["territory", "-id"], include=["search_name", "merged_into"], name="person_by_place"),
             GinIndex(fields=["name_keys"], name="person_by_name_keys"),
+            # Thousands bear two words of a name, some beside a year of birth or in one RT: a search for doubles reads
+            # those. And who was born when in an RT, with the name, so that nobody is read to compare it.
+            GinIndex(NameTraces(), name="person_by_name_traces"),
+            models.Index(
+                fields=["territory", "birth_date", "id"],
+                include=["search_name", "merged_into"],
+                name="person_by_place_birth",
+            ),
             # Who was born on a day and was registered since, told without reading a row: imports ask by thousands.
             models.Index(
                 fields=["birth_date", "id"], include=["search_name", "merged_into"], name="person_by_birthday"

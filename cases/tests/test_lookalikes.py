@@ -9,8 +9,10 @@ from accounts.models import Territory
 from cases import lookalikes, registration
 from cases.lookalikes import Asked
 from cases.models import DuplicatePair, Person
+from cases.models.name_traces import NameTraces
 from cases.tests.factories import TODAY, make_person
 from cases.values.name_keys import asked_keys, name_keys
+from cases.values.name_traces import asked_traces
 
 BORN = date(1993, 2, 5)
 
@@ -71,6 +73,40 @@ def test_of_many_with_one_name_those_born_about_then_are_looked_at(rosmala, rudi
         Person.objects.filter(pk=old.pk).update(birth_date=date(year, 2, 5))
     unknown = make_person(rudi, rudi.territory, name="Rosmala Hasnah")
     assert set(found(names=("Rosmala Hasnah",), birth_date=date(1993, 2, 6))) == {rosmala, unknown}
+
+
+def test_a_mistyped_day_counts_more_than_the_year_alone(rosmala, rudi, monkeypatch):
+    monkeypatch.setattr("cases.lookalikes.BY_NAME", 1)
+    for month in (3, 4, 6):
+        of_that_year = make_person(rudi, rudi.territory, name="Rosmala Hasnah")
+        Person.objects.filter(pk=of_that_year.pk).update(birth_date=date(1993, month, 17))
+    assert rosmala in found(names=("Rosmala Hasnah",), birth_date=date(1993, 2, 8))
+    assert rosmala in found(names=("Rosmala Hasnah",), birth_date=date(1998, 2, 5))
+
+
+def test_the_day_in_the_nik_counts_where_none_is_said(rosmala, rudi):
+    Person.objects.filter(pk=rosmala.pk).update(territory=Territory.objects.get(code="19.71"))
+    other = make_person(rudi, rudi.territory, name="Rosmala Hasnah")
+    Person.objects.filter(pk=other.pk).update(birth_date=date(1965, 8, 23))
+    assert rosmala in found(names=("Rosmala Hasna",), nik="1971054502930042")
+
+
+def test_of_a_telephone_that_many_gave_the_likeliest_is_looked_at(rosmala, rudi, monkeypatch):
+    monkeypatch.setattr("cases.lookalikes.BY_NUMBER", 1)
+    for name in ("Zulkarnain", "Hatijah"):
+        make_person(rudi, rudi.territory, name=name, phone="+6281012345678")
+    assert found(names=("Rosmala",), phones=("+6281012345678",)) == [rosmala]
+
+
+def test_the_database_makes_the_traces_that_are_asked_for(rosmala, rudi):
+    traces = Person.objects.annotate(traces=NameTraces()).values_list("traces", flat=True)
+    (key,), home = rosmala.name_keys, rosmala.territory_id
+    assert set(traces.get(pk=rosmala.pk)) == {f"{key}@p{home}", f"{key}@y1993", f"{key}@d205"}
+    assert set(traces.get(pk=rosmala.pk)) <= set(asked_traces([key], [BORN], [home]))
+    unknown = make_person(rudi, rudi.territory, name="Hatijah")
+    assert set(traces.get(pk=unknown.pk)) == {f"{unknown.name_keys[0]}@{mark}" for mark in (f"p{home}", "?")}
+    Person.objects.filter(pk=rosmala.pk).update(name_keys=[])
+    assert traces.get(pk=rosmala.pk) is None
 
 
 def shown_to(actor, **asked):

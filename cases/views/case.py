@@ -26,12 +26,14 @@ def list_(request):
         return redirect(sealed_address(request, *CaseFilterForm.FILTERS))
     asked = opened(request)
     form = CaseFilterForm(asked.query)
-    page = page_of(case_list.filtered(request.actor, **form.asked()), request.GET.get("page"))
+    wanted = form.asked()
+    page = page_of(case_list.filtered(request.actor, **wanted), request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
         "rows": case_list.with_persons(page, request.actor),
-        "cards": case_list.counts(request.actor, today()),
+        # Who looks for somebody wants to see whom he found, and what else waits is not counted for it.
+        "cards": [] if wanted.get("q") else case_list.counts(request.actor, today()),
         "asked": asked,
     }
     return render(request, "cases/case_list.html", context)

@@ -46,7 +46,8 @@ def fundings(request):
     asked = request.GET.get("tahun", "")
     year = asked if asked in map(str, range(FIRST_YEAR, last + 1)) else str(last)
     page = page_of(rules.waiting(request.actor), request.GET.get("page"))
-    tables = [(title, rules.totals(request.actor, year, by)) for title, by in TABLES]
+    sums = list(rules.sums(request.actor, year))
+    tables = [(title, rules.totals(sums, by)) for title, by in TABLES]
     years = [str(one) for one in range(last, last - SHOWN_YEARS, -1)]
     context = {"page": page, "tables": tables, "year": year, "years": years}
     context["sum"] = sum(total.sum for total in tables[0][1])

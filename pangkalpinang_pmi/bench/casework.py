@@ -34,20 +34,24 @@ def rows(bench):
 
 
 def _long_history(client, by, rounds):
-    what = f"one case with {ENTRIES} entries"
-    with _thrown_away():
+    with thrown_away():
         case = Case.objects.visible_to(by).order_by("-pk").first()
         with acting_as(by):
             for number in range(ENTRIES):
                 intake.add_note(case, client_uuid=uuid.uuid4(), text=f"Catatan {number}", by=by)
+        yield from page_rows(f"one case with {ENTRIES} entries", client, case.get_absolute_url(), rounds)
 
-        def ask(_):
-            answer = client.get(case.get_absolute_url(), secure=settings.SITE_IS_HTTPS)
-            assert answer.status_code == 200  # nosec B101 # an error page would be quick
 
-        times = measure(ask, range(rounds))
-        with CaptureQueriesContext(connection) as captured:
-            ask(None)
+def page_rows(what, client, path, rounds):
+    """How a page answers that only this transaction knows."""
+
+    def ask(_):
+        answer = client.get(path, secure=settings.SITE_IS_HTTPS)
+        assert answer.status_code == 200  # nosec B101 # an error page would be quick
+
+    times = measure(ask, range(rounds))
+    with CaptureQueriesContext(connection) as captured:
+        ask(None)
     # Inside our transaction the savepoint of a request carries the stamp of who acts; neither counts (contract).
     said = [query["sql"].rpartition(STAMP_ENDS)[2] for query in captured]
     counted = [sql for sql in said if not sql.startswith(UNCOUNTED)]
@@ -57,7 +61,7 @@ def _long_history(client, by, rounds):
 
 def _move_together(by):
     """Seconds for all of them, in one transaction."""
-    with _thrown_away(), acting_as(by):
+    with thrown_away(), acting_as(by):
         links = CasePerson.objects.visible_to(by).filter(
             status=CasePersonStatus.DALAM_PENCARIAN, group=None, case__in=Case.objects.open()
         )
@@ -76,7 +80,7 @@ def _move_together(by):
 
 
 @contextmanager
-def _thrown_away():
+def thrown_away():
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

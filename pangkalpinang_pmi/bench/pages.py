@@ -14,13 +14,16 @@ from django.test.utils import CaptureQueriesContext
 from accounts.acting import assignments_of
 from accounts.models import User
 from cases import registration_draft
+from cases.values.choices import DocumentKind
 from lib.search_words import PARAMETER, seal
 from pangkalpinang_pmi.bench import row
 from pangkalpinang_pmi.bench.clock import measure, p95
 from pangkalpinang_pmi.bench.database import using
 from pangkalpinang_pmi.bench.sample import residents
+from pangkalpinang_pmi.invented.numbers import make_passport
 
 SECONDS_MS, QUERIES, GROWTH = 150, 12, 1.5
+PAGES_TYPED = 3  # each makes a version of its draft
 UNCOUNTED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
@@ -87,8 +90,10 @@ PAGES = (
     Page("questions about offers", "disnaker", "/kasus/tawaran/"),
     Page("duty roster", "disnaker", "/pengaturan/piket/"),
     Page("one case, entries about contacts", "disnaker", "/kasus/{0.case}/?isi=kontak"),
+    Page("one case, tasks", "disnaker", "/kasus/{0.case}/?isi=tugas"),
     Page("one case on paper", "disnaker", "/kasus/{0.case}/ringkasan/"),
     Page("groups", "disnaker", "/kasus/rombongan/"),
+    Page("money for ways home", "disnaker", "/kasus/biaya/"),
     Page("case form", "disnaker", "/kasus/baru/"),
     Page("ledger", "disnaker", "/koordinasi/"),
     Page("ledger, BP3MI", "bp3mi", "/koordinasi/"),
@@ -156,7 +161,11 @@ def _time(page, client, sample):
 
     def ask(resident):
         path, secure = page.address(resident, user, drafts.get(resident)), settings.SITE_IS_HTTPS
-        return client.post(path, {"version": 1}, secure=secure) if page.posts else client.get(path, secure=secure)
+        return (
+            client.post(path, {"version": PAGES_TYPED}, secure=secure)
+            if page.posts
+            else client.get(path, secure=secure)
+        )
 
     try:
         status = ask(sample[0]).status_code
@@ -176,22 +185,26 @@ def _time(page, client, sample):
 
 
 def begin(user, sample):
-    """A draft ready to be sent for each resident: a new NIK, and the name of somebody who is there already."""
+    """A draft ready to be sent for each resident."""
     by = assignments_of(user)[0]
     drafts = {}
     for resident in sample:
         draft = registration_draft.start(key=uuid.uuid4(), territory=by.territory, by=by)
-        registration_draft.keep_page(draft, "orang", typed(resident), seen=0, by=by)
+        for page, answers in typed(resident).items():
+            registration_draft.keep_page(draft, page, answers, seen=0, by=by)
         drafts[resident] = draft.pk
     return drafts
 
 
 def typed(resident):
+    """By page: somebody new, with the name and the telephone of one who is there."""
     number = uuid.uuid4()
     day, serial = number.int % 28 + 1, number.int % 4999 + 1
-    return {
+    person = {
         "name": [resident.name],
         "nik": [f"197105{day:02d}{number.node % 12 + 1:02d}{number.time_low % 20 + 80}{serial:04d}"],
         "source": ["KELUARGA"],
         "other_person": ["on"],
     }
+    papers = {"held": [DocumentKind.PASPOR], "passport": [make_passport(number.int % 10**7)]}
+    return {"orang": person, "keluarga-kontak": {"phone": [resident.phone]}, "dokumen": papers}

@@ -28,6 +28,15 @@ class Asked(NamedTuple):
         return " ".join((self.nik[:6], self.nik[6:12], self.nik[12:]))
 
 
+def people(count, seed):
+    """People about whom all is known that a form asks for, and all others of the register are beside them."""
+    rng = random.Random(seed)  # nosec B311 # a sample, no secret
+    keys = range(1, Person.objects.aggregate(last=Max("pk"))["last"] + 1)
+    known = Person.objects.filter(pk__in=rng.sample(keys, min(3 * count, len(keys))), merged_into=None)
+    known = known.filter(nik__isnull=False, birth_date__isnull=False, contacts__phone__isnull=False).distinct()
+    return list(known.order_by("pk").select_related("territory").prefetch_related("contacts", "documents")[:count])
+
+
 def residents(count):
     rng = random.Random(SEED)  # nosec B311 # a sample, no secret
     last = Person.objects.aggregate(last=Max("pk"))["last"]

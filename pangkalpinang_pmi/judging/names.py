@@ -39,7 +39,7 @@ def pairs(half, count=PAIRS):
     rng = random.Random(f"names/{half}")  # nosec B311 # invented people, no secrets
     for number in range(count):
         person = _person(rng)
-        yield Pair(f"same-{number}", person, *_again(rng, person))
+        yield Pair(f"same-{number}", person, *again(rng, person))
     for number in range(count):
         kind = rng.choices(list(OTHERS), [weight for _, weight in OTHERS.values()])[0]
         a, b = OTHERS[kind][0](rng)
@@ -74,7 +74,7 @@ def _forget(rng, person, *, nik=0.2, passport=0.6, phone=0.25, sex=0.1, keluraha
 # --- the same human once more
 
 
-def _again(rng, person):
+def again(rng, person):
     """The record another office wrote of the same person: one to three things went wrong, some are not known."""
     drawn = rng.choices(list(CHANGES), [weight for _, weight in CHANGES.values()], k=3)
     most = rng.choices((1, 2, 3), (50, 35, 15))[0]

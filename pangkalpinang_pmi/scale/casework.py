@@ -20,6 +20,7 @@ from cases.states.coordination import CoordinationStatus
 from cases.values.choices import Category, CloseReason, Relation, Source, Urgency
 from lib.encryption import blind_index, encrypt
 from pangkalpinang_pmi.invented.numbers import make_phone
+from pangkalpinang_pmi.scale import money
 from pangkalpinang_pmi.scale.ground import YEARS_OF_CASES, below, calendar, draw, offset, pick, sequence_uuid, shares
 from pangkalpinang_pmi.scale.tables import NULL, Table
 
@@ -74,10 +75,10 @@ sealed = lru_cache(encrypt)
 def make_rows(ground, portion, count):
     """The rows of one portion, by table. Person number n of a case is one of those made in the same run."""
     rng = random.Random(f"{ground.seed}/cases/{portion}")  # nosec B311 # invented people, no secrets
-    rows = defaultdict(list)
-    for number in range(portion * PORTION, min((portion + 1) * PORTION, count)):
+    rows, numbers = defaultdict(list), range(portion * PORTION, min((portion + 1) * PORTION, count))
+    for number in numbers:
         _add_case(rows, ground, rng, number)
-    return [(table, rows[table.model]) for table in TABLES]
+    return [(table, rows[table.model]) for table in TABLES] + money.make_rows(ground, numbers)
 
 
 def case_number(ground, number):

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import Agency, Assignment, Role, Territory
-from cases.models import Case, CasePerson, Contact, Coordination, Document, Journey, NumberSeries, Person
+from cases.models import Case, CasePerson, Contact, Coordination, Document, Funding, Journey, NumberSeries, Person
 
 DAYS_BACK, DAYS_AHEAD = 18_000, 4_000
 YEARS_OF_CASES = 5
@@ -47,7 +47,7 @@ def survey(seed, today, people):
         for rt in Territory.objects.valid(today).filter(level=Territory.Level.RT).order_by("code")
         if rt.code[:13] in by_kelurahan
     )
-    tables = (Person, Contact, Document, Journey, Case, CasePerson, Coordination)
+    tables = (Person, Contact, Document, Journey, Case, CasePerson, Coordination, Funding)
     years = range(today.year - YEARS_OF_CASES + 1, today.year + 1)
     taken = dict(NumberSeries.objects.filter(kind="case").values_list("year", "last"))
     return Ground(

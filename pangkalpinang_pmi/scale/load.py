@@ -7,13 +7,15 @@ from multiprocessing import get_context
 from typing import NamedTuple
 
 from django.db import connection, connections, transaction
+from psycopg import sql
 
 from cases.models import NumberSeries
-from pangkalpinang_pmi.scale import casework, people
+from pangkalpinang_pmi.scale import casework, money, people
 from pangkalpinang_pmi.scale.ground import YEARS_OF_CASES, survey
 from pangkalpinang_pmi.scale.indexes import without_indexes
 
-MODELS = [table.model for table in (*people.TABLES, *casework.TABLES)]
+GO_ON = sql.SQL("SELECT setval(pg_get_serial_sequence({name}, 'id'), (SELECT max(id) FROM {table}))")
+MODELS = [table.model for table in (*people.TABLES, *casework.TABLES, *money.TABLES)]
 
 
 class Job(NamedTuple):
@@ -85,6 +87,4 @@ def _go_on_counting(ground, cases):
         for model in MODELS:
             table = model._meta.db_table
             if model._meta.pk.get_internal_type() == "BigAutoField":
-                cursor.execute(
-                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # nosec B608
-                )
+                cursor.execute(GO_ON.format(name=sql.Literal(table), table=sql.Identifier(table)))

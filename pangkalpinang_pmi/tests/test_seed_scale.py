@@ -10,7 +10,7 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.test import TestCase, override_settings
 
 from accounts.models import Assignment
-from cases.models import Case, CasePerson, Contact, Coordination, Document, Journey, Person
+from cases.models import Case, CasePerson, Contact, Coordination, Document, Funding, Journey, Person
 from cases.states.moves import find
 from cases.tests.factories import make_case, make_person
 from pangkalpinang_pmi.scale.ground import sequence_uuid
@@ -54,7 +54,7 @@ class TestScale(TestCase):
         assert person in Person.objects.named_like(person.name)
 
     def test_every_status_has_its_history_along_the_moves(self):
-        for model in (Journey, Case, CasePerson, Coordination):
+        for model in (Journey, Case, CasePerson, Coordination, Funding):
             for subject in latest(model):
                 steps = list(subject.history.order_by("recorded_at", "id"))
                 assert (steps[0].old_status, steps[-1].new_status) == ("", subject.status)
