@@ -24,9 +24,10 @@ OF_A_CASE = {
     R.LETTER_DUE: "deadline",
     R.NO_REACTION: "link",
     R.REPORT_URGENT: "report",
+    R.CASE_URGENT: "case",
 }
-# Of residents and their papers, of the own drafts, of a number: no case is behind them.
-OF_NO_CASE = {R.DOCUMENT_EXPIRING, R.DRAFT_EXPIRING, R.LATENESS_TO_MAYOR}
+# Of residents and their papers, of the own drafts, of a number, of job offers: no case is behind them.
+OF_NO_CASE = {R.DOCUMENT_EXPIRING, R.DRAFT_EXPIRING, R.LATENESS_TO_MAYOR, R.OFFER_WAITING}
 TO_THE_AGENCY = {R.REPLY_LINK}
 TO_THE_HEAD_ALWAYS = {R.EMERGENCY_ACCESS}  # who opened a shut case, of her own cases too (decision 19)
 TO_OFFICERS = [R.COORDINATION_OVERDUE, R.DEADLINE_LATE, R.LETTER_DUE, R.NO_REACTION]
@@ -52,7 +53,7 @@ def subjects(ana, olga, dewi, case, coordination):
     late = Deadline.objects.filter(code="KONSEP")
     late.update(due_at=now, head_at=now, mayor_at=None, holder="INSTANSI", done_at=None, paused_at=None)
     Deadline.objects.filter(code="TRIASE").update(due_at=now, head_at=now)
-    return {"coordination": coordination, "deadline": late.get(), "link": link, "report": report}
+    return {"coordination": coordination, "deadline": late.get(), "link": link, "report": report, "case": case}
 
 
 def shut(case, *actors):
