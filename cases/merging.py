@@ -36,9 +36,8 @@ def merge(pair, *, by, reason, chosen=()):
 
     Empty fields take what the other one has. The newer record stays, out of sight, pointing to the kept one.
     """
-    merging_rows.lock_pairs(pair.first_id, pair.second_id)
+    kept, merged = merging_rows.lock(*pair.keys)
     pair = duplicates.lock(pair)
-    kept, merged = lock_both(pair.first_id, pair.second_id)
     if kept.merged_into_id or merged.merged_into_id:
         raise ValidationError(MERGED_MEANWHILE)
     if not duplicates.may_decide(pair, by):
@@ -55,13 +54,6 @@ def merge(pair, *, by, reason, chosen=()):
     facts = {"before": before, "after": {"kept": values_of(kept), "merged": values_of(merged)}, "answers": answers}
     record = json.dumps(facts | moved, cls=DjangoJSONEncoder)
     return PersonMerge.objects.create(pair=pair, kept=kept, merged=merged, by=by, record=record)
-
-
-def lock_both(first, second):
-    """Both, in one order for everybody: two merges at once wait for each other instead of for ever."""
-    people = Person.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=[first, second])
-    by_key = {person.pk: person for person in people.order_by("pk")}
-    return by_key[first], by_key[second]
 
 
 def values_of(person):

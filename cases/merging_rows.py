@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from cases import contact_twin
-from cases.models import CasePerson, Contact, DuplicatePair, NikConflict, Person, Relocation, Restriction
+from cases.models import CasePerson, Contact, DuplicatePair, Journey, NikConflict, Person, Relocation, Restriction
 from cases.values.identity import normalise_nik
 
 # Foreign keys to Person that a merge leaves alone, and why.
@@ -26,6 +26,8 @@ TWICE = {
     Relocation: "Keduanya sedang dalam proses pindah. Selesaikan dulu salah satunya, lalu gabungkan.",
 }
 TWICE_SOMETHING = "Keduanya punya {what}, dan hanya boleh satu. Selesaikan dulu salah satunya, lalu gabungkan."
+# Whoever changes one of these takes it before the person it hangs on; of all other tables the person comes first.
+LOCKED_BEFORE_THE_PERSON = (NikConflict, Relocation, Journey)
 DECIDED = ("decision", "reason", "decided_by", "decided_at", "answer", "answered_by", "answered_at")
 
 
@@ -42,6 +44,25 @@ def label_of(field):
 def moving():
     """The tables whose rows go to the kept record."""
     return [field.model for field in keys_to_person() if field.name == "person" and label_of(field) not in STAYS]
+
+
+def lock(first, second):
+    """All that a merge touches, in the order in which everybody else takes it, so that nobody waits in a circle.
+
+    Returns the two records.
+    """
+    both = [first, second]
+    for model in LOCKED_BEFORE_THE_PERSON:
+        _locked(model.objects.filter(person__in=both))
+    pairs = DuplicatePair.objects.filter(Q(first__in=both) | Q(second__in=both))
+    keys = {*both, *(key for pair in pairs.values_list("first", "second") for key in pair)}
+    people = {person.pk: person for person in _locked(Person.objects.filter(pk__in=keys))}
+    _locked(pairs)
+    return people[first], people[second]
+
+
+def _locked(rows):
+    return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def move(merged, kept):
@@ -90,12 +111,6 @@ def _contacts_alike(merged, kept):
 
 
 # --- pairs of the desk: whoever was compared with the merged record is compared with the kept one
-
-
-def lock_pairs(*people):
-    """All pairs of these people, in one order for everybody, before the people themselves are locked."""
-    rows = DuplicatePair.objects.select_for_update(of=("self",), no_key=True)
-    list(rows.filter(Q(first__in=people) | Q(second__in=people)).order_by("pk"))
 
 
 def _move_pairs(merged, kept):

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from cases import consent, merging_rows, restriction
-from cases.merging import WRITTEN, lock_both, values_of
+from cases import consent, merging_rows, registration, restriction
+from cases.merging import WRITTEN, values_of
 from cases.models import DuplicatePair, Person, PersonMerge
 from cases.values.choices import ConsentPurpose
 
@@ -42,8 +42,8 @@ def undo(done, *, by, now):
     done = PersonMerge.objects.select_for_update(of=("self",), no_key=True).get(pk=done.pk)
     if not may_undo(done, by):
         raise PermissionDenied
-    merging_rows.lock_pairs(done.kept_id, done.merged_id)
-    kept, merged = lock_both(done.kept_id, done.merged_id)
+    kept, merged = merging_rows.lock(done.kept_id, done.merged_id)
+    registration.hold_niks(filter(None, [kept.nik, merged.nik]))
     facts = done.facts
     _refuse_where_it_is_too_late(done, now)
     _refuse_where_it_was_changed(kept, facts)

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cases import duplicates, merging, merging_undo, registration
+from cases import duplicates, merging, merging_undo, registration, workflow
 from cases.models import DuplicatePair, NikConflict, Person, PersonMerge
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.tests.pairs import side_by_side
@@ -77,6 +77,20 @@ def test_undone_while_it_is_merged_once_more(attempt, trio, budi, ana):
     merged.refresh_from_db()
     assert (merged.merged_into is None) == was_undone
     assert merged.journeys.count() == was_undone
+
+
+@pytest.mark.parametrize("attempt", range(3))
+@pytest.mark.parametrize("undoing", [False, True])
+def test_a_step_of_a_journey_during_the_merge_is_neither_lost_nor_in_the_way(attempt, undoing, trio, budi, ana):
+    kept, merged, _ = trio
+    pair, journey = side_by_side(kept, merged), merged.journeys.get()
+    deed = undo(merging.merge(pair, by=budi, reason="KTP"), ana) if undoing else merge(pair, ana)
+    step = {"happened_on": TODAY, "source": "KELURAHAN", "note": "KTP buram"}
+    move = lambda: told(lambda: workflow.move(journey, "PERLU_PERBAIKAN", by=budi, **step))  # noqa: E731
+    assert at_once(deed, move) == ["done", "done"]
+    journey.refresh_from_db()
+    owner = Person.objects.get(pk=(merged if undoing else kept).pk)
+    assert (journey.status, journey.person, owner.latest_status) == ("PERLU_PERBAIKAN", owner, "PERLU_PERBAIKAN")
 
 
 @pytest.mark.parametrize("attempt", range(2))
