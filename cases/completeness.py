@@ -113,7 +113,7 @@ OF_PERSON = (
     Gap(
         "keluarga yang bisa dihubungi",
         Form.CONTACT,
-        "name",
+        "relation",
         lambda known: any(c.relation != Relation.DIRI_SENDIRI for c in known.contacts),
         Q(~Exists(Contact.objects.filter(person=OuterRef("person")).exclude(relation=Relation.DIRI_SENDIRI))),
         may_follow=True,
@@ -189,10 +189,10 @@ def lacking(journeys, actor, statuses=JourneyStatus):
     wanted = defaultdict(list)
     for status in statuses:
         wanted[tuple(gap.label for gap in asked_of(actor, expected_at(status), status))].append(status)
-    conditions = {gap.label: gap.lacking for gap in (*OF_PERSON, *OF_JOURNEY)}
+    gaps = (*OF_JOURNEY, *OF_PERSON)  # what the row itself says first: most are found by that alone
     found = [
-        Q(status__in=statuses) & reduce(or_, (conditions[label] for label in labels))
-        for labels, statuses in wanted.items()
+        Q(status__in=alike) & reduce(or_, (gap.lacking for gap in gaps if gap.label in labels))
+        for labels, alike in wanted.items()
         if labels
     ]
     return journeys.filter(reduce(or_, found))

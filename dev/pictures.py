@@ -20,9 +20,11 @@ SENT_BY_BP3MI = 'main a:has-text("siskop2mi")'
 PICTURES = (
     ("public-home.png", None, "/", PHONE),
     ("guide-rt-entries.png", "ketua.rt", "/warga/entri-saya/", PHONE),
+    ("guide-rt-ganti-foto.png", "ketua.rt", "/warga/entri-saya/", PHONE, 'main a:has-text("Ganti foto")'),
     ("my-day.png", "disnaker", "/beranda/", PHONE),
     ("kelurahan-antrean.png", "kelurahan", "/verifikasi/", DESK),
     ("kelurahan-periksa.png", "kelurahan", "/verifikasi/", DESK, FIRST_ROW),
+    ("kelurahan-lengkapi.png", "kelurahan", "/warga/perlu-dilengkapi/", DESK),
     ("kelurahan-surat.png", "kelurahan", "/surat-keluar/", DESK),
     ("kelurahan-kabar.png", "kelurahan", "/warga/nihil/", DESK),
     ("kelurahan-ketik.png", "kelurahan", "/warga/ketik/", DESK),

@@ -1,10 +1,12 @@
 """The desk of a kelurahan: entries that two officers must see, its letters, and what its RT heads told this month."""
 
 from accounts.models import Territory
-from cases import letter, nil_report, verification
+from cases import letter, nil_report, registration, verification
 from cases.models import PaperForm, Person
-from cases.values.choices import LetterKind, MaritalStatus, PermissionGiver, ReturnReason
+from cases.values.choices import DocumentKind, LetterKind, MaritalStatus, PermissionGiver, ReturnReason
+from lib.cleaning import apart
 from lib.clock import last_month
+from pangkalpinang_pmi.demo.papers import specimen
 from pangkalpinang_pmi.demo.people import enter, key
 from pangkalpinang_pmi.demo.places import OPAS_INDAH, RT, TUA_TUNU_INDAH
 from pangkalpinang_pmi.invented.work import invent_work
@@ -30,11 +32,25 @@ def _verify(city, officer, second):
     _decide(verification.accept, family, officer, city)
     _entered(city, "didata-kelurahan", by=officer)
     _decide(verification.send_back, _entered(city, "kembali"), second, city, reason=ReturnReason.NIK_BEDA)
+    _send_back_a_photo(city, second)
     outside = _entered(city, "bukan-warga")
     _decide(verification.find_not_resident, outside, officer, city, note="KTP dan rumahnya di Bangka Tengah.")
     other = city.places[OPAS_INDAH]
     moved = _entered(city, "rujukan")
     _decide(verification.refer, moved, officer, city, kelurahan=other, note="Sudah dua tahun tinggal di sana.")
+
+
+def _send_back_a_photo(city, officer):
+    """The card cannot be read: the RT replaces it from its entry."""
+    journey = _entered(city, "foto-kabur")
+    registration.add_document(
+        journey.person,
+        client_uuid=key("foto-kabur", DocumentKind.KTP),
+        by=city.officials["ketua.rt"],
+        file=apart.clean(specimen(DocumentKind.KTP.label, journey.person.name)),
+        kind=DocumentKind.KTP,
+    )
+    _decide(verification.send_back, journey, officer, city, reason=ReturnReason.FOTO_KABUR)
 
 
 def _entered(city, name, by=None):

@@ -481,7 +481,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "contact": {"pk": siti.pk, "contact_pk": contact.pk},
         "document": {"pk": siti.pk, "document_pk": document.pk},
         "file": {"pk": file.pk},
-        "photo": {"pk": siti.pk, "document_pk": document.pk, "file_pk": file.pk},
+        "photo": {"pk": siti.pk, "document_pk": file.document_id, "file_pk": file.pk},
         "page": {"pk": file.pk, "page": 1},
         "conflict": {"pk": conflict.pk},
         "officer": {"pk": ana.user_id},
