@@ -160,6 +160,11 @@ class PersonPage(FewRequired):
             self.add_error(None, MAYBE_KNOWN)
         return data
 
+    @property
+    def error_place(self):
+        """Where the list stands to which the sentence about lookalikes leads."""
+        return "lookalikes" if self.lookalikes else ""
+
     @staticmethod
     def asked_for(data):
         return {name: data.get(name) for name in ("name", "nik", "birth_date", "sex")}

@@ -8,13 +8,14 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 
 from cases import nik_reading
+from cases.forms.fields import PhoneField
 from cases.forms.registration import FIRST, PAGES, PlanPage, page_form
 from cases.models import Journey
 from cases.models.person import ADULT, years_between
 from cases.registration import self_contact
 from cases.states.journey import JourneyStatus
 from cases.values.choices import ConsentPurpose, DocumentKind, NoNikReason, Relation, Scheme
-from cases.values.identity import read_nik
+from cases.values.identity import phone_in_words, read_nik
 from lib.clock import today
 
 USUAL_PASSPORT = re.compile(r"[A-Z]\d{7}|[A-Z]{2}\d{6,7}")
@@ -23,7 +24,16 @@ UNDER_AGE = (
     "Umurnya belum 18 tahun. Datanya tetap dicatat, tetapi ia belum boleh didaftarkan sebagai calon pekerja migran."
 )
 ASIDE = ("other_person", "territory", "is_talk_said")
+THE_LEAST = ("name", "source", "territory")
 YES = "ya"
+
+
+class Obstacle(NamedTuple):
+    """What stands in the way of sending; and the page and the field where it is put right, as far as there is one."""
+
+    sentence: str
+    page: str = ""
+    field: str = ""
 
 
 class Answer(NamedTuple):
@@ -62,14 +72,16 @@ class Answers:
 
     @property
     def must_be_repaired(self):
-        """Errors that no sending can pass over: no name, nobody who told us, perhaps known already."""
-        person = self.forms["orang"]
-        return [error for name in ("name", "source", "territory", "__all__") for error in person.errors.get(name, [])]
+        """What no sending can pass over: perhaps known already, no name, nobody who told us."""
+        person = self.forms[FIRST]
+        known = [Obstacle(sentence, field=person.error_place) for sentence in person.non_field_errors()]
+        return known + [_obstacle(FIRST, field) for field in person if field.errors and field.name in THE_LEAST]
 
     @property
-    def has_unreadable(self):
-        """True where something was typed that does not fit; it may be left out and asked for later."""
-        return any(set(form.errors) - {"__all__", "name", "source", "territory"} for form in self.forms.values())
+    def unreadable(self):
+        """What was typed and does not fit; it may be left out and asked for later."""
+        found = [(page, field) for page, form in self.forms.items() for field in form if field.errors]
+        return [_obstacle(page, field) for page, field in found if field.name not in THE_LEAST]
 
     @property
     def parts(self):
@@ -212,6 +224,11 @@ def differences(draft, page, form, actor):
     return [(label, before or "–", typed or "–") for label, before, typed in pairs if before != typed]
 
 
+def _obstacle(page, field):
+    label = field.label if "?" in field.label else f"{field.label}:"
+    return Obstacle(f"{label} {' '.join(field.errors)}", page, field.id_for_label or f"{field.auto_id}_0")
+
+
 def _part(page, form, from_nik):
     answers, open_questions = [], []
     for field in form:
@@ -240,6 +257,8 @@ def shown(field):
         return ", ".join(str(labels.get(one, one)) for one in value)
     if field.name == "nik":
         return " ".join(re.findall(".{1,4}", value))  # as one compares it with a card
+    if isinstance(field.field, PhoneField) and field.name in field.form.cleaned_data:
+        return phone_in_words(value)
     return str(labels.get(value, value))
 
 

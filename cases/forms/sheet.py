@@ -5,6 +5,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 
+from cases.forms.few_required import FewRequired
 from cases.masking import mask_digits
 from cases.models import SheetBatch
 from cases.values.columns import Field, once
@@ -61,7 +62,7 @@ class SheetForm(forms.Form):
         super().__init__(data, files, initial={"client_uuid": uuid4()})
 
 
-class ListForm(SheetForm):
+class ListForm(FewRequired, SheetForm):
     """A list of another office's: what it holds decides who of ours can be missing from it."""
 
     covers = forms.ChoiceField(
@@ -78,7 +79,7 @@ class ListForm(SheetForm):
         return self.cleaned_data["covers"] or SheetBatch.Covers.AWAY
 
 
-class ColumnsForm(forms.Form):
+class ColumnsForm(FewRequired):
     """What each column of each heading means; `layouts` as they are read now, samples of their first rows beside."""
 
     def __init__(self, data=None, *, layouts):

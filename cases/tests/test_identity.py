@@ -9,6 +9,7 @@ from cases.values.identity import (
     normalise_name,
     normalise_nik,
     normalise_phone,
+    phone_in_words,
     read_nik,
     searchable_name,
 )
@@ -64,6 +65,11 @@ def test_one_indonesian_number_in_all_spellings(text):
 )
 def test_numbers_abroad_and_of_the_city(text, number):
     assert normalise_phone(text) == number
+
+
+@pytest.mark.parametrize("number, spoken", [("+6281234567890", "0812-3456-7890"), ("+60123456789", "+60 12-345 6789")])
+def test_a_number_is_read_aloud_in_groups(number, spoken):
+    assert phone_in_words(number) == spoken
 
 
 @pytest.mark.parametrize("text", ["", "abc", "12", "0812", "+", "+0", "08123456789012345678", "\0", "0812+34", "☎"])

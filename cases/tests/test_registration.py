@@ -47,7 +47,8 @@ def test_what_must_be_answered_is_marked_and_nothing_else(request, places, wizar
 
 def test_everything_is_kept(rudi, wizard):
     nik = make_nik()
-    draft = wizard(rudi).write("orang", **LEAST, nik=nik, birth_place="Pangkalpinang")
+    pasted = f"{nik[:2]}.{nik[2:4]}.{nik[4:6]}.{nik[6:12]} - {nik[12:]} "
+    draft = wizard(rudi).write("orang", **LEAST, nik=pasted, birth_place="Pangkalpinang")
     draft.write(
         "keluarga-kontak",
         phone="0812-3456 7890",
@@ -162,6 +163,8 @@ def test_it_can_be_passed_over_and_sent_without_what_does_not_fit(client, rudi, 
     assert draft.post("keluarga-kontak", go="skip", phone="12").url == draft.url("rencana")
     html = draft.send().content.decode()
     assert "Belum bisa dikirim" in html and "Nomor HP ini terlalu pendek" in html
+    assert f'<a href="{draft.url("keluarga-kontak")}#id_phone">Nomor HP warga ini: Nomor HP ini terlalu pendek' in html
+    assert '<a href="#id_leave_out">' in html
     draft.send(leave_out="on")
     assert Person.objects.exists() and not Contact.objects.exists()
 
@@ -176,7 +179,8 @@ def test_somebody_close_without_a_telephone_is_noted_too(rudi, wizard):
 @pytest.mark.parametrize("missing", ["name", "source"])
 def test_without_a_name_or_who_told_us_nothing_is_sent(rudi, wizard, missing):
     draft = wizard(rudi).write("orang", go="skip", **{k: v for k, v in LEAST.items() if k != missing}, nik=make_nik())
-    assert "Belum bisa dikirim" in draft.send(leave_out="on").content.decode()
+    html = draft.send(leave_out="on").content.decode()
+    assert "Belum bisa dikirim" in html and f'<a href="{draft.url("orang")}#id_{missing}' in html
     assert not Person.objects.exists()
 
 
@@ -266,7 +270,8 @@ def test_a_lookalike_is_shown_before_anything_is_made(rudi, wizard, name):
     draft = wizard(rudi)
     html = draft.post("orang", **LEAST | {"name": name}, birth_place="Sungailiat").content.decode()
     assert "Mungkin sudah terdata" in html and known.number in html and "Sungailiat" in html
-    assert "Mungkin warga ini sudah terdata" in draft.send(leave_out="on").content.decode()
+    for page in (html, draft.send(leave_out="on").content.decode()):
+        assert '<a href="#lookalikes">Mungkin warga ini sudah terdata' in page and 'id="lookalikes"' in page
     assert Person.objects.count() == 1
     draft.write("orang", **LEAST | {"name": name}, other_person="on").send()
     assert Person.objects.count() == 2

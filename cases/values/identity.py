@@ -66,6 +66,14 @@ def normalise_phone(text):
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def phone_in_words(number):
+    """A number as one dials it and reads it aloud: 0812-3456-7890 at home, +60 12-345 6789 abroad."""
+    parsed = phonenumbers.parse(number, HOME_REGION)
+    is_home = parsed.country_code == phonenumbers.country_code_for_region(HOME_REGION)
+    formats = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(parsed, formats.NATIONAL if is_home else formats.INTERNATIONAL)
+
+
 def first_phone(text):
     """The first telephone number that stands in a text, as E.164; "" where there is none."""
     found = next(iter(phonenumbers.PhoneNumberMatcher(text, HOME_REGION)), None)

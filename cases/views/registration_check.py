@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import draft_photo, duplicates, registration, registration_draft
-from cases.forms.registration import CHECK, PAGES
-from cases.forms.registration_answers import Answers
+from cases.forms.registration import CHECK, FIRST, PAGES
+from cases.forms.registration_answers import Answers, Obstacle
 from cases.models import Journey, NikConflict, Person
 from cases.views.registration import after_sending, find_draft, frame, photos_of
 from cases.views.talk import is_said, talk_about
@@ -52,11 +52,13 @@ def send(request, draft, answers):
     Of two clicks the second waits for the first: otherwise it would meet its own entry as somebody known already.
     """
     objection = draft_photo.objection(photos_of(draft, request.actor), answers.consents)
-    errors = [*answers.must_be_repaired, *filter(None, [objection])]
+    errors = answers.must_be_repaired
+    if objection:
+        errors.append(Obstacle(objection, "persetujuan", "id_foto_0"))
     if draft.territory.valid_to and draft.territory.valid_to < today():
-        errors.append(PLACE_ENDED)
-    if answers.has_unreadable and LEAVE_OUT not in request.POST:
-        errors.append(LOOK_AT_IT)
+        errors.append(Obstacle(PLACE_ENDED, FIRST, "id_territory"))
+    if answers.unreadable and LEAVE_OUT not in request.POST:
+        errors += [Obstacle(LOOK_AT_IT, field=f"id_{LEAVE_OUT}"), *answers.unreadable]
     if errors:
         return [] if registration.find_earlier(draft.pk) else errors
     seen = request.POST.get("version", "")
@@ -67,7 +69,7 @@ def send(request, draft, answers):
         )
     except ValidationError as error:
         draft.refresh_from_db()
-        return error.messages
+        return [Obstacle(sentence) for sentence in error.messages]
     for sentence in answers.warnings if done.person and done.is_new else []:
         messages.warning(request, sentence)
     return []

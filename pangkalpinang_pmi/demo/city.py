@@ -15,6 +15,7 @@ from education.seed import publish_start_pages
 from pangkalpinang_pmi.demo import (
     casework,
     clocks,
+    corrections,
     data_requests,
     drafts,
     duplicates,
@@ -80,6 +81,7 @@ def build(today):
         data_requests.fill(city)
         returnees.fill(city)
         returns.fill(city)
+        corrections.fill(city)
         clocks.keep(city)
         escalation.plan(timezone.now())
         reminder.plan_reminders(today)

@@ -12,6 +12,7 @@ from cases.models import (
     BASTBatchLetter,
     Case,
     CasePerson,
+    Contact,
     Coordination,
     Document,
     Journey,
@@ -109,6 +110,13 @@ class TestDemoCity(TestCase):
         kelurahan = Assignment.objects.active(today()).get(user__username="kelurahan")
         day = my_day(kelurahan, today())
         assert {after_return.DEEDS, after_return.VISITS} <= {section.title for section in day.sections}
+
+    def test_contacts_and_papers_have_been_corrected_and_removed(self):
+        for model, history in ((Contact, Contact.pgh_event_model), (Document, Document.pgh_event_model)):
+            assert history.objects.exclude(pgh_context__assignment=None).exists(), model
+        reasons = Contact.pgh_event_model.objects.filter(pgh_label="before_delete")
+        assert reasons.get().pgh_context["reason"] == "DIMINTA_WARGA"
+        assert Document.everything.exclude(removed_at=None).get().removed_because == "MILIK_ORANG_LAIN"
 
     def test_deadlines_have_passed_and_reminders_stand(self):
         assert Coordination.objects.overdue(today()).exists()
