@@ -20,5 +20,7 @@ class AgencyNewsForm(forms.Form):
 
     def __init__(self, actor, data=None, files=None):
         super().__init__(data, files, initial={"client_uuid": uuid.uuid4()})
+        for field in self.fields.values():
+            field.one_of_two = True  # no "boleh kosong" beside each: one of them is enough
         if actor.agency_id:
             del self.fields["said_by"]

@@ -23,7 +23,9 @@ class PersonStepForm(forms.Form):
         required=False,
         help_text="Misalnya di mana ia ditemukan, atau dokumen apa yang masih diurus.",
     )
-    reference = forms.CharField(label="Nomor penerbangan atau tiket", max_length=100, required=False)
+    reference = forms.CharField(
+        label="Nomor penerbangan atau tiket", max_length=100, required=False, help_text="Untuk jadwal pulang."
+    )
 
     def __init__(self, seen, data=None):
         link = seen.link
@@ -31,6 +33,8 @@ class PersonStepForm(forms.Form):
         self.key, self.link = str(link.pk), link
         none = f"Tetap: {link.get_status_display()}"
         self.fields["target"].choices = [(NO_STEP, none), *((move.target, move.label) for move in seen.moves)]
+        for field in self.fields.values():
+            field.one_of_two = True  # no "boleh kosong": "Tetap" is chosen already
         if not any(REFERENCE in (*move.needs, *move.offers) for move in seen.moves):
             del self.fields["reference"]
 

@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from cases import casefile, workflow
-from cases.models import Case, CaseChange, CaseNote, CasePerson, CasePersonChange
+from cases import casefile, report_desk, report_intake, report_reply, workflow
+from cases.models import Case, CaseChange, CaseNote, CasePerson, CasePersonChange, ReportMessage
 from cases.tests.factories import TODAY
 from cases.tests.races import at_once
+from cases.tests.replying import address, look
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,6 +77,21 @@ def test_two_edit_one_case(send, attempt, case, ana, dewi):
     assert ("Tempat", kept.place, typed) in lost.context["differences"] and kept.version == 1
     assert {row[0] for row in lost.context["differences"]} == {"Tempat", "Kegawatan"}
     assert CaseNote.objects.count() == 1
+
+
+def test_two_write_to_one_family(send, case, ana, dewi):
+    """Each has seen the page without the other's message: the second reads the first before hers leaves."""
+    report = report_intake.keep(key=uuid.uuid4(), seed="x", danger="YA", person_name="Siti Contoh")
+    report = report_desk.link(report, case, by=ana)
+    pages = []
+    for actor in (ana, dewi):
+        officer = Client()
+        officer.force_login(actor.user)
+        pages.append(look(officer, report, f"Dari {actor.user.first_name}."))
+    won, lost = send(address(report), dict(zip((ana, dewi), pages, strict=True)))
+    assert (won.status_code, lost.status_code) == (302, 200)
+    (kept,) = ReportMessage.objects.all()
+    assert report_reply.WHAT_CHANGED[1] in lost.content.decode() and kept.text in lost.content.decode()
 
 
 def test_two_edit_where_one_person_is(send, case, ana, dewi):
