@@ -27,6 +27,7 @@ PUBLIC_PAGES = (
     "/lapor/siapa/",
     "/lapor/lacak/",
     "/cek-tawaran/",
+    "/cek-tawaran/tanya/",
     "/cari/?q=kerja+kamboja+aman",
 )
 STAFF_PAGES = (
