@@ -1,4 +1,4 @@
-"""The running clocks of a case: read off its histories, kept as rows. Nobody else writes them.
+"""The running clocks of a case: read off its histories, kept as rows. With its part for reports the only writer.
 
 What a clock is stands in states/deadline.py, how long it runs in DeadlineParameter. Everything here may be repeated:
 the rows are what the histories say, whoever asked last.

@@ -60,11 +60,10 @@ def _to_handler(rule, deadlines, now, heads):
     """
     on = timezone.localdate(now)
     on_duty = duty.on_duty(now, on)
-    in_office = set(Assignment.objects.active(on).values_list("pk", flat=True))
+    in_office = set(Assignment.objects.active(on))
     others, shut = city_officers(on), conflict_list.shut_out()
     for row in _untold(rule, deadlines).iterator(BATCH):
-        case = row.of_case
-        handler = [case.handler] if case and case.handler_id in in_office else [] if case else on_duty
+        handler = on_duty if row.of_case is None else {row.of_case.handler} & in_office
         for recipient in conflict_list.first_free((handler, others, heads), _cases_of(row), shut):
             yield Reminder(rule=rule, deadline=row, due_on=row.due_on, recipient=recipient)
 

@@ -75,7 +75,7 @@ def _other_reports(report, names, actor):
             found.append(Found(other, "nomor paspor sama"))
         elif report.reporter_phone and other.reporter_phone == report.reporter_phone:
             found.append(Found(other, "nomor HP pelapor sama"))
-        elif any(_is_like(one, _record(other, other.person_name)) for one in mine):
+        elif _is_like_any(mine, _record(other, other.person_name)):
             found.append(Found(other, "nama mirip"))
     return found[:SHOWN]
 
@@ -84,8 +84,8 @@ def _record(report, name):
     return record.read(today(), name=name, passport=report.passport)
 
 
-def _is_like(one, other):
-    return likeness.judge(one, other).decision != likeness.Decision.DIFFERENT
+def _is_like_any(mine, other):
+    return any(likeness.judge(one, other).decision != likeness.Decision.DIFFERENT for one in mine)
 
 
 @transaction.atomic

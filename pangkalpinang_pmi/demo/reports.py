@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from cases import deadline, duty, open_case, report_desk, report_follow, report_intake
 from cases.models import Case, Report
-from cases.values.choices import Answer, Category, CloseReason, ContactMedium, FreeSpeech, Relation
+from cases.values.choices import Answer, Category, CloseReason, ContactMedium, FreeSpeech, Relation, Urgency
 from cases.values.report_channel import ReportChannel
 from lib.cleaning import apart
 from pangkalpinang_pmi.demo.papers import specimen
@@ -51,8 +51,9 @@ TOLD = (
 
 
 def fill(city):
-    _put_on_duty(city)
     officer = city.officials["disnaker"]
+    _sister_calls(officer)
+    _put_on_duty(city)
     for name, hours, answers in TOLD:
         report_intake.keep(key=key("laporan", name), seed=str(key("kode", name)), **answers)
         Report.objects.filter(pk=key("laporan", name)).update(received_at=timezone.now() - timedelta(hours=hours))
@@ -65,7 +66,6 @@ def fill(city):
     report_desk.settle(
         told["pulang"], reason=CloseReason.LAPORAN_TIDAK_BENAR, note="Orangnya sudah di rumah sejak Juni.", by=officer
     )
-    _mother_calls(Case.objects.get(client_uuid=key("kasus", "dua-saudara")), officer)
     report_follow.write(
         told["saudara"], key=key("pesan", 1), text="Kemarin kakaknya menelepon. Ia minta obat.", place="Mae Sot"
     )
@@ -78,13 +78,20 @@ def fill(city):
     )
 
 
-def _mother_calls(case, officer):
-    """About the two whom the uncle reported: the officer puts her to the same case, with a thread of her own."""
-    told = {"urgency": case.urgency, "category": case.category, "further_categories": [], "country": case.country}
-    told |= {"place": "", "chronology": "Anak saya dua-duanya tidak bisa dihubungi sejak Minggu.", "source": "KELUARGA"}
-    told |= {"reported_on": localdate(), "reporter_name": "Mama Contoh", "reporter_relation": Relation.ORANG_TUA}
+def _sister_calls(officer):
+    """About the one who is still held: she is put to his case, with a thread of her own, and the head hears of it at
+    once, as nobody carries the phone yet.
+    """
+    case = Case.objects.open().filter(urgency=Urgency.P1).order_by("pk").first()
+    told = {"urgency": Urgency.P1, "category": case.category, "further_categories": [], "country": case.country}
+    told |= {
+        "place": "",
+        "chronology": "Tadi pagi ia menelepon sebentar. Katanya mau dipindahkan.",
+        "source": "KELUARGA",
+    }
+    told |= {"reported_on": localdate(), "reporter_name": "Adik Contoh", "reporter_relation": Relation.SAUDARA}
     open_case.open_case(
-        client_uuid=key("laporan", "telepon"), persons=[], channel=ReportChannel.TELEPON, about="Dua anak saya",
+        client_uuid=key("laporan", "telepon"), persons=[], channel=ReportChannel.TELEPON, about="Abang saya",
         same=case, reporter_phone="+6281277000003", kelurahan_may_know=False, by=officer, **told,
     )  # fmt: skip
 
