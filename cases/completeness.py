@@ -18,11 +18,14 @@ from cases import field_link
 from cases.day import Link
 from cases.field_link import Form
 from cases.models import Contact, Document, Journey, Restriction
+from cases.paging import MOST
 from cases.states.journey import CHECKED, OWN, PAPERS_DONE_WITH, JourneyStatus
 from cases.values.choices import DocumentKind, NoNikReason, Relation, Scheme
 
 IDENTITY_PAPERS = (DocumentKind.KTP, DocumentKind.KK)
 LETTERS = "cases.issue_letter"
+SOONEST = (F("planned_on").asc(nulls_last=True), "status_since", "pk")
+ENOUGH = 100  # nobody counts further on a card
 
 
 class Known(NamedTuple):
@@ -199,10 +202,32 @@ def lacking(journeys, actor, statuses=JourneyStatus):
 
 
 def waiting(actor):
-    """Whom the kelurahan has checked and who has not left, with something missing; who leaves soonest first."""
+    """Whom the kelurahan has checked and who has not left, with something missing; who leaves soonest first.
+
+    Of a thousand who leave soonest: the others have time.
+    """
+    soonest = _checked(actor).order_by(*SOONEST).values("pk")[:MOST]
+    return _with_gaps(Journey.objects.filter(pk__in=soonest), actor).order_by(*SOONEST)
+
+
+def some_waiting(actor):
+    """As many of them as a card tells, and one more."""
+    some = _with_gaps(_checked(actor), actor).order_by().values("pk")[: ENOUGH + 1]
+    return Journey.objects.filter(pk__in=some)
+
+
+def in_short(count):
+    """The number of `some_waiting` where there is little room."""
+    return f"{ENOUGH}+" if count > ENOUGH else str(count)
+
+
+def _checked(actor):
+    return Journey.objects.visible_to(actor).filter(status__in=CHECKED)
+
+
+def _with_gaps(journeys, actor):
     restricted = Restriction.objects.standing().filter(person=OuterRef("person"))
-    journeys = Journey.objects.visible_to(actor).filter(~Exists(restricted)).latest()
-    return lacking(journeys, actor, CHECKED).order_by(F("planned_on").asc(nulls_last=True), "status_since", "pk")
+    return lacking(journeys.filter(~Exists(restricted)).latest(), actor, CHECKED)
 
 
 def with_what_is_there(journeys):

@@ -61,7 +61,7 @@ def kelurahan(actor, on):
     ]
     visits = Visit.objects.visible_to(actor).open()
     calls, deeds = after_return.visits(actor, on), after_return.deeds(actor)
-    lacking = completeness.waiting(actor)
+    lacking = completeness.some_waiting(actor)
     counts = capped_counts(waiting, conflicts, returned, papers, contracts, visits, pairs, calls, deeds, lacking)
     numbers = [short(count) for count in counts]
     people = reverse("cases:people")
@@ -73,7 +73,7 @@ def kelurahan(actor, on):
             Card(questions.MAYBE_TWICE, numbers[6], reverse("cases:duplicates"), "warn"),
             Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
             Card(after_return.VISITS, numbers[7], reverse("cases:after_return"), "warn"),
-            Card(TO_COMPLETE, numbers[9], reverse("cases:incomplete")),
+            Card(TO_COMPLETE, completeness.in_short(counts[9]), reverse("cases:incomplete")),
             Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
             Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
             Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),

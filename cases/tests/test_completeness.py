@@ -168,6 +168,14 @@ def test_the_day_of_the_kelurahan_counts_them(budi, checked):
     assert (card.label, card.number) == ("Data perlu dilengkapi", "1")
 
 
+def test_a_card_counts_no_further_than_it_tells(budi, rudi, checked, monkeypatch):
+    monkeypatch.setattr(completeness, "ENOUGH", 1)
+    assert [card.number for card in my_day(budi, TODAY).cards if card.url == LIST] == ["1"]
+    for name in ("Bayu Contoh", "Dedi Contoh"):
+        make_person(rudi, rudi.territory, name=name, status="OPP")
+    assert [card.number for card in my_day(budi, TODAY).cards if card.url == LIST] == ["1+"]
+
+
 def test_it_takes_few_queries(client, rudi, budi, few_queries):
     for number in range(6):
         make_person(rudi, rudi.territory, nik=make_nik(), status="TERDAFTAR_DISNAKER", name=f"Warga {number}")

@@ -71,6 +71,7 @@ PAGES = (
     Page("duplicates", "disnaker", "/warga/kembar/"),
     Page("duplicates, kelurahan", "kelurahan", "/warga/kembar/"),
     Page("waiting for verification", "kelurahan", "/verifikasi/"),
+    Page("data to complete", "kelurahan", "/warga/perlu-dilengkapi/"),
     Page("waiting for a second look", "disnaker", "/verifikasi/"),
     Page("letters", "kelurahan", "/surat-keluar/"),
     Page("what the RTs told", "kelurahan", "/warga/nihil/"),
