@@ -7,6 +7,11 @@ YES, NO = "ya", "tidak"
 CHOICES = [(YES, "Ya, boleh"), (NO, "Tidak"), ("", "Belum ditanyakan")]
 PHOTOS = "Ada {count} berkas foto. Kalau jawabannya tidak, semuanya langsung dihapus dan tidak bisa dikembalikan."
 
+HELD = (
+    "Ada {count} berkas foto dari data yang digabung. Tidak ditampilkan kepada siapa pun, dan dihapus begitu "
+    "penggabungannya tidak bisa dibatalkan lagi."
+)
+
 
 class ConsentForm(forms.Form):
     """The three questions again, with the answers as they stand. An answer can be changed, but not made unasked."""
@@ -24,7 +29,9 @@ class ConsentForm(forms.Form):
             )
             self.fields[purpose.lower()].one_of_two = True  # "Belum ditanyakan" says that it may stay open
         if photos:
-            self.fields[ConsentPurpose.FOTO.lower()].help_text = PHOTOS.format(count=photos)
+            answer = answers[ConsentPurpose.FOTO]
+            words = HELD if answer and not answer.is_given else PHOTOS
+            self.fields[ConsentPurpose.FOTO.lower()].help_text = words.format(count=photos)
 
     def answers(self):
         said = {purpose: self.cleaned_data[purpose.lower()] for purpose in QUESTIONS}

@@ -52,7 +52,7 @@ class StoredFileQuerySet(models.QuerySet):
         seen = self.visible_to(actor)
         if actor.role in BY_TERRITORY - WHOLE_CITY:
             seen = seen.unrestricted()
-        return seen.allowed(actor).filter(
+        return seen.allowed().filter(
             Q(document__kind__in=kinds) & _handed_over(actor)
             | Q(draft__isnull=False)
             | Q(conflict__isnull=False, kind__in=kinds)
@@ -65,10 +65,8 @@ class StoredFileQuerySet(models.QuerySet):
             | Q(message__isnull=False)
         )
 
-    def allowed(self, actor):
-        """All but photos of papers of who refused them; what is kept for a trial, the city may need to look at."""
-        if actor is None or actor.role not in WHOLE_CITY:
-            return self.filter(~_refused())
+    def allowed(self):
+        """All but photos of papers of who refused them. What is restricted is kept, and a case goes on with it."""
         return self.filter(~_refused() | Q(document__person__in=Restriction.objects.standing().values("person")))
 
     def against_will(self, on):

@@ -78,6 +78,10 @@ class TestRefusedPhotos:
         page = client.get(Document.objects.get(files=photo).get_absolute_url()).text
         assert "tidak mengizinkan" in page and f"/berkas/{photo.pk}/1/" not in page
 
+    def test_who_asks_again_reads_what_becomes_of_them(self, client, photo, rosmala, budi):
+        client.force_login(budi.user)
+        assert "Ada 1 berkas foto dari data yang digabung" in client.get(f"/warga/{rosmala.pk}/izin/").text
+
     def test_what_is_kept_for_a_trial_the_city_may_see_as_evidence(self, photo, rosmala, ana, budi):
         restriction.place(rosmala, "PROSES_HUKUM", by=ana)
         assert StoredFile.objects.readable_by(ana).exists() and not StoredFile.objects.readable_by(budi).exists()

@@ -246,13 +246,27 @@ class TestWhatTheyAgreedTo:
         consent.record(siti, {"FOTO": False}, by=ana, now=timezone.now())
         nik_conflict_undo.take_back(joined, by=ana, reason="beda orang", now=timezone.now())
         assert self.now(siti) == {"KELUARGA": True, "FOTO": False}
+        assert not Consent.objects.get(person__name="Sinta Lain", purpose="FOTO").is_given  # one of the two said so
 
     def test_photos_join_nobody_who_refused_them(self, siti, conflict, dewi, ana, answers):
         answers(FOTO=False)
         joined = self.decide(conflict, dewi, FOTO=True)
         assert not StoredFile.objects.filter(document__person=siti).exists()
+        assert not StoredFile.objects.readable_by(ana).exists()
         other = nik_conflict_undo.take_back(joined, by=ana, reason="beda orang", now=timezone.now())
         assert StoredFile.objects.get().document.person == other
+
+
+def test_what_was_typed_about_a_shared_number_is_kept_until_it_is_taken_back(siti, conflict, dewi, ana):
+    siti.contacts.update(safe_note="jangan malam")
+    contacts = [contact | {"safe_note": "lewat kakaknya"} for contact in conflict.entry["contacts"]]
+    conflict.entered = json.dumps(conflict.entry | {"contacts": contacts})
+    conflict.save()
+    joined = nik_conflict.decide(conflict, "SAMA", by=dewi, reason="Namanya mirip")
+    assert siti.contacts.get(relation="KELUARGA").safe_note == "jangan malam; lewat kakaknya"
+    other = nik_conflict_undo.take_back(joined, by=ana, reason="beda orang", now=timezone.now())
+    notes = [person.contacts.get(relation="KELUARGA").safe_note for person in (siti, other)]
+    assert notes == ["jangan malam", "lewat kakaknya"]
 
 
 def test_the_other_spelling_is_found_until_it_is_taken_back(siti, joined, ana):
