@@ -1,6 +1,6 @@
 """The pictures of the README and the guides, taken from a running demo city: they show the product as it is.
 
-make run            (in another terminal)
+make reset, make run            (in another terminal: what was tried out would be in the pictures)
 python -m dev.pictures [http://127.0.0.1:8000]
 """
 
@@ -13,6 +13,7 @@ from dev.picture_walks import FIRST_ROW, FOLDER, WALKS, shoot, sign_in
 from dev.pytest_browser import ARGUMENTS, DESK, PHONE
 
 YUDI = 'main tbody th a:has-text("Yudi")'  # whose family sent a photo
+WITH_PHOTOS = 'main tbody th a:has-text("Syahrudin Kurniawan")'
 GROUP = 'main a:has-text("Myawaddy")'
 OWN_CONFLICT = 'main tr:has-text("Kelurahan"):has-text("Menunggu keputusan") a'
 SENT_BY_BP3MI = 'main a:has-text("siskop2mi")'
@@ -23,7 +24,7 @@ PICTURES = (
     ("guide-rt-ganti-foto.png", "ketua.rt", "/warga/entri-saya/", PHONE, 'main a:has-text("Ganti foto")'),
     ("my-day.png", "disnaker", "/beranda/", PHONE),
     ("kelurahan-antrean.png", "kelurahan", "/verifikasi/", DESK),
-    ("kelurahan-periksa.png", "kelurahan", "/verifikasi/", DESK, FIRST_ROW),
+    ("kelurahan-periksa.png", "kelurahan", "/verifikasi/", DESK, WITH_PHOTOS),
     ("kelurahan-lengkapi.png", "kelurahan", "/warga/perlu-dilengkapi/", DESK),
     ("kelurahan-surat.png", "kelurahan", "/surat-keluar/", DESK),
     ("kelurahan-kabar.png", "kelurahan", "/warga/nihil/", DESK),
