@@ -11,7 +11,9 @@ from cases.values.incoming_letter import IncomingKind
 from lib.clock import today
 
 SERIES = "agenda-disnaker"
+RECEIVER = "penerima surat"  # who answers where the letter named nobody
 KNOWN_ALREADY = "Surat dengan nomor, tanggal, dan pengirim ini sudah ada di buku agenda. Cari dulu nomornya."
+AFTER_RECEIPT = "Tanggal suratnya tidak bisa sesudah hari diterima."
 ANSWERABLE = (CaseLetterStatus.DIKIRIM, CaseLetterStatus.DITERIMA)
 
 
@@ -52,25 +54,20 @@ def enter(*, client_uuid, by, **facts):
 
 
 def enter_answer(letter, *, client_uuid, by, number, dated_on, received_on):
-    """The answer to a letter of ours, entered with the step that says so. Answered twice, each has its row."""
-    known = IncomingLetter.objects.filter(answers=letter, number__iexact=number, dated_on=dated_on)
-    if known.exists():
-        return known.first()
-    sender = {"agency": letter.agency} if letter.agency else {"sender": letter.body.get("to") or "penerima surat"}
-    return enter(
-        client_uuid=client_uuid,
-        by=by,
-        kind=IncomingKind.S04,
-        number=number,
-        dated_on=dated_on,
-        received_on=received_on,
-        case=letter.case,
-        answers=letter,
-        **{name: str(value)[:150] if name == "sender" else value for name, value in sender.items()},
-    )
+    """The answer to a letter of ours, entered with the step that says so.
+
+    It may be in the book already: entered by hand, or because it answers two letters at once. Then it is that entry.
+    """
+    sender = {"agency": letter.agency} if letter.agency else {"sender": str(letter.body.get("to") or RECEIVER)[:150]}
+    known = IncomingLetter.objects.filter(number__iexact=number, dated_on=dated_on, **sender).first()
+    if known:
+        IncomingLetter.objects.filter(pk=known.pk, answers=None).update(answers=letter)
+        return known
+    facts = {"kind": IncomingKind.S04, "number": number, "dated_on": dated_on, "received_on": received_on}
+    return enter(client_uuid=client_uuid, by=by, case=letter.case, answers=letter, **facts, **sender)
 
 
-def enter_list(kept, *, by):
+def enter_list(kept, *, dated_on, by):
     """The letter that brought a list of returnees (S07): in the agenda, as soon as the list names its number."""
     if not kept.reference:
         return None
@@ -79,7 +76,7 @@ def enter_list(kept, *, by):
         by=by,
         kind=IncomingKind.S07,
         number=kept.reference,
-        dated_on=kept.received_on,
+        dated_on=dated_on,
         received_on=kept.received_on,
         sender=kept.get_source_display(),
         returnee_list=kept,

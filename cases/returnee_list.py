@@ -35,8 +35,11 @@ CANCELLED = "Rencana kedatangannya dari daftar itu dibatalkan."
 STILL_EXPECTED = "Periksa rencana kedatangannya."
 
 
-def receive(*, client_uuid, sheets, on, by, **facts):
-    """Keep a list and its lines, `sheets` as `lib.spreadsheet` reads them. Repeating a client_uuid is one list."""
+def receive(*, client_uuid, sheets, on, by, dated_on=None, **facts):
+    """Keep a list and its lines, `sheets` as `lib.spreadsheet` reads them. Repeating a client_uuid is one list.
+
+    `dated_on` is the day of the letter that brought it: with its number it gets its place in the agenda.
+    """
     _may(by)
     earlier = ReturneeList.objects.filter(pk=client_uuid).first()
     if earlier:
@@ -48,12 +51,12 @@ def receive(*, client_uuid, sheets, on, by, **facts):
         raise ValidationError(TOO_MANY.format(len(lines)))
     try:
         with transaction.atomic():
-            return _keep(client_uuid, lines, by, facts)
+            return _keep(client_uuid, lines, by, dated_on, facts)
     except IntegrityError:  # the same form arrived twice at the same moment
         return ReturneeList.objects.get(pk=client_uuid)
 
 
-def _keep(client_uuid, lines, by, facts):
+def _keep(client_uuid, lines, by, dated_on, facts):
     kept = ReturneeList.objects.create(id=client_uuid, noted_by=by, **facts)
     Returnee.objects.bulk_create(
         Returnee(
@@ -64,7 +67,7 @@ def _keep(client_uuid, lines, by, facts):
         )
         for position, line in enumerate(lines, 1)
     )
-    incoming_letter.enter_list(kept, by=by)
+    incoming_letter.enter_list(kept, dated_on=dated_on or kept.received_on, by=by)
     return kept
 
 

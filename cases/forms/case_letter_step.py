@@ -4,6 +4,7 @@ from django import forms
 
 from cases.forms.move import DATE, MoveForm
 from cases.forms.upload import UploadField
+from cases.incoming_letter import AFTER_RECEIPT
 from cases.models.case_letter import NO_SHEET
 from cases.states import moves
 from cases.states.case_letter import AGENDA, RECEIVER, SENT, CaseLetterStatus
@@ -11,7 +12,6 @@ from lib.clock import today
 
 SHEET_HELP = "Pindaian atau foto surat yang sudah ditandatangani, semua halaman. Paling besar 10 MB."
 LATER_HELP = "Isi hanya kalau lembarnya belum ada di tangan Anda. Portal mengingatkan sampai lembarnya diunggah."
-AFTER_RECEIPT = "Tanggal suratnya tidak bisa sesudah hari diterima."
 
 
 class LetterStepForm(MoveForm):

@@ -5,7 +5,7 @@ from django import forms
 from accounts.models import Agency
 from cases.forms.move import DATE
 from cases.forms.upload import UploadField
-from cases.incoming_letter import ANSWERABLE
+from cases.incoming_letter import AFTER_RECEIPT, ANSWERABLE
 from cases.models import Case, CaseLetter
 from cases.values.case_letter import Secrecy
 from cases.values.incoming_letter import IncomingKind
@@ -16,7 +16,6 @@ ONE_SENDER = "Pilih instansinya, atau tulis pengirimnya kalau tidak ada di dafta
 TWO_SENDERS = "Isi salah satu saja: instansi dari daftar, atau pengirim lain."
 NO_CASE = "Tidak ada kasus dengan nomor ini. Periksa lagi nomornya."
 NO_LETTER = "Tidak ada surat keluar dengan nomor ini yang menunggu balasan. Periksa lagi nomornya."
-AFTER_RECEIPT = "Tanggal suratnya tidak bisa sesudah hari diterima."
 # A list of returnees has a page of its own; its letter comes into the agenda with it.
 BY_HAND = (IncomingKind.S04, IncomingKind.LAIN)
 
@@ -50,7 +49,7 @@ class IncomingLetterForm(forms.Form):
         label="Nomor kasus",
         max_length=32,
         required=False,
-        help_text="Kalau suratnya tentang satu kasus. Contoh: K-2026-0001.",
+        help_text="Kalau suratnya tentang satu kasus.",
     )
     answers = forms.CharField(
         label="Membalas surat Disnaker nomor",

@@ -9,6 +9,7 @@ from cases.forms.fields import country_field
 from cases.forms.move import SOURCES
 from cases.forms.open_case import DATE
 from cases.forms.sheet import SheetField
+from cases.incoming_letter import AFTER_RECEIPT
 from cases.models import CasePerson, GroupEvent, Person, ReturneeList
 from cases.returnee_list import GONE
 from cases.values.choices import Source, Urgency
@@ -39,6 +40,9 @@ class ReturneeListForm(forms.ModelForm):
         required=False,
         help_text="Jenis .xlsx atau .csv, paling banyak 500 orang. Judul kolom boleh ada, boleh tidak.",
     )
+    dated_on = forms.DateField(
+        label="Tanggal surat itu", widget=DATE, required=False, help_text="Boleh kosong. Suratnya masuk buku agenda."
+    )
     country = country_field(label="Pulang dari negara", help_text="Kosongkan kalau belum tahu.")
     urgency = forms.ChoiceField(label="Kegawatan kasus baru", choices=Urgency, initial=Urgency.P2)
     source = forms.ChoiceField(label="Kabar dari", choices=SOURCES, initial=Source.BP3MI)
@@ -60,7 +64,7 @@ class ReturneeListForm(forms.ModelForm):
     def __init__(self, actor, data=None, files=None):
         super().__init__(data, files, initial={"client_uuid": uuid.uuid4(), "received_on": today()})
         self.fields["group"].queryset = GroupEvent.objects.visible_to(actor)
-        self.order_fields(["client_uuid", "text", "file", *self.Meta.fields])
+        self.order_fields(["client_uuid", "text", "file", "reference", "dated_on", *self.Meta.fields])
 
     def clean_received_on(self):
         if self.cleaned_data["received_on"] > today():
@@ -72,6 +76,9 @@ class ReturneeListForm(forms.ModelForm):
         typed, file = cleaned.get("text", "").strip(), cleaned.get("file")
         if "file" not in self.errors and "text" not in self.errors and bool(typed) == bool(file):
             self.add_error("text", BOTH if typed else NOTHING)
+        dated_on, received_on = cleaned.get("dated_on"), cleaned.get("received_on")
+        if dated_on and received_on and dated_on > received_on:
+            self.add_error("dated_on", AFTER_RECEIPT)
         return cleaned
 
     def what(self):

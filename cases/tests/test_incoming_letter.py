@@ -92,13 +92,29 @@ class TestWhatBringsOne:
             client.get(came.get_absolute_url())
         assert client.get(letter.get_absolute_url()).status_code == 200
 
+    def test_one_answer_to_two_letters_and_one_entered_before_are_one_entry(self, client, case, ana, bp3mi):
+        first, second = (
+            make_case_letter(ana, case, number=f"560/{serial}", status="DIKIRIM", agency=bp3mi, serial=serial)
+            for serial in (1, 2)
+        )
+        kept = receive(ana, number="B.9/BP3MI", agency=bp3mi, sender="")
+        client.force_login(ana.user)
+        for letter in (first, second):
+            data = typed(kind="S04", number="b.9/bp3mi", answers=letter.number, agency=bp3mi.pk, sender="")
+            assert client.post(ADD, data).url == kept.get_absolute_url()
+            letter.refresh_from_db()
+            assert letter.status == "DIBALAS"
+        kept.refresh_from_db()
+        assert kept.answers == first and IncomingLetter.objects.count() == 1
+
     def test_a_list_of_returnees(self, client, ana):
         """S07: as soon as the list names the number of the letter that brought it."""
         sheets = [("", rows_of("Siti Conto, C1234567"))]
-        facts = {"on": TODAY, "by": ana, "received_on": TODAY, "reference": "B-55/P4MI"}
+        day = TODAY - timedelta(2)
+        facts = {"on": TODAY, "by": ana, "received_on": TODAY, "reference": "B-55/P4MI", "dated_on": day}
         kept = returnee_list.receive(client_uuid=uuid.uuid4(), sheets=sheets, **facts)
         came = IncomingLetter.objects.get()
-        assert (came.kind, came.number, came.returnee_list) == ("S07", "B-55/P4MI", kept)
+        assert (came.kind, came.number, came.dated_on, came.returnee_list) == ("S07", "B-55/P4MI", day, kept)
         client.force_login(ana.user)
         assert kept.get_absolute_url() in client.get(came.get_absolute_url()).content.decode()
 

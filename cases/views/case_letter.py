@@ -16,7 +16,7 @@ from cases.forms.case_letter_kinds import FORMS
 from cases.forms.case_letter_list import LetterSearchForm
 from cases.forms.case_letter_step import LetterStepForm
 from cases.forms.move import typed_in
-from cases.models import CaseLetter, CaseLetterChange, CaseLetterPerson, SharingBasis, SignedSheet
+from cases.models import CaseLetter, CaseLetterChange, CaseLetterPerson, IncomingLetter, SharingBasis, SignedSheet
 from cases.paging import page_of
 from cases.states import moves
 from cases.states.case_letter import DRAFT, ISSUED, CaseLetterStatus
@@ -172,6 +172,7 @@ def show(request, letter, *, step=None, form=None, unsaved=(), changed="", statu
         "sheets": sheets.select_related("by__user", "by__office"),
         "may_add_sheet": letter.status in ISSUED and request.actor.has_perm(DRAFT),
         "receipt": _first_of(history, CaseLetterStatus.DITERIMA, reference=True),
+        "answers": answers_of(letter, request.actor),
         "withdrawal": _first_of(history, CaseLetterStatus.DICABUT),
         "handed_over": handed_over_by(letter, request.actor),
         "may_open_file": rules.may_open_file(letter, request.actor),
@@ -190,6 +191,13 @@ def _first_of(history, status, *, reference=False):
     """The step into a state, where it was taken; a receipt is one that gave a number."""
     steps = (change for change in history if change.new_status == status and (change.reference or not reference))
     return next(steps, None)
+
+
+def answers_of(letter, actor):
+    """What came back, as it stands in the agenda."""
+    if letter.status != CaseLetterStatus.DIBALAS:
+        return []
+    return IncomingLetter.objects.visible_to(actor).filter(answers=letter)[:SHOWN_NAMES]
 
 
 def handed_over_by(letter, actor):

@@ -29,7 +29,7 @@ def incoming_letters(request):
     if request.method == "POST":
         return redirect(sealed_address(request))
     asked = opened(request)
-    form = LetterSearchForm(asked.query)
+    form = LetterSearchForm(asked.query, label="Cari nomor surat atau pengirim")
     rows = IncomingLetter.objects.visible_to(request.actor).select_related("agency", "case")
     rows = rows.named(form.words) if form.words else rows
     page = page_of(rows.defer("subject"), request.GET.get("page"))
@@ -69,7 +69,7 @@ def _receive(actor, data):
     answered, file = data.pop("answers"), data.pop("file")
     if answered is None:
         return rules.receive(by=actor, file=file, **data)
-    moved = case_letter.take_step(
+    case_letter.take_step(
         answered,
         CaseLetterStatus.DIBALAS,
         by=actor,
@@ -81,7 +81,8 @@ def _receive(actor, data):
         note=data["subject"],
         file=file,
     )
-    return moved.incoming_answers.order_by("-pk").first()
+    found = IncomingLetter.objects.visible_to(actor).filter(number__iexact=data["number"], dated_on=data["dated_on"])
+    return found.order_by("-pk").first()
 
 
 @require_safe
