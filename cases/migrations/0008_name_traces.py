@@ -25,7 +25,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(NAME_TRACES, "DROP FUNCTION cases_name_traces(text[], date, bigint)"),
-        AddIndexConcurrently("person", GinIndex(NameTraces(), name="person_by_name_traces")),
+        AddIndexConcurrently(
+            "person", GinIndex(NameTraces(), name="person_by_name_traces", gin_pending_list_limit=256)
+        ),
         AddIndexConcurrently(
             "person",
             models.Index(

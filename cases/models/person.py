@@ -130,7 +130,8 @@ class Person(models.Model):
             GinIndex(fields=["name_keys"], name="person_by_name_keys"),
             # Thousands bear two words of a name, some beside a year of birth or in one RT: a search for doubles reads
             # those. And who was born when in an RT, with the name, so that nobody is read to compare it.
-            GinIndex(NameTraces(), name="person_by_name_traces"),
+            # What is not sorted in yet is read through by each search: after an import that shall be little (kB).
+            GinIndex(NameTraces(), name="person_by_name_traces", gin_pending_list_limit=256),
             models.Index(
                 fields=["territory", "birth_date", "id"],
                 include=["search_name", "merged_into"],

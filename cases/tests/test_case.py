@@ -193,6 +193,12 @@ class TestList:
         assert client.post(LIST_URL).url == LIST_URL
         assert client.put(LIST_URL).status_code == 405
 
+    def test_above_what_a_search_found_nothing_else_is_counted(self, client, ana, case):
+        client.force_login(ana.user)
+        assert "Darurat (P1) terbuka" in client.get(LIST_URL).content.decode()
+        found = client.post(LIST_URL, {"q": case.number}, follow=True).content.decode()
+        assert case.number in found and "Darurat (P1) terbuka" not in found
+
     @pytest.mark.parametrize("who", ["rudi", "budi", "kiki", "wawan", "rena", "putri", "karim", "adi"])
     def test_it_requires_permission(self, client, who, request):
         client.force_login(request.getfixturevalue(who).user)

@@ -83,7 +83,7 @@ PAGES = (
     Page("cases", "disnaker", "/kasus/"),
     Page("cases, BP3MI", "bp3mi", "/kasus/"),
     Page("cases, Dinsos", "dinsos", "/kasus/"),
-    Page("cases by name", "disnaker", "/kasus/", words="{0.name}"),
+    Page("cases by name", "disnaker", "/kasus/", words="{0.in_case}"),
     Page("cases by NIK", "disnaker", "/kasus/", words="{0.nik}"),
     Page("cases, late answers", "disnaker", "/kasus/?waiting=lewat"),
     Page("one case", "disnaker", "/kasus/{0.case}/"),

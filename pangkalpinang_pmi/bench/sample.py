@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
-from cases.models import Case, Person
+from cases.models import CasePerson, Person
 
 SEED = 1
 
@@ -20,6 +20,7 @@ class Asked(NamedTuple):
     phone: str
     passport: str
     case: str
+    in_case: str  # the name of somebody in it
     number: int
     paper: int
 
@@ -41,7 +42,8 @@ def residents(count):
     rng = random.Random(SEED)  # nosec B311 # a sample, no secret
     last = Person.objects.aggregate(last=Max("pk"))["last"]
     found = []
-    cases = list(Case.objects.order_by("-pk").values_list("number", flat=True)[:count])
+    links = CasePerson.objects.order_by("-case", "-pk").values_list("case__number", "person__name")
+    cases = list(dict(links[: 2 * count]).items())[:count]
     while len(found) < count:
         person = Person.objects.filter(pk__gte=rng.randrange(1, last), nik__isnull=False).order_by("pk").first()
         paper = person and person.documents.exclude(number_index=None).first()
@@ -49,5 +51,5 @@ def residents(count):
             number = len(found)
             words = person.name.split()
             found.append(Asked(person.pk, person.name, words[0], person.nik, person.contacts.first().phone,
-                               paper.number, cases[number % len(cases)], number, paper.pk))  # fmt: skip
+                               paper.number, *cases[number % len(cases)], number, paper.pk))  # fmt: skip
     return found
