@@ -13,6 +13,10 @@ from cases.models import DuplicatePair, Person, PersonMerge
 from cases.values.choices import ConsentPurpose
 
 TOO_LATE = "Penggabungan ini sudah lebih dari 30 hari, jadi tidak bisa dibatalkan lagi."
+BY_AN_OLDER_PORTAL = (
+    "Penggabungan ini dicatat sebelum portal diperbarui, jadi tidak bisa dibatalkan dengan tombol ini. "
+    "Data kedua orang tetap aman. Hubungi pengelola portal."
+)
 ALREADY_UNDONE = "Penggabungan ini sudah dibatalkan."
 MERGED_ONCE_MORE = "Data ini sesudahnya digabung lagi dengan data lain. Batalkan dulu penggabungan yang itu."
 CHANGED_SINCE = "Sesudah digabung, {fields} sudah diubah lagi. Penggabungan ini tidak bisa dibatalkan begitu saja."
@@ -46,6 +50,8 @@ def undo(done, *, by, now):
     registration.hold_niks(filter(None, [kept.nik, merged.nik]))
     facts = done.facts
     _refuse_where_it_is_too_late(done, now)
+    if "answers" not in facts:
+        raise ValidationError(BY_AN_OLDER_PORTAL)
     _refuse_where_it_was_changed(kept, facts)
     remains = [*_named_since(kept, facts), *_keep_restricted(done, kept, merged, by)]
     _put_back(kept, facts["before"]["kept"], facts["after"]["kept"])

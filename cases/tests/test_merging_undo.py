@@ -1,5 +1,6 @@
 """Taking a merge back: exactly as it was, and nothing said or forbidden since is lost."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -67,6 +68,14 @@ def test_undoing_twice_does_nothing_the_second_time(client, decide_pair, pair, b
     decide_pair(budi, pair, "SAMA")
     client.post(url(pair, "batal-gabung/"))
     assert "sudah dibatalkan" in client.post(url(pair, "batal-gabung/"), follow=True).text
+
+
+def test_what_an_older_portal_wrote_down_is_said_and_not_guessed(done, budi):
+    facts = done.facts
+    del facts["answers"]
+    PersonMerge.objects.filter(pk=done.pk).update(record=json.dumps(facts))
+    with pytest.raises(ValidationError, match="sebelum portal diperbarui"):
+        undo(done, budi)
 
 
 def test_after_thirty_days_it_stays(pair, budi):
