@@ -116,7 +116,7 @@ def _holder_of_case(links, asked):
 
 def _before_case(report, now):
     done, holder = "Laporan Anda sudah kami terima.", f"Petugas piket {CITY}"
-    return _until(done, holder, report.received_at, DeadlineCode.TRIASE, report.urgency, now)
+    return _until(done, holder, report.received_at, DeadlineCode.LAPORAN_DIBACA, report.urgency, now)
 
 
 def _until(done, holder, since, code, urgency, now):

@@ -85,7 +85,8 @@ def visits_for(journeys, on):
     """
     journeys = [journey for journey in journeys if journey.status in BEFORE_DEPARTURE]
     flags = list(RedFlag.objects.active()) if journeys else []
-    read = cache(partial(red_flag.read, flags=flags))  # a list says the same few plans over and over
+    # A list says the same few plans over and over.
+    read = cache(partial(red_flag.read, flags=flags, context=offer_context.in_force()))
     for journey in journeys:
         reading = read(offer_of(journey, on))
         if asks_for_talk(reading):

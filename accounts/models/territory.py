@@ -1,5 +1,6 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Left
 
 CITY_CODE = "19.71"
 KELURAHAN_CODE_LENGTH = len(f"{CITY_CODE}.05.1005")
@@ -23,6 +24,10 @@ class TerritoryQuerySet(models.QuerySet):
     def kelurahan_names(self):
         """The names of all kelurahan by code: what an address needs besides its RT."""
         return dict(self.filter(level=Territory.Level.KELURAHAN).values_list("code", "name"))
+
+    def kelurahan_of(self, place):
+        """To annotate rows whose field `place` is a territory: the name of the kelurahan in which it lies."""
+        return Subquery(self.filter(code=Left(OuterRef(f"{place}__code"), KELURAHAN_CODE_LENGTH)).values("name"))
 
 
 class Territory(models.Model):

@@ -98,7 +98,7 @@ def told(sent, link, ana, eko):
     def letter():
         links = list(CasePerson.objects.select_related("person", "case"))
         written = Written(links=links, text={}, chosen=("nama", "negara", "tempat"))
-        return str(case_letter_content.content_of("S01", case, written, today())), None
+        return str(case_letter_content.content_of("S02", case, written, today())), None
 
     return {
         Door.FAMILY: family, Door.LINK: by_link, Door.API: api, Door.ACCOUNT: account, Door.LETTER: letter,

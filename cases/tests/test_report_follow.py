@@ -151,15 +151,15 @@ def set_length(code, **length):
 
 
 def test_the_first_look_is_promised_as_long_as_the_head_set_it(report):
-    set_length("TRIASE", amount=5, unit="JAM")
+    set_length("LAPORAN_DIBACA", amount=5, unit="JAM")
     due = timezone.localtime(report.received_at + timedelta(hours=5))
     assert news(report).next == f"paling lambat {due:%d/%m/%Y pukul %H.%M WIB}"
-    set_length("TRIASE", amount=None, unit="JAM")
+    set_length("LAPORAN_DIBACA", amount=None, unit="JAM")
     assert news(report).next == "" and not news(report).is_late
 
 
 def test_closed_offices_are_counted_for_her_as_for_the_officers(report):
-    set_length("TRIASE", amount=1, unit="HARI_KERJA")
+    set_length("LAPORAN_DIBACA", amount=1, unit="HARI_KERJA")
     first = add_working_days(today(), 1, frozenset())
     assert f"{first:%d/%m/%Y}" in news(report).next
     Holiday.objects.create(

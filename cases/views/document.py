@@ -42,17 +42,15 @@ def document(request, pk, document_pk):
 def show_document(request, document, form):
     """A paper with its pictures: those this actor may look at, and of the others that they are there."""
     actor = request.actor
-    files = StoredFile.objects.visible_to(actor).filter(document=document)
+    files = StoredFile.objects.visible_to(actor).filter(document=document).with_rights_of(actor)
     files = files.select_related("document", "uploaded_by__user", "uploaded_by__office")
     context = {
         "document": document,
         "person": document.person,
         "files": files,
         "shut": paper_reason.shut(files, actor, timezone.now()),
-        "readable": StoredFile.objects.readable_by(actor).filter(document=document).keys(),
-        "removable": StoredFile.objects.removable_by(actor).filter(document=document).keys(),
+        "is_any_readable": any(file.is_readable for file in files),
         "is_refused": consent.refuses_photos(document.person),
-        "replaceable": StoredFile.objects.replaceable_by(actor).filter(document=document).keys(),
         "may_correct": may_correct(document, actor),
         "form": form,
         "today": today(),

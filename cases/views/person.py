@@ -1,8 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Left
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,14 +28,10 @@ from cases.record_history import changes_of, changes_of_parts
 from cases.views.talk import talk_about_typed
 from lib.clock import today
 
-KELURAHAN_CODE = len("19.71.05.1005")
-
 
 def load_person(request, pk):
-    kelurahan = Territory.objects.filter(code=Left(OuterRef("territory__code"), KELURAHAN_CODE)).values("name")
-    people = (
-        Person.objects.visible_to(request.actor).select_related("territory").annotate(kelurahan=Subquery(kelurahan))
-    )
+    people = Person.objects.visible_to(request.actor).select_related("territory")
+    people = people.annotate(kelurahan=Territory.objects.kelurahan_of("territory"))
     return get_object_or_404(restriction.marked(people), pk=pk)
 
 

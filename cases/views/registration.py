@@ -103,7 +103,8 @@ def show_unsent(request, draft, page, data):
 
 def find_draft(request, pk):
     drafts = RegistrationDraft.objects.visible_to(request.actor)
-    return drafts.select_related("territory").filter(pk=pk).first()
+    drafts = drafts.select_related("territory").annotate(kelurahan=Territory.objects.kelurahan_of("territory"))
+    return drafts.filter(pk=pk).first()
 
 
 def after_sending(request, pk):
@@ -212,7 +213,7 @@ def frame(draft, page):
         "count": len(ORDER),
         "version": draft.page(page).version,
         "versions": json.dumps({name: kept.version for name, kept in pages.items()}),
-        "kelurahan_names": Territory.objects.kelurahan_names(),
+        "kelurahan_names": {draft.territory.kelurahan_code: draft.kelurahan},
     }
 
 

@@ -55,7 +55,7 @@ def survey(seed, today, people):
         today=today,
         people=people,
         places=places,
-        first={model.__name__: (model.objects.aggregate(last=Max("pk"))["last"] or 0) + 1 for model in tables},
+        first={model.__name__: (model._base_manager.aggregate(last=Max("pk"))["last"] or 0) + 1 for model in tables},
         case_numbers={year: taken.get(year, 0) for year in years},
         disnaker=str(disnaker.pk),
         kadis=str(officers.filter(office__role=Role.KADIS).earliest("pk").pk),

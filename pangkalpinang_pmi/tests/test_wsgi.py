@@ -14,7 +14,7 @@ print(task.app.main, task.app.connection_for_write().transport_cls)
 """
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # what starts there leaves a row behind
 def test_what_a_page_asks_of_a_worker_goes_to_our_broker():
     """Without the app of the project Celery speaks to a broker of its own invention, and pages wait for the clock."""
     environment = os.environ | {
