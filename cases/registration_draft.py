@@ -112,7 +112,7 @@ def _touch(draft, by):
 
 
 def _locked(draft):
-    locked = RegistrationDraft.objects.select_for_update(of=("self",)).select_related("territory")
+    locked = RegistrationDraft.objects.select_for_update(of=("self",)).with_place()
     found = locked.filter(pk=draft.pk).first()
     if found is None:
         raise ValidationError(GONE, code="gone")

@@ -25,6 +25,10 @@ class RegistrationDraftQuerySet(models.QuerySet):
         """The office's own, whoever began them: a successor goes on where his predecessor stopped."""
         return self.filter(office=actor.office_id) if actor else self.none()
 
+    def with_place(self):
+        """With where the residents live: its territory, and `kelurahan`, the name of the one in which that lies."""
+        return self.select_related("territory").annotate(kelurahan=Territory.objects.kelurahan_of("territory"))
+
     def written(self):
         """Those in which something was typed."""
         return self.filter(version__gt=0)

@@ -116,7 +116,7 @@ def test_row_2_who_was_joined_by_mistake_is_parted_again(rudi, ana):
     pair.save()
     done = merging.merge(pair, by=ana, reason="mirip")
     assert Person.objects.visible_to(ana).count() == 1 and Journey.objects.filter(person=people[0]).count() == 2
-    merging_undo.undo(done, by=ana)
+    merging_undo.undo(done, by=ana, now=timezone.now())
     assert list(Person.objects.order_by("pk").values("name", "nik", "merged_into")) == before
     assert [Journey.objects.filter(person=person).count() for person in people] == [1, 1]
 

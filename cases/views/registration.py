@@ -102,9 +102,7 @@ def show_unsent(request, draft, page, data):
 
 
 def find_draft(request, pk):
-    drafts = RegistrationDraft.objects.visible_to(request.actor)
-    drafts = drafts.select_related("territory").annotate(kelurahan=Territory.objects.kelurahan_of("territory"))
-    return drafts.filter(pk=pk).first()
+    return RegistrationDraft.objects.visible_to(request.actor).with_place().filter(pk=pk).first()
 
 
 def after_sending(request, pk):
