@@ -84,9 +84,10 @@ def visits_for(journeys, on):
     Nobody has spoken to these families yet: nothing of that is kept.
     """
     journeys = [journey for journey in journeys if journey.status in BEFORE_DEPARTURE]
-    flags = list(RedFlag.objects.active()) if journeys else []
-    # A list says the same few plans over and over.
-    read = cache(partial(red_flag.read, flags=flags, context=offer_context.in_force()))
+    if not journeys:
+        return
+    signs = {"flags": list(RedFlag.objects.active()), "context": offer_context.in_force()}
+    read = cache(partial(red_flag.read, **signs))  # a list says the same few plans over and over
     for journey in journeys:
         reading = read(offer_of(journey, on))
         if asks_for_talk(reading):
