@@ -103,16 +103,6 @@ class StoredFileQuerySet(models.QuerySet):
         kept = [self.model.objects.filter(**{f"{path}__in": people}).values("pk") for path in paths]
         return self.exclude(reduce(or_, (Q(pk__in=files) for files in kept)))
 
-    def with_rights_of(self, actor):
-        """Each knows what this actor may do with it: is_readable, is_removable, is_replaceable."""
-        files = self.model.objects
-        may = {
-            "is_readable": files.readable_by(actor),
-            "is_removable": files.removable_by(actor),
-            "is_replaceable": files.replaceable_by(actor),
-        }
-        return self.annotate(**{name: Exists(found.filter(pk=OuterRef("pk"))) for name, found in may.items()})
-
     def keys(self):
         return set(self.values_list("pk", flat=True))
 

@@ -3,6 +3,7 @@ from functools import partial
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -42,20 +43,30 @@ def document(request, pk, document_pk):
 def show_document(request, document, form):
     """A paper with its pictures: those this actor may look at, and of the others that they are there."""
     actor = request.actor
-    files = StoredFile.objects.visible_to(actor).filter(document=document).with_rights_of(actor)
+    files = StoredFile.objects.visible_to(actor).filter(document=document)
     files = files.select_related("document", "uploaded_by__user", "uploaded_by__office")
+    files = paper_reason.with_reasons(files, actor, timezone.now())
     context = {
         "document": document,
         "person": document.person,
         "files": files,
         "shut": paper_reason.shut(files, actor, timezone.now()),
-        "is_any_readable": any(file.is_readable for file in files),
-        "is_refused": consent.refuses_photos(document.person),
+        "readable": StoredFile.objects.readable_by(actor).filter(document=document).keys(),
+        "is_refused": partial(consent.refuses_photos, document.person),  # asked only where a photo is not shown
         "may_correct": may_correct(document, actor),
         "form": form,
         "today": today(),
     }
+    context |= _what_may_be_done(document, actor)
     return render(request, "cases/document_detail.html", context, status=uploads.status_for(form))
+
+
+def _what_may_be_done(document, actor):
+    """The keys of its pictures by what this actor may do with them, in one question (contract §6)."""
+    may = {"removable": StoredFile.objects.removable_by(actor), "replaceable": StoredFile.objects.replaceable_by(actor)}
+    parts = [files.filter(document=document).order_by().values_list("pk", Value(what)) for what, files in may.items()]
+    found = list(parts[0].union(*parts[1:]))
+    return {what: {pk for pk, which in found if which == what} for what in may}
 
 
 @require_POST
