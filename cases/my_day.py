@@ -214,8 +214,7 @@ def _in_hand(actor, on):
 
 def _urgent(actor, on):
     """Of others: the own ones stand above it already."""
-    own = Case.objects.in_hand_of(actor, on).values("pk")
-    urgent = Case.objects.visible_to(actor).open().urgent().exclude(pk__in=own)
+    urgent = Case.objects.visible_to(actor).open().urgent().of_others(actor, on)
     return if_any(OF_OTHERS, _cases(urgent.order_by("urgency", "status_since")))
 
 

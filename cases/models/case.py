@@ -51,8 +51,15 @@ class CaseQuerySet(models.QuerySet):
 
     def in_hand_of(self, actor, on):
         """What this holder answers for, and what earlier holders of the same office left behind."""
-        left = Case.objects.left_behind(on).filter(handler__office=actor.office_id)
-        return self.filter(Q(handler=actor) | Q(pk__in=left.values("pk")))
+        return self.filter(handler__in=_hands_of(actor, on))
+
+    def of_others(self, actor, on):
+        return self.exclude(handler__in=_hands_of(actor, on))
+
+
+def _hands_of(actor, on):
+    gone = Q(ends_on__lt=on) | Q(user__is_active=False)
+    return Assignment.objects.filter(Q(pk=actor.pk) | gone, office=actor.office_id).order_by().values("pk")
 
 
 @with_history(*STATUS, "handler", "version")
