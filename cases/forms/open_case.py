@@ -29,6 +29,7 @@ NEW = "BARU"
 class OpenCaseForm(forms.ModelForm):
     """The officer's intake. A person may be missing: a call for help is never held up by a register entry."""
 
+    field_order = ["client_uuid", "about", "channel"]  # as they stand on the page, and in its list of errors
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     about = forms.CharField(
         label="Nama orang yang dilaporkan",

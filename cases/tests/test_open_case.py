@@ -273,3 +273,9 @@ class TestDuty:
         assert f"{case.number}, P1" in client.get(reverse("cases:reminders")).content.decode()
         CaseConflict.objects.create(case=case, user=dewi.user, reason="keluarga", added_by=ana)
         assert client.get(reverse("cases:open_reminder", args=[row.pk])).status_code == 404
+
+
+def test_what_is_missing_is_told_in_the_order_of_the_page(desk):
+    page = desk.post(OPEN_URL, {"client_uuid": uuid.uuid4()}).text
+    places = [page.index(f'href="#{name}') for name in ("id_channel", "id_urgency", "id_category", "id_source")]
+    assert places == sorted(places)
