@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Agency
-from cases import foreign_number, intake, uploads, webhook, workflow
-from cases.models import CaseNote, CasePerson
+from cases import intake, uploads, webhook, workflow
+from cases.models import CaseNote, CasePerson, ForeignNumber
 from cases.values.choices import Source
 from lib.clock import today
 
@@ -61,7 +61,7 @@ def answer(
     workflow.check_speaker(source, said_by, by)
     _say(coordination, by, client_uuid, reference, promised_on, message, said_by, file)
     if reference:
-        coordination.foreign_number = foreign_number.keep(coordination, reference, by=by).number
+        coordination.foreign_number = ForeignNumber.objects.keep(coordination, reference, by=by).number
         coordination.save(update_fields=["foreign_number"])
     return _promise(coordination, promised_on)
 

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Role
-from cases import deadline, foreign_number, uploads, webhook
-from cases.models import CaseLetter, Coordination, Journey
+from cases import deadline, uploads, webhook
+from cases.models import CaseLetter, Coordination, ForeignNumber, Journey
 from cases.states import moves
 from cases.values.choices import Source
 
@@ -87,7 +87,7 @@ def move(
     subject.save(update_fields=subject.enter(step, now, given))
     deadline.follow(subject)
     if isinstance(subject, Coordination):
-        foreign_number.keep_of_step(subject, reference, by=by)
+        ForeignNumber.objects.keep_of_step(subject, reference, by=by)
         webhook.plan(subject)
     return subject
 

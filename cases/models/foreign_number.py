@@ -1,12 +1,25 @@
 from django.db import models
 from django.db.models.functions import Upper
 
-from accounts.models import Assignment
+from accounts.models import Agency, Assignment
 from cases.models.coordination import Coordination
+from cases.states.coordination import ANSWERED, CoordinationStatus
 from cases.values.foreign_number import NumberKind
 
 # What a list of cases is searched by, in any case of letters.
 NUMBER = Upper("number")
+OF_STEP = {
+    CoordinationStatus.DITERUSKAN_PUSAT: NumberKind.KP2MI,
+    CoordinationStatus.DI_PERWAKILAN: NumberKind.PERWAKILAN,
+}
+OF_AGENCY = {
+    Agency.Kind.BP3MI: NumberKind.SISKOP2MI,
+    Agency.Kind.KP2MI: NumberKind.KP2MI,
+    Agency.Kind.KEMLU: NumberKind.BRAFAKS,
+    Agency.Kind.PERWAKILAN: NumberKind.PERWAKILAN,
+    Agency.Kind.POLRI: NumberKind.POLISI,
+    Agency.Kind.IMIGRASI: NumberKind.IMIGRASI,
+}
 
 
 class ForeignNumberQuerySet(models.QuerySet):
@@ -15,6 +28,16 @@ class ForeignNumberQuerySet(models.QuerySet):
 
     def numbered(self, text):
         return self.alias(found=NUMBER).filter(found=text.upper())
+
+    def keep(self, coordination, number, *, by, kind=None):
+        """Without a kind it is the agency's own number. Hearing it twice changes nothing."""
+        kind = kind or OF_AGENCY.get(coordination.agency.kind, NumberKind.LAIN)
+        return self.get_or_create(coordination=coordination, kind=kind, number=number, defaults={"by": by})[0]
+
+    def keep_of_step(self, coordination, reference, *, by):
+        """What came with the step just taken; until the agency answers, a reference is the number of our own letter."""
+        if reference and coordination.status in ANSWERED:
+            self.keep(coordination, reference, by=by, kind=OF_STEP.get(coordination.status))
 
 
 class ForeignNumber(models.Model):

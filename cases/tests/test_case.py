@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from accounts.models import AccessLog
-from cases import case_list, foreign_number, intake
-from cases.models import Case, CasePerson, Coordination
+from cases import case_list, intake
+from cases.models import Case, CasePerson, Coordination, ForeignNumber
 from cases.tests.factories import TODAY, make_case, make_nik, make_person
 from cases.values.choices import Category, Urgency
 
@@ -145,7 +145,7 @@ class TestList:
         case.reporter_phone = "081311112222"
         case.save()
         case.persons.get().person.contacts.create(phone="+6281234567890")
-        foreign_number.keep(coordination, "560/a", by=ana)
+        ForeignNumber.objects.keep(coordination, "560/a", by=ana)
         assert self.numbers(ana, q=typed) == ["K-2026-0001"]
         assert self.numbers(ana, q="9999 1111 2222 3333") == []
 

@@ -57,7 +57,7 @@ def test_an_answer_without_a_step_brings_one_too(sent, eko):
 )
 def test_what_an_office_gives_is_named_after_it(case, ana, kind, expected):
     link = intake.draft_coordination(case, make_agency("Instansi lain", kind), by=ana)
-    assert foreign_number.keep(link, "N-1", by=ana).kind == expected
+    assert ForeignNumber.objects.keep(link, "N-1", by=ana).kind == expected
 
 
 class TestWritingDown:
@@ -96,16 +96,16 @@ class TestWritingDown:
 class TestScope:
     def test_an_agency_sees_its_own(self, eko, ana, sent, case):
         other = intake.draft_coordination(case, make_agency("Direktorat Pelindungan WNI", "KEMLU"), by=ana)
-        foreign_number.keep(sent, "SISKO-77", by=eko)
-        foreign_number.keep(other, "BRF-31", by=ana)
+        ForeignNumber.objects.keep(sent, "SISKO-77", by=eko)
+        ForeignNumber.objects.keep(other, "BRF-31", by=ana)
         assert [row.number for row in ForeignNumber.objects.visible_to(eko)] == ["SISKO-77"]
         assert ForeignNumber.objects.visible_to(ana).count() == 2
 
     @pytest.mark.parametrize("who", ["rudi", "wawan", "citra", "rena", "adi"])
     def test_nobody_else(self, request, sent, eko, who):
-        foreign_number.keep(sent, "SISKO-77", by=eko)
+        ForeignNumber.objects.keep(sent, "SISKO-77", by=eko)
         assert not ForeignNumber.objects.visible_to(request.getfixturevalue(who)).exists()
 
     def test_nobody_is_nobody(self, sent, eko):
-        foreign_number.keep(sent, "SISKO-77", by=eko)
+        ForeignNumber.objects.keep(sent, "SISKO-77", by=eko)
         assert not ForeignNumber.objects.visible_to(None).exists()

@@ -14,7 +14,6 @@ from accounts.models import AccessLog, Assignment, Role
 from accounts.tests.factories import make_actor, make_agency
 from cases import (
     family_place,
-    foreign_number,
     handover,
     intake,
     mailing,
@@ -40,6 +39,7 @@ from cases.models import (
     CoordinationChange,
     EmergencyAccess,
     FamilyPlace,
+    ForeignNumber,
     Reminder,
     Report,
     ReportChange,
@@ -69,7 +69,7 @@ def told(case, coordination, ana, dewi):
     """Siti's case with something of everything, late at BP3MI and P1."""
     Case.objects.filter(pk=case.pk).update(urgency="P1")
     Coordination.objects.update(status="DIKIRIM", due_on=TODAY)
-    foreign_number.keep(coordination, "ADU/77", by=ana)
+    ForeignNumber.objects.keep(coordination, "ADU/77", by=ana)
     intake.add_note(case, client_uuid=uuid.uuid4(), text="catatan internal", by=ana)
     handover.hand_over(case, dewi, by=ana, on=today())
     handover.hand_over(case, ana, by=ana, on=today())

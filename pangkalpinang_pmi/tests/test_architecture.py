@@ -3,6 +3,7 @@
 import ast
 import re
 from functools import cache
+from graphlib import TopologicalSorter
 
 from django.conf import settings
 
@@ -63,6 +64,13 @@ def imports(path):
             yield from (alias.name for alias in node.names)
 
 
+def imported_files(path, files):
+    """Like imports, by file: `from cases.models import looked_up` is that file, not the face of its folder."""
+    froms = [node for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom) and node.module]
+    named = [(node.module, f"{node.module}.{alias.name}") for node in froms for alias in node.names]
+    return {inner if inner in files else outer for outer, inner in named} & set(files)
+
+
 def rung(module):
     """`cases.views.case` -> `views`; anything without a rung of its own is a rule."""
     parts = module.split(".")
@@ -88,6 +96,13 @@ def test_nobody_reaches_up_the_ladder():
         app = me.split(".")[0]
         reached[me] = [name for name in imports(path) if name.startswith(f"{app}.") and rung(name) > rung(me)]
     assert {me: names for me, names in reached.items() if names} == {}
+
+
+def test_no_files_import_each_other_in_a_circle():
+    """Python bears `from cases import x` in a circle; who wants to read one file alone does not."""
+    files = {module_name(path): path for path in sources(*MAY_IMPORT)}
+    sorter = TopologicalSorter({me: imported_files(path, files) - {me} for me, path in files.items()})
+    assert list(sorter.static_order())  # raises CycleError, which names the circle
 
 
 def test_no_import_hides_in_a_function():
