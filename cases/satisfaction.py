@@ -6,8 +6,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 
-from cases import intake, totals
+from cases import intake
 from cases.models import Case, CaseChange, SatisfactionCall
+from cases.small_cells import suppressed
 from cases.states.case import CaseStatus
 from cases.values.casefile import NoteKind
 from cases.values.choices import CloseReason
@@ -55,5 +56,5 @@ def sums(actor):
     """[answer, how many], as far as the numbers point at nobody."""
     rows = SatisfactionCall.objects.visible_to(actor).answered().order_by().values_list("answer")
     found = dict(rows.annotate(count=Count("pk")))
-    cells = totals.suppressed([found.get(answer, 0) for answer in Satisfaction.values])
+    cells = suppressed([found.get(answer, 0) for answer in Satisfaction.values])
     return list(zip(Satisfaction.labels, cells, strict=True))

@@ -1,17 +1,15 @@
-"""Numbers without names. A cell small enough to point at somebody is not shown (domain.md §8: at least five)."""
+"""Numbers without names, for those who see no single person."""
 
 from typing import NamedTuple
 
 from accounts.models import Role, Territory
 from cases import deadline_day
 from cases.models import Case, Coordination, Journey, SatisfactionCall
-from cases.paging import capped_counts, short
+from cases.paging import capped_counts
+from cases.small_cells import cell, suppressed
 from cases.states.journey import AWAY, BEFORE_DEPARTURE, JourneyStatus
 from cases.values.choices import Urgency
 
-SMALLEST = 5
-FEW = "< 5"
-HIDDEN = "disamarkan"
 # Nobody can say for certain whether these are abroad: the ± beside the number.
 UNSURE = (JourneyStatus.HILANG_KONTAK, JourneyStatus.TIDAK_DIKETAHUI)
 CERTAIN = tuple(status for status in AWAY if status not in UNSURE)
@@ -73,16 +71,3 @@ def _inside(journeys, territory):
     if territory.level == Territory.Level.CITY:
         return journeys
     return journeys.filter(territory__code__startswith=f"{territory.code}.")
-
-
-def cell(number):
-    return FEW if 0 < number < SMALLEST else short(number)
-
-
-def suppressed(numbers):
-    """A column of cells. A single small one could be had back from the sum, so its smallest neighbour goes with it."""
-    cells = [cell(number) for number in numbers]
-    shown = [position for position, number in enumerate(numbers) if number >= SMALLEST]
-    if cells.count(FEW) == 1 and shown:
-        cells[min(shown, key=lambda position: numbers[position])] = HIDDEN
-    return cells

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases import totals, workflow
+from cases import small_cells, totals, workflow
 from cases.models import Case, Coordination, Document, Journey
 from cases.my_day import DAYS, LATE, OF_OTHERS, my_day
 from cases.tests.factories import TODAY, make_case, make_case_letter, make_person
@@ -166,14 +166,14 @@ class TestTotals:
         "numbers, cells",
         [
             ([0, 7, 9], ["0", "7", "9"]),
-            ([3, 2, 9], [totals.FEW, totals.FEW, "9"]),
-            ([3, 7, 9], [totals.FEW, totals.HIDDEN, "9"]),
-            ([3, 0, 0], [totals.FEW, "0", "0"]),
+            ([3, 2, 9], [small_cells.FEW, small_cells.FEW, "9"]),
+            ([3, 7, 9], [small_cells.FEW, small_cells.HIDDEN, "9"]),
+            ([3, 0, 0], [small_cells.FEW, "0", "0"]),
             ([1001, 5], ["1.000+", "5"]),
         ],
     )
     def test_small_cells_are_hidden_and_cannot_be_had_back(self, numbers, cells):
-        assert totals.suppressed(numbers) == cells
+        assert small_cells.suppressed(numbers) == cells
 
     def test_the_kecamatan_sees_its_kelurahan(self, kiki, rudi):
         for letter in "ABCDEF":
@@ -181,10 +181,12 @@ class TestTotals:
         assert totals.by_place(kiki.territory) == [("Tua Tunu Indah", "6", "0")]
         assert numbers(my_day(kiki, TODAY))["Di luar negeri"] == "6"
 
-    @pytest.mark.parametrize("cell, length", [("7", 7), ("1.000+", 1000), (totals.FEW, 0), (totals.HIDDEN, 0)])
+    @pytest.mark.parametrize(
+        "cell, length", [("7", 7), ("1.000+", 1000), (small_cells.FEW, 0), (small_cells.HIDDEN, 0)]
+    )
     def test_a_bar_betrays_no_hidden_number(self, cell, length):
         assert totals.Place("Gabek", cell, "0").length == length
 
     def test_the_mayor_hears_how_many_cases_never_which(self, wawan, case, coordination):
-        assert numbers(my_day(wawan, TODAY))["Kasus terbuka"] == totals.FEW
+        assert numbers(my_day(wawan, TODAY))["Kasus terbuka"] == small_cells.FEW
         assert {place.name for place in my_day(wawan, TODAY).places} == {"Gerunggang", "Taman Sari"}
