@@ -155,8 +155,9 @@ def load(case, actor, on, *, only="", page=1):
 
 
 def with_parts(cases, actor):
-    """Cases that bring their team and their clocks along: a page has only so many questions (contract §6)."""
-    return case_lines.with_lines(case_clocks.with_clocks(cases, actor), actor).annotate(
+    """Cases that bring their team, clocks and the like along: a page has only so many questions (contract §6)."""
+    cases = timeline.with_corrections(case_clocks.with_clocks(cases, actor), actor)
+    return case_lines.with_lines(cases, actor).annotate(
         team=ArraySubquery(_team(actor).filter(case=OuterRef("pk")).values(row=JSONObject(pk="office", name="name"))),
     )
 

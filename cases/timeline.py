@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, DateField, F, OuterRef, Q, Subquery, TextField, UUIDField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, DateField, F, OuterRef, Q, TextField, UUIDField, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from accounts.models import Role
 from cases.models import (
@@ -131,14 +132,32 @@ def load(case, actor, names, *, only="", page=1):
     only = only if only in ONLY else ""
     first = (page - 1) * PER_PAGE
     rows = list(_union(case, actor, ONLY[only])[first : first + PER_PAGE + 1])
-    entries = [_entry(row, names, actor) for row in rows[:PER_PAGE]]
+    corrected = corrections_of(case, actor)
+    entries = [_entry(row, names, corrected, actor) for row in rows[:PER_PAGE]]
     return Line(entries, page, len(rows) > PER_PAGE and page < LAST_PAGE, only)
 
 
 def find(case, actor, key, names):
     """The one entry with this key, if this reader sees it."""
     row = _union(case, actor, dict.fromkeys(MODELS, Q(pk=key))).first()
-    return _entry(row, names, actor) if row else None
+    return _entry(row, names, corrections_of(case, actor), actor) if row else None
+
+
+def with_corrections(cases, actor):
+    """Cases that bring along which entries were corrected: a page has only so many questions (contract §6)."""
+    rows = _corrections(actor).filter(case=OuterRef("pk")).values(row=JSONObject(corrects="corrects", pk="pk"))
+    return cases.annotate(correction_rows=ArraySubquery(rows))
+
+
+def corrections_of(case, actor):
+    """The newest correction of each entry that has one, both by key."""
+    if hasattr(case, "correction_rows"):
+        return {UUID(row["corrects"]): UUID(row["pk"]) for row in case.correction_rows}
+    return dict(_corrections(actor).filter(case=case).values_list("corrects", "pk"))
+
+
+def _corrections(actor):
+    return CaseNote.objects.visible_to(actor).filter(corrects__isnull=False).order_by("recorded_at")
 
 
 def page_number(text):
@@ -152,7 +171,6 @@ def _union(case, actor, wanted):
 
 def _rows(kind, case, actor, condition):
     model = MODELS[kind]
-    corrections = CaseNote.objects.visible_to(actor).filter(case=case, corrects=OuterRef("pk")).order_by("-recorded_at")
     rows = model.objects.visible_to(actor).filter(condition, _of(kind, case)).order_by()
     if kind == HANDOVER:
         rows = rows.annotate(**_as_change(new_status=F("taker__user__first_name")))
@@ -166,8 +184,7 @@ def _rows(kind, case, actor, condition):
         sealed_contact=Cast("spoke_with", SEALED) if is_note else Value("", output_field=SEALED),
         sealed_title=Cast("corrects_title", SEALED) if is_note else Value("", output_field=SEALED),
         corrected=F("corrects") if is_note else Cast(Value(None), KEY),
-        corrected_by=Subquery(corrections.values("pk")[:1], output_field=KEY),
-    ).values("table", "sealed_note", "sealed_contact", "sealed_title", "corrected", "corrected_by", *COLUMNS)
+    ).values("table", "sealed_note", "sealed_contact", "sealed_title", "corrected", *COLUMNS)
 
 
 def _of(kind, case):
@@ -189,10 +206,10 @@ def _as_change(**own):
     return {**lacking, "subject": F("case"), **own}
 
 
-def _entry(row, names, actor):
+def _entry(row, names, corrected, actor):
     kind = row["table"]
     make = _written if kind == NOTE else _passed if kind == HANDOVER else _moved
-    return make(row, names, actor)._replace(corrected_by=row["corrected_by"])
+    return make(row, names, actor)._replace(corrected_by=corrected.get(row["id"]))
 
 
 def _start(row, title):

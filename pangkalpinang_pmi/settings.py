@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "pghistory",
     "crispy_forms",
     "django_htmx",
-    "lucide",
     "csp",
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
@@ -105,7 +104,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "pangkalpinang_pmi.navigation.site",
-            ]
+            ],
+            "libraries": {"lucide": "lib.icons"},
         },
     }
 ]

@@ -1,5 +1,6 @@
 from django.apps import apps
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from accounts.models import Role
@@ -9,6 +10,14 @@ NOTHING = Q(pk__in=[])
 WHOLE_CITY = {Role.DISNAKER, Role.KADIS}
 # Who sees people by where they live. A role that is not named here reaches them through cases, or not at all.
 BY_TERRITORY = {Role.RT, Role.RW, Role.KELURAHAN, Role.KECAMATAN, *WHOLE_CITY}
+
+SHUT_CASES = """
+    SELECT case_id FROM cases_caseconflict WHERE user_id = %s AND lifted_at IS NULL AND case_id NOT IN (
+        SELECT opened.case_id FROM cases_emergencyaccess AS opened
+        JOIN accounts_assignment AS opener ON opener.id = opened.by_id
+        WHERE opener.user_id = %s AND opened.ends_at > %s
+    )
+"""
 
 
 def case_scope(actor, path=""):
@@ -53,10 +62,6 @@ def not_shut(actor, path=""):
 def shut_cases(actor):
     """The keys of cases whose conflict list names this user, except those he has opened in an emergency just now.
 
-    The two lists are models whose own rows are scoped by this file: they are asked for by name.
+    Written out, because each table that hangs on a case asks for it: one page builds it three dozen times.
     """
-    opened = apps.get_model("cases", "EmergencyAccess").objects.filter(
-        by__user=actor.user_id, ends_at__gt=timezone.now()
-    )
-    conflicts = apps.get_model("cases", "CaseConflict").objects.filter(user=actor.user_id, lifted_at=None)
-    return conflicts.exclude(case__in=opened.values("case")).values("case")
+    return RawSQL(SHUT_CASES, [actor.user_id, actor.user_id, timezone.now()])  # nosec B611 # ours, values apart
