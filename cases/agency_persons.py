@@ -10,7 +10,6 @@ from cases.sharing_fields import FIELDS
 from cases.states.telling import Door, may_tell_place
 
 MOST = 100
-MOST_BY_LINK = 10  # one small page; who answers for more has an account
 
 
 class Seen(NamedTuple):
@@ -27,7 +26,7 @@ def by_link(sharing, actor):
     """Those whose names its hand-over carries; the link opens nothing else of the case."""
     names = {value for _, label, value in sharing.lines if label == FIELDS["nama"].label}
     found = [link for link in _links(sharing.coordination, actor) if link.person.name in names]
-    return [_seen(link, Door.LINK, actor) for link in found[:MOST_BY_LINK]]
+    return [_seen(link, Door.LINK, actor) for link in found[:MOST]]
 
 
 def place_for(link, actor):

@@ -52,34 +52,46 @@ class News(NamedTuple):
     lines: tuple = ()
 
 
-def persons_of(case):
-    """In the order they came into the case; none where a report belongs to no case yet."""
-    if case is None:
-        return []
-    return list(CasePerson.objects.filter(case=case).select_related("person").order_by("pk")[:MOST_PERSONS])
+class Ground(NamedTuple):
+    """What all reports of one case are told from; asked once for all of them. `last_words` by the key of a report."""
+
+    links: list
+    asked: list
+    lengths: dict
+    closed: frozenset
+    last_words: dict
 
 
-def news_of(report, now, links=None):
-    """`links` are the persons of its case, where they are known already."""
+def ground_of(case, reports):
+    """`case` is None where a report belongs to none yet."""
+    links = asked = ()
+    if case:
+        links = CasePerson.objects.filter(case=case).select_related("person").order_by("pk")[:MOST_PERSONS]
+        asked = Coordination.objects.filter(case=case).select_related("agency").order_by("pk")
+    return Ground(list(links), list(asked), parameters(), holiday.closed_days(), _last_words(reports) if case else {})
+
+
+def news_of(report, now, ground=None):
+    """`ground` is that of its case, where it is known already."""
     if report.is_withheld:
         return News(WITHHELD)
     if report.status == ReportStatus.SELESAI:
         return News("Laporan ini sudah selesai kami periksa. Kalau ada kabar baru, tulislah pesan di bawah.")
+    ground = ground or ground_of(report.case, [report])
     if report.case is None:
-        return _before_case(report, now)
-    links = persons_of(report.case) if links is None else links
-    mine = told_about(report, links)
+        return _before_case(report, now, ground)
+    mine = told_about(report, ground.links)
     if report.case.status == CaseStatus.DITUTUP:
         return News(
             telling.CASE[report.case.status], lines=_once(Line(telling.PERSON[link.status].done) for link in mine)
         )
-    asked = Coordination.objects.filter(case=report.case).select_related("agency").order_by("pk")
-    asked = list(asked)
-    holder, clock = _holder_of_case(links, asked), (DeadlineCode.KABAR_KELUARGA, report.case.urgency, now)
-    news = _until(telling.CASE[report.case.status], holder, _last_word(report), *clock)
+    holder = _holder_of_case(ground.links, ground.asked)
+    since = max(filter(None, [report.received_at, report.case.status_since, *ground.last_words[report.pk]]))
+    clock = DeadlineCode.KABAR_KELUARGA, report.case.urgency
+    news = _until(telling.CASE[report.case.status], holder, since, clock, now, ground)
     promise = "" if news.is_late else news.next
     persons = (_of_person(telling.PERSON[link.status], holder, promise) for link in mine)
-    offices = (_of_office(link, promise, localdate(now)) for link in asked)
+    offices = (_of_office(link, promise, localdate(now)) for link in ground.asked)
     return news._replace(lines=_once([*persons, *offices]))
 
 
@@ -114,31 +126,38 @@ def _holder_of_case(links, asked):
     return f"{CITY}, menunggu kabar {awaited}" if awaited else CITY
 
 
-def _before_case(report, now):
+def _before_case(report, now, ground):
     done, holder = "Laporan Anda sudah kami terima.", f"Petugas piket {CITY}"
-    return _until(done, holder, report.received_at, DeadlineCode.LAPORAN_DIBACA, report.urgency, now)
+    return _until(done, holder, report.received_at, (DeadlineCode.LAPORAN_DIBACA, report.urgency), now, ground)
 
 
-def _until(done, holder, since, code, urgency, now):
+def _until(done, holder, since, clock, now, ground):
     """The date by the same lengths and calendar as the officers' clocks; none where the head set no deadline."""
-    length = parameters()[code, urgency]
+    length = ground.lengths[clock]
     if length.amount is None:
         return News(done, holder)
-    moment = due_at(Run(since), length.amount, length.unit, holiday.closed_days())
+    moment = due_at(Run(since), length.amount, length.unit, ground.closed)
     if moment < now:
         return News(done, holder, LATE, is_late=True)
     text = "%d/%m/%Y pukul %H.%M WIB" if length.unit == HOURS else "%d/%m/%Y"
     return News(done, holder, f"paling lambat {localtime(moment):{text}}")
 
 
-def _last_word(report):
-    """When the family last heard from us: a step of the case, a message, or a call that an officer noted.
+def with_last_words(reports):
+    """A query of reports that brings along when each family last heard from us: a message (`wrote_at`), or a call that
+    an officer noted (`rung_at`); beside them the step of the case.
 
     Never a step of the person: the date would say when he arrived.
     """
     said = ReportMessage.objects.filter(report=OuterRef("pk")).exclude(by=None).order_by().values("report")
     rung = Deadline.objects.filter(case=OuterRef("case"), code=DeadlineCode.KABAR_KELUARGA).order_by("due_at", "pk")
-    known = Report.objects.filter(pk=report.pk).values_list(
-        Subquery(said.annotate(last=Max("sent_at")).values("last")), Subquery(rung.values("started_at")[:1])
+    return reports.annotate(
+        wrote_at=Subquery(said.annotate(last=Max("sent_at")).values("last")),
+        rung_at=Subquery(rung.values("started_at")[:1]),
     )
-    return max(filter(None, [report.received_at, report.case.status_since, *known.get()]))
+
+
+def _last_words(reports):
+    if not all(hasattr(report, "wrote_at") for report in reports):
+        reports = with_last_words(Report.objects.filter(pk__in=[report.pk for report in reports]).only("pk"))
+    return {report.pk: (report.wrote_at, report.rung_at) for report in reports}

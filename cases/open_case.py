@@ -76,6 +76,7 @@ def open_case(*, client_uuid, persons, channel, about="", same=None, reports=(),
         report = (report_desk.link if same else report_desk.become)(report, case, by=by)
     for other in reports:
         report_desk.link(other, case, by=by)
+    deadline.follow(case)  # the reporter has been told, with his code in his hand
     if fields["urgency"] == Urgency.P1:
         duty.tell_of(case, by=by)
     return Opened(case, report, _code(report, client_uuid))

@@ -12,8 +12,10 @@ from cases.models import (
     Journey,
     OfferQuestion,
     RegistrationDraft,
+    Reminder,
     ReplyLink,
     Report,
+    ReturneeList,
 )
 
 
@@ -30,6 +32,7 @@ def with_subjects(page, actor):
     links = _visible(ReplyLink, own, "link_id", actor, "sharing__coordination__case", "sharing__coordination__agency")
     accesses = _visible(EmergencyAccess, own, "emergency_access_id", actor, "case", "by__user")
     offers = _visible(OfferQuestion, own, "offer_id", actor)
+    lists = _visible(ReturneeList, own, "returnee_list_id", actor)
     drafts = _visible(RegistrationDraft, own, "draft_id", actor)
     for reminder in reminders:
         reminder.about = ""
@@ -54,6 +57,10 @@ def with_subjects(page, actor):
             reminder.about = f"{access.case.number}, oleh {access.by.user}"
         elif offer := offers.get(reminder.offer_id):
             reminder.about = f"Pertanyaan tawaran kerja, dijawab paling lambat {offer.due_on:%d/%m/%Y}"
+        elif returnees := lists.get(reminder.returnee_list_id):
+            reminder.about = f"Daftar pemulangan {returnees}"
+        elif reminder.rule == Reminder.Rule.RETURN_SOON and reminder.recipient.office_id == actor.office_id:
+            reminder.about = f"Kedatangan {reminder.due_on:%d/%m/%Y}"
     return reminders
 
 

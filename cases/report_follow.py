@@ -42,6 +42,16 @@ def thread(report):
     return with_corrections(list(rows.prefetch_related("files")[:THREAD])[::-1])
 
 
+def threads(reports):
+    """The same for several, in a few questions for all: {report: messages}."""
+    rows = ReportMessage.objects.filter(report__in=reports).order_by("-sent_at", "pk")
+    found = {report.pk: [] for report in reports}
+    for message in rows.select_related("decision__link__person", "corrects").prefetch_related("files"):
+        if len(found[message.report_id]) < THREAD:
+            found[message.report_id].insert(0, message)
+    return {pk: with_corrections(messages) for pk, messages in found.items()}
+
+
 def with_corrections(messages):
     """Each knows whether a later one puts it right."""
     corrected = {message.corrects_id for message in messages if message.corrects_id}

@@ -34,16 +34,16 @@ class Preview(NamedTuple):
     risks: list
 
 
-def preview(report, before, *, text, corrects, by, now):
-    """`before` is the thread so far; `corrects` a message of ours in it, or None."""
-    links = family_news.persons_of(report.case)
-    news = family_news.news_of(report, now, links)
+def preview(report, before, *, text, corrects, by, now, ground=None):
+    """`before` is the thread so far; `corrects` a message of ours in it, or None; `ground` as in `family_news`."""
+    ground = ground or family_news.ground_of(report.case, [report])
+    news = family_news.news_of(report, now, ground)
     draft = ReportMessage(report=report, by=by, text=text, corrects=corrects, sent_at=now)
     draft.is_draft = True
     parts = ([text, str(corrects and corrects.pk)], [str(message.pk) for message in before], map(str, news))
     seal = ".".join(salted_hmac(PURPOSE, "\0".join(part), algorithm="sha256").hexdigest()[:16] for part in parts)
     thread = report_follow.with_corrections([*before, draft])
-    places = [report.place, report.case.place if report.case else "", *(link.place for link in links)]
+    places = [report.place, report.case.place if report.case else "", *(link.place for link in ground.links)]
     return Preview(news, thread, seal, unsafe_words.risks(text, places))
 
 

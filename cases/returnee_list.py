@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases import arrival, group_event, incoming_letter, intake, returnee_reading
+from cases import arrival, duty, group_event, incoming_letter, intake, returnee_reading
 from cases.models import Case, CasePerson, Person, Returnee, ReturneeList
 from cases.models.returnee_list import UNDECIDED
 from cases.states.case_person import CasePersonStatus
@@ -68,6 +68,7 @@ def _keep(client_uuid, lines, by, dated_on, facts):
         for position, line in enumerate(lines, 1)
     )
     incoming_letter.enter_list(kept, dated_on=dated_on or kept.received_on, by=by)
+    duty.tell_of_list(kept, by=by)
     return kept
 
 

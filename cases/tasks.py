@@ -6,6 +6,7 @@ from cases import (
     bast_batch,
     deadline,
     duplicates,
+    duty,
     escalation,
     mailing,
     offer_reminder,
@@ -60,6 +61,7 @@ def refresh_deadlines():
 def plan_escalations():
     with acting_as(system_actor()):
         escalation.plan(timezone.now())
+        duty.plan_returns(timezone.now())
 
 
 @shared_task(name="cases.run_sheet_batch")

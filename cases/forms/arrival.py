@@ -49,11 +49,11 @@ class PlanArrivalForm(ArrivalFacts):
         error_messages={"required": NOBODY},
     )
 
-    def __init__(self, links, data=None, *, reference="", left_out=None):
-        """Who was `left_out` of a flight planned before comes first, with that flight already written down."""
+    def __init__(self, links, data=None, *, left_out=None, **known):
+        """What is `known` stands there already. Who was `left_out` of a flight comes first, with that flight."""
         self.links = list(links)
         persons = [link.pk for link in self.links if link.status in STILL_TO_COME]
-        first = {"persons": persons, "client_uuid": uuid.uuid4(), "reference": reference}
+        first = {"persons": persons, "client_uuid": uuid.uuid4(), **known}
         if left_out:
             first |= left_out.facts | {"persons": [link.pk for link in left_out.links]}
         super().__init__(data, initial=first)

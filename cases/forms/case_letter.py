@@ -7,7 +7,6 @@ from django.utils.formats import date_format
 
 from accounts.models import Agency
 from cases import case_letter_content, sharing, sharing_fields
-from cases.case_letter import SERVICE
 from cases.case_letter_content import Written
 from cases.forms.move import DATE
 from cases.values.case_letter import SPECS, Secrecy
@@ -168,17 +167,17 @@ class CaseLetterForm(forms.Form):
         links = [link for link in self.links if link.pk in set(cleaned.get("persons", ()))]
         consent = cleaned.get("consent_on"), cleaned.get("consent_witness")
         refused = sharing.unfounded([link.case for link in links], groups, self._bases(groups), *consent)
-        if self.spec.names_basis and cleaned.get("basis"):
-            cases = [link.case for link in links]
-            refused |= sharing.unfounded(cases, [SERVICE], {SERVICE: cleaned["basis"]}, *consent)
         for where, sentence in refused.items():
             self.add_error(where if where in CONSENT else "basis", sentence)
         return cleaned
 
     def _bases(self, groups):
-        """The public task carries what it may carry; for the rest the officer chose."""
-        chosen = self.cleaned_data.get("basis", "")
-        return {group: chosen if group in SENSITIVE_GROUPS else LegalBasis.TUGAS_PUBLIK.value for group in groups}
+        """The public task carries what it may carry; for the rest, and for all of a letter that names its basis, the
+        officer chose.
+        """
+        chosen, public_task = self.cleaned_data.get("basis", ""), LegalBasis.TUGAS_PUBLIK.value
+        rests = set(groups) if self.spec.names_basis else SENSITIVE_GROUPS
+        return {group: chosen if group in rests else public_task for group in groups}
 
     def text(self):
         """What the template of this kind is given beyond what all are given."""

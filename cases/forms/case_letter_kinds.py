@@ -13,6 +13,9 @@ from cases.values.case_letter import CaseLetterKind as K
 from lib.clock import today
 from lib.rupiah import rupiah
 
+CHRONOLOGY_STAYS = "Kronologi harus ikut, supaya penolong tahu apa yang terjadi."
+NO_CHRONOLOGY = "Kronologinya belum ditulis. Tulis beberapa kalimat lewat Ubah keterangan, lalu simpan lagi surat ini."
+
 
 class RequestForm(CaseLetterForm):
     """S02."""
@@ -21,6 +24,19 @@ class RequestForm(CaseLetterForm):
         "Yang diminta", "Tulis apa yang diminta.", help_text="Satu baris satu permintaan. Jangan tulis nama di sini."
     )
     own = ("asked",)
+
+    @property
+    def lacks_chronology(self):
+        """Whoever is asked to look for somebody must read what happened, if only a few sentences of it."""
+        return not self.source.chronology.strip()
+
+    def clean_chosen(self):
+        chosen = super().clean_chosen()
+        if "kronologi" not in chosen:
+            raise forms.ValidationError(CHRONOLOGY_STAYS)
+        if self.lacks_chronology:
+            raise forms.ValidationError(NO_CHRONOLOGY)
+        return chosen
 
     def usual(self):
         asked = "Menelusuri keberadaan dan keadaan warga tersebut.\nMemberi pelindungan selama di luar negeri.\n"

@@ -5,49 +5,11 @@ import uuid
 from django import forms
 
 from cases.forms.move import DATE
+from cases.forms.reply_person import FOLDED_FROM, NO_STEP, PersonStepForm, is_out_of_date, together
 from cases.forms.upload import UploadField
-from cases.states.moves import REFERENCE
+from cases.workflow import CHANGED_MEANWHILE
 
-NO_STEP = ""
 OF_ERROR = {"note": "message", "happened_on": None}  # where the table's own words meet the boxes of this page
-
-
-class PersonStepForm(forms.Form):
-    """How one person stands now, and what the step asks for. `seen` is the status that the page showed."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    target = forms.ChoiceField(label="Keadaannya", required=False)
-    message = forms.CharField(
-        label="Keterangan",
-        max_length=1000,
-        required=False,
-        help_text="Misalnya di mana ia ditemukan, atau dokumen apa yang masih diurus.",
-    )
-    reference = forms.CharField(
-        label="Nomor penerbangan atau tiket", max_length=100, required=False, help_text="Untuk jadwal pulang."
-    )
-
-    def __init__(self, seen, data=None):
-        link = seen.link
-        super().__init__(data, prefix=f"orang-{link.pk}", initial={"seen": link.status})
-        self.key, self.link = str(link.pk), link
-        none = f"Tetap: {link.get_status_display()}"
-        self.fields["target"].choices = [(NO_STEP, none), *((move.target, move.label) for move in seen.moves)]
-        for field in self.fields.values():
-            field.one_of_two = True  # no "boleh kosong": "Tetap" is chosen already
-        if not any(REFERENCE in (*move.needs, *move.offers) for move in seen.moves):
-            del self.fields["reference"]
-
-    @property
-    def step(self):
-        """What `agency_answer.answer` takes; None where nothing changed for this person."""
-        return self.cleaned_data if self.cleaned_data.get("target") else None
-
-    def clean(self):
-        data = super().clean()
-        if data.get("message") and not data.get("target") and "target" not in self.errors:
-            self.add_error("target", "Pilih keadaannya, atau tulis pesannya di bawah.")
-        return data
 
 
 class ReplyForm(forms.Form):
@@ -76,19 +38,38 @@ class ReplyForm(forms.Form):
         first = "Belum, tetapi kami memberi kabar di bawah ini" if steps else "Tidak ada perubahan"
         self.fields["target"].choices = [*((step.target, step.label) for step in steps), (NO_STEP, first)]
         self.persons = [PersonStepForm(seen, data) for seen in persons]
+        self.together = together(self.persons, data)
+        self.is_folded = len(self.persons) >= FOLDED_FROM
+
+    @property
+    def parts(self):
+        """All forms of the page, in its order."""
+        return [self, *self.together, *self.persons]
+
+    @property
+    def has_errors(self):
+        return any(part.errors for part in self.parts)
+
+    def clean(self):
+        if is_out_of_date(self.together, self.data):
+            self.add_error(None, CHANGED_MEANWHILE)
+        return super().clean()
 
     def is_valid(self):
-        return all([super().is_valid(), *(person.is_valid() for person in self.persons)])
+        return super().is_valid() and not self.has_errors
 
     def said(self):
-        """What `reply_link.answer` takes."""
-        return self.cleaned_data | {"persons": {person.key: person.step for person in self.persons if person.step}}
+        """What `reply_link.answer` takes: what is said of one person goes before what is said of many."""
+        same = {person.key: form.step for form in self.together if form.step for person in form.concerned}
+        own = {person.key: person.step for person in self.persons if person.step}
+        return self.cleaned_data | {"persons": same | own}
 
     def say(self, error):
         """Put what the table refuses beside the box it is about."""
         if not hasattr(error, "error_dict"):
             return self.add_error(None, error)
         persons = {person.key: person for person in self.persons}
+        persons |= {person.key: form for form in self.together if form.step for person in form.concerned}
         for name, errors in error.error_dict.items():
             where = OF_ERROR.get(name, name)
             if name in persons:

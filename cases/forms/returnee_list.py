@@ -5,6 +5,8 @@ import uuid
 
 from django import forms
 
+from cases.forms.arrival import FIRST, TOO_LONG_AGO
+from cases.forms.duty import MOMENT
 from cases.forms.fields import country_field
 from cases.forms.move import SOURCES
 from cases.forms.open_case import DATE
@@ -56,10 +58,17 @@ class ReturneeListForm(forms.ModelForm):
 
     class Meta:
         model = ReturneeList
-        fields = ["reference", "received_on", "source", "country", "category", "urgency", "group"]
-        labels = {"category": "Jenis masalah kasus baru", "received_on": "Diterima pada"}
-        help_texts = {"reference": "Dari surat yang membawa daftar ini."}
-        widgets = {"received_on": DATE}
+        fields = ["reference", "received_on", "arrives_at", "source", "country", "category", "urgency", "group"]
+        labels = {
+            "category": "Jenis masalah kasus baru",
+            "received_on": "Diterima pada",
+            "arrives_at": "Tiba pada (WIB)",
+        }
+        help_texts = {
+            "reference": "Dari surat yang membawa daftar ini.",
+            "arrives_at": "Kalau tertulis di surat itu. Petugas piket diberi tahu sebelum mereka tiba.",
+        }
+        widgets = {"received_on": DATE, "arrives_at": MOMENT}
 
     def __init__(self, actor, data=None, files=None):
         super().__init__(data, files, initial={"client_uuid": uuid.uuid4(), "received_on": today()})
@@ -70,6 +79,11 @@ class ReturneeListForm(forms.ModelForm):
         if self.cleaned_data["received_on"] > today():
             raise forms.ValidationError(IN_THE_FUTURE)
         return self.cleaned_data["received_on"]
+
+    def clean_arrives_at(self):
+        if (self.cleaned_data["arrives_at"] or FIRST) < FIRST:
+            raise forms.ValidationError(TOO_LONG_AGO)
+        return self.cleaned_data["arrives_at"]
 
     def clean(self):
         cleaned = super().clean()

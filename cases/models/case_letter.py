@@ -38,11 +38,14 @@ class CaseLetterQuerySet(models.QuerySet):
         if actor.role in WHOLE_CITY:
             return self.filter(scope)
         if actor.role == Role.BP3MI:
-            given = self.filter(scope, agency=actor.agency_id, status__in=SENT)
-            return given.exclude(sharings__bases__withdrawn_at__isnull=False)  # by its consent it is theirs no more
+            return self.filter(scope, agency=actor.agency_id, status__in=SENT).standing()
         if actor.role == Role.DINSOS:
-            return self.filter(scope, _of_whole_team(actor), kind__in=FOR_DINSOS, status__in=ISSUED)
+            return self.filter(scope, _of_whole_team(actor), kind__in=FOR_DINSOS, status__in=ISSUED).standing()
         return self.filter(NOTHING)
+
+    def standing(self):
+        """Those that rest on no consent which was taken back: such a letter is another office's no more."""
+        return self.exclude(sharings__bases__withdrawn_at__isnull=False)
 
     def of_case(self, case):
         """Those that speak of somebody in this case, its own and its group's."""

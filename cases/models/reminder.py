@@ -15,6 +15,7 @@ from cases.models.offer_question import OfferQuestion
 from cases.models.registration_draft import RegistrationDraft
 from cases.models.reply_link import ReplyLink
 from cases.models.report import Report
+from cases.models.returnee_list import ReturneeList
 from cases.models.scope import shut_cases
 from cases.states.case import OPEN
 from cases.states.coordination import WAITING_FOR_AGENCY
@@ -26,6 +27,7 @@ FAILED = Q(sent_at=None, attempts__gte=MAX_ATTEMPTS, leased_until=None)
 OVERSEERS = {Role.DISNAKER, Role.KADIS}  # they also see what failed elsewhere, without what it was about
 SUBJECTS = (
     "coordination", "document", "journey", "draft", "report", "link", "emergency_access", "deadline", "case", "offer",
+    "returnee_list",
 )  # fmt: skip
 
 
@@ -110,6 +112,7 @@ class ReminderQuerySet(models.QuerySet):
             | Q(rule=self.model.Rule.NO_REACTION, link__in=ReplyLink.objects.silent(today()))
             | Q(emergency_access__isnull=False, emergency_access__read_at=None)
             | Q(offer__in=OfferQuestion.objects.waiting())
+            | Q(rule=self.model.Rule.RETURN_SOON, due_on__gte=today())
         )
 
 
@@ -118,7 +121,8 @@ class Reminder(models.Model):
 
     It is about exactly one subject: a coordination, a paper, a journey whose contract ends, a draft nobody sent, a
     family's report or a case that cannot wait, a link by which an agency answers, a shut case opened in an emergency,
-    a deadline, or a question about a job offer; only the mayor's office is told of a number and of nothing else.
+    a deadline, a question about a job offer, or a list of people who come home; only the mayor's office is told of a
+    number, and who is on duty of a day on which people land, and of nothing else.
     """
 
     class Rule(models.TextChoices):
@@ -135,6 +139,7 @@ class Reminder(models.Model):
         NO_REACTION = "NO_REACTION", "tautan balasan tanpa reaksi"
         EMERGENCY_ACCESS = "EMERGENCY_ACCESS", "kasus tertutup dibuka darurat"
         OFFER_WAITING = "OFFER_WAITING", "pertanyaan tawaran kerja belum dijawab"
+        RETURN_SOON = "RETURN_SOON", "warga segera tiba"
 
     class Channel(models.TextChoices):
         EMAIL = "EMAIL", "e-mail"
@@ -153,6 +158,7 @@ class Reminder(models.Model):
     link = models.ForeignKey(ReplyLink, models.CASCADE, null=True, related_name="reminders")
     emergency_access = models.ForeignKey(EmergencyAccess, models.CASCADE, null=True, related_name="reminders")
     offer = models.ForeignKey(OfferQuestion, models.CASCADE, null=True, related_name="reminders")
+    returnee_list = models.ForeignKey(ReturneeList, models.CASCADE, null=True, related_name="reminders")
     due_on = models.DateField("jatuh tempo")
     days_before = models.PositiveSmallIntegerField("hari sebelumnya", default=0)
     recipient = models.ForeignKey(Assignment, models.PROTECT, related_name="reminders", verbose_name="penerima")
@@ -185,7 +191,9 @@ class Reminder(models.Model):
                 | _about("REPLY_LINK", "link")
                 | _about("NO_REACTION", "link")
                 | _about("EMERGENCY_ACCESS", "emergency_access")
-                | _about("OFFER_WAITING", "offer"),
+                | _about("OFFER_WAITING", "offer")
+                | _about("RETURN_SOON", "returnee_list")
+                | _about("RETURN_SOON", None),
                 name="reminder_has_its_subject",
             ),
             models.CheckConstraint(

@@ -45,6 +45,7 @@ class ReturneeList(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)  # made by the form: a repeated POST is the same list
     reference = models.CharField("nomor surat atau brafaks", max_length=100, blank=True)
     received_on = models.DateField("diterima pada")
+    arrives_at = models.DateTimeField("tiba pada", null=True, blank=True)  # where the letter says so
     country = models.CharField("negara", max_length=2, blank=True)
     category = models.CharField("jenis masalah", max_length=40, choices=Category, default=Category.DEPORTASI)
     urgency = models.CharField("kegawatan", max_length=2, choices=Urgency, default=Urgency.P2)

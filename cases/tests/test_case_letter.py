@@ -29,6 +29,7 @@ from cases.forms.case_letter import NAME_STAYS, NOBODY, TOO_OPEN
 from cases.forms.case_letter_deeds import ENDS_BEFORE, NO_PROXY
 from cases.forms.case_letter_kinds import FORMS
 from cases.models import (
+    Case,
     CaseLetter,
     CaseLetterFile,
     CaseLetterPerson,
@@ -57,7 +58,7 @@ STEP = {"happened_on": TODAY, "source": "DISNAKER"}
 BY_HAND = STEP | {
     "note": "Lewat kurir.", "sheet_later": "masih di kurir", "reference": "AG-12", "said_by": "Bu Lia, tata usaha",
 }  # fmt: skip
-DAY = "2026-01-02"
+DAY, STORY = "2026-01-02", "Paspor diambil majikan."
 # What is typed for each kind beyond what stands in a new form.
 TYPED = {
     "S02": {},
@@ -93,6 +94,14 @@ def head(ana):
     head.signer_name, head.phone = "Kepala Contoh", "(0717) 000000"
     head.save()
     return head
+
+
+@pytest.fixture
+def case(case):
+    """Siti's, with a few sentences of what happened: a request without them looks for nobody."""
+    Case.objects.update(chronology=STORY)
+    case.refresh_from_db()
+    return case
 
 
 @pytest.fixture
@@ -173,7 +182,9 @@ class TestWhatItSays:
         assert signed.body["rows"][0][1] == "Siti Contoh"
 
     def test_siblings_may_be_in_two_countries(self, ana, rudi, bp3mi):
-        case = make_case(ana, [make_person(rudi, rudi.territory, name=name) for name in ("Andi Satu", "Beni Dua")])
+        case = make_case(
+            ana, [make_person(rudi, rudi.territory, name=name) for name in ("Andi Satu", "Beni Dua")], chronology=STORY
+        )
         CasePerson.objects.filter(person__name="Beni Dua").update(country="KH")
         body = write(case, "S02", ana, bp3mi).body
         assert [row[-1] for row in body["rows"]] == ["Myanmar", "Kamboja"] and body["countries"] == "Myanmar, Kamboja"
@@ -197,7 +208,7 @@ class TestWhatItSays:
 class TestOnWhatBasis:
     """Contact and health leave with a consent, or where a life is at stake; and not after it was taken back."""
 
-    CONTACT = {"chosen": ["nama", "kontak"]}
+    CONTACT = {"chosen": ["nama", "kronologi", "kontak"]}
     AGREED = {"basis": "PERSETUJUAN", "consent_on": str(today()), "consent_witness": "Bu RT"}
 
     def test_without_a_basis_they_stay(self, case, ana, bp3mi, known):
@@ -206,10 +217,11 @@ class TestOnWhatBasis:
     def test_a_life_at_stake_carries_them(self, case, ana, bp3mi, known):
         drafted = write(case, "S02", ana, bp3mi, basis="KEPENTINGAN_VITAL", **self.CONTACT)
         assert "+6281234567890" in str(drafted.body["lines"])
-        assert drafted.bases == {"IDENTITAS": "TUGAS_PUBLIK", "KONTAK_KELUARGA": "KEPENTINGAN_VITAL"}
+        public = {"IDENTITAS": "TUGAS_PUBLIK", "KRONOLOGI": "TUGAS_PUBLIK"}
+        assert drafted.bases == public | {"KONTAK_KELUARGA": "KEPENTINGAN_VITAL"}
 
     def test_in_a_calm_case_it_does_not(self, ana, siti, bp3mi, known):
-        calm = make_case(ana, [siti], urgency="P4")
+        calm = make_case(ana, [siti], urgency="P4", chronology=STORY)
         errors = form_for(calm, "S02", ana, bp3mi, basis="KEPENTINGAN_VITAL", **self.CONTACT).errors
         assert errors["basis"] == [sharing.NOT_VITAL]
 
@@ -275,7 +287,7 @@ class TestOnWhatBasis:
     ):
         other = make_person(rudi, rudi.territory, name="Rina Contoh", nik=make_nik(), passport="C1111111")
         intake.add_person(case, other, by=ana, happened_on=TODAY)
-        named = {"persons": [case.persons.get(person=known).pk], "chosen": ["nama", "nomor_dokumen"]}
+        named = {"persons": [case.persons.get(person=known).pk], "chosen": ["nama", "nomor_dokumen", "kronologi"]}
         drafted = write(case, "S02", ana, bp3mi, **named)
         rules.take_step(sign(drafted, ana, dewi), S.DIKIRIM, by=ana, **BY_HAND)
         Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM")
@@ -305,7 +317,7 @@ class TestOnWhatBasis:
             signed = rules.take_step(signed, target, by=ana, **BY_HAND)
         left = Sharing.objects.get()
         assert (left.coordination, left.about_case, left.agency, left.letter) == (None, case, bp3mi, signed)
-        assert {row.group for row in left.bases.all()} == {"IDENTITAS", "KONTAK_KELUARGA"}
+        assert {row.group for row in left.bases.all()} == {"IDENTITAS", "KRONOLOGI", "KONTAK_KELUARGA"}
         client.force_login(ana.user)
         assert "kontak keluarga, dasarnya" in client.get(signed.get_absolute_url()).content.decode()
         told = client.get(reverse("cases:consents", args=[known.pk])).content.decode()
@@ -325,7 +337,7 @@ class TestOnWhatBasis:
 
     def test_of_a_group_each_case_has_its_row(self, ana, dewi, bp3mi, rudi, head):
         cases = [make_case(ana, [make_person(rudi, rudi.territory, name=name)]) for name in ("Andi Satu", "Beni Dua")]
-        group = group_event.make(client_uuid=uuid.uuid4(), by=ana, name="Myawaddy", happened_on=TODAY)
+        group = group_event.make(client_uuid=uuid.uuid4(), by=ana, name="Myawaddy", happened_on=TODAY, chronology=STORY)
         group_event.bring_in(group, [case.number for case in cases], by=ana)
         for case in cases:
             intake.draft_coordination(case, bp3mi, by=ana)
@@ -363,7 +375,7 @@ class TestForms:
         assert form_for(case, "S06", ana, ends_on="2026-01-01").errors["ends_on"] == [ENDS_BEFORE]
 
     def test_of_a_group_nobody_is_the_one_reporter(self, ana, case):
-        group = group_event.make(client_uuid=uuid.uuid4(), by=ana, name="Myawaddy", happened_on=TODAY)
+        group = group_event.make(client_uuid=uuid.uuid4(), by=ana, name="Myawaddy", happened_on=TODAY, chronology=STORY)
         assert "pelapor" in case_letter_content.fields_of("S02", case)
         assert "pelapor" not in case_letter_content.fields_of("S02", group)
 
@@ -545,7 +557,7 @@ class TestPages:
 
     def test_few_questions_however_many_people(self, client, ana, rudi, bp3mi, few_queries):
         people = [make_person(rudi, rudi.territory, name=f"Orang {letter} Contoh") for letter in "ABCDEFGH"]
-        drafted = write(make_case(ana, people), "S02", ana, bp3mi)
+        drafted = write(make_case(ana, people, chronology=STORY), "S02", ana, bp3mi)
         client.force_login(ana.user)
         with few_queries():
             client.get(drafted.get_absolute_url())
@@ -618,7 +630,12 @@ class TestGroup:
         people = [make_person(rudi, rudi.territory, name=f"Orang Ke-{n:02d}", nik=make_nik()) for n in range(3)]
         cases = [make_case(ana, [person]) for person in people]
         group = group_event.make(
-            client_uuid=uuid.uuid4(), by=ana, name="Myawaddy, Maret 2025", happened_on=TODAY, country="MM"
+            client_uuid=uuid.uuid4(),
+            by=ana,
+            name="Myawaddy, Maret 2025",
+            happened_on=TODAY,
+            country="MM",
+            chronology=STORY,
         )
         group_event.bring_in(group, [case.number for case in cases], by=ana)
         return group
@@ -741,6 +758,30 @@ class TestRequiredContents:
         with pytest.raises(ValidationError, match=r"Pilih dasarnya"):
             bare = found._replace(stands_on="")
             rules.draft(case, CaseLetterKind.S10, bare, answers, client_uuid=uuid.uuid4(), by=ana)
+
+    def test_taken_back_it_is_the_other_offices_no_more_whatever_it_carried(self, case, ana, dewi, dina, bp3mi, head):
+        """Only the name was in it: the whole referral stood on the consent."""
+        intake.add_member(case, dina.office, by=ana)
+        signed = sign(write(case, "S10", ana, bp3mi), ana, dewi)
+        assert signed.bases == {"IDENTITAS": "PERSETUJUAN"}
+        with pytest.raises(ValidationError, match="Buka dulu koordinasi"):
+            rules.take_step(signed, S.DIKIRIM, by=ana, **BY_HAND)
+        asked = intake.draft_coordination(case, bp3mi, by=ana)
+        rules.take_step(signed, S.DIKIRIM, by=ana, **BY_HAND)
+        assert CaseLetter.objects.visible_to(dina).filter(pk=signed.pk).exists()
+        sharing.withdraw_consent(asked, client_uuid=uuid.uuid4(), note="ibunya", by=ana, now=timezone.now())
+        assert not CaseLetter.objects.visible_to(dina).filter(pk=signed.pk).exists()
+        again = form_for(case, "S10", ana, bp3mi)
+        assert again.errors["basis"] == [sharing.WITHDRAWN]
+
+    @pytest.mark.parametrize(("typed", "story"), [({"chosen": ["nama"]}, STORY), ({}, "")])
+    def test_a_request_tells_what_happened(self, client, case, ana, bp3mi, typed, story):
+        Case.objects.update(chronology=story)
+        case.refresh_from_db()
+        assert "ronologi" in form_for(case, "S02", ana, bp3mi, **typed).errors["chosen"][0]
+        client.force_login(ana.user)
+        page = client.get(f"/kasus/{case.number}/surat/s02/").text
+        assert ("Tulis dulu beberapa kalimat" in page) is (story == "")
 
     def test_a_breach_is_told_to_the_person_and_to_the_supervising_body(self, case, ana):
         body = write(case, "S14", ana).body

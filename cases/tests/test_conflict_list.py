@@ -27,7 +27,8 @@ OF_A_CASE = {
     R.CASE_URGENT: "case",
 }
 # Of residents and their papers, of the own drafts, of a number, of job offers: no case is behind them.
-OF_NO_CASE = {R.DOCUMENT_EXPIRING, R.DRAFT_EXPIRING, R.LATENESS_TO_MAYOR, R.OFFER_WAITING}
+# A list of returnees shows each reader only the lines he may see, and a day of arrival names nobody.
+OF_NO_CASE = {R.RETURN_SOON, R.DOCUMENT_EXPIRING, R.DRAFT_EXPIRING, R.LATENESS_TO_MAYOR, R.OFFER_WAITING}
 TO_THE_AGENCY = {R.REPLY_LINK}
 TO_THE_HEAD_ALWAYS = {R.EMERGENCY_ACCESS}  # who opened a shut case, of her own cases too (decision 19)
 TO_OFFICERS = [R.COORDINATION_OVERDUE, R.DEADLINE_LATE, R.LETTER_DUE, R.NO_REACTION]

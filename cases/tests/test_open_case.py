@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from accounts.models import CITY_CODE, Role
 from accounts.tests.factories import make_actor
-from cases import casefile, duty, mailing, open_case, report_desk, report_intake
-from cases.models import Case, CaseConflict, CasePerson, Reminder, Report
+from cases import casefile, deadline, duty, mailing, open_case, report_desk, report_intake
+from cases.models import Case, CaseConflict, CasePerson, Deadline, Reminder, Report
 from cases.states.report import ReportStatus
 from cases.tests.factories import TODAY, make_case, make_person
 from cases.tests.test_duty import turn
@@ -130,6 +130,33 @@ class TestThread:
         wrong |= {"taken_by": ana} if "taken_by" in wrong else {}
         with pytest.raises(IntegrityError), transaction.atomic():
             Report.objects.create(danger=Answer.TIDAK, person_name="Bayu", urgency="P2", **wrong)
+
+
+class TestTold:
+    """Who spoke with an officer and left with his code has been told: that clock asks nobody to ring him again."""
+
+    def is_running(self):
+        return Deadline.objects.running().filter(code="KABARI_PELAPOR").exists()
+
+    @pytest.mark.parametrize("channel", ["TELEPON", "DATANG"])
+    def test_it_ends_with_the_code(self, desk, channel):
+        desk.post(OPEN_URL, intake_form(channel=channel))
+        assert not self.is_running() and Deadline.objects.running().filter(code="KABAR_KELUARGA").exists()
+
+    def test_who_stands_on_a_list_has_heard_nothing(self, desk):
+        desk.post(OPEN_URL, intake_form(channel="DAFTAR"))
+        assert self.is_running()
+
+    def test_nor_has_the_mother_who_wrote_before_the_uncle_called(self, desk, ana):
+        case = report_desk.open_case(tell_online(), persons=[], urgency="P3", category="SAKIT", by=ana)
+        desk.post(OPEN_URL, intake_form(reporter_name="Paman Contoh", same=case.number))
+        assert self.is_running()
+
+    def test_whoever_writes_later_has_a_clock_of_his_own(self, desk, ana):
+        desk.post(OPEN_URL, intake_form())
+        report_desk.link(tell_online(), Case.objects.get(), by=ana)
+        deadline.refresh_open()
+        assert not self.is_running()
 
 
 class TestSamePerson:

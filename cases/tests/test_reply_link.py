@@ -8,16 +8,19 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import mailing, my_day, reminder, reply_link
+from cases import intake, mailing, my_day, reminder, reply_link
 from cases.models import (
     Case,
     CaseNote,
+    CasePerson,
+    CasePersonChange,
     Coordination,
     Person,
     Reminder,
     ReplyLink,
     Sharing,
 )
+from cases.tests.factories import make_people
 from cases.tests.links import DOOR, answer, give_link, page_of, url_of
 from lib.clock import today
 
@@ -151,3 +154,51 @@ def test_nobody_signs_in_as_a_machine(client, adi, link, settings):
 def test_other_agencies_see_nothing_of_it(eko, sent, link, db):
     assert Sharing.objects.visible_to(eko).exists() and not ReplyLink.objects.visible_to(eko).exists()
     assert Person.objects.exists()
+
+
+class TestMany:
+    """Many in one hand-over, answered on a phone: once for all who stand alike, and by name for the others."""
+
+    @pytest.fixture
+    def many(self, sent, ana, rudi):
+        def many(count):
+            names = [f"Warga {chr(65 + number // 10)}{chr(97 + number % 10)}" for number in range(count - 1)]
+            for person in make_people(rudi, rudi.territory, names):
+                intake.add_person(sent.case, person, by=ana, happened_on=today())
+            return give_link(sent, ana)
+
+        return many
+
+    def same(self, **more):
+        return answer(target="") | {f"semua-DALAM_PENCARIAN-{name}": value for name, value in more.items()}
+
+    def test_one_answer_for_all_but_two(self, client, many, few_queries):
+        link = many(12)
+        with few_queries():
+            page = page_of(client, link)
+        assert page.count("<summary>") == 13 and "12 orang sekaligus: Keberadaan dicari" in page
+        keys = [str(pk) for pk in CasePerson.objects.order_by("pk").values_list("pk", flat=True)]
+        said = self.same(seen="DALAM_PENCARIAN", target="LOKASI_DIKETAHUI", message="Di KBRI.", besides=keys[:1])
+        said |= {f"orang-{keys[1]}-target": "HILANG_KONTAK", f"orang-{keys[1]}-message": "Tidak ada kabar."}
+        assert "tersimpan" in client.post(url_of(link), said).text
+        stands = list(CasePerson.objects.order_by("pk").values_list("status", flat=True))
+        assert stands == ["DALAM_PENCARIAN", "HILANG_KONTAK", *["LOKASI_DIKETAHUI"] * 10]
+        assert CasePersonChange.objects.filter(new_status="LOKASI_DIKETAHUI").count() == 10
+
+    def test_a_refusal_stands_once_and_nobody_moves(self, client, many):
+        """The step asks for words; all are excepted; or all have moved since the page was opened."""
+        link = many(4)
+        page = client.post(url_of(link), self.same(target="LOKASI_DIKETAHUI")).text
+        assert page.count('<li><a href="#id_semua-DALAM_PENCARIAN-target">') == 1 and "Tulis di mana" in page
+        keys = list(CasePerson.objects.values_list("pk", flat=True))
+        gone = {"target": "HILANG_KONTAK", "message": "Tidak ada kabar."}
+        assert "Semua orang dikecualikan" in client.post(url_of(link), self.same(**gone, besides=keys)).text
+        CasePerson.objects.update(status="ASESMEN")
+        assert "sudah berubah" in client.post(url_of(link), self.same(**gone)).text
+        assert (
+            ReplyLink.objects.get().answered_at is None and not CasePersonChange.objects.exclude(old_status="").exists()
+        )
+
+    def test_up_to_three_stand_open(self, client, many):
+        page = page_of(client, many(3))
+        assert "<details" not in page.split("<form")[1] and page.count("<legend>Warga") == 2

@@ -54,8 +54,9 @@ def plan_returnees(request, pk):
     """Everybody whom a list of returnees has turned out to be."""
     kept = list_or_404(request, pk)
     links = list(links_of(kept, request.actor))
-    known = rules.left_out(kept, links, or_cancelled="ganti" in request.GET)
-    form = PlanArrivalForm(links, request.POST or None, reference=kept.reference, left_out=known)
+    left_out = rules.left_out(kept, links, or_cancelled="ganti" in request.GET)
+    known = {"reference": kept.reference, "expected_at": kept.arrives_at}
+    form = PlanArrivalForm(links, request.POST or None, left_out=left_out, **known)
     return _plan_with(request, kept, form, returnee_list=kept)
 
 

@@ -18,6 +18,7 @@ from cases.models import (
     Reminder,
     ReplyLink,
     Report,
+    ReturneeList,
 )
 from cases.models.reminder import SUBJECTS
 from cases.paging import page_of
@@ -43,9 +44,10 @@ def open_reminder(request, pk):
         .addressed_to(request.actor)
         .select_related(*SUBJECTS, "link__sharing__coordination")
     )
-    subject = get_object_or_404(reminders, pk=pk).subject
-    if subject is None:  # a number on one's own page
-        return redirect("home")
+    reminder = get_object_or_404(reminders, pk=pk)
+    subject = reminder.subject
+    if subject is None:  # a number on one's own page, or a day on which people land
+        return redirect("cases:arrivals" if reminder.rule == Reminder.Rule.RETURN_SOON else "home")
     if isinstance(subject, RegistrationDraft):
         return redirect("cases:register")
     if isinstance(subject, EmergencyAccess):
@@ -57,7 +59,7 @@ def open_reminder(request, pk):
 def _told_by(subject):
     """The model and key of what has a page of its own, and tells of this subject there."""
     match subject:
-        case Case() | OfferQuestion() | Report():
+        case Case() | OfferQuestion() | Report() | ReturneeList():
             return type(subject), subject.pk
         case Deadline(case_id=None):
             return Report, subject.report_id

@@ -59,4 +59,4 @@ def _accept(link, form):
         form.add_error("target", "Langkah ini tidak terbuka untuk instansi Anda.")
     except ValidationError as error:
         form.say(error)
-    return not form.errors and not any(person.errors for person in form.persons)
+    return not form.has_errors

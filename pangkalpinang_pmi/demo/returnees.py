@@ -1,5 +1,9 @@
 """A list of returnees another office sent, with lines in every state, and the deeds of those who are home already."""
 
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
 from cases import bast_batch, returnee_list, returnee_match
 from cases.forms.bast_batch import BASTBatchForm
 from cases.models import Case, Document
@@ -37,6 +41,7 @@ def _receive(city, by):
         by=by,
         reference="B-000/BP3MI-BTN/2026 (contoh)",
         received_on=city.today,
+        arrives_at=timezone.make_aware(datetime.combine(city.today + timedelta(days=1), time(21, 40))),
         country="KH",
         category=Category.DEPORTASI,
         urgency=Urgency.P2,

@@ -331,6 +331,7 @@ ACCESS = {
     "cases:put_back_report": Row("post", DISNAKER, "", "report"),
     "cases:withhold_news": Row("post", DISNAKER, "", "report"),
     "cases:reply_to_reporter": Row("get", DISNAKER, "", "report"),
+    "cases:tell_reporters": Row("get", DISNAKER, "", "case"),
     "cases:decide_place": Row("post", DISNAKER, "", "family_place"),
     "cases:new_follow_code": Row("get", DISNAKER, "", "report"),
     "cases:consents": Row("get", OWN, STRANGERS_TO_SITI, "person"),
