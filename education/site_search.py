@@ -1,4 +1,4 @@
-"""Search over the public pages: full text in Indonesian, everyday words, and the nearest word for a typo."""
+"""Search over the public pages: full text in Indonesian, everyday words, short spellings, and what is near a typo."""
 
 import math
 import re
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
 from django.db.models import F
+from django.db.models.functions import Length
 
 from education.models import SearchEntry, SearchWord, SectionPage
 from education.values.query_words import alternatives
@@ -14,6 +15,8 @@ CONFIG = "indonesian"
 WEIGHTS = [0.1, 0.3, 0.6, 1.0]  # D, C, B, A: text, headings, summary, title
 ENOUGH = 0.25  # a rank by which a word counts half
 SHORTEST = 4  # letters of a word that may be mistyped
+NEAR = 0.4  # how alike a word must be: one that is not only leads astray
+VOWELS = "aeiou"
 FAR_BEHIND = 0.25  # of the best: whatever is less only distracts
 MOST = 10
 QUOTE, STEM = 200, 5
@@ -56,11 +59,26 @@ def known(words):
 
 
 def nearest(options):
+    """What somebody may have meant whose word stands on no page; the word itself where nothing is near."""
     typed = options[0]
+    return written_out(typed) or misspelt(typed) or options
+
+
+def written_out(typed):
+    """As in short messages and as spoken here: "thn" for "tahun", "dpegang" for "dipegang", "kerje" for "kerja"."""
+    letters = typed[:-1] + "a" if len(typed) > 3 and typed[-1] in "eo" else typed
+    if len(letters) < 3 or not letters.isalpha():
+        return []
+    gap = f"[{VOWELS}]*"
+    found = SearchWord.objects.filter(word__regex=f"^{gap.join(letters)}{gap}$").annotate(length=Length("word"))
+    return list(found.order_by("length", "word").values_list("word", flat=True)[:1])
+
+
+def misspelt(typed):
     if len(typed) < SHORTEST:
-        return options
+        return []
     near = SearchWord.objects.filter(word__trigram_similar=typed).annotate(likeness=TrigramSimilarity("word", typed))
-    return list(near.order_by("-likeness", "word").values_list("word", flat=True)[:1]) or options
+    return list(near.filter(likeness__gte=NEAR).order_by("-likeness", "word").values_list("word", flat=True)[:1])
 
 
 def query_of(options):

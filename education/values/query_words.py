@@ -8,12 +8,13 @@ from pathlib import Path
 FILE = Path(__file__).parents[1] / "content" / "kata_cari.txt"
 MOST = 12
 SHORTEST = 2
+FOR_HOW_LONG = re.compile(r"\b\d+ (?:hari|minggu|bulan)\b")  # "3 bulan": how long says nothing about what
 
 
 @cache
 def _table():
-    """(words that say nothing, {typed phrase: words of the pages}) as the file lists them."""
-    silent, means = set(), {}
+    """(words that say nothing, {spelling: word}, {typed phrase: words of the pages}) as the file lists them."""
+    silent, same, means = set(), {}, {}
     for line in FILE.read_text().splitlines():
         plain, colon, typed = line.partition(":")
         if not colon or line.startswith("#"):
@@ -21,16 +22,18 @@ def _table():
         phrases = [plain_text(phrase) for phrase in typed.split(",")]
         if plain.strip() == "-":
             silent |= set(phrases)
+        elif plain.startswith("="):
+            same |= dict.fromkeys(phrases, plain.removeprefix("=").strip())
         else:
             for phrase in phrases:
                 means.setdefault(phrase, []).extend(plain.split())
-    return silent, means
+    return silent, same, means
 
 
 @cache
 def _phrases():
     """The longest first: "g to g" is one thing and not three."""
-    several = sorted((phrase for phrase in _table()[1] if " " in phrase), key=len, reverse=True)
+    several = sorted((phrase for phrase in _table()[2] if " " in phrase), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, several))})\b") if several else re.compile(r"(?!)")
 
 
@@ -43,8 +46,9 @@ def plain_text(text):
 
 def alternatives(typed):
     """[(the word typed, the words it may stand for)], without those that say nothing; at most a dozen."""
-    silent, means = _table()
-    text, found = plain_text(typed[:200]), []
+    silent, same, means = _table()
+    words = [same.get(word, word) for word in plain_text(typed[:200]).split()]
+    text, found = FOR_HOW_LONG.sub(" ", " ".join(words)), []
     for match in _phrases().finditer(text):
         found.append((match.group(), means[match.group()]))
     for word in _phrases().sub(" ", text).split():
