@@ -34,7 +34,6 @@ def put(page):
     parent = page.get_parent()
     html = [text for block in page.body.raw_data for text in texts(block["value"])]
     headings = [title for text in html for title in HEADING.findall(text)]
-    headings += [block["value"]["question"] for block in page.body.raw_data if block["type"] == "question"]
     lines = [summary, *(line for text in html for line in sentences(text))]
     if is_article and page.is_discreet:  # read on a watched phone: say no more than the page's own neutral words
         title, quoted = page.seo_title or page.title, []

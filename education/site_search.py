@@ -19,6 +19,7 @@ NEAR = 0.4  # how alike a word must be: one that is not only leads astray
 VOWELS = "aeiou"
 FAR_BEHIND = 0.25  # of the best: whatever is less only distracts
 MOST = 10
+WORD = re.compile(r"\w+")
 QUOTE, STEM = 200, 5
 ENDS = (".", "!", "?")
 TOP_SHELF = 3  # the depth of /edukasi/
@@ -45,6 +46,10 @@ def find(typed):
     scored.sort(key=lambda pair: (-pair[0], pair[1].pk))
     best = [(score, entry) for score, entry in scored[:MOST] if score >= FAR_BEHIND * scored[0][0]]
     return [Hit(entry, score, quote(entry.text, words)) for score, entry in best]
+
+
+def stems(options):
+    return {option[:STEM] for option in options}
 
 
 def _half(rank):
@@ -100,11 +105,11 @@ def topics():
 def quote(text, words):
     """The sentence that has most of what was asked for, a word itself counting more than what it may stand for."""
     lines = [line for line in text.splitlines() if line.endswith(ENDS) and "[" not in line] or [""]
-    typed = [(options[0][:STEM], tuple(option[:STEM] for option in options)) for options in words]
+    typed = [(options[0][:STEM], stems(options)) for options in words]
 
     def likeness(line):
-        starts = [word[:STEM] for word in re.findall(r"\w+", line.lower())]
-        return sum(2 * (own in starts) + any(stem in starts for stem in stems) for own, stems in typed)
+        starts = {word[:STEM] for word in WORD.findall(line.lower())}
+        return sum(2 * (own in starts) + (not starts.isdisjoint(others)) for own, others in typed)
 
     best = max(lines, key=likeness)
     return best if len(best) <= QUOTE else f"{best[:QUOTE].rpartition(' ')[0]}…"

@@ -47,12 +47,17 @@ def plain_text(text):
 def alternatives(typed):
     """[(the word typed, the words it may stand for)], without those that say nothing; at most a dozen."""
     silent, same, means = _table()
-    words = [same.get(word, word) for word in plain_text(typed[:200]).split()]
-    text, found = FOR_HOW_LONG.sub(" ", " ".join(words)), []
-    for match in _phrases().finditer(text):
-        found.append((match.group(), means[match.group()]))
-    for word in _phrases().sub(" ", text).split():
+    text, found = plain_text(typed[:200]), []
+    text = _phrases_of(text, means, found)  # as typed first: the g of "g to g" is no "nggak"
+    text = FOR_HOW_LONG.sub(" ", " ".join(same.get(word, word) for word in text.split()))
+    for word in _phrases_of(text, means, found).split():
         bare = word.removesuffix("nya") if len(word) > 6 else word
         if word not in silent and bare not in silent and len(word) >= SHORTEST:
             found.append((word, list(dict.fromkeys([word, bare, *means.get(word, []), *means.get(bare, [])]))))
     return found[:MOST]
+
+
+def _phrases_of(text, means, found):
+    """What is left of the text; the phrases go into `found`."""
+    found += [(match.group(), means[match.group()]) for match in _phrases().finditer(text)]
+    return _phrases().sub(" ", text)
