@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from wagtail.models import Page
 
+from education import printed_sources
 from education.models import ArticlePage, EmergencyContact, EmergencyPage, HomePage, SectionPage
 from education.page_text import filled, parts_of
 from education.printed import Print
@@ -79,12 +80,15 @@ def sheet(page: ArticlePage, on: date) -> Print:
     """What matters of an article, on one page."""
     title, sentence = words_of(page)
     address = settings.SITE_URL + page.url
+    parts, contacts = parts_of(page), numbers(on)
+    said = [title, sentence, *(line for part in parts for line in part["lines"])]
     data = {
         "title": title,
         "sentence": sentence,
-        "parts": parts_of(page),
-        "calls": calls(on),
+        "parts": parts,
+        "calls": tiles(contacts),
         "checked": f"Isi diperiksa {date_format(page.checked_on, 'j F Y')}.",
+        "sources": printed_sources.line(on, said, [page], contacts),
     }
     return Print("pdf", "education/print/sheet.typ", data | destination(address))
 
@@ -93,7 +97,10 @@ def destination(address: str) -> dict:
     return {"address": address, "shown": address.partition("://")[2], "qr": qr_svg(address)}
 
 
-def calls(on: date, most=CALLS) -> list:
-    """The first numbers for everybody that somebody has called within the last half year."""
-    contacts = EmergencyContact.objects.fresh(on).filter(country="")[:most]
+def numbers(on: date, most=CALLS) -> list[EmergencyContact]:
+    """The first ones for everybody that somebody has called within the last half year."""
+    return list(EmergencyContact.objects.fresh(on).filter(country="")[:most])
+
+
+def tiles(contacts) -> list[tuple[str, str]]:
     return [(contact.shown_as, contact.name) for contact in contacts]

@@ -1,4 +1,4 @@
-"""Search over the public pages: full text in Indonesian, everyday words, and the nearest word for a typo."""
+"""Search over the public pages: full text in Indonesian, everyday words, short spellings, and what is near a typo."""
 
 import math
 import re
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramSimilarity
 from django.db.models import F
+from django.db.models.functions import Length
 
 from education.models import SearchEntry, SearchWord, SectionPage
 from education.values.query_words import alternatives
@@ -14,8 +15,11 @@ CONFIG = "indonesian"
 WEIGHTS = [0.1, 0.3, 0.6, 1.0]  # D, C, B, A: text, headings, summary, title
 ENOUGH = 0.25  # a rank by which a word counts half
 SHORTEST = 4  # letters of a word that may be mistyped
+NEAR = 0.4  # how alike a word must be: one that is not only leads astray
+VOWELS = "aeiou"
 FAR_BEHIND = 0.25  # of the best: whatever is less only distracts
 MOST = 10
+WORD = re.compile(r"\w+")
 QUOTE, STEM = 200, 5
 ENDS = (".", "!", "?")
 TOP_SHELF = 3  # the depth of /edukasi/
@@ -44,6 +48,10 @@ def find(typed):
     return [Hit(entry, score, quote(entry.text, words)) for score, entry in best]
 
 
+def stems(options):
+    return {option[:STEM] for option in options}
+
+
 def _half(rank):
     return rank / (rank + ENOUGH)
 
@@ -56,11 +64,26 @@ def known(words):
 
 
 def nearest(options):
+    """What somebody may have meant whose word stands on no page; the word itself where nothing is near."""
     typed = options[0]
+    return written_out(typed) or misspelt(typed) or options
+
+
+def written_out(typed):
+    """As in short messages and as spoken here: "thn" for "tahun", "dpegang" for "dipegang", "kerje" for "kerja"."""
+    letters = typed[:-1] + "a" if len(typed) > 3 and typed[-1] in "eo" else typed
+    if len(letters) < 3 or not letters.isalpha():
+        return []
+    gap = f"[{VOWELS}]*"
+    found = SearchWord.objects.filter(word__regex=f"^{gap.join(letters)}{gap}$").annotate(length=Length("word"))
+    return list(found.order_by("length", "word").values_list("word", flat=True)[:1])
+
+
+def misspelt(typed):
     if len(typed) < SHORTEST:
-        return options
+        return []
     near = SearchWord.objects.filter(word__trigram_similar=typed).annotate(likeness=TrigramSimilarity("word", typed))
-    return list(near.order_by("-likeness", "word").values_list("word", flat=True)[:1]) or options
+    return list(near.filter(likeness__gte=NEAR).order_by("-likeness", "word").values_list("word", flat=True)[:1])
 
 
 def query_of(options):
@@ -82,11 +105,11 @@ def topics():
 def quote(text, words):
     """The sentence that has most of what was asked for, a word itself counting more than what it may stand for."""
     lines = [line for line in text.splitlines() if line.endswith(ENDS) and "[" not in line] or [""]
-    typed = [(options[0][:STEM], tuple(option[:STEM] for option in options)) for options in words]
+    typed = [(options[0][:STEM], stems(options)) for options in words]
 
     def likeness(line):
-        starts = [word[:STEM] for word in re.findall(r"\w+", line.lower())]
-        return sum(2 * (own in starts) + any(stem in starts for stem in stems) for own, stems in typed)
+        starts = {word[:STEM] for word in WORD.findall(line.lower())}
+        return sum(2 * (own in starts) + (not starts.isdisjoint(others)) for own, others in typed)
 
     best = max(lines, key=likeness)
     return best if len(best) <= QUOTE else f"{best[:QUOTE].rpartition(' ')[0]}…"

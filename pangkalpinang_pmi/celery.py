@@ -53,5 +53,6 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=5, minute=15),
         "options": {"expires": 3600},
     },
+    "warm-public-pages": {"task": "pangkalpinang_pmi.warm_pages", "schedule": 60.0, "options": {"expires": 55}},
     "beat-heartbeat": {"task": "pangkalpinang_pmi.heartbeat", "schedule": 30.0, "options": {"expires": 25}},
 }

@@ -20,7 +20,7 @@ OVERLOOKED = {"cookie", "accept-encoding"}
 class KeptPages:
     """Answers from memory what a view declared public and whoever asks without a session may have.
 
-    Redis is not asked, and the database only for the first reader: while it is away the others read on.
+    Redis is not asked, and the database only where neither we nor another process made the page (`page_store`).
     """
 
     def __init__(self, get_response):
@@ -32,22 +32,26 @@ class KeptPages:
         if key is None:
             return self.get_response(request)
         stamp = edition.current(), today()
-        kept = self.pages.get(key)
-        if kept and stamp[0] and kept.stamp == stamp:
-            return kept.answer(request)
-        response = self.get_response(request)
         if stamp[0] is None:
-            return response
-        if response.status_code >= 500:
-            spare = kept if kept and kept.stamp[0] == stamp[0] else page_store.get(key, *stamp)
-            return spare.answer(request) if spare else response  # yesterday's, of the same edition: better than none
+            return self.get_response(request)
+        kept = self.pages.get(key)
+        if kept is None or kept.stamp != stamp:
+            kept = page_store.get(key, *stamp) or kept
+        if kept and kept.stamp == stamp:
+            return self.remember(key, kept).answer(request)
+        response = self.get_response(request)
+        if response.status_code >= 500:  # yesterday's, of the same edition: better than none
+            return kept.answer(request) if kept and kept.stamp[0] == stamp[0] else response
         return self.keep(key, stamp, response).answer(request) if may_be_kept(request, response) else response
 
     def keep(self, key, stamp, response):
-        if len(self.pages) >= MOST:
-            self.pages.clear()
-        page = self.pages[key] = KeptPage(response.content, response.headers, stamp)
         page_store.put(key, stamp, response)
+        return self.remember(key, KeptPage(response.content, response.headers, stamp))
+
+    def remember(self, key, page):
+        if len(self.pages) >= MOST and key not in self.pages:
+            self.pages.clear()
+        self.pages[key] = page
         return page
 
 
@@ -80,8 +84,13 @@ def may_be_kept(request, response):
         and not response.streaming
         and not response.cookies
         and {name.strip().lower() for name in response.headers.get("Vary", "cookie").split(",")} <= OVERLOOKED
-        and "public" in response.headers.get("Cache-Control", "")
+        and is_for_everybody(response)
         and response.headers.get("Content-Type", "").startswith(KINDS)
         and not response.has_header("Content-Encoding")
         and len(response.content) <= LARGEST
     )
+
+
+def is_for_everybody(response):
+    """Its view says so; a page for watched phones, which no browser may keep, says it to us alone."""
+    return "public" in response.headers.get("Cache-Control", "") or getattr(response, "is_for_everybody", False)

@@ -1,7 +1,8 @@
 """Spare copies of public pages beside the emergency file, one folder for an edition (decision 23).
 
-Only asked for when a page could not be made: a process that was started while the database is away has nothing in
-memory. What is kept here is what everybody reads; a page of one person never comes this far (`kept_pages`).
+Asked for before a page is made, so that what another process made costs nothing, and when a page could not be made: a
+process that was started while the database is away has nothing in memory. What is kept here is what everybody reads; a
+page of one person never comes this far (`kept_pages`). A worker makes those that nobody has read (`warm_pages`).
 """
 
 import contextlib
@@ -51,6 +52,28 @@ def get(key, edition, on: date) -> KeptPage | None:
     return KeptPage(told["body"].encode(), told["headers"], (edition, day)) if on - day <= GOOD_FOR else None
 
 
+def has(key, edition, on: date) -> bool:
+    """Made on that very day."""
+    kept = get(key, edition, on)
+    return kept is not None and kept.stamp == (edition, on)
+
+
+def is_whole(edition, on: date) -> bool:
+    return _note(edition, on).exists()
+
+
+def note_whole(edition, on: date) -> None:
+    """Every page of this edition was made on that day."""
+    try:
+        _note(edition, on).touch()
+    except OSError as error:  # none could be written; the next tick tries again
+        logger.warning("No spare copies of the public pages: %s", type(error).__name__)
+
+
+def _note(edition, on):
+    return folder() / f"{edition}.{on:%Y-%m-%d}"
+
+
 def _name(key):
     return hashlib.sha256(repr(key).encode()).hexdigest()
 
@@ -69,5 +92,5 @@ def _write(file, text):
 
 def _drop_others(edition):
     for other in folder().iterdir():
-        if other.name != edition:
-            shutil.rmtree(other, ignore_errors=True)
+        if other.name.partition(".")[0] != edition:
+            shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)

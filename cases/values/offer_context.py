@@ -11,7 +11,8 @@ from cases.values.countries import NAMES
 from cases.values.word_pattern import compile_patterns
 
 HOME_MARK = "kerjadalamnegeri "  # a row of signs names it in `unless`; nobody writes it so
-COUNTRY = re.compile(rf" (?:{'|'.join(re.escape(name.lower()) for name in NAMES.values())})(?= )")
+# "bahasa Inggris" is a language, no place.
+COUNTRY = re.compile(rf"(?<!bahasa) (?:{'|'.join(re.escape(name.lower()) for name in NAMES.values())})(?= )")
 SENTENCE, CLAUSE = re.compile(r"(?<= \.) "), re.compile(r"(?<= [.,]) ")
 
 

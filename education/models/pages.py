@@ -213,10 +213,14 @@ class ArticlePage(CheckedPage):
         return "\n".join([self.summary, *sentences_in(self.body.get_prep_value())])
 
     def serve(self, request, *args, **kwargs):
-        """A watched phone keeps no copy: whoever goes back to it later finds nothing without the network."""
+        """A watched phone keeps no copy: whoever goes back to it later finds nothing without the network.
+
+        We keep one (pangkalpinang_pmi.kept_pages): it is the same for everybody, and must stand without a database.
+        """
         response = super().serve(request, *args, **kwargs)
         if self.is_discreet:
             response.headers["Cache-Control"] = "no-store"
+            response.is_for_everybody = True
         return response
 
     def get_context(self, request, *args, **kwargs):

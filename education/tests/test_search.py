@@ -111,6 +111,19 @@ def test_a_watched_phone_reads_nothing_that_betrays(client):
     assert discreet.url in paths("dikurung hp diawasi")
 
 
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [("kmboja aman gk", "kamboja"), ("ade yg kerje di malaysie", "malaysia"), ("psport dtahan majikn", "masalah-di"),
+     ("eps korea g to g", "korea-selatan")],
+)  # fmt: skip
+def test_short_spelling_and_the_speech_of_bangka_are_understood(typed, slug):
+    assert any(slug in path for path in paths(typed)[:3])
+
+
+def test_a_word_that_is_near_to_nothing_leads_nowhere():
+    assert paths("xqwvzk") == []
+
+
 def test_services_are_found_too():
     assert "/cek-tawaran/" in paths("cek tawaran kerja")[:3]
 
@@ -161,7 +174,12 @@ def test_a_page_that_is_not_there_offers_the_search(client):
 
 def test_words_that_say_nothing_are_left_out():
     assert [typed for typed, _ in alternatives("kak kerja kamboja aman ga ya")] == ["kamboja", "aman"]
-    assert [typed for typed, _ in alternatives("korea lewat g to g")] == ["g to g", "korea", "lewat"]
+    assert [typed for typed, _ in alternatives("korea lewat g to g")] == ["g to g", "korea"]
+
+
+def test_one_word_in_many_spellings_is_one_word():
+    assert [typed for typed, _ in alternatives("dak ade kabar")] == ["tidak ada kabar"]
+    assert [typed for typed, _ in alternatives("duit gk dibayar 3 bulan")] == ["tidak dibayar", "uang"]
 
 
 @pytest.mark.parametrize("file", [searches.TUNING, searches.JUDGING], ids=["tuning", "judging"])

@@ -55,6 +55,17 @@ def test_the_slides_go_from_the_opening_to_the_quiz(home):
     assert "menit" not in told
 
 
+def test_each_paper_names_its_sources_at_its_foot(home):
+    contact = EmergencyContact.objects.get(code="kp2mi-telepon")
+    called = f"lintasatlantik.com, Desember 2025, {contact.checked_on:%d/%m/%Y}"
+    assert all(called in poster for poster in pages("poster-warga"))
+    slides = pages("slide-pertemuan")
+    assert called in slides[-1] and "infobabel.net 18 Maret 2025, 24/11/2026" in slides[-1]
+    assert all("belitung.tribunnews.com 5 Maret 2025" in page for page in pages("kuis-pertemuan"))
+    Fact.objects.filter(code="status-kamboja").update(is_certain=False)
+    assert not any("Sumber" in page for page in pages("kuis-pertemuan"))  # of what is unsure none is named
+
+
 def test_the_quiz_has_five_questions_and_their_answers_apart(home):
     asked, answered = pages("kuis-pertemuan")
     assert asked.count("?") >= 5 and "5. " in asked and "Kita sendiri." not in asked

@@ -8,12 +8,13 @@ from pathlib import Path
 FILE = Path(__file__).parents[1] / "content" / "kata_cari.txt"
 MOST = 12
 SHORTEST = 2
+FOR_HOW_LONG = re.compile(r"\b\d+ (?:hari|minggu|bulan)\b")  # "3 bulan": how long says nothing about what
 
 
 @cache
 def _table():
-    """(words that say nothing, {typed phrase: words of the pages}) as the file lists them."""
-    silent, means = set(), {}
+    """(words that say nothing, {spelling: word}, {typed phrase: words of the pages}) as the file lists them."""
+    silent, same, means = set(), {}, {}
     for line in FILE.read_text().splitlines():
         plain, colon, typed = line.partition(":")
         if not colon or line.startswith("#"):
@@ -21,16 +22,18 @@ def _table():
         phrases = [plain_text(phrase) for phrase in typed.split(",")]
         if plain.strip() == "-":
             silent |= set(phrases)
+        elif plain.startswith("="):
+            same |= dict.fromkeys(phrases, plain.removeprefix("=").strip())
         else:
             for phrase in phrases:
                 means.setdefault(phrase, []).extend(plain.split())
-    return silent, means
+    return silent, same, means
 
 
 @cache
 def _phrases():
     """The longest first: "g to g" is one thing and not three."""
-    several = sorted((phrase for phrase in _table()[1] if " " in phrase), key=len, reverse=True)
+    several = sorted((phrase for phrase in _table()[2] if " " in phrase), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, several))})\b") if several else re.compile(r"(?!)")
 
 
@@ -43,12 +46,18 @@ def plain_text(text):
 
 def alternatives(typed):
     """[(the word typed, the words it may stand for)], without those that say nothing; at most a dozen."""
-    silent, means = _table()
+    silent, same, means = _table()
     text, found = plain_text(typed[:200]), []
-    for match in _phrases().finditer(text):
-        found.append((match.group(), means[match.group()]))
-    for word in _phrases().sub(" ", text).split():
+    text = _phrases_of(text, means, found)  # as typed first: the g of "g to g" is no "nggak"
+    text = FOR_HOW_LONG.sub(" ", " ".join(same.get(word, word) for word in text.split()))
+    for word in _phrases_of(text, means, found).split():
         bare = word.removesuffix("nya") if len(word) > 6 else word
         if word not in silent and bare not in silent and len(word) >= SHORTEST:
             found.append((word, list(dict.fromkeys([word, bare, *means.get(word, []), *means.get(bare, [])]))))
     return found[:MOST]
+
+
+def _phrases_of(text, means, found):
+    """What is left of the text; the phrases go into `found`."""
+    found += [(match.group(), means[match.group()]) for match in _phrases().finditer(text)]
+    return _phrases().sub(" ", text)

@@ -4,6 +4,7 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -156,6 +157,7 @@ def answer(request, context, status=200):
 
 @login_not_required
 @require_safe
+@transaction.non_atomic_requests  # a kept page shows its pictures while the database is away
 def image(request, name):
     """Pictures of the pages, in the sizes Wagtail made of them; nothing else of the media folder is public."""
     kind = IMAGE_TYPES.get(name.rpartition(".")[2].lower())

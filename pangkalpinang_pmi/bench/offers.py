@@ -7,7 +7,8 @@ from pangkalpinang_pmi.judging import offers
 RECALL, ALARMS = 95, 10  # per cent
 
 
-SETS = (("judging set", offers.JUDGING), ("blind set", offers.BLIND), ("hidden half of the sixth", offers.HIDDEN))
+SETS = (("judging set", offers.JUDGING), ("blind set", offers.BLIND), ("hidden half of the sixth", offers.HIDDEN),
+        ("seventh set", offers.EVERYDAY))  # fmt: skip
 
 
 def rows(bench):

@@ -5,11 +5,13 @@ from pangkalpinang_pmi.bench.database import using
 from pangkalpinang_pmi.judging import searches
 
 RIGHT = 95  # per cent
+SETS = (("tuned", searches.TUNING), ("blind half", searches.JUDGING), ("as typed on a telephone", searches.EVERYDAY),
+        ("the same, second set", searches.UNSEEN))  # fmt: skip
 
 
 def rows(bench):
     with using(bench.small):
-        halves = {"tuned": searches.measure(searches.TUNING), "blind half": searches.measure(searches.JUDGING)}
-    for name, found in halves.items():
+        sets = {name: searches.measure(file) for name, file in SETS}
+    for name, found in sets.items():
         what = f"{found.searches} searches ({name}): right page among the first three"
         yield row.at_least(what, RIGHT, 100 * found.right, "%")

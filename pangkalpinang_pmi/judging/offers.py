@@ -51,6 +51,11 @@ soft did so for three dangerous offers and for no genuine one. Amber instead wou
 nobody, so it stays red. When the words of the context became rows, no level of any offer in any set changed. Still
 true: about offers written to deceive in a new disguise (k) one in four is missed at first, so the page promises
 nothing.
+
+A seventh set of 40 (`offers_everyday.jsonl`: 20 scams in the fashions of 2026, 20 genuine offers and questions) was
+written before its author had read the signs, committed, and measured once: all 20 noticed, all as red; one false alarm
+of 20, amber, about a receptionist in Sungailiat, because "bahasa Inggris" was read as a country. That was repaired in
+general; no level in any other set changed.
 """
 
 import json
@@ -61,8 +66,8 @@ from cases import red_flag
 from cases.values.offer import offer_from
 
 HERE = Path(__file__).parent
-TUNING, JUDGING, BLIND, SIXTH, HIDDEN = (
-    HERE / f"offers_{name}.jsonl" for name in ("tuning", "judging", "blind", "sixth_tuning", "sixth_hidden")
+TUNING, JUDGING, BLIND, SIXTH, HIDDEN, EVERYDAY = (
+    HERE / f"offers_{name}.jsonl" for name in ("tuning", "judging", "blind", "sixth_tuning", "sixth_hidden", "everyday")
 )
 SCAM = "scam"
 

@@ -17,14 +17,14 @@ from wagtail.models import Page, PageViewRestriction
 from education import edition, emergency, tasks
 from education.models import ArticlePage, EmergencyContact, Fact, contact
 from lib.clock import today
-from pangkalpinang_pmi import kept_pages, page_store
+from pangkalpinang_pmi import kept_pages, page_store, warm_pages
 from pangkalpinang_pmi.tests.test_cache import lose_redis
 
-KEPT = ["/", "/edukasi/", "/edukasi/berangkat/", "/edukasi/berangkat/daftar-periksa/", "/privasi/", "/cari/",
+DISCREET = "/edukasi/luar-negeri/info-perjalanan/"
+KEPT = ["/", DISCREET, "/edukasi/", "/edukasi/berangkat/", "/edukasi/berangkat/daftar-periksa/", "/privasi/", "/cari/",
         "/sitemap.xml", "/robots.txt", "/edukasi.atom"]  # fmt: skip
 ARTICLE = "/edukasi/berangkat/daftar-periksa/"
-DISCREET = "/edukasi/luar-negeri/info-perjalanan/"
-OWN = [DISCREET, "/lapor/", "/lapor/siapa/", "/cek-tawaran/", "/cari/?q=paspor", "/masuk/", "/tidak-ada/", "/sehat/"]
+OWN = ["/lapor/", "/lapor/siapa/", "/cek-tawaran/", "/cari/?q=paspor", "/masuk/", "/tidak-ada/", "/sehat/"]
 OF_THE_MOMENT = {"Content-Length", "Content-Encoding"}
 
 
@@ -129,6 +129,54 @@ def test_a_full_disk_costs_the_spare_copy_only(client, site, monkeypatch):
 
 def full_disk(*args):
     raise OSError(28, "No space left on device")
+
+
+# ---- pages that nobody has read
+
+
+@pytest.fixture
+def few(settings, monkeypatch):
+    """The whole site takes seconds; which pages there are is told below."""
+    settings.SITE_URL = "http://testserver"
+    chosen = ["/", ARTICLE, DISCREET, *warm_pages.BESIDE]
+    monkeypatch.setattr(warm_pages, "paths", lambda: chosen)
+    return chosen
+
+
+def test_what_is_published_and_never_read_stands_without_a_database(article, few, committed, without_database):
+    article.title = "Baru terbit, belum dibaca"
+    with committed():
+        article.save_revision().publish()
+    assert warm_pages.warm() == len(few)
+    with without_database():
+        pages = {path: a_new_process().get(path) for path in few}
+        assert a_new_process().get("/lapor/").status_code == 500  # a form needs the database
+    assert {page.status_code for page in pages.values()} == {200}
+    assert "Baru terbit, belum dibaca" in pages[ARTICLE].text
+    assert pages[DISCREET]["Cache-Control"] == "no-store"
+
+
+def test_all_published_pages_are_made_also_those_that_stand_in_no_list(site):
+    made = warm_pages.paths()
+    assert {page.url for page in ArticlePage.objects.live()} | {"/", "/edukasi/", "/edukasi/negara/"} <= set(made)
+    assert DISCREET in made and set(warm_pages.BESIDE) <= set(made)
+
+
+def test_pages_are_made_once_for_an_edition_and_a_day(client, site, few, django_assert_num_queries):
+    client.get(ARTICLE)
+    assert warm_pages.warm() == len(few) - 1  # a reader had made one
+    with django_assert_num_queries(0):
+        assert warm_pages.warm() == 0
+    edition.renew()
+    assert warm_pages.warm(seconds=0) == 0 and not page_store.is_whole(edition.current(), today())
+    edition.close()
+    assert warm_pages.warm() == 0
+
+
+def test_it_stops_when_an_editor_changes_something_meanwhile(site, few, monkeypatch):
+    monkeypatch.setattr(page_store, "has", lambda *asked: edition.renew())
+    assert warm_pages.warm() == 1
+    assert not page_store.is_whole(edition.current(), today())
 
 
 # ---- the same, for nothing
