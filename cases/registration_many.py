@@ -1,9 +1,11 @@
 """Many residents entered at once: the rows that `registration.create` writes for one, in a few statements for all."""
 
+import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cases.models import Contact, Document, Journey, JourneyChange, NikConflict, Person
+from cases.models.looked_up import OF_NEW_PEOPLE
 from cases.states.journey import JourneyStatus
 from cases.values.identity import normalise_phone
 from lib.advisory_lock import wait_in_lines
@@ -24,11 +26,12 @@ def register_plain(entries, *, by):
     plain = _nothing_against(entries)
     people = {key: _person(by, **plain[key]) for key in plain}
     people = {key: person for key, person in people.items() if person}
-    copy_rows(people.values())
+    journeys = {key: _journey(person, plain[key]) for key, person in people.items()}
+    with pgtrigger.ignore(*OF_NEW_PEOPLE):
+        copy_rows(people.values())
+        copy_rows(_of_its_person(journey) for journey, _ in journeys.values())
     copy_rows(Contact(person=person, **fields) for key, person in people.items() for fields in _contacts(plain[key]))
     copy_rows(Document(person=person, **fields) for key, person in people.items() for fields in plain[key]["documents"])
-    journeys = {key: _journey(person, plain[key]) for key, person in people.items()}
-    copy_rows(journey for journey, _ in journeys.values())
     copy_rows(
         JourneyChange(subject=journey, new_status=journey.status, by=by, **fields)
         for journey, fields in journeys.values()
@@ -84,9 +87,15 @@ def _contacts(entry):
     return kept.values()
 
 
+def _of_its_person(journey):
+    journey.person = journey.person  # who has a key by now
+    return journey
+
+
 def _journey(person, entry):
-    """The journey, and the fields of its first history row."""
+    """The journey, which is its person's newest, and the fields of its first history row."""
     fields = dict(entry["journey"])
     source, note = entry["source"], fields.pop("note", "")
     made = Journey(person=person, source=source, status=entry["status"] or JourneyStatus.TERDATA_RT, **fields)
+    person.latest_status, person.latest_country = made.status, made.country
     return made, {"happened_on": entry["happened_on"], "source": source, "note": note}

@@ -15,6 +15,7 @@ from cases.sheet_reading import Verdict, layouts
 from cases.values.columns import Field
 from lib.bulk_copy import copy_rows
 from lib.clock import today
+from lib.few_collections import few_collections
 
 Stage = SheetBatch.Stage
 ONE_NAME = "Pilih satu kolom untuk nama lengkap."
@@ -104,6 +105,7 @@ def worker_for(pk):
     return Assignment.objects.with_office().filter(pk=holders[0] or holders[1]).first()
 
 
+@few_collections()
 def run(pk, *, seconds=SECONDS):
     """Work on a batch until it needs nobody any more, or time is up. Returns True where there is more to do."""
     until = time.monotonic() + seconds

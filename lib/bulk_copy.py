@@ -3,6 +3,8 @@
 from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import sql
 
+from lib.encryption import EncryptedTextField
+
 KEYS = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
 
 
@@ -23,11 +25,20 @@ def copy_rows(rows):
         sql.Identifier(meta.db_table), sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
     )
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row([field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])
+        for row in zip(*(_column(field, rows, connection) for field in fields), strict=True):
+            copy.write_row(row)
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
     return rows
+
+
+def _column(field, rows, connection):
+    """The values of one field. In new rows many hold the same: that is prepared once, unless it is to be sealed."""
+    values = [field.pre_save(row, True) for row in rows]
+    first = values[0]
+    if all(value is first for value in values) and not (first and isinstance(field, EncryptedTextField)):
+        return [field.get_db_prep_save(first, connection)] * len(values)
+    return [field.get_db_prep_save(value, connection) for value in values]
 
 
 def _give_keys(rows, meta, connection):

@@ -4,6 +4,8 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.forms.models import model_to_dict
 
 from cases.models import Contact, Person
@@ -64,3 +66,10 @@ def test_one_that_is_refused_keeps_all_out(siti):
 
 def test_nothing_is_nothing():
     assert copy_rows([]) == []
+
+
+def test_the_same_value_in_all_rows_is_sealed_for_each(siti):
+    """Equal ciphertexts would tell who shares a telephone."""
+    copy_rows([Contact(person=siti, phone=PHONE, relation=one) for one in ("ORANG_TUA", "SAUDARA")])
+    sealed = Contact.objects.annotate(sealed=Cast("phone", TextField())).values_list("sealed", flat=True)
+    assert len(set(sealed)) == 2

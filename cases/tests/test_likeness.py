@@ -95,12 +95,14 @@ def test_the_day_of_birth_may_be_read_from_the_nik():
 
 
 def test_nobody_is_ruled_out_for_whom_a_passport_or_phone_may_still_speak():
-    """Imports read those numbers only of who may be one. An equal passport is found by itself."""
+    """Imports read those numbers only of who may be one. Whoever has an equal one is found by it."""
     names = [("Rosmala Hasnah",), ("Rosmala Hasna", "Ros"), ("Rosmala Dewi",), ("Zulkarnain",)]
     borns = [None, Born(1993, 2, 5), Born(1993, 2, 6), Born(1993, 5, 2), Born(1965, 8, 23)]
     niks = ["", "1971024502938001", "1971024502938010", "1971020101705555"]
-    numbers = [(frozenset(), frozenset()), (frozenset({"A1234576"}), frozenset({"+6281"}))]
-    known = Record(names[0], borns[1], "PEREMPUAN", "19.71.02.1001", niks[1], frozenset({"A1234567"}), numbers[1][1])
+    numbers = [(frozenset(), frozenset()), (frozenset({"A1234576"}), frozenset({"+6282"}))]
+    known = Record(
+        names[0], borns[1], "PEREMPUAN", "19.71.02.1001", niks[1], frozenset({"A1234567"}), frozenset({"+6281"})
+    )
     known = with_nik_facts(ON, known)
     for name, born, nik, (passports, phones) in product(names, borns, niks, numbers):
         unread = with_nik_facts(ON, Record(name, born, nik=nik))

@@ -45,6 +45,9 @@ def test_a_row_becomes_a_person_as_the_screen_makes_one(ana, places):
     assert (siti.contacts.get().phone, siti.documents.get().number) == ("+6281234567890", "C1234567")
     journey = siti.journeys.get()
     assert (journey.country, journey.source, journey.history.get().by) == ("MY", "IMPOR", ana)
+    for someone in Person.objects.all():
+        newest = someone.journeys.get()
+        assert (someone.latest_status, someone.latest_country) == (newest.status, newest.country)
 
 
 def test_entering_twice_enters_once(ana):

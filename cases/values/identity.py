@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import phonenumbers
@@ -90,6 +90,7 @@ def normalise_name(text):
     return name
 
 
+@cache
 def _is_latin(character):
     return unicodedata.name(character, "").startswith("LATIN ")
 

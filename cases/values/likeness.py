@@ -78,10 +78,10 @@ def judge(a, b):
 
 
 def may_be_one(a, b):
-    """False where no passport or phone of `b`, still unread, could make the two worth a look. An equal passport could:
+    """False where no passport or phone of `b`, still unread, could make the two worth a look. An equal one could:
     whoever has one is found by it. Reading them takes a while."""
     found = compare(a, b)
-    return found.nik == Digits.EQUAL or _weigh(found) + PASSPORT[Digits.SLIP] + PHONE[True] >= WORTH_A_LOOK
+    return found.nik == Digits.EQUAL or _weigh(found) + PASSPORT[Digits.SLIP] >= WORTH_A_LOOK
 
 
 def compare(a, b):

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from cases.values.name_form import LISTS, Word, names_of
@@ -193,15 +194,23 @@ def _begins(one, other):
 
 def _join_words(one, other):
     """Nur Hayati as Nurhayati where the other one writes it so, in whichever order."""
-    for place in range(len(one) - 1):
-        first, second = one[place].text, one[place + 1].text
-        for text in (first + second, second + first):
-            if len(text) >= LONG_ENOUGH_TO_JOIN and any(_is_joined(sound(text), word.sound) for word in other):
-                return (*one[:place], Word(text, sound(text)), *one[place + 2 :])
+    for place, joined in _joined(one):
+        for word in other:
+            if -1 <= len(joined.sound) - len(word.sound) <= 1 and _is_joined(joined.sound, word.sound):
+                return (*one[:place], joined, *one[place + 2 :])
     return one
 
 
+@lru_cache(maxsize=20_000)
+def _joined(name):
+    """Two neighbouring words of a name as one, with the place of the first."""
+    found = []
+    for place, (one, two) in enumerate(pairwise(name)):
+        for text in (one.text + two.text, two.text + one.text):
+            if len(text) >= LONG_ENOUGH_TO_JOIN:
+                found.append((place, Word(text, sound(text))))
+    return found
+
+
 def _is_joined(joined, word):
-    if abs(len(joined) - len(word)) > 1:
-        return False
     return is_same_word(joined, word) or (len(joined) > 8 and distance(joined, word) <= 1.0)

@@ -74,11 +74,11 @@ FOREIGN = (
 
 def text_of(cell):
     """A cell as the words somebody typed: no invisible signs, no apostrophe in front, whole numbers without `.0`."""
+    if cell is None or isinstance(cell, bool):
+        return ""
     if isinstance(cell, dict):
         year, month, day = cell["date"].split("-")
         return f"{day}/{month}/{year}"
-    if cell is None or isinstance(cell, bool):
-        return ""
     return _tidy(str(cell))
 
 
