@@ -11,6 +11,7 @@ from accounts.acting import system_actor
 from cases import sharing, uploads
 from cases.models import Case, Consent, Coordination, Sharing, SharingBasis, StoredFile
 from cases.models.consent import WORDING
+from cases.person_lock import hold
 from cases.values.choices import ConsentPurpose
 from cases.values.sharing import FieldGroup
 
@@ -28,6 +29,7 @@ def record(person, answers, *, by, now):
     """Keep the answers by purpose; what a refusal ends, ends with it. Returns how many answers changed."""
     if not by.has_perm(RECORD):
         raise PermissionDenied
+    person = hold(person)
     return sum(_keep(person, purpose, is_given, by, now) for purpose, is_given in answers.items())
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models.expressions import RawSQL
 
 from accounts.models import territory_scope
-from cases import consent, duplicates, merging_rows, registration
+from cases import consent, duplicates, merging_rows
 from cases.models import DuplicatePair, Person, PersonMerge
 from cases.values.choices import NoNikReason
 
@@ -42,7 +42,6 @@ def merge(pair, *, by, reason, chosen=()):
         raise ValidationError(MERGED_MEANWHILE)
     if not duplicates.may_decide(pair, by):
         raise PermissionDenied
-    registration.hold_niks(filter(None, [kept.nik, merged.nik]))
     before = {"kept": values_of(kept), "merged": values_of(merged)}
     _choose(kept, merged, chosen)
     answers = consent.join_records(kept, merged)  # first: what a no ends, it ends for the cases of each

@@ -1,13 +1,17 @@
 """What moves with a merged record, and back: found by the foreign keys, so that a part added later moves as well."""
 
+import time
+
 import pghistory.models
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
+from psycopg.errors import LockNotAvailable
 
-from cases import contact_twin
-from cases.models import CasePerson, Contact, DuplicatePair, Journey, NikConflict, Person, Relocation, Restriction
+from cases import contact_twin, registration
+from cases.models import CasePerson, Consent, Contact, DuplicatePair, NikConflict, Person, Relocation, Restriction
 from cases.values.identity import normalise_nik
+from lib.advisory_lock import wait_in_line
 
 # Foreign keys to Person that a merge leaves alone, and why.
 STAYS = {
@@ -26,8 +30,8 @@ TWICE = {
     Relocation: "Keduanya sedang dalam proses pindah. Selesaikan dulu salah satunya, lalu gabungkan.",
 }
 TWICE_SOMETHING = "Keduanya punya {what}, dan hanya boleh satu. Selesaikan dulu salah satunya, lalu gabungkan."
-# Whoever changes one of these takes it before the person it hangs on; of all other tables the person comes first.
-LOCKED_BEFORE_THE_PERSON = (NikConflict, Relocation, Journey)
+IN_USE = "Salah satu data ini sedang diisi orang lain. Tunggu sebentar, lalu tekan lagi."
+ATTEMPTS, PAUSE = 40, 0.05  # two seconds: nobody's deed takes that long
 DECIDED = ("decision", "reason", "decided_by", "decided_at", "answer", "answered_by", "answered_at")
 
 
@@ -47,22 +51,42 @@ def moving():
 
 
 def lock(first, second):
-    """All that a merge touches, in the order in which everybody else takes it, so that nobody waits in a circle.
+    """All that a merge touches, at one blow. Returns the two records.
 
-    Returns the two records.
+    Others come with one row in their hands and go on to the person, or the other way round. So that nobody waits in a
+    circle with us, we never wait while we hold anything: where somebody is at work we let go of all, and try again.
+    Raises ValidationError where that does not end.
     """
+    wait_in_line("merging")
+    for _ in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                return _lock_all(first, second)
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable):
+                raise
+        time.sleep(PAUSE)
+    raise ValidationError(IN_USE)
+
+
+def _lock_all(first, second):
     both = [first, second]
-    for model in LOCKED_BEFORE_THE_PERSON:
-        _locked(model.objects.filter(person__in=both))
+    people = Person.objects.filter(pk__in=both)
+    niks = dict(people.values_list("pk", "nik"))
+    registration.hold_niks(filter(None, niks.values()))
+    people = {person.pk: person for person in _locked(people, no_key=False)}  # what is new to either waits for us
+    if niks != {pk: person.nik for pk, person in people.items()}:
+        raise ValidationError(registration.CHANGED_BY_ANOTHER)
+    for model in (*moving(), Consent):
+        _locked(model._base_manager.filter(person__in=both))
     pairs = DuplicatePair.objects.filter(Q(first__in=both) | Q(second__in=both))
-    keys = {*both, *(key for pair in pairs.values_list("first", "second") for key in pair)}
-    people = {person.pk: person for person in _locked(Person.objects.filter(pk__in=keys))}
+    _locked(Person.objects.filter(pk__in={key for pair in pairs.values_list("first", "second") for key in pair}))
     _locked(pairs)
     return people[first], people[second]
 
 
-def _locked(rows):
-    return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+def _locked(rows, no_key=True):
+    return list(rows.select_for_update(of=("self",), no_key=no_key, nowait=True).order_by("pk"))
 
 
 def move(merged, kept):

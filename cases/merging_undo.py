@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from cases import consent, merging_rows, registration, restriction
+from cases import consent, merging_rows, restriction
 from cases.merging import WRITTEN, values_of
 from cases.models import DuplicatePair, Person, PersonMerge
 from cases.values.choices import ConsentPurpose
@@ -47,18 +47,18 @@ def undo(done, *, by, now):
     if not may_undo(done, by):
         raise PermissionDenied
     kept, merged = merging_rows.lock(done.kept_id, done.merged_id)
-    registration.hold_niks(filter(None, [kept.nik, merged.nik]))
     facts = done.facts
     _refuse_where_it_is_too_late(done, now)
     if "answers" not in facts:
         raise ValidationError(BY_AN_OLDER_PORTAL)
     _refuse_where_it_was_changed(kept, facts)
-    remains = [*_named_since(kept, facts), *_keep_restricted(done, kept, merged, by)]
+    remains, restricted = _named_since(kept, facts), _restricted_since(done, kept)
     _put_back(kept, facts["before"]["kept"], facts["after"]["kept"])
     _put_back(merged, facts["before"]["merged"], facts["after"]["merged"])
     merged.merged_into = None
     _save(kept, merged)
     merging_rows.move_back(facts, merged, kept, since=done.at)
+    remains += _keep_restricted(restricted, kept, merged)
     answered = consent.part(kept, merged, facts["answers"], since=done.at)
     remains += _answered_since(kept, answered)
     done.undone_by, done.undone_at = by, now
@@ -112,12 +112,18 @@ def _named_since(kept, facts):
     return [NAMED_SINCE.format(number=kept.number)] if added else []
 
 
-def _keep_restricted(done, kept, merged, by):
-    """Whoever was restricted as one human is restricted as two, until the head says for each that it is over."""
+def _restricted_since(done, kept):
     placed = restriction.of(kept)
-    if placed is None or placed.at <= done.at:
+    return placed if placed and placed.last_asked_at > done.at else None
+
+
+def _keep_restricted(placed, *both):
+    """Whoever was restricted as one human is restricted as two, until the head says for each that it is over."""
+    if placed is None:
         return []
-    restriction.place(merged, placed.ground, by=placed.by)
+    for person in both:
+        if restriction.of(person) is None:
+            restriction.place(person, placed.ground, by=placed.by)
     return [RESTRICTED_SINCE]
 
 

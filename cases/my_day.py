@@ -77,7 +77,7 @@ def disnaker(actor, on):
             Card("Pertanyaan tawaran kerja", short(offers), reverse("cases:offer_questions")),
             Card("Permintaan data pribadi", short(asked_for), reverse("cases:data_requests")),
             Card("Warga di luar negeri", found, reverse("cases:people")),
-            Card("NIK bentrok antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
+            Card("NIK tercatat dua kali, antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
             Card(questions.MAYBE_TWICE, short(alike), reverse("cases:duplicates")),
         ],
         sections=[

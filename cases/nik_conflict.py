@@ -12,6 +12,7 @@ from accounts.models import Territory
 from cases import consent, contact_twin, draft_photo, nik_question, registration, restriction, talk
 from cases.masking import shorten
 from cases.models import Contact, NikConflict, Person
+from cases.person_lock import hold
 from cases.values.choices import NikStatus, NoNikReason, Sex
 
 Decision = NikConflict.Decision
@@ -85,7 +86,7 @@ def _side(title, person, name, sex, born, territory, in_full):
 def _join(conflict, by):
     """Returns the keys of what was added, to be taken back by `nik_conflict_undo`; of a contact known before, None."""
     entry = conflict.entry
-    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=conflict.person_id)
+    person = hold(conflict.person)
     restriction.check_change(person)
     names = _add_names(person, conflict)
     typed = consent.said(entry.get("consents", {}), by=conflict.reported_by, at=conflict.reported_at)

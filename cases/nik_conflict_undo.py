@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from cases import consent, contact_twin, draft_photo, duplicates, nik_conflict, registration, restriction
-from cases.models import Contact, Document, DuplicatePair, Journey, NikConflict, Person
+from cases.models import Contact, Document, DuplicatePair, Journey, NikConflict
+from cases.person_lock import hold_with_journeys
 from lib.clock import today
 
 NOT_JOINED = "Keputusan ini sudah dibatalkan."
@@ -31,7 +32,7 @@ def take_back(conflict, *, by, reason, now):
         raise ValidationError(TOO_LATE if conflict.decision == NikConflict.Decision.SAMA else NOT_JOINED)
     if conflict.joined is None:
         raise ValidationError(NOT_KEPT)
-    one = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=conflict.person_id)
+    one = hold_with_journeys(conflict.person)
     restriction.check_change(one)
     journey = _journey_of(conflict, one)
     other = _recorded_apart(conflict, by)
@@ -52,8 +53,7 @@ def earlier_decisions(conflict):
 
 
 def _journey_of(conflict, one):
-    found = Journey.objects.select_for_update(of=("self",), no_key=True)
-    journey = found.filter(pk=conflict.joined["journey"], person=one).first()
+    journey = Journey.objects.filter(pk=conflict.joined["journey"], person=one).first()
     if journey is None:
         raise ValidationError(GONE)
     if journey.case_persons.exists():

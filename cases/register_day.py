@@ -69,7 +69,7 @@ def kelurahan(actor, on):
         deed=Link("Daftarkan warga", reverse("cases:register")),
         cards=[
             Card("Menunggu diperiksa", numbers[0], reverse("cases:verifications"), "warn"),
-            Card("NIK bentrok", numbers[1], reverse("cases:nik_conflicts"), "danger"),
+            Card("NIK tercatat dua kali", numbers[1], reverse("cases:nik_conflicts"), "danger"),
             Card(questions.MAYBE_TWICE, numbers[6], reverse("cases:duplicates"), "warn"),
             Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
             Card(after_return.VISITS, numbers[7], reverse("cases:after_return"), "warn"),

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import Role
 from cases import duplicates, restriction, uploads, workflow
 from cases.models import Consent, Contact, Document, DuplicatePair, Journey, NikConflict, Person
+from cases.person_lock import hold
 from cases.states.journey import MAY_LEAVE_AGAIN, OWN, JourneyStatus
 from cases.values.choices import DocumentKind, NikStatus, Relation, Source
 from lib.advisory_lock import wait_in_line, wait_in_lines
@@ -140,7 +141,7 @@ def add_journey(person, *, by, happened_on, source, status=None, client_uuid=Non
 @transaction.atomic
 def leave_again(person, *, by, **fields):
     """A returnee goes abroad once more: a new journey, unless an earlier one still runs."""
-    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    person = hold(person)
     client_uuid = fields["client_uuid"]
     others = Journey.objects.filter(person=person).exclude(status__in=MAY_LEAVE_AGAIN)
     if others.exclude(client_uuid=client_uuid).exists():
@@ -151,6 +152,7 @@ def leave_again(person, *, by, **fields):
 @transaction.atomic
 def add_contact(person, *, relation, phone="", **fields):
     """Note somebody close once; the same number and relation again keep the first row."""
+    person = hold(person)
     restriction.check_change(person)
     return _note_contact(person, relation=relation, phone=phone, **fields)
 
@@ -169,6 +171,7 @@ def add_document(person, *, client_uuid, by, file=None, **fields):
     earlier = Document.objects.filter(client_uuid=client_uuid).first()
     if earlier:
         return earlier
+    person = hold(person)
     restriction.check_change(person)
     document = Document.objects.create(client_uuid=client_uuid, person=person, **fields)
     if file:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Territory
 from cases.masking import shorten
 from cases.models import Person, Relocation
+from cases.person_lock import hold_with_journeys
 from cases.registration import CHANGED_BY_ANOTHER
 from lib.advisory_lock import wait_in_line
 
@@ -80,8 +81,7 @@ def accept(relocation, *, by, on, place):
     relocation = _lock_waiting(relocation, by, relocation.destination)
     if not rt_inside(relocation.destination, on).filter(pk=place.pk).exists():
         raise ValidationError({"place": CHOOSE_RT})
-    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=relocation.person_id)
-    return _settle(relocation, person, place, by)
+    return _settle(relocation, hold_with_journeys(relocation.person), place, by)
 
 
 @transaction.atomic
@@ -117,11 +117,10 @@ def name_for(relocation, actor):
 
 
 def _lock(person, by):
-    locked = Person.objects.select_for_update(of=("self",), no_key=True).visible_to(by)
-    found = locked.filter(pk=person.pk).first()
-    if found is None or not by.has_perm(PERMISSION):
+    held = hold_with_journeys(person)
+    if not by.has_perm(PERMISSION) or not Person.objects.visible_to(by).filter(pk=held.pk).exists():
         raise PermissionDenied
-    return found
+    return held
 
 
 def _lock_waiting(relocation, by, side):

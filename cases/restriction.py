@@ -7,9 +7,11 @@ case goes on: its team works as before.
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from cases.models import Restriction
 from cases.models.scope import BY_TERRITORY, WHOLE_CITY
+from cases.person_lock import hold
 
 LIFT = "cases.lift_restriction"
 RESTRICTED = "Data warga ini sedang dibatasi, jadi tidak bisa diubah atau dihapus. Tanyakan kepada Disnaker."
@@ -26,9 +28,18 @@ def marked(people):
     return people.annotate(is_restricted=Exists(Restriction.objects.standing().filter(person=OuterRef("pk"))))
 
 
+@transaction.atomic
 def place(person, ground, *, by):
-    """Idempotent: who is restricted already stays so on the first ground."""
-    return Restriction.objects.get_or_create(person=person, lifted_at=None, defaults={"ground": ground, "by": by})[0]
+    """Who is restricted already stays so on the first ground, and it is noted when it was asked for again.
+
+    That counts where two records were joined meanwhile: taken apart, both are restricted.
+    """
+    facts = {"ground": ground, "by": by}
+    placed, is_new = Restriction.objects.get_or_create(person=hold(person), lifted_at=None, defaults=facts)
+    if not is_new:
+        placed.asked_again_at = timezone.now()
+        placed.save(update_fields=["asked_again_at"])
+    return placed
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cases.masking import mask_digits, mask_number
-from cases.models import SheetBatch, SheetRow
+from cases.models import SheetBatch, SheetRow, Visit
 from cases.values.sheet_cells import text_of
 
 TABS = (
@@ -48,6 +48,12 @@ def tabs_of(batch):
 
 def _tabs(listed, counts):
     return [Tab(str(code), label, tone, counts[code]) for code, label, tone in listed if counts.get(code)]
+
+
+def visits_made(rows):
+    """How many families the kelurahan has to call on, or did, because of these rows."""
+    people = rows.exclude(person=None).values("person")
+    return Visit.objects.filter(journey__person__in=people).values("journey").distinct().count()
 
 
 def rows_of(batch, tab):

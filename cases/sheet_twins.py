@@ -21,7 +21,7 @@ MAYBE_TWIN = "Mungkin orang yang sama dengan baris {number} di berkas ini. Perik
 SHARED_NIK = "NIK sama dengan baris {number}, tetapi orangnya kelihatannya berbeda. Periksa kedua NIK."
 KNOWN = "Sudah terdata dengan nomor {number}. Tidak diubah."
 MAYBE_KNOWN = "Mungkin sudah terdata dengan nomor {number}. Periksa dulu."
-NIK_TAKEN = "NIK ini sudah dipakai data {number}. Kalau dimasukkan, diteruskan sebagai NIK bentrok."
+NIK_TAKEN = "NIK ini sudah dipakai data {number}. Kalau dimasukkan, diputuskan dulu sebagai NIK yang tercatat dua kali."
 MOST_CANDIDATES = 12
 
 

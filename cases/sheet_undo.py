@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cases.models import DuplicatePair, Journey, NikConflict, Person, SheetBatch, SheetRow, Visit
+from cases.person_lock import hold_journeys
 from cases.sheet_import import OURS, contacts_of, documents_of
 
 Outcome = SheetRow.Outcome
 STAYS = "{number} tetap ada: {why}."
-DECIDED = "NIK bentrok ini sudah diputuskan, jadi tetap ada."
+DECIDED = "NIK yang tercatat dua kali ini sudah diputuskan, jadi tetap ada."
 CHANGED = "datanya sudah diubah"
 CORRECTED = "data perjalanannya sudah diubah"
 NOT_NOW = "Baris ini tidak bisa dibatalkan lagi."
@@ -72,6 +73,7 @@ def why_kept(row):
 def _lock(rows):
     """Nobody works on them while we look; who wants to waits, and finds them gone or kept."""
     people = [row.person_id for row in rows]
+    hold_journeys(people)
     list(Person.objects.select_for_update(of=("self",)).filter(pk__in=people).order_by("pk"))
     list(Visit.objects.select_for_update(of=("self",)).filter(journey__person__in=people).order_by("pk"))
 

@@ -9,6 +9,7 @@ from accounts.models import Role
 from cases import nik_reading, workflow
 from cases.models import Document, DuplicatePair, Journey, Person, Verification
 from cases.models.verification import looks
+from cases.person_lock import hold_journeys
 from cases.states.journey import CONFIRM, VERIFY, JourneyStatus
 from cases.values.choices import NikStatus, Residency, ReturnReason, Source
 from cases.values.identity import read_nik
@@ -129,6 +130,7 @@ def _take(journey, permission, by, client_uuid, seen):
     """
     if not by.has_perm(permission):
         raise PermissionDenied
+    hold_journeys([journey.person_id])  # all of them go along where he is moved to another place
     journey = Journey.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=journey.pk)
     earlier = Verification.objects.filter(pk=client_uuid).first()
     if earlier and earlier.journey_id == journey.pk:

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from cases.models import kept_record
 from cases.models.case import Case
 from cases.models.funding import Funding
 from cases.models.group_event import GroupEvent
@@ -81,6 +82,7 @@ class CasePerson(Stateful):
                 fields=["person"], condition=models.Q(status=CasePersonStatus.MENINGGAL), name="case_person_dead"
             )
         ]
+        triggers = kept_record.follow()
 
     def __str__(self):
         return f"orang {self.pk}"

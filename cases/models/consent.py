@@ -2,6 +2,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import Assignment
+from cases.models import kept_record
 from cases.models.history import with_history
 from cases.models.person import OfPersonQuerySet, Person
 from cases.values.choices import ConsentPurpose
@@ -35,6 +36,7 @@ class Consent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "purpose"], name="one_answer_per_purpose"),
         ]
+        triggers = kept_record.follow()
 
     def __str__(self):
         return f"persetujuan {self.pk}"

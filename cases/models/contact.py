@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models.functions import Now
 
+from cases.models import kept_record
 from cases.models.history import with_history
 from cases.models.person import OfPersonQuerySet, Person
 from cases.values.choices import Relation
@@ -36,6 +37,7 @@ class Contact(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["person", "phone_index", "relation"], name="one_contact_per_number"),
         ]
+        triggers = kept_record.follow()
 
     def __str__(self):
         return f"kontak {self.pk}"

@@ -3,6 +3,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Assignment
+from cases.models import kept_record
 from cases.models.case import Case
 from cases.models.case_person import CasePerson
 from cases.models.history import STATUS, with_history
@@ -84,6 +85,7 @@ class DataRequest(Stateful):
             models.CheckConstraint(condition=Q(due_at__gt=F("received_at")), name="data_request_due_after_receipt"),
         ]
         indexes = [models.Index(fields=["status", "due_at"], name="data_request_by_due")]
+        triggers = kept_record.follow()
 
     def __str__(self):
         return f"permintaan {self.pk}"

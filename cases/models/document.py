@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from accounts.models import Assignment, Territory
-from cases.models import looked_up
+from cases.models import kept_record, looked_up
 from cases.models.history import with_history
 from cases.models.journey import Journey
 from cases.models.person import OfPersonQuerySet, Person
@@ -109,7 +109,7 @@ class Document(models.Model):
                 name="document_removed_by_somebody",
             ),
         ]
-        triggers = looked_up.of_document()
+        triggers = [*kept_record.follow(kept_record.AFTER_A_MOVE), *looked_up.of_document()]
 
     def __str__(self):
         return f"dokumen {self.pk}"

@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
 
 from accounts.models import Role, Territory
-from cases.models import looked_up
+from cases.models import kept_record, looked_up
 from cases.models.history import STATUS, with_history
 from cases.models.person import OfPersonQuerySet, Person
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
@@ -101,7 +101,7 @@ class Journey(Stateful):
             ),
             models.Index(fields=["contract_ends_on"], name="journey_by_contract_end"),
         ]
-        triggers = looked_up.of_journey()
+        triggers = [*kept_record.follow(kept_record.AFTER_A_MOVE), *looked_up.of_journey()]
 
     def __str__(self):
         return f"perjalanan {self.pk}"

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from accounts.models import Assignment, ScopedQuerySet, Territory
+from cases.models import kept_record
 from cases.models.document import Document
 from cases.models.history import with_history
 from cases.models.person import Person
@@ -103,6 +104,7 @@ class Letter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kelurahan", "kind", "year", "serial"], name="one_letter_per_number"),
         ]
+        triggers = kept_record.follow()
 
     def __str__(self):
         return self.number

@@ -8,6 +8,7 @@ from django.db.models.functions import Left
 from django.urls import reverse
 
 from accounts.models import KELURAHAN_CODE_LENGTH, Assignment, Territory
+from cases.models import kept_record
 from cases.models.history import with_history
 from cases.models.person import Person
 from cases.models.scope import BY_TERRITORY, NOTHING
@@ -74,9 +75,10 @@ class NikConflict(models.Model):
     objects = NikConflictQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "NIK bentrok"
-        verbose_name_plural = "NIK bentrok"
+        verbose_name = "NIK yang tercatat dua kali"
+        verbose_name_plural = "NIK yang tercatat dua kali"
         ordering = ["reported_at"]
+        triggers = kept_record.follow()
 
     def __str__(self):
         return str(self.id)

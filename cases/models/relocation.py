@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Assignment, Role, Territory
+from cases.models import kept_record
 from cases.models.person import Person
 from cases.models.scope import NOTHING, WHOLE_CITY
 from cases.values.choices import RelocationReason
@@ -60,6 +61,7 @@ class Relocation(models.Model):
             models.UniqueConstraint(fields=["person"], condition=Q(decision=""), name="one_relocation_at_a_time"),
         ]
         indexes = [models.Index(fields=["asked_at"], condition=Q(decision=""), name="relocation_waiting")]
+        triggers = kept_record.follow()
 
     def __str__(self):
         return str(self.id)

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Assignment
+from cases.models import kept_record
 from cases.models.case_person import CasePerson
 from cases.models.person import Person
 from cases.models.scope import NOTHING, WHOLE_CITY, shut_cases
@@ -30,6 +31,7 @@ class Restriction(models.Model):
     ground = models.CharField("dasar", max_length=20, choices=RestrictionGround)
     by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="dibatasi oleh")
     at = models.DateTimeField("dibatasi pada", default=timezone.now, editable=False)
+    asked_again_at = models.DateTimeField("diminta lagi pada", null=True, editable=False)
     lifted_by = models.ForeignKey(Assignment, models.PROTECT, null=True, related_name="+")
     lifted_at = models.DateTimeField("dicabut pada", null=True)
     lift_reason = EncryptedTextField("alasan dicabut", blank=True, default="")
@@ -49,6 +51,11 @@ class Restriction(models.Model):
                 name="restriction_lifted_by_somebody",
             ),
         ]
+        triggers = kept_record.follow()
+
+    @property
+    def last_asked_at(self):
+        return self.asked_again_at or self.at
 
     def __str__(self):
         return f"pembatasan {self.pk}"

@@ -167,7 +167,7 @@ class SheetRow(models.Model):
 
     class Outcome(models.TextChoices):
         IMPORTED = "IMPORTED", "dimasukkan"
-        CONFLICT = "CONFLICT", "diteruskan: NIK bentrok"
+        CONFLICT = "CONFLICT", "menunggu keputusan: NIK sudah tercatat"
         FAILED = "FAILED", "gagal"
         UNDONE = "UNDONE", "dibatalkan"
         KEPT = "KEPT", "tidak dibatalkan"

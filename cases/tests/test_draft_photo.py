@@ -257,7 +257,7 @@ def conflict(client, places, rudi):
 @pytest.mark.parametrize(("who", "answer"), [("citra", 200), ("ana", 200), ("budi", 404), ("rudi", 404), ("eko", 404)])
 def test_it_waits_with_the_conflict_for_who_sees_the_new_entry(request, client, conflict, who, answer):
     file = conflict.files.get()
-    paper_reason.give(file, reason="NIK bentrok", by=request.getfixturevalue("citra"))
+    paper_reason.give(file, reason="NIK tercatat dua kali", by=request.getfixturevalue("citra"))
     client.force_login(request.getfixturevalue(who).user)
     assert look(client, file) == answer
     if who in ("citra", "ana"):

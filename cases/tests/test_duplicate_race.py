@@ -6,11 +6,33 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cases import duplicates, merging, merging_undo, registration, workflow
-from cases.models import DuplicatePair, NikConflict, Person, PersonMerge
-from cases.tests.factories import TODAY, make_nik, make_person
+from cases import (
+    consent,
+    data_request,
+    duplicates,
+    merging,
+    merging_rows,
+    merging_undo,
+    registration,
+    relocation,
+    restriction,
+    workflow,
+)
+from cases.models import (
+    CasePerson,
+    Consent,
+    Contact,
+    DataRequest,
+    Document,
+    DuplicatePair,
+    Journey,
+    NikConflict,
+    Person,
+    PersonMerge,
+)
+from cases.tests.factories import TODAY, make_case, make_nik, make_person
 from cases.tests.pairs import side_by_side
-from cases.tests.races import at_once
+from cases.tests.races import at_once, while_it_is_done
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -105,3 +127,102 @@ def test_a_nik_typed_again_during_the_merge_comes_to_the_record_that_stands(atte
     )
     at_once(merge(side_by_side(kept, merged), budi), register)
     assert NikConflict.objects.get().person == kept
+
+
+# --- somebody has the merged record open, and saves at that moment
+
+
+def test_whatever_is_saved_during_the_merge_comes_to_the_record_that_stands(trio, rudi, budi, ana):
+    """He opened Harun before the merge; what he typed is not left with a record that nobody sees."""
+    kept, merged, other = trio
+    asked = {"kind": "LIHAT", "applicant": "Harun sendiri", "identity_check": "KTP asli"}
+    deeds = [
+        lambda: registration.add_contact(merged, relation="SUAMI", phone="+6281299990000"),
+        lambda: registration.add_document(merged, client_uuid=uuid.uuid4(), by=rudi, kind="PASPOR"),
+        lambda: registration.add_journey(merged, by=rudi, happened_on=TODAY, source="RT", country="MY"),
+        lambda: consent.record(merged, {"FOTO": False}, by=rudi, now=timezone.now()),
+        lambda: make_case(ana, [merged]),
+        lambda: data_request.receive(merged, client_uuid=uuid.uuid4(), by=ana, received_at=timezone.now(), **asked),
+    ]
+    answers = while_it_is_done(merge(side_by_side(kept, merged), budi), *deeds)
+    assert answers[0] == "done" and None not in answers
+    for model in (Contact, Document, Journey, Consent, CasePerson, DataRequest):
+        assert set(model.objects.exclude(person=other).values_list("person", flat=True)) == {kept.pk}, model
+
+
+def test_a_no_said_during_the_merge_wins_and_who_is_restricted_stays_so(trio, rudi, budi, ana):
+    kept, merged, _ = trio
+    for person in (kept, merged):
+        consent.record(person, {"FOTO": True}, by=rudi, now=timezone.now())
+    say_no = lambda: consent.record(merged, {"FOTO": False}, by=rudi, now=timezone.now())  # noqa: E731
+    restrict = lambda: restriction.place(merged, "PERMINTAAN", by=ana)  # noqa: E731
+    while_it_is_done(merge(side_by_side(kept, merged), budi), say_no, restrict)
+    assert consent.refuses_photos(kept) and restriction.of(kept)
+
+
+def test_who_corrects_the_merged_record_is_told_that_it_changed(trio, rudi, budi):
+    kept, merged, _ = trio
+    correct = lambda: told(  # noqa: E731
+        lambda: registration.correct(merged, by=rudi, version=merged.version, address="Gang Melati 7")
+    )
+    answers = while_it_is_done(merge(side_by_side(kept, merged), budi), correct)
+    assert answers == ["done", registration.CHANGED_BY_ANOTHER]
+
+
+def test_the_database_follows_whoever_writes():
+    """Each table whose rows go along in a merge, and the answers about consent."""
+    for model in (*merging_rows.moving(), Consent):
+        assert "follow_the_merge" in [trigger.name for trigger in model._meta.triggers], model
+
+
+# --- to another RT
+
+
+@pytest.fixture
+def next_door(toni):
+    return toni.territory
+
+
+def to_next_door(person, place, by):
+    about = {"reason": "PINDAH_RUMAH", "happened_on": TODAY, "address": "", "note": "", "version": person.version}
+    return lambda: told(lambda: relocation.relocate(person, place, client_uuid=uuid.uuid4(), by=by, on=TODAY, **about))
+
+
+@pytest.mark.parametrize("attempt", range(2))
+def test_moved_to_another_rt_during_the_merge_nobody_waits_in_a_circle(attempt, trio, budi, ana, next_door):
+    kept, merged, _ = trio
+    merged.refresh_from_db()
+    answers = at_once(merge(side_by_side(kept, merged), ana), to_next_door(merged, next_door, budi))
+    assert "done" in answers and set(answers) <= {"done", registration.CHANGED_BY_ANOTHER}
+    assert Journey.objects.exclude(territory=Person.objects.get(pk=kept.pk).territory).filter(person=kept).count() == 0
+
+
+@pytest.mark.parametrize("attempt", range(2))
+def test_a_step_while_somebody_moves_to_another_rt(attempt, trio, budi, ana, next_door):
+    person = trio[0]
+    person.refresh_from_db()
+    step = {"happened_on": TODAY, "source": "KELURAHAN", "note": "KTP buram"}
+    move = lambda: told(  # noqa: E731
+        lambda: workflow.move(person.journeys.get(), "PERLU_PERBAIKAN", by=budi, **step)
+    )
+    assert at_once(move, to_next_door(person, next_door, budi)) == ["done", "done"]
+    journey = Journey.objects.get(person=person)
+    assert (journey.status, journey.territory) == ("PERLU_PERBAIKAN", next_door)
+
+
+def test_a_departure_noted_while_the_person_moves_is_seen_where_she_lives_now(trio, rudi, budi, next_door):
+    person = trio[0]
+    person.refresh_from_db()
+    depart = lambda: registration.add_journey(person, by=rudi, happened_on=TODAY, source="RT", country="MY")  # noqa: E731
+    answers = while_it_is_done(to_next_door(person, next_door, budi), depart)
+    assert answers[0] == "done"
+    assert set(Journey.objects.filter(person=person).values_list("territory", flat=True)) == {next_door.pk}
+
+
+def test_while_somebody_keeps_a_record_in_hand_the_merge_lets_go_and_says_so(monkeypatch, trio, budi):
+    """It never waits with anything in its own hands."""
+    monkeypatch.setattr(merging_rows, "ATTEMPTS", 2)
+    kept, merged, _ = trio
+    rows = merged.journeys.select_for_update()
+    answers = while_it_is_done(lambda: list(rows), merge(side_by_side(kept, merged), budi))
+    assert answers[1] == merging_rows.IN_USE and not PersonMerge.objects.exists()

@@ -176,6 +176,17 @@ def test_who_was_restricted_before_has_his_restriction_back(pair, rosmala, rusma
     assert restriction.of(rusmalah) and not restriction.of(rosmala)
 
 
+@pytest.mark.parametrize("first", ["rosmala", "rusmalah"])
+def test_who_is_restricted_once_more_after_the_merge_is_restricted_as_two(request, pair, rosmala, rusmalah, ana, first):
+    """Whichever had it before: the second wish was about both."""
+    restriction.place(request.getfixturevalue(first), "PERMINTAAN", by=ana)
+    done = merging.merge(pair, by=ana, reason="KTP")
+    restriction.place(rosmala, "PROSES_HUKUM", by=ana)
+    assert Restriction.objects.count() == 1
+    assert undo(done, ana).remains == [merging_undo.RESTRICTED_SINCE]
+    assert restriction.of(rosmala) and restriction.of(rusmalah)
+
+
 def test_a_name_added_since_does_not_stand_in_the_way(pair, rosmala, rusmalah, budi):
     rosmala.other_names = ["Bu Mala"]
     rosmala.save()

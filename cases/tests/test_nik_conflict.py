@@ -199,9 +199,9 @@ def test_the_kelurahan_where_both_live_decides(decide, siti, toni, budi, client,
 
 
 def test_disnaker_finds_on_its_day_what_no_kelurahan_can_decide(conflict, ana, decide):
-    assert numbers(my_day(ana, TODAY))["NIK bentrok antarkelurahan"] == "1"
+    assert numbers(my_day(ana, TODAY))["NIK tercatat dua kali, antarkelurahan"] == "1"
     decide(ana, conflict, "LAIN")
-    assert numbers(my_day(ana, TODAY))["NIK bentrok antarkelurahan"] == "0"
+    assert numbers(my_day(ana, TODAY))["NIK tercatat dua kali, antarkelurahan"] == "0"
 
 
 @pytest.mark.parametrize("decision, reason", [("", "x"), ("SAMA", ""), ("X", "x")])

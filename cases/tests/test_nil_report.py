@@ -33,7 +33,7 @@ class TestTheTap:
         for _ in range(2):
             assert client.post(LAPOR, {"month": this_month()}).url == "/beranda/"
         assert NilReport.objects.get().office == rudi.office
-        assert "Anda melaporkan nihil" in client.get("/beranda/").content.decode()
+        assert "Anda melapor pada" in client.get("/beranda/").content.decode()
 
     def test_it_is_taken_back_on_the_same_day_only(self, client, rudi):
         client.force_login(rudi.user)

@@ -17,6 +17,7 @@ from cases.forms.sheet import WHY
 from cases.models import Person, SheetBatch, SheetRow
 from cases.tests.factories import make_nik, make_person
 from cases.tests.sheets import HEADER, csv, person, xlsx
+from cases.values.columns import field_of
 from lib.spreadsheet import apart
 from lib.spreadsheet.refusal import Refusal, Refused
 
@@ -69,6 +70,14 @@ def test_a_kelurahan_merged_over_rows_counts_for_each(places):
 def test_a_kelurahan_as_a_heading_between_the_rows(places):
     rows = [("Nama", "NIK"), ("KELURAHAN OPAS INDAH",), ("Siti Contoh", NIK)]
     assert [line.record and line.record["kelurahan"] for line in lines(xlsx(rows))] == [None, "Opas Indah"]
+
+
+@pytest.mark.parametrize(
+    "heading, field",
+    [("N I K", "nik"), ("T.T.L.", "birth"), ("N A M A  L E N G K A P", "name"), ("L / P", "sex"), ("Warna baju", "")],
+)
+def test_letters_set_apart_are_one_word(heading, field):
+    assert field_of(heading) == field
 
 
 def test_headings_in_two_lines(places):

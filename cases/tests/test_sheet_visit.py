@@ -112,6 +112,8 @@ def test_the_preview_says_how_many_visits_come_of_it_and_of_which_rows(ana, clie
     sheet_batch.confirm(batch, with_doubtful=False, by=ana)
     sheet_batch.run(batch.pk)
     assert Visit.objects.count() == 2
+    said = client.get(batch.get_absolute_url()).text
+    assert "3 orang dimasukkan. Kelurahan mendapat tugas berkunjung ke 2 keluarga." in said
 
 
 def test_without_a_risky_plan_the_preview_says_nothing_of_visits(ana, client):

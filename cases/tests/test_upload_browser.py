@@ -5,7 +5,9 @@ import io
 import pytest
 from PIL import Image
 
+from cases import workflow
 from cases.models import Document, StoredFile
+from cases.tests.factories import TODAY
 from dev.pytest_browser import PHONE, violations
 from lib import sealed_file
 from lib.tests import papers
@@ -60,7 +62,7 @@ def test_a_photo_on_a_weak_signal(page, open_browser):
     assert violations(page) == []
 
 
-def test_what_is_no_photo_is_said_at_its_box(page):
+def test_what_is_no_photo_is_said_at_its_box(page, siti, budi):
     box = page.locator("input[type=file]")
     box.set_input_files({"name": "ktp.jpg", "mimeType": "image/jpeg", "buffer": b"MZ" + b"\0" * 100})
     page.get_by_role("button", name="Simpan foto").click()
@@ -70,3 +72,13 @@ def test_what_is_no_photo_is_said_at_its_box(page):
     box.set_input_files({"name": "ktp.jpg", "mimeType": "image/jpeg", "buffer": papers.photo()})
     page.get_by_role("button", name="Simpan foto").click()
     page.get_by_text("Foto tersimpan.").wait_for()
+
+    workflow.move(
+        siti.journeys.get(), "PERLU_PERBAIKAN", by=budi, happened_on=TODAY, source="KELURAHAN", note="Foto kabur"
+    )  # and sent back: the better photo leads to what is to be done next, not to the top of the page
+    page.get_by_role("link", name="Ganti foto ini").click()
+    box.set_input_files({"name": "ktp.jpg", "mimeType": "image/jpeg", "buffer": papers.photo()})
+    page.get_by_role("button", name="Ganti foto").click()
+    page.get_by_text("Foto diganti. Kalau semua sudah benar").wait_for()
+    assert page.evaluate("document.activeElement.id") == "tindakan" and page.url.endswith(siti.get_absolute_url())
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top < innerHeight")

@@ -66,6 +66,7 @@ KNOWN = _known()
 HEADER_WITHIN, ENOUGH = 40, 2
 SURE = 0.86
 ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+SET_APART = re.compile(r"\b[a-z](?: [a-z]){2,}\b")  # letters of one word: `L/P` is two
 NOT_HERE = {"no", "no urut", "nomor", "nomor urut", "urut", "num"}
 
 
@@ -83,8 +84,9 @@ class Table(NamedTuple):
 
 
 def plain_header(text):
-    """`No. HP/WA *` as `no hp wa`."""
-    return " ".join(re.findall(r"[a-z0-9&]+", str(text or "").lower().replace("_", " ")))
+    """`No. HP/WA *` as `no hp wa`, and `N I K` as `nik`."""
+    words = " ".join(re.findall(r"[a-z0-9&]+", str(text or "").lower().replace("_", " ")))
+    return SET_APART.sub(lambda letters: letters[0].replace(" ", ""), words)
 
 
 @lru_cache(maxsize=2_000)

@@ -8,8 +8,8 @@ from cases import nil_report as rules
 from cases.forms.nil_report import MonthForm
 from lib.clock import last_month, today
 
-THANKS = "Terima kasih. Kelurahan tahu bahwa RT Anda aman bulan itu."
-UNDONE = "Laporan nihil dibatalkan."
+THANKS = "Terima kasih. Kelurahan sudah menerima kabar dari RT Anda."
+UNDONE = "Laporan dibatalkan. Kalau ada warganya, tekan “Daftarkan warga”."
 NOT_A_MONTH = "Bulannya tidak terbaca. Muat ulang halaman, lalu tekan lagi."
 
 

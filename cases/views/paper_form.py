@@ -11,7 +11,9 @@ from cases.forms.paper_form import ON_PAPER, SOURCES, PaperHeadForm, PrintForm, 
 from cases.forms.registration_answers import Answers, as_sent
 from lib.clock import today
 
-HANDED_ON = "Tersimpan. NIK di formulir ini sudah tercatat; kelurahan memutuskannya di daftar NIK bentrok."
+HANDED_ON = (
+    "Tersimpan. NIK di formulir ini sudah tercatat; kelurahan memutuskannya di daftar “NIK yang tercatat dua kali”."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -108,9 +108,17 @@ def rows_context(request, batch):
         "counts": counts,
         "kept": SheetRow.objects.visible_to(request.actor).of(batch).filter(outcome="KEPT")[:SHOWN_KEPT],
         "counts_done": SheetRow.objects.visible_to(request.actor).of(batch).counts("outcome"),
-        "visits": SheetRow.objects.visible_to(request.actor).of(batch).owing_visits().counts("verdict"),
+        **visits_context(request, batch),
         "confirm_form": ConfirmForm(),
     }
+
+
+def visits_context(request, batch):
+    """How many families the kelurahan will call on, and once the rows are in, how many it has to."""
+    rows = SheetRow.objects.visible_to(request.actor).of(batch)
+    if batch.stage == Stage.IMPORTED:
+        return {"visits_made": sheet_page.visits_made(rows)}
+    return {"visits": rows.owing_visits().counts("verdict")}
 
 
 @require_POST

@@ -83,13 +83,27 @@
     event.detail.isError = false;
   });
 
+  // Where a redirect led is the address of what is on the screen, but for the part after "#": the form names that place.
+  let then = "";
+
   document.addEventListener("htmx:afterRequest", (event) => {
-    event.detail.elt.closest?.("[data-upload]")?.querySelector(".upload-progress")?.remove();
+    const form = event.detail.elt.closest?.("[data-upload]");
+    form?.querySelector(".upload-progress")?.remove();
+  });
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = event.detail.requestConfig.elt.closest("[data-upload]");
+    if (!form || !event.detail.shouldSwap) return;
+    then = form.dataset.upload;
+    history.replaceState(history.state, "", event.detail.xhr.responseURL || location.href);
   });
 
   document.addEventListener("htmx:load", (event) => {
     prepare(event.detail.elt);
-    if (event.detail.elt.tagName === "MAIN") scrollTo(0, 0);
+    if (event.detail.elt.tagName !== "MAIN") return;
+    const place = then && document.getElementById(then);
+    if (place) place.focus();
+    else scrollTo(0, 0);
   });
 
   prepare(document);
