@@ -61,7 +61,8 @@ def enter_answer(letter, *, client_uuid, by, number, dated_on, received_on):
     sender = {"agency": letter.agency} if letter.agency else {"sender": str(letter.body.get("to") or RECEIVER)[:150]}
     known = IncomingLetter.objects.filter(number__iexact=number, dated_on=dated_on, **sender).first()
     if known:
-        IncomingLetter.objects.filter(pk=known.pk, answers=None).update(answers=letter)
+        if not IncomingLetter.objects.filter(pk=known.pk, answers=None).update(answers=letter):
+            known.also_answers.add(letter)
         return known
     facts = {"kind": IncomingKind.S04, "number": number, "dated_on": dated_on, "received_on": received_on}
     return enter(client_uuid=client_uuid, by=by, case=letter.case, answers=letter, **facts, **sender)

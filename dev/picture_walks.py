@@ -122,6 +122,15 @@ def import_a_list(page, address: str) -> None:
     page.get_by_role("button", name="Hapus").click()
 
 
+def answer_by_link(page, address: str) -> None:
+    """The page that BP3MI opens without an account, by the address that an officer prints."""
+    page.goto(f"{address}/kasus/K-{page.evaluate('new Date().getFullYear()')}-0001/")
+    page.locator('main a[href*="serahan"]:has-text("tautan")').first.click()
+    page.goto(page.locator(".code-sheet__address").inner_text())
+    page.get_by_role("heading", name="Jawaban Anda").wait_for()
+    shoot(page.locator("main"), "bp3mi-link.png")
+
+
 def press(page, button: str, heading: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
     page.get_by_role("heading", name=heading, exact=True).wait_for()
@@ -147,4 +156,5 @@ WALKS = (
     (read_last_month, "ketua.rt", PHONE),
     (write_letters, "kelurahan", DESK),
     (import_a_list, "disnaker", DESK),
+    (answer_by_link, "disnaker", PHONE),
 )

@@ -20,7 +20,15 @@ class IncomingLetterQuerySet(models.QuerySet):
         if actor is None or actor.role not in WHOLE_CITY:
             return self.filter(NOTHING)
         shut = CaseLetterPerson.objects.filter(link__case__in=shut_cases(actor)).values("letter")
-        return self.filter(not_shut(actor, "case__"), ~Q(answers__in=shut))
+        seen = self.filter(not_shut(actor, "case__"), ~Q(answers__in=shut))
+        return seen.exclude(
+            pk__in=self.model.also_answers.through.objects.filter(caseletter__in=shut).values("incomingletter")
+        )
+
+    def answering(self, letter):
+        """Also where the same sheet answers another letter first."""
+        also = self.model.also_answers.through.objects.filter(caseletter=letter).values("incomingletter")
+        return self.filter(Q(answers=letter) | Q(pk__in=also))
 
     def named(self, text):
         """By the sender's number, our agenda number, or the sender."""
@@ -47,6 +55,9 @@ class IncomingLetter(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="incoming_letters", verbose_name="kasus")
     answers = models.ForeignKey(
         CaseLetter, models.CASCADE, null=True, related_name="incoming_answers", verbose_name="membalas"
+    )
+    also_answers = models.ManyToManyField(
+        CaseLetter, related_name="also_answered_by", verbose_name="membalas juga", editable=False
     )
     returnee_list = models.OneToOneField(
         ReturneeList, models.CASCADE, null=True, related_name="letter", verbose_name="daftar pemulangan"

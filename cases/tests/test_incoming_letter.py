@@ -106,6 +106,10 @@ class TestWhatBringsOne:
             assert letter.status == "DIBALAS"
         kept.refresh_from_db()
         assert kept.answers == first and IncomingLetter.objects.count() == 1
+        page = client.get(kept.get_absolute_url()).text
+        assert all(letter.get_absolute_url() in page for letter in (first, second))
+        for letter in (first, second):
+            assert f"agenda {kept.agenda}" in client.get(letter.get_absolute_url()).text
 
     def test_a_list_of_returnees(self, client, ana):
         """S07: as soon as the list names the number of the letter that brought it."""
@@ -186,5 +190,7 @@ def test_who_is_shut_out_of_a_case_reads_no_letter_about_it(case, ana):
     about, other = receive(ana, case=case), receive(ana, number="B/99")
     answered = receive(ana, number="B/100", answers=make_case_letter(ana, case, number="560/1", status="DIKIRIM"))
     need_to_know.shut_out(case, olga, reason="keluarga", by=ana)
+    twice = receive(ana, number="B/101")
+    twice.also_answers.add(make_case_letter(ana, case, number="560/2", status="DIKIRIM", serial=2))
     assert list(IncomingLetter.objects.visible_to(olga)) == [other]
-    assert set(IncomingLetter.objects.visible_to(ana)) == {about, other, answered}
+    assert set(IncomingLetter.objects.visible_to(ana)) == {about, other, answered, twice}

@@ -197,7 +197,7 @@ def answers_of(letter, actor):
     """What came back, as it stands in the agenda."""
     if letter.status != CaseLetterStatus.DIBALAS:
         return []
-    return IncomingLetter.objects.visible_to(actor).filter(answers=letter)[:SHOWN_NAMES]
+    return IncomingLetter.objects.visible_to(actor).answering(letter)[:SHOWN_NAMES]
 
 
 def handed_over_by(letter, actor):

@@ -52,7 +52,9 @@ TOLD = (
 
 def fill(city):
     officer = city.officials["disnaker"]
-    _sister_calls(officer)
+    case = Case.objects.open().filter(urgency=Urgency.P1).order_by("pk").first()
+    _sister_calls(case, officer)
+    _mother_writes(case, officer)
     _put_on_duty(city)
     for name, hours, answers in TOLD:
         report_intake.keep(key=key("laporan", name), seed=str(key("kode", name)), **answers)
@@ -78,11 +80,21 @@ def fill(city):
     )
 
 
-def _sister_calls(officer):
+def _mother_writes(case, officer):
+    """About the same man, by his name: she reads a line of her own about him."""
+    told = report_intake.keep(
+        key=key("laporan", "ibu"), seed=str(key("kode", "ibu")), danger=Answer.YA, relation=Relation.ORANG_TUA,
+        person_name=case.persons.first().person.name, country=case.country, reporter_name="Ibu Contoh Dua",
+        reporter_phone="+6281277000004",
+    )  # fmt: skip
+    told = report_desk.link(told, case, by=officer)
+    report_follow.write(told, key=key("pesan", 4), text="Apakah anak saya sudah makan? Ia tidak membalas pesan saya.")
+
+
+def _sister_calls(case, officer):
     """About the one who is still held: she is put to his case, with a thread of her own, and the head hears of it at
     once, as nobody carries the phone yet.
     """
-    case = Case.objects.open().filter(urgency=Urgency.P1).order_by("pk").first()
     told = {"urgency": Urgency.P1, "category": case.category, "further_categories": [], "country": case.country}
     told |= {
         "place": "",

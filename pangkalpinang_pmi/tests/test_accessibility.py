@@ -4,6 +4,7 @@ Each person walks through all pages the access table opens to him and looks behi
 form sends it empty.
 """
 
+import uuid
 from collections import defaultdict
 from urllib.parse import urlsplit
 
@@ -15,8 +16,10 @@ from django.urls import reverse
 
 from accounts.models import Role
 from accounts.tests.factories import give_office, make_actor
-from cases import reply_link
+from cases import intake, reply_link, report_desk, report_intake
 from cases.models import Person
+from cases.tests.factories import TODAY, make_person
+from cases.tests.links import give_link, url_of
 from dev.pytest_browser import DESK, NARROW, violations
 from education.models import ArticlePage, HomePage, SectionPage
 from pangkalpinang_pmi.tests.reading import FIELDS, Reading
@@ -260,6 +263,36 @@ def test_the_family_report(walk):
     walk.send_empty("/lapor/lacak/kabar/")
 
 
+def test_somebody_calls(walk, case, ana):
+    """What has no address of its own: the question whether it is the same person, the caller's code, and the pages of
+    both reporters before one text leaves for them.
+    """
+    mother = {"danger": "TIDAK", "person_name": "Bayu Contoh", "reporter_name": "Ibu"}
+    report_desk.link(report_intake.keep(key=uuid.uuid4(), seed="a", **mother), case, by=ana)
+    walk.enter(ana.user)
+    page = walk.page
+    page.goto(f"{walk.address}{reverse('cases:open_case')}")
+    page.get_by_label("Nama orang yang dilaporkan").fill("Bayu Contoh")
+    for choice in ("Telepon", "P2"):
+        page.get_by_label(choice).first.press("Space")
+    page.get_by_label("Jenis utama").select_option("HILANG_KONTAK")
+    page.get_by_label("Kabar dari").select_option("KELUARGA")
+    page.get_by_role("button", name="Buka kasus").press("Enter")
+    page.get_by_role("heading", name="Mungkin sudah dilaporkan").wait_for()
+    walk.look("the same person?")
+    page.get_by_label(f"Ya, kasus {case.number}").press("Space")
+    page.get_by_role("button", name="Simpan").press("Enter")
+    page.get_by_role("heading", name="Kode Anda").wait_for()
+    walk.look("the code of who called")
+    page.goto(f"{walk.address}{reverse('cases:tell_reporters', args=[case.number])}")
+    for box in page.get_by_role("group", name="Untuk siapa").get_by_role("checkbox").all():
+        box.press("Space")
+    page.get_by_label("Pesannya").fill("Kami sudah menghubungi Perwakilan RI.")
+    page.get_by_role("button", name="Lihat dulu").press("Enter")
+    page.get_by_role("heading", name="Periksa sebelum mengirim").wait_for()
+    walk.look("both pages before it leaves")
+
+
 def test_a_job_offer(walk):
     """Without a mouse: paste, read why, ask Disnaker, write down the code, come back for the answer."""
     page = walk.page
@@ -277,8 +310,16 @@ def test_a_job_offer(walk):
     walk.look("offer, answer")
 
 
-def test_an_agency_without_an_account(walk, world):  # noqa: F811
+def test_an_agency_without_an_account(walk, world, coordination, rudi, ana):  # noqa: F811
+    """One person; then so many that each waits behind his name."""
     walk.send_empty(reverse("cases:reply", args=[reply_link.token_of(world["sharing"]["key"])]))
+    for name in ("Andi", "Beni", "Cici"):
+        intake.add_person(coordination.case, make_person(rudi, rudi.territory, name=name), by=ana, happened_on=TODAY)
+    coordination.refresh_from_db()
+    walk.visit(url_of(give_link(coordination, ana)))
+    for folded in walk.page.locator("details").all():
+        folded.evaluate("part => { part.open = true; }")
+    walk.look("many persons, unfolded")
 
 
 def test_the_doors_behind_the_sign_in(walk, ana, rudi, budi):
