@@ -6,6 +6,8 @@ from cases.day import SHOWN, Card, Link, Row, Section, if_any
 from cases.paging import short
 from education.models import ArticlePage, EmergencyContact, EmergencyPage, Fact, HomePage
 
+COUNTED = 100
+
 
 def for_editors(on):
     numbers, facts = EmergencyContact.objects, Fact.objects.expired(on).order_by("valid_until")[:SHOWN]
@@ -24,12 +26,12 @@ def for_editors(on):
 
 def _unsure():
     """What citizens read as "belum pasti" until somebody has looked it up: the newest first, and the way to all."""
-    facts = Fact.objects.filter(is_certain=False)
+    facts = Fact.objects.filter(is_certain=False).order_by("-checked_on", "label").only("label")[:COUNTED]
     rows = [
         Row(fact.label, reverse("wagtailsnippets_education_fact:edit", args=[fact.pk]), "warga membaca “belum pasti”")
-        for fact in facts.order_by("-checked_on", "label")[:SHOWN]
+        for fact in facts
     ]
-    more = Link(f"Semua yang perlu dicek ({facts.count()})", reverse("fact_report"))
+    more, rows = Link(f"Semua yang perlu dicek ({len(rows)})", reverse("fact_report")), rows[:SHOWN]
     return [Section("Fakta perlu dicek", rows, "", more)] if rows else []
 
 
