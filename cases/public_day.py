@@ -2,9 +2,11 @@
 
 from django.urls import reverse
 
-from cases.day import SHOWN, Card, Row, if_any
+from cases.day import SHOWN, Card, Link, Row, Section, if_any
 from cases.paging import short
 from education.models import ArticlePage, EmergencyContact, EmergencyPage, Fact, HomePage
+
+COUNTED = 100
 
 
 def for_editors(on):
@@ -18,7 +20,19 @@ def for_editors(on):
         *if_any("Nomor darurat perlu dicek", gone + soon),
         *if_any("Fakta lewat masa berlaku", old),
         *if_any("Bacaan perlu diperiksa lagi", due),
+        *_unsure(),
     ]
+
+
+def _unsure():
+    """What citizens read as "belum pasti" until somebody has looked it up: the newest first, and the way to all."""
+    facts = Fact.objects.filter(is_certain=False).order_by("-checked_on", "label").only("label")[:COUNTED]
+    rows = [
+        Row(fact.label, reverse("wagtailsnippets_education_fact:edit", args=[fact.pk]), "warga membaca “belum pasti”")
+        for fact in facts
+    ]
+    more, rows = Link(f"Semua yang perlu dicek ({len(rows)})", reverse("fact_report")), rows[:SHOWN]
+    return [Section("Fakta perlu dicek", rows, "", more)] if rows else []
 
 
 def stale(on):

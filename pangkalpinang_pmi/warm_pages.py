@@ -22,7 +22,7 @@ SECONDS = 40  # less than the tick; what is left waits for the next one
 
 
 def warm(seconds=SECONDS) -> int:
-    """Make what is missing of today's edition; returns how many pages were made. Stops when editors change something."""
+    """Make what is missing of today's edition; returns how many. Stops when editors change something."""
     stamp = edition.current(), today()
     if settings.DEBUG or stamp[0] is None or page_store.is_whole(*stamp):
         return 0

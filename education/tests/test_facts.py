@@ -94,9 +94,10 @@ def test_a_page_may_say_when_a_fact_was_looked_up_sure_or_not(client, article, p
 
 def test_for_a_wage_that_nobody_knows_the_page_says_where_to_ask(client, rena, article):
     wage = make_fact("upah-contoh", kind="WAGE", value="8 juta rupiah", is_certain=False)
+    make_fact("biaya-contoh", kind="FEE", is_certain=False)
     rows = [
         {"name": "Gaji", "value": "[[fakta:upah-contoh]]"},
-        {"name": "Biaya", "value": "[[fakta:biaya-penempatan]]"},
+        {"name": "Biaya", "value": "[[fakta:biaya-contoh]]"},
     ]
     article.body = [("country", {"title": "Sekilas", "rows": rows})]
     article.save_revision().publish()
