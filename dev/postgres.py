@@ -93,6 +93,7 @@ class Postgres:
     def _launch(self) -> None:
         """Start, and again for a while: after a `kill -9` the old processes need a moment to go."""
         self._forget_dead_server()
+        self._remake_memory()
         deadline = time.monotonic() + 15
         log = self.data / "server.log"
         while self._run("pg_ctl", "-D", self.data, "-w", "-t", "60", "-s", "-l", log, "start").returncode:
@@ -107,6 +108,11 @@ class Postgres:
             number = int(file.read_text().splitlines()[0])
             if os.fsencode(self.data) not in command_line(number):
                 file.unlink()
+
+    def _remake_memory(self) -> None:
+        """A folder in memory (dev/tablespace.py) went with a restart of the machine: recovery writes into it again."""
+        for link in (self.data / "pg_tblspc").iterdir():
+            self.place.private(link.readlink())
 
     def _sql(self, database: str, statement: str) -> int:
         return self._run("psql", "-h", self.place.sockets, "-U", NAME, "-d", database, "-qXc", statement).returncode

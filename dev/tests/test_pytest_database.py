@@ -4,7 +4,7 @@ from django.core.cache import cache
 from django.db import connection
 from wagtail.models import Page
 
-from dev import pytest_database, workers
+from dev import pytest_database, tablespace, workers
 
 
 def original():
@@ -85,3 +85,35 @@ def test_a_database_is_filled_once_for_all_and_left_again(django_db_setup, djang
         assert connection.settings_dict["NAME"] == own
         assert not Group.objects.filter(name="filled").exists()
     assert len(calls) <= 1, "another worker may have been first"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_copies_lie_in_memory_where_there_is_any():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT spcname FROM pg_tablespace JOIN pg_database ON dattablespace = pg_tablespace.oid "
+            "WHERE datname = current_database()"
+        )
+        lies_in = cursor.fetchone()[0]
+    assert lies_in == (tablespace.NAME if tablespace.is_there() else "pg_default")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_memory_that_holds_copies_is_not_given_back():
+    before = tablespace.is_there()
+    tablespace.give_back()
+    assert tablespace.is_there() == before and tablespace.folder().exists() == before
+
+
+@pytest.mark.parametrize("place", ["no_memory", "somebody_elses_server"])
+def test_without_memory_of_our_own_copies_lie_on_the_disk(django_db_setup, django_db_blocker, monkeypatch, place):
+    monkeypatch.setattr(tablespace, "NAME", "probe")
+    if place == "no_memory":
+        monkeypatch.setattr(tablespace, "ROOM", 1 << 60)
+    else:
+        monkeypatch.setitem(connection.settings_dict["OPTIONS"], "host", "db.example.test")
+    made = []
+    monkeypatch.setattr(connection, "_nodb_cursor", lambda: made.append("asked"))
+    with django_db_blocker.unblock():
+        tablespace.make()
+    assert made == []

@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -89,6 +90,23 @@ def test_they_come_back_with_their_data_after_kill_9(make_servers):
     urls = again.enter(BOTH)
     assert query(urls["DATABASE_URL"], "select number from kept") == 7
     assert ping(urls["REDIS_URL"])
+    again.leave()
+    servers.leave()
+
+
+def test_what_lay_in_memory_may_be_gone_when_they_come_back(make_servers):
+    """The machine was started anew in the middle of a run of tests: their copies went, and nothing else."""
+    servers, again = make_servers(), make_servers()
+    url, memory = servers.enter(BOTH)["DATABASE_URL"], servers.place.private(servers.place.state / "memory")
+    query(url, f"create tablespace memory location '{memory}'")
+    query(url, "checkpoint")
+    query(url, "create database copy tablespace memory strategy file_copy")
+    os.kill(postgres_pid(servers), signal.SIGKILL)
+    until(lambda: not servers.all[0].is_up())
+    shutil.rmtree(memory)
+    url = again.enter(BOTH)["DATABASE_URL"]
+    for what in ("database copy", "tablespace memory"):
+        query(url, f"drop {what}")
     again.leave()
     servers.leave()
 
