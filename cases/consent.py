@@ -26,11 +26,16 @@ def answers_of(person):
 
 @transaction.atomic
 def record(person, answers, *, by, now):
-    """Keep the answers by purpose; what a refusal ends, ends with it. Returns how many answers changed."""
+    """Keep the answers by purpose; what a refusal ends, ends with it. Returns how many answers changed.
+
+    Of a record that was joined to another meanwhile only a no counts: the other one may have said no.
+    """
     if not by.has_perm(RECORD):
         raise PermissionDenied
-    person = hold(person)
-    return sum(_keep(person, purpose, is_given, by, now) for purpose, is_given in answers.items())
+    standing = hold(person)
+    if standing != person:
+        answers = {purpose: False for purpose, is_given in answers.items() if not is_given}
+    return sum(_keep(standing, purpose, is_given, by, now) for purpose, is_given in answers.items())
 
 
 def _keep(person, purpose, is_given, by, now):

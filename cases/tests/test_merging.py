@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.access import log_view
 from cases import (
+    consent,
     data_request,
     duplicates,
     merging,
@@ -58,6 +59,27 @@ def test_who_was_merged_leaves_the_lists_and_the_address_leads_on(
     assert answer.url == rosmala.get_absolute_url()
     found = client.get(client.post("/warga/", {"q": "Rusmalah Hasna"}).url).text
     assert rosmala.get_absolute_url() in found and rusmalah.get_absolute_url() not in found
+
+
+def test_a_form_opened_before_the_merge_is_sent_about_the_one_that_stands(
+    client, decide_pair, pair, budi, rosmala, rusmalah
+):
+    """Nobody types in vain, and where both had something to say both is shown."""
+    before, paper = rusmalah.get_absolute_url(), Document.objects.create(person=rusmalah, kind="KTP")
+    version = Person.objects.get(pk=rusmalah.pk).version
+    decide_pair(budi, pair, "SAMA")
+    contact = {"relation": "SUAMI", "phone": "081299990000"}
+    assert client.post(f"{before}kontak/", contact).url == rosmala.get_absolute_url()
+    assert rosmala.contacts.filter(relation="SUAMI").exists()
+    assert client.get(f"{before}dokumen/{paper.pk}/").status_code == 200
+    typed = {"name": "Rosmala Hasnah", "address": "Gang Melati 7", "version": version, "residency": rosmala.residency}
+    page = client.post(f"{before}ubah/", typed).text
+    assert registration.CHANGED_BY_ANOTHER in page and "Gang Melati 7" in page
+    consent.record(rosmala, {"FOTO": False}, by=budi, now=timezone.now())
+    said = {"whatsapp": "YA", "keluarga": "YA", "foto": "YA"}
+    assert client.post(f"{before}izin/", said).url == f"{rosmala.get_absolute_url()}izin/"
+    consent.record(rusmalah, {"FOTO": True}, by=budi, now=timezone.now())
+    assert consent.refuses_photos(rosmala)
 
 
 def test_the_old_address_tells_an_outsider_nothing(client, decide_pair, pair, budi, citra, rusmalah):

@@ -12,11 +12,16 @@ from cases.models import Sharing
 from cases.values.sharing import FieldGroup
 from cases.views.person import load_person
 
+JOINED_MEANWHILE = "Data warga ini baru saja digabung. Periksa jawaban di bawah ini, lalu simpan lagi."
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(consent.RECORD, raise_exception=True)
 def consents(request, pk):
     person = load_person(request, pk)
+    if person.pk != pk and request.method == "POST":  # the other one may have said no
+        messages.info(request, JOINED_MEANWHILE)
+        return redirect("cases:consents", person.pk)
     answers = consent.answers_of(person)
     form = ConsentForm(answers, 0 if person.is_restricted else consent.photos_of(person).count(), request.POST or None)
     if form.is_valid():

@@ -15,7 +15,7 @@ from cases import consent, correction, paper_reason, restriction, uploads
 from cases import document as rules
 from cases.forms.document import DocumentCorrectionForm
 from cases.forms.upload import UploadForm
-from cases.models import Document, Person, StoredFile
+from cases.models import Document, StoredFile
 from cases.models.scope import WHOLE_CITY
 from cases.states.journey import JourneyStatus
 from cases.views.correction import ask_and_remove, removed_already
@@ -25,8 +25,7 @@ from lib.clock import today
 
 def load_document(request, pk, document_pk, *, also_removed=False):
     """Through the person: agencies, too, see the papers of those who are in their cases."""
-    person = get_object_or_404(Person.objects.visible_to(request.actor), pk=pk)
-    actor = request.actor
+    person, actor = load_person(request, pk), request.actor
     documents = Document.everything.visible_to(actor) if also_removed else Document.objects.visible_to(actor)
     documents = documents.select_related("person", "removed_by__user", "removed_by__office")
     return get_object_or_404(documents, pk=document_pk, person=person)

@@ -30,6 +30,17 @@ from lib.clock import today
 
 
 def load_person(request, pk):
+    """Of a record that was joined to another the one that stands: a form opened before is about the same human."""
+    try:
+        return load_standing(request, pk)
+    except Http404:
+        kept = merging.kept_instead_of(pk, request.actor)
+        if kept is None:
+            raise
+        return load_standing(request, kept.pk)
+
+
+def load_standing(request, pk):
     people = Person.objects.visible_to(request.actor).select_related("territory")
     people = people.annotate(kelurahan=Territory.objects.kelurahan_of("territory"))
     return get_object_or_404(restriction.marked(people), pk=pk)
@@ -38,13 +49,9 @@ def load_person(request, pk):
 @require_safe
 @permission_required("cases.view_person", raise_exception=True)
 def person(request, pk):
-    try:
-        person = load_person(request, pk)
-    except Http404:
-        kept = merging.kept_instead_of(pk, request.actor)
-        if kept is None:
-            raise
-        return redirect(kept)
+    person = load_person(request, pk)
+    if person.pk != pk:
+        return redirect(person)
     log_view(request.actor, person)
     return show(request, person)
 
