@@ -28,7 +28,7 @@ def candidates(case, on):
     homes = CasePerson.objects.filter(case=case).values_list("person__territory__code", flat=True)
     at_home = Q(office__role=Role.KELURAHAN, office__territory__code__in={kelurahan_code(code) for code in homes})
     holders = Assignment.objects.active(on).filter(Q(office__role__in=CASE_READERS) | at_home)
-    return holders.with_office().order_by("user__first_name", "pk")
+    return holders.exclude(office__is_machine=True).with_office().order_by("user__first_name", "pk")
 
 
 @transaction.atomic

@@ -24,9 +24,7 @@ class ReplyForm(forms.Form):
         required=False,
         help_text="Nomor pengaduan, tiket, atau surat. Kosongkan kalau belum ada.",
     )
-    promised_on = forms.DateField(
-        label="Kapan kami mendapat kabar berikutnya?", widget=DATE, required=False, help_text="Boleh dikosongkan."
-    )
+    promised_on = forms.DateField(label="Kapan kami mendapat kabar berikutnya?", widget=DATE, required=False)
     said_by = forms.CharField(label="Nama dan jabatan Anda", max_length=150, required=False)
     message = forms.CharField(
         label="Pesan untuk Disnaker", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
@@ -35,6 +33,7 @@ class ReplyForm(forms.Form):
 
     def __init__(self, steps, status, data=None, files=None, persons=()):
         super().__init__(data, files, initial={"client_uuid": uuid.uuid4(), "seen": status})
+        self.fields["target"].one_of_two = True  # no "boleh kosong": one of its answers is chosen already
         first = "Belum, tetapi kami memberi kabar di bawah ini" if steps else "Tidak ada perubahan"
         self.fields["target"].choices = [*((step.target, step.label) for step in steps), (NO_STEP, first)]
         self.persons = [PersonStepForm(seen, data) for seen in persons]

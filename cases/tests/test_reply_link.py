@@ -202,3 +202,4 @@ class TestMany:
     def test_up_to_three_stand_open(self, client, many):
         page = page_of(client, many(3))
         assert "<details" not in page.split("<form")[1] and page.count("<legend>Warga") == 2
+        assert 'class="visually-hidden" for=' not in page  # every label is there to be read

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from cases import bast_batch, returnee_list, returnee_match
+from cases import bast_batch, duty, returnee_list, returnee_match
 from cases.forms.bast_batch import BASTBatchForm
 from cases.models import Case, Document
 from cases.values.choices import Category, DocumentKind, Source, Urgency
@@ -26,6 +26,7 @@ def fill(city):
     _decide(lines[-2], D.BELUM_TERIDENTIFIKASI, by, note="Tidak ada yang mirip. Sudah ditanyakan ke BP3MI.")
     _decide(lines[-1], D.BUKAN_WARGA_KOTA, by, note="Menurut BP3MI warga kabupaten lain.")
     _write_deeds(city, links[2:4], by)
+    duty.plan_returns(timezone.now())  # they land tomorrow night
 
 
 def _receive(city, by):
