@@ -15,7 +15,7 @@ def line(on: date, said: Iterable[str], pages=(), contacts=()) -> str:
     codes = set().union(*(fact_tags.codes("\n".join(page.texts.values())) for page in pages))
     facts = Fact.objects.certain(on).filter(code__in=codes).order_by("label") if codes else []
     sources = [*contacts, *(fact for fact in facts if fact.value in text)]
-    return shortened(list(dict.fromkeys(f"{short(one.source)}, {one.checked_on:%d/%m/%Y}" for one in sources)))
+    return shortened(list(dict.fromkeys(f"{short(one.source)} ({one.checked_on:%d/%m/%Y})" for one in sources)))
 
 
 def short(source: str) -> str:
@@ -30,4 +30,4 @@ def shortened(found: list[str]) -> str:
             break
         kept.append(source)
     rest = "; lainnya di situs" if len(kept) < len(found) else ""
-    return f"Sumber (dan tanggal diperiksa): {'; '.join(kept)}{rest}." if found else ""
+    return f"Sumber, dengan tanggal diperiksa: {'; '.join(kept)}{rest}." if found else ""

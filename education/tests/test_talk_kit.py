@@ -57,10 +57,10 @@ def test_the_slides_go_from_the_opening_to_the_quiz(home):
 
 def test_each_paper_names_its_sources_at_its_foot(home):
     contact = EmergencyContact.objects.get(code="kp2mi-telepon")
-    called = f"lintasatlantik.com, Desember 2025, {contact.checked_on:%d/%m/%Y}"
+    called = f"lintasatlantik.com, Desember 2025 ({contact.checked_on:%d/%m/%Y})"
     assert all(called in poster for poster in pages("poster-warga"))
     slides = pages("slide-pertemuan")
-    assert called in slides[-1] and "infobabel.net 18 Maret 2025, 24/11/2026" in slides[-1]
+    assert called in slides[-1] and "infobabel.net 18 Maret 2025 (24/11/2026)" in slides[-1]
     assert all("belitung.tribunnews.com 5 Maret 2025" in page for page in pages("kuis-pertemuan"))
     Fact.objects.filter(code="status-kamboja").update(is_certain=False)
     assert not any("Sumber" in page for page in pages("kuis-pertemuan"))  # of what is unsure none is named

@@ -9,9 +9,8 @@ On 29 November 2026 two more sets of 40 were written as people here type on a te
 Malay, half sentences. Their author knew the pages and the list of words and wrote each set before it was measured.
 `searches_everyday.jsonl` gave 75 % at first. What helped was general: spellings of one word told once ("=" lines of
 the list), short spelling written out ("thn", "dpegang", "kerje"), no nearest word where none is near, "3 bulan" left
-out, and more everyday words. It then gave 95 %, the first blind half 100 % instead of 97.5 % (its misses still
-unread). `searches_unseen.jsonl`, written after the change and before it was measured, gave 87.5 %; its misses were
-learned from, and it gives 95 % now. So of wholly new queries in this manner about seven in eight are answered among
+out, and more everyday words. It then gave 95 %, and the older sets 100 % as before. `searches_unseen.jsonl`, written
+after the change and before it was measured, gave 87.5 %; its misses were learned from, and it gives 95 % now. So of wholly new queries in this manner about seven in eight are answered among
 the first three, against three in four before. Tried and left: questions of the pages as headings, and words that
 stand in one sentence; each won one query and lost others their first place.
 """
