@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases import uploads, webhook, workflow
+from cases import deadline, uploads, webhook, workflow
 from cases.models import Case, CaseMember, CaseNote, CasePerson, Coordination, NumberSeries
 from cases.states.coordination import DRAFT, UNDER_DRAFT
 
@@ -31,21 +31,24 @@ def _open(client_uuid, persons, by, happened_on, fields):
     number = f"K-{year}-{NumberSeries.take('case', year):04d}"
     case = Case.objects.create(client_uuid=client_uuid, number=number, opened_by=by, handler=by, **fields)
     add_member(case, by.office, by=by)
-    workflow.start(case, by=by, happened_on=happened_on, source=case.source)
-    for person in persons:
-        add_person(case, person, by=by, happened_on=happened_on)
+    begun = [case, *(link for link, is_new in [_put(case, person) for person in persons] if is_new)]
+    for subject in begun:
+        workflow.begin(subject, by=by, happened_on=happened_on, source=case.source)
+    deadline.follow(case)
     return case
 
 
 @transaction.atomic
 def add_person(case, person, *, by, happened_on):
     """Put a person into a case, once; where the case names no country, the latest journey may."""
+    link, is_new = _put(case, person)
+    return workflow.start(link, by=by, happened_on=happened_on, source=case.source) if is_new else link
+
+
+def _put(case, person):
     journey = person.journeys.first()
     country = case.country or (journey.country if journey else "")
-    link, is_new = CasePerson.objects.get_or_create(
-        case=case, person=person, defaults={"journey": journey, "country": country}
-    )
-    return workflow.start(link, by=by, happened_on=happened_on, source=case.source) if is_new else link
+    return CasePerson.objects.get_or_create(case=case, person=person, defaults={"journey": journey, "country": country})
 
 
 def add_member(case, office, *, by):

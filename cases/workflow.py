@@ -119,11 +119,16 @@ def _owner_of_files(subject):
     return {"case": getattr(subject, "case", subject)}
 
 
-def start(subject, *, by, happened_on, source, note=""):
-    """Write the first history row of a subject that was just made, in the state it was made in."""
+def start(subject, **told):
+    """Begin a subject that was just made, and its clocks."""
     deadline.hold(subject)
+    begin(subject, **told)
+    deadline.follow(subject)
+    return subject
+
+
+def begin(subject, *, by, happened_on, source, note=""):
+    """Write the first history row, in the state it was made in. Who begins many at once sets their clocks once."""
     subject.history.create(
         old_status="", new_status=subject.status, by=by, happened_on=happened_on, source=source, note=note
     )
-    deadline.follow(subject)
-    return subject

@@ -1,5 +1,6 @@
 """What can be said of a page by its HTML alone, without drawing it."""
 
+from functools import cached_property
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -25,14 +26,15 @@ class Reading:
 
     def kinds(self):
         """Each kind of element in its surroundings: what axe judges. Words, numbers, tokens change nothing for it."""
-        return set(self._first_of_each_kind())
+        return set(self._first_of_each_kind)
 
     def parts(self, kinds):
         """Selectors of the parts that hold the first element of each of these kinds, none inside another."""
-        found = [element for kind, element in self._first_of_each_kind().items() if kind in kinds]
+        found = [element for kind, element in self._first_of_each_kind.items() if kind in kinds]
         inside = {id(element) for element in found}
         return [_selector(one) for one in found if not any(id(above) in inside for above in one.parents)]
 
+    @cached_property
     def _first_of_each_kind(self):
         kinds, first = {}, {}
         for element in self.soup.body.find_all(True):  # a parent comes before its children
@@ -63,7 +65,11 @@ class Reading:
 
     def _is_labelled(self, field):
         named = field.get("aria-label") or field.get("aria-labelledby") or field.find_parent("label")
-        return bool(named or (field.get("id") and self.soup.find("label", attrs={"for": field["id"]})))
+        return bool(named or field.get("id") in self._labelled)
+
+    @cached_property
+    def _labelled(self):
+        return {label["for"] for label in self.soup("label") if label.get("for")}
 
 
 def _selector(element):
