@@ -11,13 +11,10 @@ from cases.models import Case, CaseChange, SatisfactionCall
 from cases.small_cells import suppressed
 from cases.states.case import CaseStatus
 from cases.values.casefile import NoteKind
-from cases.values.choices import CloseReason
-from cases.values.satisfaction import CallResult, Satisfaction
+from cases.values.satisfaction import NOT_ASKED, CallResult, Satisfaction
 
 CALL = "cases.ask_satisfaction"
 WINDOW = timedelta(days=60)  # afterwards the call would only open old wounds
-# There is no family of the case to ask, or not about this.
-NOT_ASKED = (CloseReason.DUPLIKAT, CloseReason.LAPORAN_TIDAK_BENAR)
 STILL_OPEN = "Kasus ini belum ditutup. Keluarga ditanya sesudah kasusnya selesai."
 ASKED_ALREADY = "Keluarga ini sudah ditanya."
 CALLED = "Keluarga ditelepon untuk ditanya kepuasannya: {}."

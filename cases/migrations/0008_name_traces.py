@@ -1,8 +1,7 @@
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
-
-from cases.models.name_traces import NameTraces
 
 NAME_TRACES = """
 CREATE FUNCTION cases_name_traces(keys text[], born date, home bigint) RETURNS text[]
@@ -14,6 +13,14 @@ LANGUAGE sql IMMUTABLE AS $$
     ) AS mark
 $$
 """
+
+
+class NameTraces(models.Func):
+    function = "cases_name_traces"
+    output_field = ArrayField(models.TextField())
+
+    def __init__(self):
+        super().__init__(models.F("name_keys"), models.F("birth_date"), models.F("territory"))
 
 
 class Migration(migrations.Migration):

@@ -163,3 +163,9 @@ class CoordinationChange(StatusChange):
     new_status = models.CharField(max_length=STATUS_LENGTH, choices=CoordinationStatus)
 
     objects = CoordinationChangeQuerySet.as_manager()
+
+    class Meta(StatusChange.Meta):
+        indexes = [
+            # Few ever: found first, whatever else was closed need not be looked at.
+            models.Index(fields=["subject"], condition=Q(reason__in=sorted(TIME_LIMITS)), name="coordination_given_up"),
+        ]

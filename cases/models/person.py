@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import Assignment, ScopedQuerySet, Territory
 from cases.models import looked_up
 from cases.models.history import with_history
-from cases.models.name_traces import NameTraces
+from cases.models.name_traces import Hashed, NameTraces
 from cases.models.scope import BY_TERRITORY, case_scope
 from cases.models.stateful import STATUS_LENGTH
 from cases.values.choices import NikStatus, NoNikReason, Residency, Sex
@@ -39,7 +39,7 @@ class PersonQuerySet(ScopedQuerySet):
 
     def with_traces(self, traces):
         """Who shares one of these (`values.name_traces`)."""
-        return self.alias(traces=NameTraces()).filter(traces__overlap=traces)
+        return self.alias(traces=NameTraces()).filter(traces__overlap=Hashed(traces))
 
     def with_latest_journey(self, **wanted):
         """Whose newest departure has these values; empty ones do not count."""
@@ -131,7 +131,7 @@ class Person(models.Model):
             # Thousands bear two words of a name, some beside a year of birth or in one RT: a search for doubles reads
             # those. And who was born when in an RT, with the name, so that nobody is read to compare it.
             # What is not sorted in yet is read through by each search: after an import that shall be little (kB).
-            GinIndex(NameTraces(), name="person_by_name_traces", gin_pending_list_limit=256),
+            GinIndex(NameTraces(), name="person_by_hashed_traces", gin_pending_list_limit=256),
             models.Index(
                 fields=["territory", "birth_date", "id"],
                 include=["search_name", "merged_into"],

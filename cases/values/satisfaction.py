@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from cases.values.choices import CloseReason
+
 
 class CallResult(TextChoices):
     TERSAMBUNG = "TERSAMBUNG", "keluarga menjawab"
@@ -16,4 +18,6 @@ class Satisfaction(TextChoices):
     TIDAK_PUAS = "TIDAK_PUAS", "tidak puas"
 
 
+# Closed for one of these: there is no family of the case to ask, or not about this.
+NOT_ASKED = (CloseReason.DUPLIKAT, CloseReason.LAPORAN_TIDAK_BENAR)
 CONTENT = (Satisfaction.SANGAT_PUAS, Satisfaction.PUAS)
