@@ -170,7 +170,9 @@ def test_three_piles(ana, rudi):
     siti = make_person(rudi, rudi.territory, name="Siti Contoh", passport="C1234567", status="DI_LUAR_NEGERI")
     away = make_person(rudi, rudi.territory, name="Zulaikha Jauh", status="DI_LUAR_NEGERI")
     make_person(rudi, rudi.territory, name="Mawar Rumah")
+    before = list(Person.objects.order_by("pk").values())
     batch = checked(ana, THEIRS, kind="RECONCILIATION")
+    assert list(Person.objects.order_by("pk").values()) == before  # whatever they write, ours stays as it is
     found = [(row.pile, row.known) for row in SheetRow.objects.of(batch).select_related("known")]
     assert found == [("BOTH", siti), ("THEIRS", None), ("OURS", away)]
 

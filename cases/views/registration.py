@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import unsent
-from accounts.models import Role, Territory
+from accounts.models import Role
 from cases import nik_reading, registration_draft, uploads
 from cases.forms.draft_photo import DraftPhotoForm
 from cases.forms.fields import NikField
-from cases.forms.registration import CHECK, FIRST, ORDER, PAGES, PlaceForm, page_form, places_in, typed_in
+from cases.forms.registration import CHECK, FIRST, ORDER, PAGES, page_form, typed_in
 from cases.forms.registration_answers import Answers, as_sent, differences, plan_of
+from cases.forms.registration_place import KelurahanForm, PlaceForm, places_in
 from cases.models import NikConflict, Person, RegistrationDraft, StoredFile
 from cases.models.registration_draft import NOTICE
 from cases.views.talk import talk_about
@@ -31,9 +32,10 @@ SHOWN_DRAFTS = 25
 @permission_required("cases.register_person", raise_exception=True)
 def register(request):
     """The office's drafts and a fresh start. Who enters for an RT head chooses the RT first."""
-    kelurahan = chosen_kelurahan(request)
-    if kelurahan is None:
-        return choose_kelurahan(request)
+    choice = KelurahanForm(given_kelurahan(request), actor=request.actor)
+    if not choice.is_valid():
+        return render(request, "cases/registration_place.html", {"form": choice} | drafts_of(request))
+    kelurahan = choice.cleaned_data["kelurahan"]
     form = place_form(request, kelurahan)
     if form.is_valid():
         place, key = form.cleaned_data["territory"], form.cleaned_data["client_uuid"]
@@ -58,18 +60,10 @@ def drafts_of(request):
     return {"drafts": drafts[:SHOWN_DRAFTS], "notice_until": today() + NOTICE}
 
 
-def chosen_kelurahan(request):
+def given_kelurahan(request):
     """The actor's own kelurahan; who has several says which one in the address."""
-    own = request.actor.territory
-    code = own.kelurahan_code or request.GET.get("kelurahan", "")
-    kelurahan = Territory.objects.filter(level=Territory.Level.KELURAHAN).valid(today())
-    return kelurahan.filter(code=code).first() if "\0" not in code else None
-
-
-def choose_kelurahan(request):
-    kelurahan = Territory.objects.visible_to(request.actor).valid(today()).filter(level=Territory.Level.KELURAHAN)
-    context = {"places": kelurahan.order_by("name")} | drafts_of(request)
-    return render(request, "cases/registration_place.html", context)
+    own = request.actor.territory.kelurahan_code
+    return {"kelurahan": own} if own else request.GET
 
 
 # --- page by page
