@@ -57,6 +57,15 @@ def keep_page(draft, name, typed, *, seen, by, territory=None):
 
 
 @transaction.atomic
+def fill(draft, pages, *, by):
+    """What is known beforehand ({page: typed}), on pages where nobody has written yet."""
+    for name, typed in pages.items():
+        if any(map(any, typed.values())) and not draft.page(name).version:
+            draft = keep_page(draft, name, typed, seen=0, by=by)
+    return draft
+
+
+@transaction.atomic
 def add_photo(draft, kind, upload, *, by):
     """Keep an accepted upload with the draft. The same photo of the same paper twice is one."""
     draft = _locked(draft)

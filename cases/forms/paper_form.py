@@ -6,7 +6,8 @@ from django import forms
 from accounts.models import Role, Territory
 from cases.forms.few_required import FewRequired
 from cases.forms.fields import NameField, PastDateField
-from cases.forms.registration import NEIGHBOURS_SOURCES, PAGES, PlaceField, page_form
+from cases.forms.registration import NEIGHBOURS_SOURCES, PAGES, page_form
+from cases.forms.registration_place import PlaceField
 from cases.models import PaperForm
 from cases.models.registration_draft import KeptPage
 from cases.paper_form import MOST, plain_code

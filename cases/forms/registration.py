@@ -19,6 +19,7 @@ from cases.forms.fields import (
     country_field,
     optional,
 )
+from cases.forms.registration_place import PlaceField, places_in
 from cases.lookalikes import find_lookalikes
 from cases.states.journey import JourneyStatus
 from cases.values.choices import (
@@ -68,33 +69,6 @@ def sources_for(actor):
     """Who may have told us, as far as this office can know."""
     known = NEIGHBOURS_SOURCES if actor.role in (Role.RT, Role.RW) else [s for s in Source if s != Source.IMPOR]
     return [(source.value, source.label) for source in known]
-
-
-def places_in(kelurahan_code, actor):
-    """The RTs of a kelurahan that lie in the actor's own territory."""
-    places = Territory.objects.visible_to(actor).filter(code__startswith=f"{kelurahan_code}.").valid(today())
-    return places.filter(level=Territory.Level.RT).order_by("code")
-
-
-class PlaceField(forms.ModelChoiceField):
-    def label_from_instance(self, territory):
-        return territory.path_name
-
-
-class PlaceForm(forms.Form):
-    """Which RT: asked first of those who enter for an RT head."""
-
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
-    territory = PlaceField(
-        queryset=Territory.objects.none(),
-        label="Warga ini tinggal di RT mana?",
-        empty_label="Pilih RT",
-        error_messages={"required": "Pilih RT tempat warga ini tinggal."},
-    )
-
-    def __init__(self, data=None, *, places, **kwargs):
-        super().__init__(data, **kwargs)
-        self.fields["territory"].queryset = places
 
 
 class PersonPage(FewRequired):

@@ -7,7 +7,7 @@ from django import forms
 from accounts.models import Territory
 from cases import verification
 from cases.forms.fields import NikField
-from cases.forms.registration import PlaceField
+from cases.forms.registration_place import PlaceField
 from cases.values.choices import ReturnReason
 from lib.clock import today
 from lib.plain_select import PlainSelect

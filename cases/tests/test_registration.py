@@ -248,10 +248,12 @@ def test_the_city_chooses_the_kelurahan_first(client, ana, toni, places, wizard)
     assert Person.objects.get().territory == toni.territory
 
 
-@pytest.mark.parametrize("code", ["x", "19.71", "%00", "19.71.05.1005.002"])
+@pytest.mark.parametrize("code", ["", "x", "19.71", "%00", "19.71.05.1005.002"])
 def test_a_kelurahan_that_is_none_is_asked_for_again(client, ana, places, code):
     client.force_login(ana.user)
-    assert "kelurahan mana" in client.get(f"{URL}?kelurahan={code}").content.decode()
+    assert "Kesalahan" not in client.get(URL).text
+    page = client.get(f"{URL}?kelurahan={code}").text
+    assert "di kelurahan mana?" in page and "Kesalahan" in page
 
 
 def test_a_place_that_has_ended_takes_nobody_in(rudi, wizard):

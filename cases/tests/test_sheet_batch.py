@@ -13,7 +13,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import retention, sheet_batch
-from cases.models import Contact, DuplicatePair, NikConflict, Person, SheetBatch, SheetMapping, SheetRow
+from cases.models import (
+    Contact,
+    DuplicatePair,
+    NikConflict,
+    Person,
+    RegistrationDraft,
+    SheetBatch,
+    SheetMapping,
+    SheetRow,
+)
 from cases.tests.factories import make_nik, make_person
 from cases.tests.sheets import HEADER, NIK, ROWS, checked, fresh, imported, person, upload, xlsx
 from lib.clock import today
@@ -173,9 +182,34 @@ def test_three_piles(ana, rudi):
     siti = make_person(rudi, rudi.territory, name="Siti Contoh", passport="C1234567", status="DI_LUAR_NEGERI")
     away = make_person(rudi, rudi.territory, name="Zulaikha Jauh", status="DI_LUAR_NEGERI")
     make_person(rudi, rudi.territory, name="Mawar Rumah")
+    before = list(Person.objects.order_by("pk").values())
     batch = checked(ana, THEIRS, kind="RECONCILIATION")
+    assert list(Person.objects.order_by("pk").values()) == before  # whatever they write, ours stays as it is
     found = [(row.pile, row.known) for row in SheetRow.objects.of(batch).select_related("known")]
     assert found == [("BOTH", siti), ("THEIRS", None), ("OURS", away)]
+
+
+def test_whom_only_they_know_is_registered_without_typing_it_again(signed_in, ana, rudi):
+    batch = checked(ana, [*THEIRS[:2], ("X7654321", "Orang Baru", "05-02-1993")], kind="RECONCILIATION")
+    row = SheetRow.objects.of(batch).filter(pile="THEIRS").last()
+    start = f"/warga/daftar/?baris={row.pk}"
+    assert start in signed_in.get(f"{batch.get_absolute_url()}?bagian=THEIRS").text
+    assert f'name="baris" value="{row.pk}"' in signed_in.get(start).text  # the list does not say where she lives
+    start += f"&kelurahan={rudi.territory.kelurahan_code}"
+    assert "Orang Baru" in signed_in.get(start).text
+    form = {"client_uuid": uuid.uuid4(), "territory": rudi.territory.pk}
+    for _ in range(2):
+        page = signed_in.post(start, form).url
+    assert 'value="Orang Baru"' in signed_in.get(page).text and 'value="1993"' in signed_in.get(page).text
+    assert 'value="X7654321"' in signed_in.get(page.replace("orang", "dokumen")).text
+    assert RegistrationDraft.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["", "x", "%00", "9" * 30, "1"])
+def test_a_row_that_is_none_begins_an_empty_registration(client, rudi, places, key):
+    client.force_login(rudi.user)
+    answer = client.post(f"/warga/daftar/?baris={key}", {"client_uuid": uuid.uuid4()})
+    assert answer.status_code == 302 and not RegistrationDraft.objects.get().pages
 
 
 @pytest.mark.parametrize(
@@ -217,7 +251,7 @@ def test_another_name_on_the_same_passport_is_only_maybe(ana, rudi):
 def test_a_row_is_ticked_off_once(signed_in, ana, dewi, rudi):
     make_person(rudi, rudi.territory, name="Siti Contoh", passport="C1234567")
     batch = checked(ana, THEIRS, kind="RECONCILIATION")
-    row = SheetRow.objects.of(batch).get(pile="THEIRS")
+    row = SheetRow.objects.of(batch).filter(pile="THEIRS").last()
     url = reverse("cases:settle_row", args=[batch.pk, row.pk])
     signed_in.post(url, {"note": "sudah didaftarkan"})
     signed_in.force_login(dewi.user)

@@ -8,13 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import unsent
-from accounts.models import Role, Territory
+from accounts.models import Role
 from cases import nik_reading, registration_draft, uploads
 from cases.forms.draft_photo import DraftPhotoForm
 from cases.forms.fields import NikField
-from cases.forms.registration import CHECK, FIRST, ORDER, PAGES, PlaceForm, page_form, places_in, typed_in
+from cases.forms.registration import CHECK, FIRST, ORDER, PAGES, page_form, typed_in
 from cases.forms.registration_answers import Answers, as_sent, differences, plan_of
-from cases.models import NikConflict, Person, RegistrationDraft, StoredFile
+from cases.forms.registration_place import KelurahanForm, PlaceForm, places_in
+from cases.forms.registration_row import typed_pages
+from cases.models import NikConflict, Person, RegistrationDraft, SheetRow, StoredFile
 from cases.models.registration_draft import NOTICE
 from cases.views.talk import talk_about
 from lib.clock import today
@@ -22,6 +24,7 @@ from lib.clock import today
 PHOTO_PAGE = "dokumen"
 REMOVE = "remove-"  # before the key of the photo whose button was pressed
 SHOWN_DRAFTS = 25
+LONGEST_KEY = 19
 
 
 # --- begin
@@ -31,15 +34,19 @@ SHOWN_DRAFTS = 25
 @permission_required("cases.register_person", raise_exception=True)
 def register(request):
     """The office's drafts and a fresh start. Who enters for an RT head chooses the RT first."""
-    kelurahan = chosen_kelurahan(request)
-    if kelurahan is None:
-        return choose_kelurahan(request)
+    row = given_row(request)
+    choice = KelurahanForm(given_kelurahan(request, row), actor=request.actor)
+    if not choice.is_valid():
+        return render(request, "cases/registration_place.html", {"form": choice, "row": row} | drafts_of(request))
+    kelurahan = choice.cleaned_data["kelurahan"]
     form = place_form(request, kelurahan)
     if form.is_valid():
         place, key = form.cleaned_data["territory"], form.cleaned_data["client_uuid"]
         draft = registration_draft.start(key=key, territory=place, by=request.actor)
+        if row:
+            registration_draft.fill(draft, typed_pages(row), by=request.actor)
         return redirect("cases:registration_page", draft.pk, FIRST)
-    context = {"form": form, "kelurahan": kelurahan} | drafts_of(request)
+    context = {"form": form, "kelurahan": kelurahan, "row": row} | drafts_of(request)
     return render(request, "cases/registration_start.html", context)
 
 
@@ -58,18 +65,19 @@ def drafts_of(request):
     return {"drafts": drafts[:SHOWN_DRAFTS], "notice_until": today() + NOTICE}
 
 
-def chosen_kelurahan(request):
-    """The actor's own kelurahan; who has several says which one in the address."""
-    own = request.actor.territory
-    code = own.kelurahan_code or request.GET.get("kelurahan", "")
-    kelurahan = Territory.objects.filter(level=Territory.Level.KELURAHAN).valid(today())
-    return kelurahan.filter(code=code).first() if "\0" not in code else None
+def given_kelurahan(request, row):
+    """The actor's own kelurahan; who has several says which one in the address, or the list does."""
+    known = request.actor.territory.kelurahan_code or (row and row.record["kelurahan_code"])
+    return {"kelurahan": known} if known and "kelurahan" not in request.GET else request.GET
 
 
-def choose_kelurahan(request):
-    kelurahan = Territory.objects.visible_to(request.actor).valid(today()).filter(level=Territory.Level.KELURAHAN)
-    context = {"places": kelurahan.order_by("name")} | drafts_of(request)
-    return render(request, "cases/registration_place.html", context)
+def given_row(request):
+    """Whom another office's list names and we do not know (reconciliation): what it says need not be typed again."""
+    key = request.GET.get("baris", "")
+    if not (key.isdecimal() and len(key) < LONGEST_KEY and request.actor.has_perm("cases.import_people")):
+        return None
+    rows = SheetRow.objects.visible_to(request.actor).select_related("batch")
+    return rows.filter(pk=key, pile=SheetRow.Pile.THEIRS).first()
 
 
 # --- page by page
