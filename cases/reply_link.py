@@ -109,11 +109,12 @@ def answer(link, *, client_uuid, now, persons=None, together=None, **said):
 
 @contextmanager
 def _under(key):
-    """Whatever is refused inside stands under this key."""
+    """Whatever is refused inside stands under this key, or under "key:box" where one box of it lacks something."""
     try:
         yield
     except ValidationError as error:
-        raise ValidationError({key: error.messages}) from error
+        boxes = getattr(error, "message_dict", {"": error.messages})
+        raise ValidationError({f"{key}:{box}" if box else key: said for box, said in boxes.items()}) from error
 
 
 @transaction.atomic

@@ -67,12 +67,12 @@ class ReplyForm(forms.Form):
         """Put what the table refuses beside the box it is about."""
         if not hasattr(error, "error_dict"):
             return self.add_error(None, error)
-        persons = {person.key: person for person in self.persons}
-        persons |= {form.prefix: form for form in self.together}
+        parts = {person.key: person for person in self.persons} | {form.prefix: form for form in self.together}
         for name, errors in error.error_dict.items():
-            where = OF_ERROR.get(name, name)
-            if name in persons:
-                persons[name].add_error("target", errors)
+            key, _, box = name.rpartition(":")
+            part, where = parts.get(key or name), OF_ERROR.get(box, box)
+            if part:
+                part.add_error(where if where in part.fields else "target", errors)
             else:
                 self.add_error(where if where in self.fields else None, errors)
         return None
