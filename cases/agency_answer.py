@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import Agency
-from cases import intake, uploads, webhook, workflow
+from cases import intake, moving_together, uploads, webhook, workflow
 from cases.models import CaseNote, CasePerson, ForeignNumber
 from cases.values.choices import Source
 from lib.clock import today
@@ -73,6 +73,16 @@ def take_step(coordination, target, *, by, promised_on=None, **step):
         promised_on = None
     _check_promise(promised_on)
     return _promise(workflow.move(coordination, target, by=by, **step), promised_on)
+
+
+@transaction.atomic
+def take_step_together(coordination, seen, target, *, by, client_uuid, message="", reference="", said_by=""):
+    """The same step for many persons of the case; `seen` as in `moving_together`."""
+    source = SOURCES.get(coordination.agency.kind, Source.BP3MI)
+    step = {"happened_on": today(), "source": source, "note": message, "reference": reference, "said_by": said_by}
+    count = moving_together.move_together(coordination.case, seen, target, by=by, client_uuid=client_uuid, **step)
+    webhook.plan(coordination)
+    return count
 
 
 def _take_step_of(person, coordination, target, *, by, promised_on=None, **step):

@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cases import deadline, family_news, report_follow, report_reply
-from cases.models import Deadline, Report
-from cases.states.deadline import DeadlineCode
+from cases.models import Report
 
 MOST = 20
 
@@ -52,7 +51,6 @@ def send(case, reports, *, client_uuid, text, seen, is_news, by, now):
             report_reply.send(report, key=key, text=text, corrects=None, seen=seal, by=by, now=now)
         except ValidationError as error:
             raise ValidationError({str(report.pk): error.messages}) from error
-    clock = Deadline.objects.running().filter(case=case, code=DeadlineCode.KABAR_KELUARGA).first() if is_news else None
-    if clock:
+    if is_news:
         note = f"Ditulis kepada {len(reports)} pelapor."
-        deadline.mark_done(clock, by=by, at=now, seen=clock.started_at.isoformat(), client_uuid=client_uuid, note=note)
+        report_reply.note_news(case, key=client_uuid, note=note, by=by, now=now)

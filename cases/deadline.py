@@ -33,7 +33,6 @@ from cases.models import (
 from cases.states.case import OPEN, CaseStatus
 from cases.states.deadline import BY_SUBJECT, CLOCKS, OTHERS, DeadlineCode, Subject
 from cases.values.clock_run import DONE, run
-from cases.values.report_channel import SPOKEN
 
 BATCH = 500
 KEY = ("case_id", "code", "coordination_id", "case_person_id", "letter_id")
@@ -190,8 +189,6 @@ def _marks(cases, letters):
     sheets = SignedSheet.objects.filter(letter__in=letters, version=1) if letters else ()
     for sheet in sheets:
         found[Subject.LETTER, sheet.letter_id, DeadlineCode.LEMBAR_SURAT] = [sheet.recorded_at]
-    for case, at in _told_in_person(cases):
-        found.setdefault((Subject.CASE, case, DeadlineCode.KABARI_PELAPOR), []).append(at)
     marks = DeadlineMark.objects.filter(deadline__case__in=cases).order_by("at")
     names = [f"deadline__{name}" for name in KEY]
     for at, case, code, coordination, person, _ in marks.values_list("at", *names):
@@ -199,14 +196,6 @@ def _marks(cases, letters):
         kind, pk = part if part[1] else (Subject.CASE, case)
         found.setdefault((kind, pk, code), []).append(at)
     return found
-
-
-def _told_in_person(cases):
-    """(case, moment) of reporters who spoke with an officer and left with their code, where no other waited already."""
-    others = Report.objects.exclude(channel__in=SPOKEN).filter(case=OuterRef("case"))
-    waiting = others.filter(received_at__lt=OuterRef("received_at"))
-    spoken = Report.objects.filter(case__in=cases, channel__in=SPOKEN).filter(~Exists(waiting))
-    return spoken.order_by("received_at").values_list("case", "received_at")
 
 
 def _date_answers(coordinations, rows):

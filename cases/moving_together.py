@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import deadline, workflow
-from cases.models import CasePerson, CasePersonChange
+from cases.models import CasePerson, CasePersonChange, GroupEvent
 from cases.states import moves
 from cases.states.case_person import CasePersonStatus
 
@@ -16,13 +16,15 @@ NOBODY = "Beri tanda dulu pada orang yang ikut langkah ini."
 
 
 @transaction.atomic
-def move_together(group, seen, target, *, by, happened_on, source, note="", reference="", said_by="", client_uuid):
-    """Take one step with everybody in `seen` (key -> status the page showed); returns how many moved.
+def move_together(owner, seen, target, *, by, happened_on, source, note="", reference="", said_by="", client_uuid):
+    """Take one step with everybody in `seen` (key -> status the page showed) of one group, or of one case; returns how
+    many moved.
 
     However many they are, the database is asked a handful of times. Repeating a client_uuid changes nothing.
     Raises ValidationError with one sentence per person who cannot; then nobody has moved.
     """
-    rows = CasePerson.objects.visible_to(by).filter(group=group, pk__in=seen).select_related("person").order_by("pk")
+    belongs = {"group" if isinstance(owner, GroupEvent) else "case": owner}
+    rows = CasePerson.objects.visible_to(by).filter(**belongs, pk__in=seen).select_related("person").order_by("pk")
     cases = deadline.hold_all(rows.order_by().values("case"))
     persons = list(rows.ready_for(target).select_for_update(of=("self",), no_key=True))
     keys = {link.pk: uuid.uuid5(client_uuid, str(link.pk)) for link in persons}

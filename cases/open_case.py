@@ -9,16 +9,19 @@ import uuid
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 
 from cases import deadline, duty, intake, report_desk, report_intake
-from cases.models import Case, Report
+from cases.models import Case, Deadline, Report
 from cases.states.case import OPEN
+from cases.states.deadline import DeadlineCode
 from cases.states.report import ReportStatus
 from cases.values.choices import Urgency
 from cases.values.report_channel import SPOKEN
 from lib import receipt
 
 SHOWN = 5
+WITH_CODE = "Pelapor sudah mendapat kodenya."
 NAMES = 150  # as many letters as the name in a report has
 
 
@@ -76,7 +79,8 @@ def open_case(*, client_uuid, persons, channel, about="", same=None, reports=(),
         report = (report_desk.link if same else report_desk.become)(report, case, by=by)
     for other in reports:
         report_desk.link(other, case, by=by)
-    deadline.follow(case)  # the reporter has been told, with his code in his hand
+    if report and report.channel in SPOKEN:
+        _confirm(case, client_uuid, by)
     if fields["urgency"] == Urgency.P1:
         duty.tell_of(case, by=by)
     return Opened(case, report, _code(report, client_uuid))
@@ -103,6 +107,14 @@ def _take(client_uuid, persons, channel, about, by, told):
         kelurahan_may_know=told["kelurahan_may_know"],
         urgency=told["urgency"],
     )
+
+
+def _confirm(case, client_uuid, by):
+    """The reporter has been told, with his code in his hand; of others who wrote before, nobody has been."""
+    clock = Deadline.objects.running().filter(case=case, code=DeadlineCode.KABARI_PELAPOR).first()
+    if clock and not case.reports.exclude(channel__in=SPOKEN).exists():
+        said = {"at": timezone.now(), "seen": clock.started_at.isoformat(), "note": WITH_CODE}
+        deadline.mark_done(clock, by=by, client_uuid=uuid.uuid5(client_uuid, "konfirmasi"), **said)
 
 
 def _key(client_uuid):

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import uuid
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -78,11 +79,12 @@ def note_opening(link, now):
 
 
 @transaction.atomic
-def answer(link, *, client_uuid, now, persons=None, **said):
+def answer(link, *, client_uuid, now, persons=None, together=None, **said):
     """The agency's answer, given in its own name; after it the link is used up.
 
-    `persons` are the steps of single persons, {key: what `agency_answer.answer` takes}. Raises ValidationError, under
-    that key where it is about one of them.
+    `persons` are the steps of single persons, {key: what `agency_answer.answer` takes}; `together` those of many,
+    {key: (seen, step)} as `agency_answer.take_step_together` takes them. Raises ValidationError, under that key where
+    it is about one of them.
     """
     deadline.hold(link.coordination)
     if not ReplyLink.objects.live(today()).filter(pk=link.pk).exists():  # two answers at the same moment
@@ -90,20 +92,29 @@ def answer(link, *, client_uuid, now, persons=None, **said):
     actor = agency_actor(link.coordination.agency, LINK)
     with acting_as(actor):
         moved = link.coordination
+        own = {"by": actor, "said_by": said.get("said_by", "")}
+        for key, (seen, step) in (together or {}).items():
+            with _under(key):
+                key_of_all = uuid.uuid5(client_uuid, key)
+                agency_answer.take_step_together(link.coordination, seen, client_uuid=key_of_all, **own, **step)
         for key, step in (persons or {}).items():
-            _take_step_of(key, link.coordination, step, client_uuid, actor, said.get("said_by", ""))
-        if not persons or any(said.get(name) for name in WORDS):
+            with _under(key):
+                key_of_one = uuid.uuid5(client_uuid, key)
+                agency_answer.answer(link.coordination, client_uuid=key_of_one, person=key, **own, **step)
+        if not (persons or together) or any(said.get(name) for name in WORDS):
             moved = agency_answer.answer(link.coordination, by=actor, client_uuid=client_uuid, **said)
         ReplyLink.objects.filter(pk=link.pk, answered_at=None).update(answered_at=now, answer_key=client_uuid)
     return moved
 
 
-def _take_step_of(key, coordination, step, client_uuid, actor, said_by):
-    own = {"client_uuid": uuid.uuid5(client_uuid, key), "person": key, "by": actor, "said_by": said_by}
+@contextmanager
+def _under(key):
+    """Whatever is refused inside stands under this key, or under "key:box" where one box of it lacks something."""
     try:
-        agency_answer.answer(coordination, **own, **step)
+        yield
     except ValidationError as error:
-        raise ValidationError({key: error.messages}) from error
+        boxes = getattr(error, "message_dict", {"": error.messages})
+        raise ValidationError({f"{key}:{box}" if box else key: said for box, said in boxes.items()}) from error
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 A message is never changed; a correction is a new one that names the first.
 """
 
+import uuid
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,7 +11,8 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from cases import deadline, family_news, report_follow
-from cases.models import Report, ReportMessage
+from cases.models import Deadline, Report, ReportMessage
+from cases.states.deadline import DeadlineCode
 from cases.states.report import TRIAGE
 from cases.values import unsafe_words
 
@@ -22,6 +24,7 @@ WHAT_CHANGED = (
     "Kabar yang dibaca pelapor di atas pesan ini sudah berubah.",
 )
 ONCE_MORE = "Pesan Anda belum terkirim. Periksa sekali lagi."
+IN_WRITING = "Ditulis kepada pelapor."
 SENT_OTHERWISE = "Pesan sebelumnya dari halaman ini sudah terkirim. Kata-kata di bawah ini belum."
 
 
@@ -54,8 +57,8 @@ def changes(seen, seal):
 
 
 @transaction.atomic
-def send(report, *, key, text, corrects, seen, by, now):
-    """Add the message that `seen` is the seal of. Pressing twice sends once.
+def send(report, *, key, text, corrects, seen, by, now, is_news=False):
+    """Add the message that `seen` is the seal of. Pressing twice sends once. `is_news`: see `note_news`.
 
     Raises ValidationError, code CHANGED, where anything is another than its writer saw: words, thread or news.
     """
@@ -72,7 +75,17 @@ def send(report, *, key, text, corrects, seen, by, now):
     changed = changes(seen, standing.seal)
     if changed:
         raise ValidationError(" ".join([*changed, ONCE_MORE]), code=CHANGED)
+    if is_news and report.case:
+        note_news(report.case, key=key, note=IN_WRITING, by=by, now=now)
     return report_follow.write(report, key=key, text=text, corrects=corrects, by=by)
+
+
+def note_news(case, *, key, note, by, now):
+    """The family has heard from us: the next news is counted from now."""
+    clock = Deadline.objects.running().filter(case=case, code=DeadlineCode.KABAR_KELUARGA).first()
+    if clock:
+        key, seen = uuid.uuid5(key, "kabar"), clock.started_at.isoformat()
+        deadline.mark_done(clock, by=by, at=now, seen=seen, client_uuid=key, note=note)
 
 
 def own_message(thread, key):

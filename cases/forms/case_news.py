@@ -16,11 +16,6 @@ class CaseNewsForm(ReplyForm):
         help_text="Setiap pelapor membacanya dalam percakapannya sendiri, dan tidak tahu siapa yang lain.",
         error_messages={"required": NOBODY},
     )
-    is_news = forms.BooleanField(
-        label="Ini kabar perkembangan untuk keluarga",
-        required=False,
-        help_text="Tenggat kabar berikutnya lalu dihitung dari sekarang.",
-    )
     field_order = ["client_uuid", "reports", "text", "is_news"]
 
     def __init__(self, reports, data=None):

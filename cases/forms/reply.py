@@ -59,20 +59,20 @@ class ReplyForm(forms.Form):
 
     def said(self):
         """What `reply_link.answer` takes: what is said of one person goes before what is said of many."""
-        same = {person.key: form.step for form in self.together if form.step for person in form.concerned}
         own = {person.key: person.step for person in self.persons if person.step}
-        return self.cleaned_data | {"persons": same | own}
+        same = {form.prefix: (form.seen_of_each, form.step) for form in self.together if form.step}
+        return self.cleaned_data | {"persons": own, "together": same}
 
     def say(self, error):
         """Put what the table refuses beside the box it is about."""
         if not hasattr(error, "error_dict"):
             return self.add_error(None, error)
-        persons = {person.key: person for person in self.persons}
-        persons |= {person.key: form for form in self.together if form.step for person in form.concerned}
+        parts = {person.key: person for person in self.persons} | {form.prefix: form for form in self.together}
         for name, errors in error.error_dict.items():
-            where = OF_ERROR.get(name, name)
-            if name in persons:
-                persons[name].add_error("target", errors)
+            key, _, box = name.rpartition(":")
+            part, where = parts.get(key or name), OF_ERROR.get(box, box)
+            if part:
+                part.add_error(where if where in part.fields else "target", errors)
             else:
                 self.add_error(where if where in self.fields else None, errors)
         return None

@@ -77,9 +77,16 @@ class TogetherForm(_StepForm):
         return f"semua-{status}"
 
     @property
-    def concerned(self):
-        besides = self.cleaned_data.get("besides", ())
-        return [person for person in self.persons if person.key not in besides and person.step is None]
+    def step(self):
+        step = super().step
+        return step and {name: step[name] for name in step if name != "seen"}
+
+    @property
+    def seen_of_each(self):
+        """{key: status that the page showed} of whom it concerns."""
+        besides, seen = self.cleaned_data.get("besides", ()), self.cleaned_data.get("seen")
+        concerned = (person.link for person in self.persons if person.key not in besides and person.step is None)
+        return {link.pk: seen or link.status for link in concerned}
 
     def clean(self):
         data = super().clean()

@@ -15,8 +15,16 @@ class ReplyForm(forms.Form):
         error_messages={"required": "Tulis pesannya dulu."},
     )
 
-    def __init__(self, data=None, *, text=""):
+    is_news = forms.BooleanField(
+        label="Ini kabar perkembangan untuk keluarga",
+        required=False,
+        help_text="Tenggat kabar berikutnya di kasusnya lalu dihitung dari sekarang.",
+    )
+
+    def __init__(self, data=None, *, text="", in_case=True):
         super().__init__(data, auto_id="id_reply_%s", initial={"client_uuid": uuid.uuid4(), "text": text})
+        if not in_case:
+            del self.fields["is_news"]
 
     def clean_text(self):
         """A browser may send the lines of a hidden box with other ends than those of a visible one."""

@@ -189,7 +189,7 @@ class TestMany:
         """The step asks for words; all are excepted; or all have moved since the page was opened."""
         link = many(4)
         page = client.post(url_of(link), self.same(target="LOKASI_DIKETAHUI")).text
-        assert page.count('<li><a href="#id_semua-DALAM_PENCARIAN-target">') == 1 and "Tulis di mana" in page
+        assert page.count('<li><a href="#id_semua-DALAM_PENCARIAN-message">') == 1 and "Tulis di mana" in page
         keys = list(CasePerson.objects.values_list("pk", flat=True))
         gone = {"target": "HILANG_KONTAK", "message": "Tidak ada kabar."}
         assert "Semua orang dikecualikan" in client.post(url_of(link), self.same(**gone, besides=keys)).text

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases import family_news, report_desk, report_follow, report_intake, report_reply
-from cases.models import ReportMessage
+from cases.models import Deadline, ReportMessage
 from cases.tests.replying import address, look, reply
 from cases.values import unsafe_words
 from lib import receipt
@@ -94,6 +94,14 @@ def test_words_changed_after_the_preview_are_shown_before_they_leave(officer, re
 def test_without_a_preview_nothing_leaves(officer, report, seen):
     page = officer.post(address(report), look(officer, report, WORDS) | {"seen": seen})
     assert page.status_code == 200 and report_reply.ONCE_MORE in html(page) and said(report) == []
+
+
+@pytest.mark.parametrize("is_news", [True, False])
+def test_as_news_it_lets_the_next_be_due_from_now_on(officer, report, is_news):
+    clock = Deadline.objects.get(code="KABAR_KELUARGA")
+    form = look(officer, report, WORDS) | ({"is_news": "on"} if is_news else {})
+    assert [officer.post(address(report), form).status_code for _ in range(2)] == [302, 302]
+    assert (Deadline.objects.get(pk=clock.pk).started_at > clock.started_at) is is_news
 
 
 def test_pressed_twice_it_leaves_once(officer, report):

@@ -21,7 +21,8 @@ def reply_to_reporter(request, pk):
     found = report_or_404(request, pk)
     thread = report_follow.thread(found)
     corrects = _corrected(request, thread)
-    form = ReplyForm(request.POST or None, text=corrects.text if corrects else "")
+    in_case = found.case_id is not None
+    form = ReplyForm(request.POST or None, text=corrects.text if corrects else "", in_case=in_case)
     refused = None
     if form.is_valid() and "kirim" in request.POST:
         refused = _send(request, found, form, corrects)
@@ -31,7 +32,7 @@ def reply_to_reporter(request, pk):
         thread = report_follow.thread(found)
     log_view(request.actor, found)
     if refused and refused.code != report_reply.CHANGED:  # under this key another message went out
-        form = ReplyForm(text=form.cleaned_data["text"])
+        form = ReplyForm(text=form.cleaned_data["text"], in_case=in_case)
     context = {"report": found, "form": form, "corrects": corrects, "refused": refused and refused.message}
     return render(request, "cases/report_reply.html", context | _shown(request, found, thread, form, corrects))
 
@@ -39,6 +40,7 @@ def reply_to_reporter(request, pk):
 def _send(request, found, form, corrects):
     values = form.cleaned_data
     said = {"key": values["client_uuid"], "text": values["text"], "corrects": corrects}
+    said |= {"is_news": values.get("is_news", False)}
     try:
         report_reply.send(found, seen=request.POST.get("seen", ""), by=request.actor, now=timezone.now(), **said)
     except ValidationError as error:
