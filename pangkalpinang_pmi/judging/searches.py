@@ -11,9 +11,9 @@ Malay, half sentences. Their author knew the pages and the list of words and wro
 the list), short spelling written out ("thn", "dpegang", "kerje"), no nearest word where none is near, "3 bulan" left
 out, and more everyday words. It then gave 95 %, and the older sets 100 % as before. `searches_unseen.jsonl`, written
 after the change, gave 87.5 %; its misses were learned from, and it gives 95 % now. `searches_strangers.jsonl`, written
-after that, gave 97.5 %, and 100 % with the words of everyday speech that were added from general knowledge. So of the 80
-wholly new queries 92.5 % were answered among the first three. Tried and left: questions of the pages as headings, words
-that stand in one sentence, the description for search engines, other weights; each won one query and lost others.
+after that, gave 97.5 %, and 100 % with the words of everyday speech that were added from general knowledge. So of the
+80 wholly new queries 92.5 % were answered among the first three. Tried and left: questions of the pages as headings,
+words that stand in one sentence, the description for search engines, other weights; each won one query and lost others.
 """
 
 import json
