@@ -44,18 +44,23 @@ def put(key, stamp, response) -> None:
 
 
 def get(key, edition, on: date) -> KeptPage | None:
-    try:
-        told = json.loads((folder() / edition / _name(key)).read_text())
-        day = date.fromisoformat(told["day"])
-    except (OSError, ValueError):  # none, or half written
+    told, day = _read(key, edition)
+    if told is None or on - day > GOOD_FOR:
         return None
-    return KeptPage(told["body"].encode(), told["headers"], (edition, day)) if on - day <= GOOD_FOR else None
+    return KeptPage(told["body"].encode(), told["headers"], (edition, day))
 
 
 def has(key, edition, on: date) -> bool:
     """Made on that very day."""
-    kept = get(key, edition, on)
-    return kept is not None and kept.stamp == (edition, on)
+    return _read(key, edition)[1] == on
+
+
+def _read(key, edition):
+    try:
+        told = json.loads((folder() / edition / _name(key)).read_text())
+        return told, date.fromisoformat(told["day"])
+    except (OSError, ValueError):  # none, or half written
+        return None, None
 
 
 def is_whole(edition, on: date) -> bool:

@@ -26,15 +26,16 @@ def warm(seconds=SECONDS) -> int:
     stamp = edition.current(), today()
     if settings.DEBUG or stamp[0] is None or page_store.is_whole(*stamp):
         return 0
-    handler, until, made = WSGIHandler(), monotonic() + seconds, 0
+    handler, until, made, is_whole = WSGIHandler(), monotonic() + seconds, 0, True
     for path in paths():
         if edition.current() != stamp[0] or monotonic() > until:
             return made
         request = request_for(path)
         if not page_store.has(kept_pages.key_of(request), *stamp):
-            handler.get_response(request)
+            is_whole &= handler.get_response(request).status_code < 500  # the database may go meanwhile
             made += 1
-    page_store.note_whole(*stamp)
+    if is_whole:
+        page_store.note_whole(*stamp)
     return made
 
 

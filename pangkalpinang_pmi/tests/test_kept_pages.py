@@ -174,9 +174,17 @@ def test_pages_are_made_once_for_an_edition_and_a_day(client, site, few, django_
 
 
 def test_it_stops_when_an_editor_changes_something_meanwhile(site, few, monkeypatch):
-    monkeypatch.setattr(page_store, "has", lambda *asked: edition.renew())
-    assert warm_pages.warm() == 1
+    with monkeypatch.context() as patched:
+        patched.setattr(page_store, "has", lambda *asked: edition.renew())
+        assert warm_pages.warm() == 1
     assert not page_store.is_whole(edition.current(), today())
+
+
+def test_what_failed_is_tried_again(site, few, without_database):
+    with without_database():
+        warm_pages.warm()
+    assert not page_store.is_whole(edition.current(), today())
+    assert warm_pages.warm() == len(few) and page_store.is_whole(edition.current(), today())
 
 
 # ---- the same, for nothing
