@@ -159,6 +159,7 @@ def with_parts(cases, actor):
     cases = timeline.with_corrections(case_clocks.with_clocks(cases, actor), actor)
     return case_lines.with_lines(cases, actor).annotate(
         team=ArraySubquery(_team(actor).filter(case=OuterRef("pk")).values(row=JSONObject(pk="office", name="name"))),
+        has_reports=Exists(Report.objects.visible_to(actor).filter(case=OuterRef("pk"))),
     )
 
 
@@ -174,7 +175,7 @@ def _team(actor):
 
 def reports_of(case, actor):
     """What families told us about it, each with a thread of its own and with the photos they sent."""
-    if not actor.has_perm("cases.view_report"):
+    if not actor.has_perm("cases.view_report") or not getattr(case, "has_reports", True):
         return []
     photos = StoredFile.objects.visible_to(actor).filter(message__report=OuterRef("pk")).order_by("recorded_at", "pk")
     reports = (
