@@ -13,11 +13,12 @@ SAME_NAME = {
 }
 
 
-def typed_pages(row):
+def typed_pages(row, place):
     """{page: {field: texts}}, as `registration_draft.keep_page` takes them. Only what the list says."""
     record = row.record
     pages = {page: {name: [record[name]] for name in names} for page, names in SAME_NAME.items()}
-    pages["orang"] |= {"source": [Source.BP3MI.value]} | _parts("birth_date", record["birth_date"])
+    pages["orang"] |= {"territory": [str(place.pk)], "source": [Source.BP3MI.value]}
+    pages["orang"] |= _parts("birth_date", record["birth_date"])
     pages["rencana"]["stage"] = [_stage(row)]
     pages["dokumen"] |= _parts("passport_expires_on", record["passport_expires_on"])
     pages["dokumen"]["held"] = [DocumentKind.PASPOR.value] if record["passport"] else []

@@ -44,7 +44,7 @@ def register(request):
         place, key = form.cleaned_data["territory"], form.cleaned_data["client_uuid"]
         draft = registration_draft.start(key=key, territory=place, by=request.actor)
         if row:
-            registration_draft.fill(draft, typed_pages(row), by=request.actor)
+            registration_draft.fill(draft, typed_pages(row, place), by=request.actor)
         return redirect("cases:registration_page", draft.pk, FIRST)
     context = {"form": form, "kelurahan": kelurahan, "row": row} | drafts_of(request)
     return render(request, "cases/registration_start.html", context)
