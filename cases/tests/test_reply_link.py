@@ -199,6 +199,10 @@ class TestMany:
             ReplyLink.objects.get().answered_at is None and not CasePersonChange.objects.exclude(old_status="").exists()
         )
 
+    def test_who_has_no_room_is_not_passed_over_in_silence(self, client, many, monkeypatch):
+        monkeypatch.setattr("cases.agency_persons.MOST", 2)
+        assert "paling banyak 2 orang" in page_of(client, many(3))
+
     def test_up_to_three_stand_open(self, client, many):
         page = page_of(client, many(3))
         assert "<details" not in page.split("<form")[1] and page.count("<legend>Warga") == 2

@@ -39,6 +39,7 @@ def _answer(request, token):
     if form.is_valid() and _accept(link, form):
         return render(request, "cases/reply_done.html", {"coordination": link.coordination})
     context = {"coordination": link.coordination, "lines": link.sharing.lines, "form": form, "link": link}
+    context |= {"is_cut": len(persons) == agency_persons.MOST}
     return render(request, "cases/reply_form.html", context, status=uploads.status_for(form))
 
 
