@@ -27,6 +27,7 @@ def level(text):
         ("Montir, gaji UMK, lamar lewat email", 0),
         ("Petik lada, 110rb sehari, kumpul di simpang", 0),
         ("Rekap pesanan, WFH, rapat via zoom", 0),
+        ("Resepsionis di Sungailiat, bisa bahasa Inggris", 0),
         ("Helper smelter Morowali, tiket dari perusahaan", BAIT_FROM),
     ],
 )
@@ -40,6 +41,7 @@ def test_a_place_or_a_small_wage_says_that_the_work_is_at_home(text, pay):
         ("Admin di Jakarta", BAIT_FROM),
         ("Admin di Jakarta, nanti penempatan luar negeri", 0),
         ("Interview di Jakarta, kerja di Vietnam", 0),
+        ("Hotel di Bali, lalu pindah ke Inggris", 0),
         ("Di Batam dulu dua hari", 0),
         ("Kerja enak untuk orang Bangka", 0),
         ("Yang dari Pangkalpinang japri", 0),
