@@ -18,6 +18,7 @@ from cases import (
     restriction,
 )
 from cases.models import (
+    Consent,
     Contact,
     DataRequest,
     Document,
@@ -113,6 +114,12 @@ def test_every_table_that_speaks_of_a_person_moves_or_says_why_not():
     stays = {merging_rows.label_of(key) for key in keys} - {merging_rows.label_of(key) for key in moving}
     assert stays == merging_rows.STAYS.keys()
     assert {"Journey", "CasePerson", "Document", "Letter", "DataRequest"} < {key.model.__name__ for key in moving}
+
+
+def test_the_database_follows_whoever_writes_to_a_merged_record():
+    """In each table whose rows go along in a merge, and in the answers about consent."""
+    for model in (*merging_rows.moving(), Consent):
+        assert "follow_the_merge" in [trigger.name for trigger in model._meta.triggers], model
 
 
 def test_a_paper_taken_off_the_list_moves_as_well(join, pair, rosmala, rusmalah, budi):
