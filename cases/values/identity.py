@@ -53,12 +53,18 @@ def normalise_document_number(text):
 
 
 @lru_cache(maxsize=5_000)
+def parse_phone(text):
+    """What the library reads in it, once: the same number is asked for its form and whether it is in use."""
+    return phonenumbers.parse(text, HOME_REGION)
+
+
+@lru_cache(maxsize=5_000)
 def normalise_phone(text):
     """E.164, `+628…` for Indonesian numbers in any spelling. Raises ValueError with a sentence for the typist."""
     raw = re.sub(r"[^\d+]", "", text or "")
     raw = f"+{raw}" if raw.startswith("62") else re.sub(r"^00", "+", raw)
     try:
-        number = phonenumbers.parse(raw, HOME_REGION)
+        number = parse_phone(raw)
     except phonenumbers.NumberParseException:
         raise ValueError("Nomor HP ini belum benar. Contoh: 0812 3456 7890 atau +855 12 345 678.") from None
     if not phonenumbers.is_possible_number(number):

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import phonenumbers
 
-from cases.values.identity import normalise_document_number, normalise_name, normalise_nik, normalise_phone
+from cases.values.identity import normalise_document_number, normalise_name, normalise_nik, normalise_phone, parse_phone
 
 NOTHING = {
     "",
@@ -191,7 +191,7 @@ def _phone(digits, country):
     digits = re.sub(r"^(\+?62)0+", r"\1", digits)
     if digits.startswith(("+", "00")):
         return _checked(normalise_phone(digits))
-    if digits.startswith(("0", "8")) and phonenumbers.is_valid_number(phonenumbers.parse(digits, "ID")):
+    if digits.startswith(("0", "8")) and phonenumbers.is_valid_number(parse_phone(digits)):
         return normalise_phone(digits), False
     if digits.startswith("62"):
         return _checked(normalise_phone(digits))
@@ -203,7 +203,7 @@ def _phone(digits, country):
 
 
 def _checked(number):
-    return number, not phonenumbers.is_valid_number(phonenumbers.parse(number))
+    return number, not phonenumbers.is_valid_number(parse_phone(number))
 
 
 def read_passports(cell):
