@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import CITY_CODE, Role
 from accounts.tests.factories import KELURAHAN, OTHER_KELURAHAN, make_actor, make_agency, make_places
-from cases import intake
+from cases.rules import intake
 from cases.tests.factories import make_case, make_person
 from education import edition, emergency
 from education.models import EmergencyContact

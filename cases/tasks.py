@@ -2,21 +2,15 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.acting import acting_as, system_actor
-from cases import (
-    bast_batch,
-    deadline,
-    duplicates,
-    duty,
-    escalation,
-    mailing,
-    offer_reminder,
-    reminder,
-    retention,
-    returnee_match,
-    sheet_batch,
-    webhook,
-)
 from cases.models import BASTBatch, ReturneeList, SheetBatch, SheetRow
+from cases.rules import webhook
+from cases.rules.clocks import deadline
+from cases.rules.letters import bast_batch
+from cases.rules.privacy import retention
+from cases.rules.register import duplicates
+from cases.rules.reminders import duty, escalation, mailing, offer_reminder, reminder
+from cases.rules.returns import returnee_match
+from cases.rules.sheets import sheet_batch
 from lib.clock import today
 
 

@@ -17,9 +17,9 @@ IN_TEMPLATE = re.compile(r"""\{%\s*(?:fact|fact_with_source|office_name) "([-\w]
 NAMES = {
     "_footer.html": "Kaki semua halaman warga",
     "_header.html": "Kepala semua halaman warga",
-    "cases/_report_deeds.html": "Laporan keluarga, untuk petugas",
-    "cases/_talk_script.html": "Kalimat ketua RT untuk keluarga",
-    "cases/letter_check.html": "Periksa keaslian surat",
+    "cases/families/_report_deeds.html": "Laporan keluarga, untuk petugas",
+    "cases/register/_talk_script.html": "Kalimat ketua RT untuk keluarga",
+    "cases/letters/letter_check.html": "Periksa keaslian surat",
     "cases/public/_offer_result.html": "Hasil cek tawaran",
     "cases/letters/_frame.typ": "Surat kelurahan (kotak meterai)",
     "cases/letters/S02.typ": "Permohonan fasilitasi pelindungan dan pemulangan (S02)",
@@ -27,7 +27,7 @@ NAMES = {
     "cases/letters/S11.typ": "Surat pengantar ke polisi atau LPSK (S11)",
     "cases/letters/S12.typ": "Surat pernyataan klarifikasi (S12)",
     "cases/letters/S14.typ": "Pemberitahuan kegagalan pelindungan data pribadi (S14)",
-    "cases/registered.html": "Pesan untuk warga sesudah didata RT",
+    "cases/register/registered.html": "Pesan untuk warga sesudah didata RT",
 }
 
 

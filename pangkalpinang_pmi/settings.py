@@ -151,7 +151,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-WORK_IN_HAND = "cases.handover"  # what accounts asks before somebody's term ends (decision 10)
+WORK_IN_HAND = "cases.rules.casework.handover"  # what accounts asks before somebody's term ends (decision 10)
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseServer
 from django.shortcuts import render
 from django.template.loader import get_template
 
-from cases import my_day
+from cases.rules.days import my_day
 from lib.clock import today
 from pangkalpinang_pmi import office_settings
 from pangkalpinang_pmi.tasks import BEAT_SEEN

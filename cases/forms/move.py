@@ -4,10 +4,10 @@ from django import forms
 
 from accounts.models import Role
 from cases.forms.upload import UploadField
+from cases.rules.workflow import REQUIRED
 from cases.states import moves
 from cases.states.coordination import ANSWER
 from cases.values.choices import CloseReason, Source
-from cases.workflow import REQUIRED
 from lib.clock import today
 
 SOURCES = [("", "Pilih"), *((value, label) for value, label in Source.choices if value != Source.IMPOR)]

@@ -1,6 +1,6 @@
 from django import template
 
-from cases.masking import mask_number
+from cases.rules.masking import mask_number
 from cases.states.case import CaseStatus
 from cases.states.case_person import EXITS, CasePersonStatus
 from cases.states.coordination import UNDER_DRAFT, WAITING_FOR_AGENCY, CoordinationStatus

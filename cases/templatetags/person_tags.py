@@ -2,7 +2,7 @@
 
 from django import template
 
-from cases import masking
+from cases.rules import masking
 from cases.states.journey import AWAY, EXITS, JourneyStatus
 
 register = template.Library()

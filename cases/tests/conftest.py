@@ -5,8 +5,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cases import merging
 from cases.models import DuplicatePair
+from cases.rules.doubles import merging
 from cases.tests import pairs
 from cases.tests.factories import make_nik, make_person
 

@@ -5,9 +5,10 @@ import json
 import uuid
 from datetime import date
 
-from cases import intake, registration, registration_many, workflow
 from cases.models import CaseLetter, CaseLetterFile, CaseLetterPerson, Journey, Letter, Person
 from cases.models.letter import LetterFile, make_code
+from cases.rules import intake, workflow
+from cases.rules.register import registration, registration_many
 from cases.states.case_letter import CaseLetterStatus
 from cases.states.journey import JourneyStatus
 from cases.values.case_letter import CaseLetterKind

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from cases import reply_link, sharing
+from cases.rules.coordination import reply_link, sharing
 from lib.clock import today
 
 DOOR = "Tautan ini tidak berlaku"

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases import escalation, mailing, reminder, report_desk, report_intake
 from cases.models import Case, CaseConflict, Coordination, Deadline, Reminder, ReplyLink
+from cases.rules.families import report_desk, report_intake
+from cases.rules.reminders import escalation, mailing, reminder
 from cases.tests.links import give_link
 from lib.clock import today
 

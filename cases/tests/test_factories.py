@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.db import connection, transaction
 
-from cases import registration
+from cases.rules.register import registration
 from cases.tests.factories import TODAY, make_first_person
 from cases.values.choices import NoNikReason, Source
 

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from cases import name_judge
+from cases.rules.doubles import name_judge
 from cases.values import birth_date
 from cases.values.birth_date import Agreement, Born
 from cases.values.digits import Digits, compare_digits

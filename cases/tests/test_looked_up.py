@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
-from cases import registration
 from cases.models import Document, Journey, Person
+from cases.rules.register import registration
 from cases.tests.factories import TODAY
 from cases.values.choices import DocumentKind, Source
 

@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from cases import casefile, report_desk, report_intake, report_reply, workflow
 from cases.models import Case, CaseChange, CaseNote, CasePerson, CasePersonChange, ReportMessage
+from cases.rules import workflow
+from cases.rules.casework import casefile
+from cases.rules.families import report_desk, report_intake, report_reply
 from cases.tests.factories import TODAY
 from cases.tests.races import at_once
 from cases.tests.replying import address, look

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cases.sheet_words import read_sex, read_status
+from cases.rules.sheets.sheet_words import read_sex, read_status
 from cases.values.sheet_cells import are_cut, read_name, read_nik, read_passports, read_phones
 from cases.values.sheet_dates import read_date, split_birth
 from cases.values.sheet_place import find_kelurahan, read_rt_rw

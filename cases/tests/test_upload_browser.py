@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from cases import workflow
 from cases.models import Document, StoredFile
+from cases.rules import workflow
 from cases.tests.factories import TODAY
 from dev.pytest_browser import PHONE, violations
 from lib import sealed_file

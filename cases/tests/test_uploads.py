@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from cases import uploads, workflow
 from cases.models import Document, StoredFile
+from cases.rules import uploads, workflow
 from cases.states.case import CaseStatus
 from cases.tests.factories import TODAY
 from cases.tests.races import at_once

@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cases import api_access, intake, webhook, workflow
 from cases.models import Case, Coordination, WebhookDelivery
+from cases.rules import intake, webhook, workflow
+from cases.rules.coordination import api_access
 from cases.tests.factories import TODAY
 from lib import outgoing
 from lib.clock import today

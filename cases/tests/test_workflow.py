@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from cases import funding, intake, report_intake, workflow
 from cases.models import Case, CaseLetter, CasePerson, Coordination, Funding, Journey, Report
+from cases.rules import intake, workflow
+from cases.rules.casework import funding
+from cases.rules.families import report_intake
 from cases.states.moves import find
 from cases.tests.factories import TODAY, make_case, make_case_letter, make_person
 from pangkalpinang_pmi.permissions import MATRIX

@@ -2,35 +2,26 @@
 
 from django.urls import path
 
-from cases.views import (
-    agency_news,
-    arrival,
-    bast_batch,
+from cases.views import move
+from cases.views.casework import (
     case,
-    case_letter,
-    case_news,
     case_note,
     case_team,
     casefile,
-    coordination,
-    deadline,
-    foreign_number,
     funding,
     group_event,
     handover,
-    incoming_letter,
-    move,
     need_to_know,
     open_case,
     recruiter_mention,
-    reply,
-    returnee_list,
-    reveal_reporter,
     satisfaction,
-    sharing,
-    signed_sheet,
     tppo,
 )
+from cases.views.clocks import deadline
+from cases.views.coordination import agency_news, coordination, foreign_number, reply, sharing
+from cases.views.families import case_news, reveal_reporter
+from cases.views.letters import bast_batch, case_letter, incoming_letter, signed_sheet
+from cases.views.returns import arrival, returnee_list
 
 case_urls = [
     path("kasus/", case.list_, name="list"),

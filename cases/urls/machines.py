@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import api, api_access
+from cases.views.coordination import api, api_access
 
 api_urls = [
     path("api/v1/koordinasi/", api.list_, name="api_list"),

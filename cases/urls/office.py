@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from cases.views import deadline, holiday, paper_reason, reconciliation, reminder, sheet_batch, stored_file
+from cases.views import stored_file
+from cases.views.clocks import deadline, holiday
+from cases.views.privacy import paper_reason
+from cases.views.reminders import reminder
+from cases.views.sheets import reconciliation, sheet_batch
 
 reminder_urls = [
     path("pengingat/", reminder.list_, name="reminders"),

@@ -2,35 +2,28 @@
 
 from django.urls import path
 
-from cases.views import (
-    access_log,
-    after_return,
+from cases.views.coordination import consent
+from cases.views.doubles import duplicate, nik_conflict, nik_question
+from cases.views.families import report_kelurahan
+from cases.views.letters import letter, letterhead
+from cases.views.offers import offer_context, red_flag, visit
+from cases.views.privacy import access_log, data_request, reveal
+from cases.views.register import (
     completeness,
-    consent,
     contact,
-    data_request,
     document,
-    duplicate,
     journey,
-    letter,
-    letterhead,
-    nik_conflict,
-    nik_question,
     nil_report,
-    offer_context,
     own_entries,
     paper_form,
     people,
     person,
-    red_flag,
     registration,
     registration_check,
     relocation,
-    report_kelurahan,
-    reveal,
     verification,
-    visit,
 )
+from cases.views.returns import after_return
 
 person_urls = [
     path("warga/", people.people, name="people"),

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from cases.views import duty, family_place, offer, offer_desk, report, report_desk, report_follow, report_reply
+from cases.views.casework import family_place
+from cases.views.families import report, report_desk, report_follow, report_reply
+from cases.views.offers import offer, offer_desk
+from cases.views.reminders import duty
 
 report_urls = [
     path("lapor/", report.report_start, name="report_start"),

@@ -4,11 +4,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from cases import agency_answer, timeline, uploads, workflow
 from cases.forms.move import MoveForm, typed_in
 from cases.models import CasePerson, Coordination
+from cases.rules import uploads, workflow
+from cases.rules.casework import timeline
+from cases.rules.coordination import agency_answer
 from cases.states import moves
-from cases.views.case import case_or_404, render_case
+from cases.views.casework.case import case_or_404, render_case
 
 CONFLICT = 409
 

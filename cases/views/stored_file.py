@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import log_view
-from cases import paper_reason, uploads
 from cases.models import StoredFile
+from cases.rules import uploads
+from cases.rules.privacy import paper_reason
 from lib import sealed_file
 from lib.watermark import stamp
 

@@ -26,7 +26,7 @@ def test_a_dead_template_is_found(checkout):
     [
         ("cases/list.html", "cases/views.py", 'render(request, "cases/list.html")'),
         ("cases/_row.html", "templates/404.html", '{% include "cases/_row.html" %}'),
-        ("cases/letter/PANGGILAN.typ", "cases/letter.py", 'f"cases/letter/{kind}.typ"'),
+        ("cases/letter/PANGGILAN.typ", "cases/rules/letters/letter.py", 'f"cases/letter/{kind}.typ"'),
         ("education/article_page.html", "education/models.py", "class ArticlePage(Page):"),
         ("account/login.html", "cases/views.py", "allauth names it"),
         ("500.html", "cases/views.py", "Django looks for it"),

@@ -10,9 +10,10 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from accounts.acting import acting_as, assignments_of
-from cases import group_event, intake
 from cases.models import Case, CasePerson
-from cases.moving_together import move_together
+from cases.rules import intake
+from cases.rules.casework import group_event
+from cases.rules.moving_together import move_together
 from cases.states.case_person import CasePersonStatus
 from cases.values.choices import Source
 from lib.clock import today

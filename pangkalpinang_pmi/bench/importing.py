@@ -18,8 +18,8 @@ from django.db import transaction  # noqa: E402 - Django first
 
 from accounts import territory_list  # noqa: E402
 from accounts.acting import acting_as, system_actor  # noqa: E402
-from cases import sheet_batch  # noqa: E402
 from cases.models import SheetBatch, SheetRow  # noqa: E402
+from cases.rules.sheets import sheet_batch  # noqa: E402
 from lib.spreadsheet import apart  # noqa: E402
 from lib.spreadsheet.write import xlsx  # noqa: E402
 from pangkalpinang_pmi.invented.names import invent_name  # noqa: E402

@@ -13,10 +13,10 @@ from django.db import transaction  # noqa: E402 - Django first
 
 from accounts.acting import acting_as  # noqa: E402
 from accounts.models import Assignment, Role  # noqa: E402
-from cases import bast_batch  # noqa: E402
-from cases.forms.bast_batch import BASTBatchForm  # noqa: E402
-from cases.letter import city, letterhead_of  # noqa: E402
+from cases.forms.letters.bast_batch import BASTBatchForm  # noqa: E402
 from cases.models import BASTBatch, CasePerson  # noqa: E402
+from cases.rules.letters import bast_batch  # noqa: E402
+from cases.rules.letters.letter import city, letterhead_of  # noqa: E402
 from cases.states.case_letter import CaseLetterStatus  # noqa: E402
 from lib.clock import today  # noqa: E402
 

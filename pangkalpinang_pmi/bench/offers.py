@@ -1,6 +1,6 @@
 """Is this offer safe? See judging/offers.py for what is blind about it."""
 
-from cases import red_flag
+from cases.rules.offers import red_flag
 from pangkalpinang_pmi.bench import row
 from pangkalpinang_pmi.judging import offers
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.acting import assignments_of
 from accounts.models import User
-from cases import registration_draft
+from cases.rules.register import registration_draft
 from cases.values.choices import DocumentKind
 from lib.search_words import PARAMETER, seal
 from pangkalpinang_pmi.bench import row

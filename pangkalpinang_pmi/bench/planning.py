@@ -10,7 +10,7 @@ import django
 django.setup()
 
 from cases.models import Reminder  # noqa: E402 - Django first
-from cases.reminder import plan_reminders  # noqa: E402
+from cases.rules.reminders.reminder import plan_reminders  # noqa: E402
 from lib.clock import today  # noqa: E402
 
 UNIT = 1 if sys.platform == "darwin" else 1024  # ru_maxrss is in bytes there, in KiB here

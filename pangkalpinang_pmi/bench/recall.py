@@ -5,8 +5,9 @@ import random
 from datetime import date
 
 from accounts.models import Assignment, Territory
-from cases import lookalikes, name_judge
 from cases.models import Person
+from cases.rules.doubles import name_judge
+from cases.rules.register import lookalikes
 from cases.values.choices import DocumentKind
 from cases.values.identity import normalise_nik
 from cases.values.likeness import Decision, judge

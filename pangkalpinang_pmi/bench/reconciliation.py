@@ -6,8 +6,8 @@ import uuid
 from django.contrib.auth import get_user
 
 from accounts.acting import acting_as, assignments_of
-from cases import sheet_piles
 from cases.models import SheetBatch
+from cases.rules.sheets import sheet_piles
 from pangkalpinang_pmi.bench import row
 from pangkalpinang_pmi.bench.casework import page_rows, thrown_away
 from pangkalpinang_pmi.bench.database import using

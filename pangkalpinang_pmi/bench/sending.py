@@ -7,7 +7,7 @@ import django
 
 django.setup()
 
-from cases.mailing import send_reminders  # noqa: E402 - Django first
+from cases.rules.reminders.mailing import send_reminders  # noqa: E402 - Django first
 
 MESSAGES = 1_000
 

@@ -3,8 +3,18 @@
 from datetime import date, timedelta
 
 from accounts.models import CITY_CODE, Assignment, Role
-from cases import case_page, casefile, funding, group_event, handover, intake, need_to_know, recruiter_mention, tppo
 from cases.models import Case, CaseNote
+from cases.rules import intake
+from cases.rules.casework import (
+    case_page,
+    casefile,
+    funding,
+    group_event,
+    handover,
+    need_to_know,
+    recruiter_mention,
+    tppo,
+)
 from cases.states.case import CaseStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import SENT

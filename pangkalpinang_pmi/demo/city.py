@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from accounts.acting import acting_as, system_actor
 from accounts.models import Agency, Assignment, Role, User
-from cases import deadline_parameter, escalation, holiday, offer_reminder, reminder
 from cases.models import Person, Reminder
 from cases.models.reminder import MAX_ATTEMPTS
+from cases.rules.clocks import deadline_parameter, holiday
+from cases.rules.reminders import escalation, offer_reminder, reminder
 from education.seed import publish_start_pages
 from pangkalpinang_pmi.demo import (
     casework,

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cases import deadline
 from cases.models import Case, CaseNote, Deadline, DeadlineMark
+from cases.rules.clocks import deadline
 from cases.states.case import CaseStatus
 from cases.states.deadline import DeadlineCode
 from pangkalpinang_pmi.demo.people import key

@@ -1,8 +1,8 @@
 """Contacts and papers that were written down wrongly, put right by the neighbourhood and by the kelurahan."""
 
 from accounts.acting import acting_as
-from cases import contact, document, registration
 from cases.models import Contact, Person
+from cases.rules.register import contact, document, registration
 from cases.values.choices import DocumentKind, DocumentStatus, Relation
 from cases.values.removal import RemovalReason
 from pangkalpinang_pmi.demo.people import key

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cases import data_request
 from cases.models import Case
+from cases.rules.privacy import data_request
 from cases.states.data_request import DataRequestStatus
 from cases.values.data_request import DataRequestKind, RefusalGround
 from pangkalpinang_pmi.demo.people import key

@@ -10,8 +10,8 @@ from itertools import groupby
 import pgtrigger
 from django.utils import timezone
 
-from cases import deadline
 from cases.models import Case, CasePerson, Coordination, Journey, NikConflict, Person
+from cases.rules.clocks import deadline
 
 OPENING_TIME = time(9)
 BETWEEN_STEPS = timedelta(minutes=4)

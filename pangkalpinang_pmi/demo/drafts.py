@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from cases import registration_draft
 from cases.models import RegistrationDraft
 from cases.models.registration_draft import KEPT_FOR
+from cases.rules.register import registration_draft
 from cases.values.choices import DocumentKind
 from lib.cleaning import apart
 from pangkalpinang_pmi.demo.papers import specimen

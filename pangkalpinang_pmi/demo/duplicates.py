@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from cases import duplicates, merging, registration
 from cases.models import DuplicatePair
+from cases.rules.doubles import merging
+from cases.rules.register import duplicates, registration
 from cases.values.choices import NoNikReason, Source
 from pangkalpinang_pmi.demo.people import enter, invent_person, key
 from pangkalpinang_pmi.demo.places import RT, RW

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from cases import nik_conflict, registration
+from cases.rules.doubles import nik_conflict
+from cases.rules.register import registration
 from cases.states.journey import JourneyStatus
 from cases.values.choices import DocumentStatus, NoNikReason, Source
 from pangkalpinang_pmi.demo.people import enter, give_contract, give_passport, invent_person, key, stay_abroad

@@ -1,8 +1,9 @@
 """The desk of a kelurahan: entries that two officers must see, its letters, and what its RT heads told this month."""
 
 from accounts.models import Territory
-from cases import letter, nil_report, registration, verification
 from cases.models import PaperForm, Person
+from cases.rules.letters import letter
+from cases.rules.register import nil_report, registration, verification
 from cases.values.choices import DocumentKind, LetterKind, MaritalStatus, PermissionGiver, ReturnReason
 from lib.cleaning import apart
 from lib.clock import last_month

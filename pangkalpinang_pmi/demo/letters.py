@@ -6,9 +6,12 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from cases import arrival, case_letter, funding, incoming_letter, letter, workflow
-from cases.case_letter_content import Written
 from cases.models import Case
+from cases.rules import workflow
+from cases.rules.casework import funding
+from cases.rules.letters import case_letter, incoming_letter, letter
+from cases.rules.letters.case_letter_content import Written
+from cases.rules.returns import arrival
 from cases.states.case_letter import CaseLetterStatus as S
 from cases.states.case_person import CasePersonStatus
 from cases.states.funding import FundingStatus

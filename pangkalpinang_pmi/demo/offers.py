@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cases import offer_question, red_flag
 from cases.models import OfferQuestion
+from cases.rules.offers import offer_question, red_flag
 from pangkalpinang_pmi.demo.people import key
 
 RECRUITER = "+6281277000009"

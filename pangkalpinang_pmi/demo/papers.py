@@ -4,8 +4,9 @@ import io
 
 from PIL import Image, ImageDraw, ImageFont
 
-from cases import registration, uploads
 from cases.models import CasePerson, Document, Person
+from cases.rules import uploads
+from cases.rules.register import registration
 from cases.states.coordination import SENT
 from cases.values.choices import DocumentKind, DocumentStatus
 from lib.cleaning import apart

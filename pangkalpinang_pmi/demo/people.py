@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from accounts.models import Territory
-from cases import registration
 from cases.models import Document
+from cases.rules.register import registration
 from cases.values.choices import DocumentKind, DocumentStatus, Relation, Residency, Sex
 from pangkalpinang_pmi.demo.accounts import source_of
 from pangkalpinang_pmi.demo.places import RT, RW

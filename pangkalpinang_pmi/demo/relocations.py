@@ -1,7 +1,7 @@
 """Residents who moved: next door, to the kelurahan of the demo accounts, and away from it."""
 
-from cases import relocation
 from cases.models import Person
+from cases.rules.register import relocation
 from cases.values.choices import RelocationReason
 from pangkalpinang_pmi.demo.people import enter, key
 from pangkalpinang_pmi.demo.places import OPAS_INDAH, RT, RW, TUA_TUNU_INDAH

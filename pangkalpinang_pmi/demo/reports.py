@@ -6,8 +6,11 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from cases import deadline, duty, open_case, report_desk, report_follow, report_intake
 from cases.models import Case, Report
+from cases.rules.casework import open_case
+from cases.rules.clocks import deadline
+from cases.rules.families import report_desk, report_follow, report_intake
+from cases.rules.reminders import duty
 from cases.values.choices import Answer, Category, CloseReason, ContactMedium, FreeSpeech, Relation, Urgency
 from cases.values.report_channel import ReportChannel
 from lib.cleaning import apart

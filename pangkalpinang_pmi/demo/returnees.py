@@ -4,9 +4,11 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from cases import bast_batch, duty, returnee_list, returnee_match
-from cases.forms.bast_batch import BASTBatchForm
+from cases.forms.letters.bast_batch import BASTBatchForm
 from cases.models import Case, Document
+from cases.rules.letters import bast_batch
+from cases.rules.reminders import duty
+from cases.rules.returns import returnee_list, returnee_match
 from cases.values.choices import Category, DocumentKind, Source, Urgency
 from cases.values.returnee import ReturneeDecision as D
 from cases.values.returnee_line import rows_of

@@ -1,8 +1,10 @@
 """Two residents of one kelurahan come home: one is to be handed over before its eyes, one waits for its first call."""
 
-from cases import case_letter, funding, intake
-from cases.forms.bast_batch import BASTBatchForm
+from cases.forms.letters.bast_batch import BASTBatchForm
 from cases.models import Person
+from cases.rules import intake
+from cases.rules.casework import funding
+from cases.rules.letters import case_letter
 from cases.states.case import CaseStatus
 from cases.states.case_letter import CaseLetterStatus as S
 from cases.states.case_person import CasePersonStatus

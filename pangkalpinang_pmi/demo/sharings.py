@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from cases import api_access, reply_link, sharing
 from cases.models import Case, ReplyLink, Sharing
 from cases.models.api_token import Scope
+from cases.rules.coordination import api_access, reply_link, sharing
 from cases.values.sharing import FieldGroup, LegalBasis
 from pangkalpinang_pmi.demo.accounts import MAIL_DOMAIN
 from pangkalpinang_pmi.demo.dating import moment

@@ -1,7 +1,7 @@
 """An old spreadsheet of Disnaker's that was imported, and a list of BP3MI's beside our own data."""
 
-from cases import sheet_batch, sheet_piles
 from cases.models import Document, SheetBatch, SheetRow
+from cases.rules.sheets import sheet_batch, sheet_piles
 from cases.values.choices import DocumentKind
 from pangkalpinang_pmi.demo.people import key
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from cases import workflow
+from cases.rules import workflow
 from cases.states.moves import NOTE, REASON, REFERENCE, find
 from cases.values.choices import CloseReason
 from pangkalpinang_pmi.demo.accounts import source_of

@@ -1,7 +1,8 @@
 """Families that were spoken to about an offer: one waits for its visit, one has been visited, one visit is late."""
 
-from cases import red_flag, registration, talk
 from cases.models import Journey
+from cases.rules.offers import red_flag, talk
+from cases.rules.register import registration
 from cases.states.journey import JourneyStatus
 from pangkalpinang_pmi.demo.places import TUA_TUNU_INDAH
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from cases import name_judge
+from cases.rules.doubles import name_judge
 from cases.values.likeness import Decision
 from lib.clock import today
 

@@ -62,7 +62,7 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from cases import red_flag
+from cases.rules.offers import red_flag
 from cases.values.offer import offer_from
 
 HERE = Path(__file__).parent

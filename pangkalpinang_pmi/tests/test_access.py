@@ -11,38 +11,6 @@ from django.utils import timezone
 
 from accounts.models import Assignment, Role
 from accounts.tests.factories import make_actor, make_agency
-from cases import (
-    api_access,
-    arrival,
-    casefile,
-    data_request,
-    duplicates,
-    duty,
-    funding,
-    group_event,
-    holiday,
-    incoming_letter,
-    intake,
-    nik_conflict,
-    offer_context,
-    offer_question,
-    recruiter_mention,
-    red_flag,
-    registration,
-    registration_draft,
-    reply_link,
-    report_desk,
-    report_follow,
-    report_intake,
-    restriction,
-    returnee_list,
-    returnee_match,
-    sharing,
-    sharing_fields,
-    sheet_batch,
-    talk,
-    uploads,
-)
 from cases.models import (
     Arrival,
     BASTBatch,
@@ -62,6 +30,19 @@ from cases.models import (
     SheetBatch,
     SheetRow,
 )
+from cases.rules import intake, restriction, uploads
+from cases.rules.casework import casefile, funding, group_event, recruiter_mention
+from cases.rules.clocks import holiday
+from cases.rules.coordination import api_access, reply_link, sharing, sharing_fields
+from cases.rules.doubles import nik_conflict
+from cases.rules.families import report_desk, report_follow, report_intake
+from cases.rules.letters import incoming_letter
+from cases.rules.offers import offer_context, offer_question, red_flag, talk
+from cases.rules.privacy import data_request
+from cases.rules.register import duplicates, registration, registration_draft
+from cases.rules.reminders import duty
+from cases.rules.returns import arrival, returnee_list, returnee_match
+from cases.rules.sheets import sheet_batch
 from cases.tests.factories import TODAY, make_case, make_case_letter, make_letter, make_nik, make_person
 from cases.values.choices import Source
 from cases.values.returnee_line import rows_of

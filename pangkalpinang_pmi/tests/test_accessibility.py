@@ -16,8 +16,10 @@ from django.urls import reverse
 
 from accounts.models import Role
 from accounts.tests.factories import give_office, make_actor
-from cases import intake, reply_link, report_desk, report_intake
 from cases.models import Person
+from cases.rules import intake
+from cases.rules.coordination import reply_link
+from cases.rules.families import report_desk, report_intake
 from cases.tests.factories import TODAY, make_person
 from cases.tests.links import give_link, url_of
 from dev.pytest_browser import DESK, NARROW, violations

@@ -11,7 +11,7 @@ from accounts.models import AccessLog
 from cases.models import Person, RegistrationDraft
 from cases.tests.factories import make_nik, make_person
 from cases.tests.wizard import Wizard
-from cases.views import reveal as reveal_views
+from cases.views.privacy import reveal as reveal_views
 from lib.clock import today
 from pangkalpinang_pmi.tests.test_access import ACCESS, BUNDLES, world  # noqa: F401 - a fixture
 

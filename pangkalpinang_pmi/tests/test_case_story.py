@@ -13,9 +13,12 @@ from django.utils import timezone
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases import duty, escalation, group_event, my_day, reminder, workflow
-from cases.letter import letterhead_of
 from cases.models import CaseLetter, CasePerson, CasePersonChange
+from cases.rules import workflow
+from cases.rules.casework import group_event
+from cases.rules.days import my_day
+from cases.rules.letters.letter import letterhead_of
+from cases.rules.reminders import duty, escalation, reminder
 from cases.tests.factories import TODAY, make_case, make_people, make_person
 from cases.values.choices import Category, Urgency
 from dev.pytest_browser import DESK, PHONE

@@ -7,7 +7,6 @@ from django.core.management import call_command
 from django.test import Client, TestCase, override_settings
 
 from accounts.models import Assignment, Role, User
-from cases import after_return
 from cases.models import (
     BASTBatchLetter,
     Case,
@@ -23,7 +22,8 @@ from cases.models import (
     Reminder,
     Returnee,
 )
-from cases.my_day import my_day
+from cases.rules.days.my_day import my_day
+from cases.rules.returns import after_return
 from cases.states.journey import BEFORE_DEPARTURE
 from cases.values.choices import CloseReason, Urgency
 from cases.values.returnee import ReturneeDecision

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cases import offer_context, red_flag
+from cases.rules.offers import offer_context, red_flag
 from cases.values.offer import Offer
 from pangkalpinang_pmi.judging import by_hand, names, offers
 from pangkalpinang_pmi.judging.measure import measure

@@ -11,8 +11,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.urls import resolve, reverse
 
-from cases import offer_question, red_flag, report_intake
 from cases.models import Coordination
+from cases.rules.families import report_intake
+from cases.rules.offers import offer_question, red_flag
 from cases.tests.links import give_link, url_of
 from lib import receipt
 from pangkalpinang_pmi.tests.test_access import PUBLIC

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from cases.paging import PER_PAGE
+from cases.rules.paging import PER_PAGE
 from cases.tests.factories import make_case, make_person
 from lib.search_words import seal
 

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from accounts.acting import acting_as, system_actor
-from cases import duplicates
+from cases.rules.register import duplicates
 from lib.clock import today
 
 

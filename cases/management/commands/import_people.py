@@ -7,9 +7,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.acting import acting_as, assignments_of, system_actor
 from accounts.models import User
-from cases import sheet_batch, sheet_check
-from cases.forms.sheet import WHY
+from cases.forms.sheets.sheet import WHY
 from cases.models import SheetBatch, SheetRow
+from cases.rules.sheets import sheet_batch, sheet_check
 from lib.clock import today
 from lib.spreadsheet import apart
 from lib.spreadsheet.refusal import Refused

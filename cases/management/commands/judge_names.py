@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cases import name_judge
+from cases.rules.doubles import name_judge
 from lib.clock import today
 
 

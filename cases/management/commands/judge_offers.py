@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from cases import offer_context, red_flag
+from cases.rules.offers import offer_context, red_flag
 from cases.values.offer import offer_from
 from lib.json_lines import answer
 

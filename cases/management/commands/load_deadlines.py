@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from cases import deadline, deadline_parameter
+from cases.rules.clocks import deadline, deadline_parameter
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from cases import holiday
+from cases.rules.clocks import holiday
 
 
 class Command(BaseCommand):

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from cases import offer_context, red_flag
+from cases.rules.offers import offer_context, red_flag
 
 
 class Command(BaseCommand):

@@ -1,8 +1,8 @@
 from django.core.management.base import BaseCommand
 
 from accounts.acting import acting_as, system_actor
-from cases import offer_reminder
-from cases.reminder import plan_reminders
+from cases.rules.reminders import offer_reminder
+from cases.rules.reminders.reminder import plan_reminders
 from lib.clock import today
 
 

@@ -1,12 +1,12 @@
 from django.core.management.base import BaseCommand
 
 from accounts.acting import acting_as, system_actor
-from cases import retention
+from cases.rules.privacy import retention
 from lib.clock import today
 
 
 class Command(BaseCommand):
-    help = "Delete what was kept only for a time and whose time is over (cases/retention.py)."
+    help = "Delete what was kept only for a time and whose time is over (cases/rules/privacy/retention.py)."
 
     def add_arguments(self, parser):
         parser.add_argument("--wet-run", action="store_true", help="delete; without it only count")

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from accounts.acting import acting_as, system_actor
-from cases.mailing import send_reminders
+from cases.rules.reminders.mailing import send_reminders
 
 
 class Command(BaseCommand):

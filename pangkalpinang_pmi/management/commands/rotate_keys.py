@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from accounts.adapter import MFA_COLUMN
-from cases import uploads
 from cases.models import StoredFile
+from cases.rules import uploads
 from lib import key_rotation
 from lib.encryption import decrypt, encrypt, parse_keys
 

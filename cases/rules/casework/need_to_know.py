@@ -1,0 +1,106 @@
+"""Shutting somebody out of a case, and opening it all the same when a life depends on it (domain.md §8, §9 row 10)."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.access import log_reveal
+from accounts.models import Assignment, Role
+from cases.models import Case, CaseConflict, CasePerson, EmergencyAccess, Reminder
+from cases.models.scope import WHOLE_CITY
+from cases.rules.reminders.reminder import kelurahan_code
+from lib.clock import today
+
+OPEN_FOR = timedelta(hours=4)
+CASE_READERS = (*WHOLE_CITY, Role.DINSOS, Role.BP3MI)
+STILL_ANSWERS = "{} masih penanggung jawab kasus ini. Ganti dulu penanggung jawabnya."
+NOBODY_LEFT = "Sesudah ini tidak ada lagi petugas Disnaker yang bisa menangani kasus ini."
+NOT_SHUT = "Tidak ada kasus dengan nomor ini yang tertutup untuk Anda. Periksa lagi nomornya."
+
+
+def candidates(case, on):
+    """Who holds an office that reads cases, or one of the kelurahan where somebody in this case lives: where the
+    family lets it know, its officers learn that there is a report.
+    """
+    homes = CasePerson.objects.filter(case=case).values_list("person__territory__code", flat=True)
+    at_home = Q(office__role=Role.KELURAHAN, office__territory__code__in={kelurahan_code(code) for code in homes})
+    holders = Assignment.objects.active(on).filter(Q(office__role__in=CASE_READERS) | at_home)
+    return holders.exclude(office__is_machine=True).with_office().order_by("user__first_name", "pk")
+
+
+@transaction.atomic
+def shut_out(case, holder, *, household=(), reason, by):
+    """Let a person not see this case any more, in whatever office, nor those of his `household` who hold one.
+
+    All of them or none. Doing it twice changes nothing.
+    """
+    _may(by, "cases.shut_out")
+    case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
+    first = _shut_out(case, holder, "holder", reason, by)
+    for member in household:
+        _shut_out(case, member, "household", reason, by)
+    return first
+
+
+def _shut_out(case, holder, field, reason, by):
+    earlier = CaseConflict.objects.in_force().filter(case=case, user=holder.user_id).first()
+    if earlier:
+        return earlier
+    if case.handler.user_id == holder.user_id:
+        raise ValidationError({field: STILL_ANSWERS.format(holder.user)})
+    shut = CaseConflict.objects.in_force().filter(case=case).values("user")
+    left = Assignment.objects.active(today()).filter(office__role__in=WHOLE_CITY).exclude(user__in=shut)
+    if not left.exclude(user=holder.user_id).exists():
+        raise ValidationError({field: NOBODY_LEFT})
+    return CaseConflict.objects.create(case=case, user_id=holder.user_id, reason=reason, added_by=by)
+
+
+def lift(conflict, *, by):
+    """The head's decision. The row stays: who was shut out, and until when."""
+    _may(by, "cases.lift_conflict")
+    CaseConflict.objects.in_force().filter(pk=conflict.pk).update(lifted_by=by, lifted_at=timezone.now())
+
+
+@transaction.atomic
+def open_in_emergency(*, client_uuid, number, reason, by):
+    """Open a case that is shut to this user, for some hours. Repeating a client_uuid opens nothing twice.
+
+    The reason stands in the access log at once, and the head is told on her day and by a message.
+    """
+    _may(by, "cases.break_glass")
+    earlier = EmergencyAccess.objects.filter(pk=client_uuid, by=by).first()
+    if earlier:
+        return earlier
+    shut = CaseConflict.objects.in_force().filter(user=by.user_id, case__number=number.strip().upper())
+    conflict = shut.select_related("case").first()
+    if conflict is None:
+        raise ValidationError({"number": NOT_SHUT})
+    access = EmergencyAccess.objects.create(
+        id=client_uuid, case=conflict.case, by=by, reason=reason, ends_at=timezone.now() + OPEN_FOR
+    )
+    log_reveal(by, conflict.case, "darurat", reason)
+    rule = Reminder.Rule.EMERGENCY_ACCESS
+    for head in Assignment.objects.active(today()).filter(office__role=Role.KADIS):
+        Reminder.objects.create(rule=rule, emergency_access=access, due_on=today(), recipient=head)
+    return access
+
+
+def to_review(actor):
+    return EmergencyAccess.objects.to_review_by(actor)
+
+
+def review(access, *, by, ends=False):
+    """The head has read it; with `ends`, the case shuts again now."""
+    _may(by, "cases.review_emergency_access")
+    now = timezone.now()
+    EmergencyAccess.objects.unread().filter(pk=access.pk).update(read_by=by, read_at=now)
+    if ends:
+        EmergencyAccess.objects.running().filter(pk=access.pk).update(ends_at=now)
+
+
+def _may(by, permission):
+    if not by.has_perm(permission):
+        raise PermissionDenied

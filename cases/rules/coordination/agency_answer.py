@@ -1,0 +1,126 @@
+"""What an agency says, through its account, its link or the API: one deed, one table, one history."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import Agency
+from cases.models import CaseNote, CasePerson, ForeignNumber
+from cases.rules import intake, moving_together, uploads, webhook, workflow
+from cases.values.choices import Source
+from lib.clock import today
+
+SOURCES = {
+    Agency.Kind.PERWAKILAN: Source.PERWAKILAN,
+    Agency.Kind.KEMLU: Source.KEMLU,
+    Agency.Kind.IMIGRASI: Source.IMIGRASI,
+    Agency.Kind.POLRI: Source.POLISI,
+}
+LONGEST_KEY = 19  # digits; a longer number is none of ours
+IN_THE_PAST = "Tanggal ini sudah lewat. Isi hari kabar berikutnya, atau kosongkan."
+NOTHING_SAID = "Pilih keadaannya, atau tulis nomor, tanggal, atau pesan."
+NOT_IN_THIS_CASE = "Orang ini tidak ada dalam kasusnya."
+STEP_IS_MISSING = "Pilih langkahnya untuk orang ini."
+
+
+@transaction.atomic
+def answer(
+    coordination,
+    *,
+    by,
+    client_uuid,
+    target="",
+    reference="",
+    promised_on=None,
+    message="",
+    said_by="",
+    file=None,
+    seen="",
+    person="",
+):
+    """Take the step the agency names, if it names one, and keep what it says with it. Repeating a key changes nothing.
+
+    With a `person`, the key of one in this case, the step is his.
+
+    Raises what `workflow.move` raises: there is no second table.
+    """
+    earlier = CaseNote.objects.filter(client_uuid=client_uuid).first()
+    if earlier and earlier.case_id != coordination.case_id:
+        raise ValidationError(workflow.CHANGED_MEANWHILE)
+    if earlier:
+        return coordination
+    if not (target or reference or promised_on or message or file):
+        raise ValidationError(NOTHING_SAID)
+    source = SOURCES.get(coordination.agency.kind, Source.BP3MI)
+    if target or person:
+        step = {"source": source, "note": message, "reference": reference, "said_by": said_by, "file": file}
+        step |= {"happened_on": today(), "seen": seen, "client_uuid": client_uuid}
+        if person:
+            return _take_step_of(person, coordination, target, by=by, promised_on=promised_on, **step)
+        return take_step(coordination, target, by=by, promised_on=promised_on, **step)
+    _check_promise(promised_on)
+    workflow.check_speaker(source, said_by, by)
+    _say(coordination, by, client_uuid, reference, promised_on, message, said_by, file)
+    if reference:
+        coordination.foreign_number = ForeignNumber.objects.keep(coordination, reference, by=by).number
+        coordination.save(update_fields=["foreign_number"])
+    return _promise(coordination, promised_on)
+
+
+@transaction.atomic
+def take_step(coordination, target, *, by, promised_on=None, **step):
+    """One step of the table, with the day on which the agency means to tell more; the same for every door."""
+    if coordination.history.filter(pk=step.get("client_uuid")).exists():  # sent twice: a later promise stands
+        promised_on = None
+    _check_promise(promised_on)
+    return _promise(workflow.move(coordination, target, by=by, **step), promised_on)
+
+
+@transaction.atomic
+def take_step_together(coordination, seen, target, *, by, client_uuid, message="", reference="", said_by=""):
+    """The same step for many persons of the case; `seen` as in `moving_together`."""
+    source = SOURCES.get(coordination.agency.kind, Source.BP3MI)
+    step = {"happened_on": today(), "source": source, "note": message, "reference": reference, "said_by": said_by}
+    count = moving_together.move_together(coordination.case, seen, target, by=by, client_uuid=client_uuid, **step)
+    webhook.plan(coordination)
+    return count
+
+
+def _take_step_of(person, coordination, target, *, by, promised_on=None, **step):
+    """One step of one person in the case, and the next news of all of them; as in `take_step`."""
+    if not target:
+        raise ValidationError({"target": STEP_IS_MISSING})
+    links = CasePerson.objects.visible_to(by).filter(case=coordination.case_id)
+    link = links.filter(pk=person).first() if person.isdecimal() and len(person) < LONGEST_KEY else None
+    if link is None:
+        raise ValidationError({"person": NOT_IN_THIS_CASE})
+    if link.history.filter(pk=step["client_uuid"]).exists():
+        return coordination
+    _check_promise(promised_on)
+    workflow.move(link, target, by=by, **step)
+    webhook.plan(coordination)
+    return _promise(coordination, promised_on)
+
+
+def _check_promise(promised_on):
+    if promised_on and promised_on < today():
+        raise ValidationError({"promised_on": IN_THE_PAST})
+
+
+def _promise(coordination, promised_on):
+    if promised_on:
+        coordination.promised_on = promised_on
+        coordination.save(update_fields=["promised_on"])
+    return coordination
+
+
+def _say(coordination, by, client_uuid, reference, promised_on, message, said_by, file):
+    """Words without a step: a note, which the city and the agency itself read."""
+    told = [
+        message,
+        f"Nomor di instansi: {reference}." if reference else "",
+        f"Kabar berikutnya: {promised_on:%d/%m/%Y}." if promised_on else "",
+        f"Ditulis oleh {said_by}." if said_by else "",
+    ]
+    stored = file and uploads.store(file, by=by, client_uuid=client_uuid, case=coordination.case)
+    text = " ".join(filter(None, told)) or "Berkas dilampirkan."
+    intake.add_note(coordination.case, client_uuid=client_uuid, text=text, by=by, stored=stored)

@@ -1,0 +1,165 @@
+"""The days of those who keep the register: heads of RT and RW, and the kelurahan."""
+
+from datetime import timedelta
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+
+from cases.models import (
+    Document,
+    DuplicatePair,
+    Journey,
+    JourneyChange,
+    NikConflict,
+    RegistrationDraft,
+    Visit,
+)
+from cases.models.registration_draft import NOTICE
+from cases.rules.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any, top
+from cases.rules.masking import name_for
+from cases.rules.paging import capped_counts, short
+from cases.rules.register import completeness, feedback, nil_report, own_entries, questions, relocation, verification
+from cases.rules.returns import after_return
+from cases.states.journey import JourneyStatus
+
+SOON = timedelta(days=90)
+TO_COMPLETE = "Data perlu dilengkapi"
+LAST_NOTE = Subquery(JourneyChange.objects.filter(subject=OuterRef("pk")).order_by("-recorded_at").values("note")[:1])
+
+
+def neighbourhood(actor, on):
+    office = nil_report.with_what_was_told(actor, on)
+    newest = own_entries.with_what_is_there(own_entries.entered_by_office(actor, office.holders), actor)[:SHOWN]
+    returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
+    return Day(
+        deed=Link("Daftarkan warga", reverse("cases:register")),
+        months=nil_report.own_months(office, on) if actor.has_perm("cases.report_nil") else [],
+        followed=feedback.in_words(office.steps),
+        sections=[
+            *if_any("Pertanyaan untuk Anda", questions.asked_of(actor)),
+            *_drafts(actor, on),
+            Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
+            Section(
+                "Terakhir Anda data",
+                [_entry(person) for person in newest],
+                "Belum ada. Mulai dari warga yang ingin atau sedang bekerja di luar negeri.",
+                Link("Semua entri saya", reverse("cases:own_entries")),
+            ),
+        ],
+    )
+
+
+def kelurahan(actor, on):
+    waiting = verification.queue(actor)
+    returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
+    conflicts = NikConflict.objects.visible_to(actor).open()
+    pairs = DuplicatePair.objects.visible_to(actor).open()
+    papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
+    contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
+    moving = [
+        Row(relocation.name_for(move, actor), move.get_absolute_url(), _moving(move))
+        for move in relocation.news_for(actor, on)[:SHOWN]
+    ]
+    visits = Visit.objects.visible_to(actor).open()
+    calls, deeds = after_return.visits(actor, on), after_return.deeds(actor)
+    lacking = completeness.some_waiting(actor)
+    counts = capped_counts(waiting, conflicts, returned, papers, contracts, visits, pairs, calls, deeds, lacking)
+    numbers = [short(count) for count in counts]
+    people = reverse("cases:people")
+    return Day(
+        deed=Link("Daftarkan warga", reverse("cases:register")),
+        cards=[
+            Card("Menunggu diperiksa", numbers[0], reverse("cases:verifications"), "warn"),
+            Card("NIK tercatat dua kali", numbers[1], reverse("cases:nik_conflicts"), "danger"),
+            Card(questions.MAYBE_TWICE, numbers[6], reverse("cases:duplicates"), "warn"),
+            Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
+            Card(after_return.VISITS, numbers[7], reverse("cases:after_return"), "warn"),
+            Card(TO_COMPLETE, completeness.in_short(counts[9]), reverse("cases:incomplete")),
+            Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
+            Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
+            Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
+        ],
+        sections=[
+            *(after_return.sections(actor, on) if counts[7] or counts[8] else []),
+            *if_any("RT sudah menjawab", questions.answered_to(actor)),
+            *if_any("Pindahan antarkelurahan", moving),
+            *_drafts(actor, on),
+            Section("Paling lama menunggu diperiksa", _waiting_people(waiting), "Semua sudah diperiksa."),
+            Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
+            Section("Kabar dari RT bulan ini", _neighbourhoods(actor, on), "Belum ada RT di kelurahan ini."),
+        ],
+    )
+
+
+def _journeys(actor, status):
+    """The longest waiting first."""
+    return Journey.objects.visible_to(actor).filter(status=status).order_by("status_since")
+
+
+def _entry(person):
+    """An own entry and what is still missing in it."""
+    found = own_entries.completeness_of(person)
+    lacks = f", kurang: {', '.join(found.missing)}" if found.gaps else ""
+    return Row(person.name, person.get_absolute_url(), f"{person.number} · lengkap {found.score}%{lacks}")
+
+
+def _drafts(actor, on):
+    """Registrations the office has not sent yet, those about to be deleted first; no section where there are none."""
+    drafts = RegistrationDraft.objects.visible_to(actor).written().order_by("expires_on", "pk")
+    rows = [
+        Row(
+            draft.name or "Belum ada nama",
+            reverse("cases:check_registration", args=[draft.pk]),
+            f"dihapus {draft.expires_on:%d/%m/%Y}",
+            draft.expires_on <= on + NOTICE,
+        )
+        for draft in drafts[:SHOWN]
+    ]
+    return if_any("Pendaftaran belum dikirim", rows)
+
+
+def _waiting_people(journeys):
+    return [
+        Row(
+            j.person.name,
+            reverse("cases:verification", args=[j.pk]),
+            f"{j.country_name} · sejak {day_of(j.status_since)}",
+        )
+        for j in top(journeys).select_related("person")
+    ]
+
+
+def _returned(actor, journeys):
+    """What has to be repaired stands beside the name."""
+    return [
+        Row(
+            name_for(actor, journey.person),
+            journey.get_absolute_url(),
+            journey.returned_because or "",
+        )
+        for journey in journeys.select_related("person").annotate(returned_because=LAST_NOTE)[:SHOWN]
+    ]
+
+
+def _neighbourhoods(actor, on):
+    rows = nil_report.board(actor.territory, on.replace(day=1), on)
+    told = sum(not row.told.is_silent for row in rows)
+    detail = "yang mendata warga atau melapor nihil"
+    return [Row(f"{told} dari {len(rows)} RT sudah memberi kabar", reverse("cases:nil_board"), detail)] if rows else []
+
+
+def _moving(move):
+    if move.is_waiting:
+        return f"menunggu Anda terima, sejak {day_of(move.asked_at)}"
+    return f"tidak diterima kelurahan tujuan, {day_of(move.decided_at)}"
+
+
+def _papers(papers):
+    return [
+        Row(
+            paper.person.name,
+            paper.person.get_absolute_url(),
+            f"{paper.get_kind_display()} {paper.expires_on:%d/%m/%Y}",
+        )
+        for paper in top(papers.order_by("expires_on")).select_related("person")
+    ]
