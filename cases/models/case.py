@@ -92,7 +92,7 @@ class Case(Stateful):
     version = models.PositiveIntegerField(default=0, db_default=0, editable=False)  # tells two editors apart
     opened_by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="dibuka oleh")
     opened_at = models.DateTimeField("dibuka pada", auto_now_add=True)
-    # One person answers for it; changed by `cases.handover` alone, which keeps the history.
+    # One person answers for it; changed by `cases.rules.casework.handover` alone, which keeps the history.
     handler = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="penanggung jawab")
 
     objects = CaseQuerySet.as_manager()

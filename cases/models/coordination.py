@@ -128,7 +128,7 @@ class Coordination(Stateful):
         return letters.filter(agency=self.agency_id, status__in=states).exists()
 
     def enter(self, move, at, given):
-        """The agency's clock is `cases.deadline`'s."""
+        """The agency's clock is `cases.rules.clocks.deadline`'s."""
         if given[REFERENCE] and move.permission == ANSWER:
             self.foreign_number = given[REFERENCE]
         return [*super().enter(move, at, given), "foreign_number"]

@@ -126,7 +126,7 @@ class DeadlineQuerySet(models.QuerySet):
 class Deadline(models.Model):
     """The clock of one case, coordination, person, letter or report by one rule.
 
-    Written by `cases.deadline` and `cases.report_deadline` alone.
+    Written by `cases.rules.clocks.deadline` and `cases.rules.clocks.report_deadline` alone.
 
     What a reporter waits for is the report's, whether or not it belongs to a case by now.
     """

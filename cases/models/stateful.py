@@ -11,7 +11,7 @@ STATUS_LENGTH = 40
 
 
 class Stateful(models.Model):
-    """Something with a `status` that only `cases.workflow` may change, along its MOVES."""
+    """Something with a `status` that only `cases.rules.workflow` may change, along its MOVES."""
 
     MOVES = ()
 

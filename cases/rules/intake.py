@@ -82,8 +82,8 @@ def revise_request(coordination, *, request, by):
 def add_note(case, *, client_uuid, text, by, shared_with=None, file=None, corrects=None, **fields):
     """Append to the timeline; what an agency writes is always shared with that agency.
 
-    `corrects` is the entry (cases.timeline) that this one puts right: both stay. `file` is an accepted upload, `stored`
-    among the fields one that is kept already.
+    `corrects` is the entry (cases.rules.casework.timeline) that this one puts right: both stay. `file` is an accepted
+    upload, `stored` among the fields one that is kept already.
     """
     shared_with = by.office.agency or shared_with
     if "stored" in fields:

@@ -35,6 +35,24 @@ ALIAS = {
     "panels": "models",
     "readability": "values",
 }
+# The rooms of the rules of cases, and the hall where what all of them need lies: each knows only those before it.
+HALL = "hall"
+ROOMS = [
+    "clocks",
+    HALL,
+    "offers",
+    "register",
+    "coordination",
+    "letters",
+    "reminders",
+    "doubles",
+    "sheets",
+    "families",
+    "privacy",
+    "casework",
+    "returns",
+    "days",
+]
 MAX_LINES = 300
 BANNED_NAMES = {"utils", "helpers", "common", "core", "misc", "services", "managers"}
 # Events that Wagtail emits and nobody calls: kept pages, emergency page and search follow them (settled: Public side).
@@ -79,6 +97,14 @@ def rung(module):
     return LADDER.index(name if name in LADDER else "rules")
 
 
+def room(module):
+    """`cases.rules.letters.letter` -> `letters`, `cases.rules.workflow` -> the hall; None: no rule of cases."""
+    app, layer, *rest = [*module.split("."), "", ""][:4]
+    if (app, layer) != ("cases", "rules"):
+        return None
+    return rest[0] if rest[0] in ROOMS else HALL
+
+
 def test_arrows_point_one_way():
     astray = {}
     for path in sources(*MAY_IMPORT):
@@ -96,6 +122,22 @@ def test_nobody_reaches_up_the_ladder():
         app = me.split(".")[0]
         reached[me] = [name for name in imports(path) if name.startswith(f"{app}.") and rung(name) > rung(me)]
     assert {me: names for me, names in reached.items() if names} == {}
+
+
+def test_the_rules_of_a_room_know_only_the_rooms_before_it():
+    astray = {}
+    for path in sources("cases"):
+        me = module_name(path)
+        mine = room(me)
+        known = [name for name in imports(path) if mine and room(name)]
+        astray[me] = [name for name in known if ROOMS.index(room(name)) > ROOMS.index(mine)]
+    assert {me: names for me, names in astray.items() if names} == {}
+
+
+def test_rooms_have_one_name_in_every_layer():
+    layers = [ROOT / "cases" / layer for layer in ("rules", "forms", "views", "tests")] + [ROOT / "templates/cases"]
+    found = {folder.name for layer in layers for folder in layer.iterdir() if folder.is_dir()}
+    assert found - {"__pycache__"} - set(ROOMS) == {"public", "email"}  # by who reads them
 
 
 def test_no_files_import_each_other_in_a_circle():

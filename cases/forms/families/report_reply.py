@@ -4,7 +4,7 @@ from django import forms
 
 
 class ReplyForm(forms.Form):
-    """Words for a reporter. `seen` is the seal of the preview they were read in (cases.report_reply)."""
+    """Words for a reporter. `seen` is the seal of the preview they were read in (cases.rules.families.report_reply)."""
 
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(

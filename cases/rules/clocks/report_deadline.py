@@ -1,7 +1,7 @@
 """The clocks of what families told us: until a report is read, until a message is answered.
 
 They are the report's own, so that they run from the first minute, long before there is a case. A part of
-`cases.deadline`, which asks for them; here, too, everything may be repeated.
+`cases.rules.clocks.deadline`, which asks for them; here, too, everything may be repeated.
 """
 
 from django.db import transaction

@@ -27,7 +27,7 @@ def reported_people(actor):
 
 
 def _told_about(actor):
-    """{person: reports, the newest first}; who else is in such a case is not told (cases.told_about)."""
+    """{person: reports, the newest first}; who else is in such a case is not told (cases.rules.families.told_about)."""
     reports = Report.objects.known_to_kelurahan(actor).distinct().order_by("-received_at", "pk")[:COMPARED]
     by_case, found = defaultdict(list), defaultdict(list)
     for link in CasePerson.objects.filter(case__in=[report.case_id for report in reports]).select_related("person"):

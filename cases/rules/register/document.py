@@ -1,6 +1,6 @@
 """A paper that was written down wrongly: corrected, or taken off the list with a reason; and a bad photo of one.
 
-A removed paper and its pictures are kept for a while, for Disnaker alone (`cases.retention`).
+A removed paper and its pictures are kept for a while, for Disnaker alone (`cases.rules.privacy.retention`).
 """
 
 from django.core.exceptions import PermissionDenied, ValidationError

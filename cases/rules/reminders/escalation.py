@@ -26,7 +26,7 @@ def plan(now):
     silent = late.filter(head_at__lte=now)
     heads = heads_of_disnaker(on)
     steps = (
-        # An agency that is late is told of by `cases.reminder`, once per date.
+        # An agency that is late is told of by `cases.rules.reminders.reminder`, once per date.
         _to_handler(RULE.DEADLINE_LATE, late.exclude(holder__in=OTHERS), now, heads),
         _to(RULE.DEADLINE_TO_HEAD, silent, heads),
         _to_handler(RULE.LETTER_DUE, silent.filter(holder__in=OTHERS, coordination__isnull=False), now, heads),
