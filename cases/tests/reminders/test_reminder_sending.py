@@ -24,7 +24,7 @@ from dev.waiting import until
 from pangkalpinang_pmi.tests.running import database_url, free_port, mail_server
 
 pytestmark = pytest.mark.django_db
-SEND = "import django; django.setup(); from cases.mailing import send_reminders; send_reminders()"
+SEND = "import django; django.setup(); from cases.rules.reminders.mailing import send_reminders; send_reminders()"
 
 
 @pytest.fixture
