@@ -38,6 +38,11 @@ def copies(case, reports, *, text, by, now):
     return [Copy(report, report_reply.preview(report, threads[report.pk], **what)) for report in reports]
 
 
+def risks(copies):
+    """What the words give away, of the places that any of these reporters or the case tells of."""
+    return list(dict.fromkeys(risk for copy in copies for risk in copy.preview.risks))
+
+
 @transaction.atomic
 def send(case, reports, *, client_uuid, text, seen, is_news, by, now):
     """Put the words into each thread. `seen` are the seals of what their writer saw, by the key of a report.

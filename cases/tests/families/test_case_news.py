@@ -69,6 +69,13 @@ def test_each_page_is_seen_as_it_will_be_and_nothing_has_left(desk, case, mother
     assert said() == []
 
 
+def test_a_place_that_any_of_them_told_of_is_a_warning_for_all(desk, case, mother, uncle):
+    uncle.place = "dekat pasar Sungai Golok"
+    uncle.save(update_fields=["place"])
+    page, _ = look(desk, case, mother, uncle, text="Ia aman di Golok.")
+    assert page.context["risks"] == ["Golok"] and "Pesan ini menyebut: Golok" in page.text
+
+
 def test_it_leaves_to_the_chosen_once(desk, case, mother, uncle):
     assert address(case) in desk.get(case.get_absolute_url()).text
     _, form = look(desk, case, mother, uncle)

@@ -36,6 +36,7 @@ def tell_reporters(request, number):
         text = form.cleaned_data["text"]
         copies = case_news.copies(case, form.chosen(), text=text, by=request.actor, now=timezone.now())
     context = {"case": case, "form": form, "reports": reports, "copies": copies, "refused": refused}
+    context["risks"] = case_news.risks(copies)
     return render(request, "cases/families/case_news.html", context)
 
 
