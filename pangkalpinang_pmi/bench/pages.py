@@ -75,7 +75,6 @@ PAGES = (
     Page("waiting for a second look", "disnaker", "/verifikasi/"),
     Page("letters", "kelurahan", "/surat-keluar/"),
     Page("what the RTs told", "kelurahan", "/warga/nihil/"),
-    Page("my day, RT", "ketua.rt", "/beranda/"),
     Page("moves to another kelurahan", "kelurahan", "/warga/pindahan/"),
     Page("move to another RT", "disnaker", "/warga/{0.pk}/pindah-rt/"),
     Page("imports", "disnaker", "/impor/"),

@@ -10,7 +10,7 @@ TITLE = "Pertanyaan tawaran kerja: jawab sekarang"
 
 def sections(actor, on, count):
     """Nothing where the count says that nobody asked."""
-    found = offer_reminder.calling(actor, on).most_pressing_first()[:SHOWN] if count else []
+    found = offer_reminder.calling(actor, on)[:SHOWN] if count else []
     rows = [
         Row(f"{one.get_level_display()}, {_country(one)}", one.get_absolute_url(), _until(one, on), one.is_late(on))
         for one in found

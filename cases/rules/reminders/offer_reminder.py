@@ -4,11 +4,12 @@ Once on the last working day before the promised one, and once when the promised
 Monday rings on Friday, when somebody can still ask BP3MI. On the page of the day it stands all the time.
 """
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.utils import timezone
 
-from cases.models import OfferQuestion, Reminder
+from cases.models import Holiday, OfferQuestion, Reminder
 from cases.rules.clocks import holiday
 from cases.rules.reminders import duty
 from cases.rules.reminders.reminder import write
@@ -16,6 +17,7 @@ from cases.values.working_days import add_working_days
 
 RULE = Reminder.Rule.OFFER_WAITING
 NOTICE = 1  # working days before the promised one
+LOOKED_AT = 200
 
 
 def plan(on) -> int:
@@ -24,8 +26,15 @@ def plan(on) -> int:
 
 
 def calling(actor, on):
-    """What stands on the page of the day: due by the next working day, or late."""
-    return OfferQuestion.objects.visible_to(actor).waiting().filter(due_on__lte=noticed_until(on))
+    """What stands on the page of the day, the most pressing first: due by the next working day, or late.
+
+    The closed days come along with the questions: a page has only so many of its own (contract §6).
+    """
+    closed = ArraySubquery(Holiday.objects.observed().order_by().values("date"))
+    waiting = OfferQuestion.objects.visible_to(actor).waiting().annotate(closed_days=closed)
+    found = list(waiting.most_pressing_first()[:LOOKED_AT])
+    until = add_working_days(on, NOTICE, frozenset(found[0].closed_days)) if found else on
+    return [question for question in found if question.due_on <= until]
 
 
 def noticed_until(on):
