@@ -3,7 +3,7 @@
 import random
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from cases.models import CasePerson, Person
 
@@ -20,7 +20,8 @@ class Asked(NamedTuple):
     phone: str
     passport: str
     case: str
-    in_case: str  # the name of somebody in it
+    in_case: str  # the name of somebody in it, borne by many in other cases
+    in_one_case: str  # a name borne by nobody else in a case
     number: int
     paper: int
 
@@ -38,12 +39,19 @@ def people(count, seed):
     return list(known.order_by("pk").select_related("territory").prefetch_related("contacts", "documents")[:count])
 
 
+def names_of_one(count):
+    """So that a page of cases shows as much in a large register as in a small one."""
+    names = CasePerson.objects.filter(person__name__contains=" ").order_by("person__name").values_list("person__name")
+    return [name for name, _ in names.annotate(bearers=Count("pk")).filter(bearers=1)[:count]]
+
+
 def residents(count):
     rng = random.Random(SEED)  # nosec B311 # a sample, no secret
     last = Person.objects.aggregate(last=Max("pk"))["last"]
     found = []
     links = CasePerson.objects.order_by("-case", "-pk").values_list("case__number", "person__name")
     cases = list(dict(links[: 2 * count]).items())[:count]
+    alone = names_of_one(count)
     while len(found) < count:
         person = Person.objects.filter(pk__gte=rng.randrange(1, last), nik__isnull=False).order_by("pk").first()
         paper = person and person.documents.exclude(number_index=None).first()
@@ -51,5 +59,6 @@ def residents(count):
             number = len(found)
             words = person.name.split()
             found.append(Asked(person.pk, person.name, words[0], person.nik, person.contacts.first().phone,
-                               paper.number, *cases[number % len(cases)], number, paper.pk))  # fmt: skip
+                               paper.number, *cases[number % len(cases)], alone[number % len(alone)], number,
+                               paper.pk))  # fmt: skip
     return found
