@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Case, Q, When
+from django.db.models import Case, Prefetch, Q, When
 
 from accounts.models import Territory
 from cases.models import Contact, Document, Person
@@ -94,6 +94,14 @@ def with_numbers(people):
     return people.select_related("territory").prefetch_related("contacts", "documents")
 
 
+def _to_judge(people):
+    """Hundreds may be looked at for one: of each no more is read than the judge asks for."""
+    passports = Document.objects.filter(kind=DocumentKind.PASPOR, number__isnull=False).only("person", "kind", "number")
+    phones = Contact.objects.filter(phone__isnull=False).only("person", "phone")
+    related = (Prefetch("documents", passports.order_by()), Prefetch("contacts", phones.order_by()))
+    return people.select_related("territory").prefetch_related(*related)
+
+
 def find(asked, on, *, people=None, besides=None, also=()):
     """Found, the likeliest first: everybody among `people` who may be the one asked for.
 
@@ -104,7 +112,7 @@ def find(asked, on, *, people=None, besides=None, also=()):
     record = asked.record(on)
     found = [
         Found(person, judge(record, asked_of(person).record(on)))
-        for person in with_numbers(Person.objects.filter(merged_into=None, pk__in=keys))
+        for person in _to_judge(Person.objects.filter(merged_into=None, pk__in=keys))
     ]
     return sorted(
         (one for one in found if one.likeness.decision != Decision.DIFFERENT),
