@@ -85,7 +85,7 @@ def test_the_signal_goes_in_the_middle_of_page_three(page):
     assert violations(page) == []
     page.get_by_label("Nomor HP warga ini").fill("12")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.className === 'error-summary'")  # the script comes after the page
+    page.locator(".error-summary:focus").wait_for()  # the script comes after the page
     by_keyboard(page, "Lewati dulu")
     heading(page, "Rencana kerjanya")
 
