@@ -131,6 +131,7 @@ class Answers:
             "status": self.said("stage") or JourneyStatus.TERDATA_RT,
             "source": self.said("source"),
             "happened_on": today(),
+            "alike": self.forms[FIRST].found,
         }
 
     @property
