@@ -18,7 +18,7 @@ from cases.rules.register.lookalikes import A_LITTLE_ALIKE, BY_NAME, BY_NUMBER, 
 from cases.values.birth_date import Born
 from cases.values.choices import DocumentKind
 from cases.values.identity import normalise_document_number, searchable_name
-from cases.values.likeness import Decision, Record, judge, may_be_one
+from cases.values.likeness import Decision, Record, compare, decide, may_be_one, with_numbers
 from cases.values.record import with_nik_facts
 
 OF_THE_DAY = """
@@ -66,15 +66,12 @@ def find(records, on, *, after=0, besides=None, told=None):
     by_number = _by_number(records, after) | set((told or {}).items())
     pairs = (by_number | _by_name(records, after)) - set((besides or {}).items())
     people = _people({pk for _, pk in pairs}, on)
-    pairs = {
-        (place, pk)
-        for place, pk in pairs
-        if pk in people and ((place, pk) in by_number or may_be_one(records[place], people[pk]))
-    }
-    _add_papers_and_phones(people, {pk for _, pk in pairs})
+    compared = {(place, pk): compare(records[place], people[pk]) for place, pk in pairs if pk in people}
+    compared = {pair: one for pair, one in compared.items() if pair in by_number or may_be_one(one)}
+    _add_papers_and_phones(people, {pk for _, pk in compared})
     found = defaultdict(list)
-    for place, pk in pairs:
-        likeness = judge(records[place], people[pk])
+    for (place, pk), one in compared.items():
+        likeness = decide(with_numbers(one, records[place], people[pk]))
         if likeness.decision != Decision.DIFFERENT:
             found[place].append((pk, likeness))
     return {place: sorted(some, key=lambda one: (-one[1].score, one[0])) for place, some in found.items()}

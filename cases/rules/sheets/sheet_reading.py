@@ -88,9 +88,10 @@ def read_lines(layouts, context):
 
 
 def _line(layout, number, cells, context, cut, section):
+    texts = [text for text in map(text_of, cells) if text]
     given = values_of(layout.table, cells)
-    ward = _section(cells, context)
-    why_not = _no_person(layout.table, cells, given) or (NOT_A_ROW["section"] if ward else "")
+    ward = _section(texts, context)
+    why_not = _no_person(texts, given) or (NOT_A_ROW["section"] if ward else "")
     if why_not:
         return Line(layout.name, number, cells, Verdict.SKIP, [why_not]), ward
     try:
@@ -110,10 +111,8 @@ def values_of(table, cells):
     return {field: cell for field, cell in pairs if field and cell is not None and text_of(cell)}
 
 
-def _no_person(table, cells, given):
-    """Why a row is nobody's, or ''."""
-    texts = [text_of(cell) for cell in cells if cell is not None]
-    texts = [text for text in texts if text]
+def _no_person(texts, given):
+    """Why a row of these filled cells is nobody's, or ''."""
     words = [text for text in texts if re.search(r"[A-Za-z]", text)]
     has_identity = any(field in given for field in IDENTITY)
     if not texts:
@@ -139,12 +138,11 @@ def _count_up(texts):
     return len(numbers) == len(texts) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def _section(cells, context):
+def _section(texts, context):
     """The kelurahan of a heading that stands alone in its row: `KELURAHAN OPAS INDAH`; '' for any other row."""
-    texts = {text_of(cell) for cell in cells if cell is not None and text_of(cell)}
-    if len(texts) != 1:
+    if len(set(texts)) != 1:
         return ""
-    (text,) = texts
+    text = texts[0]
     if not re.match(r"\W*(?:[ivx\d]+[.)]\s*)?(?:kel\b|kelurahan\b|desa\b)", text, re.IGNORECASE):
         return ""
     name = re.sub(r"^\W*(?:[ivx\d]+[.)]\s*)?(?:kelurahan|kel|desa)\b\W*", "", text, flags=re.IGNORECASE)
