@@ -57,8 +57,9 @@ class SessionLimits:
 
     def __call__(self, request):
         if request.user.is_authenticated and not self.is_fresh(request, timezone.now()):
+            left = request.user.pk
             logout(request)
-            request.assignments, request.actor = [], None
+            request.left_user, request.assignments, request.actor = left, [], None
             with acting_as(None):
                 return self.get_response(request)
         return self.get_response(request)

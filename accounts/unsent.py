@@ -1,6 +1,7 @@
 """What was typed into a form whose session had run out: kept, sealed, over the sign-in and given back to its page.
 
-It lies in the session that begins at the door, so it goes with signing out; only the page it was typed on reads it.
+It lies in the session that begins at the door, so it goes with signing out; only the page it was typed on reads it, and
+only for who typed it, where the session still said who that was.
 """
 
 import json
@@ -30,7 +31,8 @@ def keep(request, view):
     if request.method != "POST" or not getattr(view, "is_kept_over_sign_in", False):
         return False
     typed = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    text = json.dumps({"path": request.path, "typed": typed, "at": timezone.now().timestamp()})
+    kept = {"path": request.path, "typed": typed, "at": timezone.now().timestamp()}
+    text = json.dumps(kept | {"by": getattr(request, "left_user", None)})
     if len(text) > MOST or rate_limit.is_over(KEPT, AccountAdapter().get_client_ip(request), PER_MINUTE):
         return False
     request.session[KEPT] = encrypt(text, PLACE)
@@ -41,8 +43,9 @@ def keep(request, view):
 def read(request):
     """Field names with lists of text, as they were sent to this very page; {} where nothing waits for it."""
     kept = _opened(request.session.get(KEPT))
-    fresh = timezone.now().timestamp() - kept["at"] < KEPT_FOR.total_seconds() if kept else False
-    return kept["typed"] if fresh and kept["path"] == request.path else {}
+    if not kept or kept["path"] != request.path or kept.get("by") not in (None, request.user.pk):
+        return {}
+    return kept["typed"] if timezone.now().timestamp() - kept["at"] < KEPT_FOR.total_seconds() else {}
 
 
 def forget(request):

@@ -1,5 +1,6 @@
 import uuid
 
+import pgtrigger
 from django.db import models
 
 from accounts.models.assignment import Assignment
@@ -54,6 +55,7 @@ class AccessLog(models.Model):
         verbose_name_plural = "catatan akses"
         ordering = ["-at"]
         indexes = [models.Index(fields=["by", "-at"], name="access_log_by_reader")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):
         return f"{self.action} {self.subject}"

@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -42,16 +42,19 @@ def handed_over(actor, field):
     """The keys of the persons of whom this agency holds `field` (cases.sharing_fields.FIELDS) on a basis that
     still stands.
 
-    A letter hands over those it names, any other hand-over all in its case.
+    A letter hands over those it names, any other hand-over all who were in its case by then: of who came later nobody
+    saw what leaves, and nobody was asked.
     """
     bases = apps.get_model("cases", "SharingBasis").objects.visible_to(actor).filter(fields__contains=[field])
-    of_case = bases.filter(sharing__letter=None).values("sharing__coordination__case")
+    here = {"sharing__coordination__case": OuterRef("case"), "sharing__shared_at__gte": OuterRef("came_at")}
+    came = apps.get_model("cases", "CasePersonChange").objects.filter(subject=OuterRef("pk")).order_by("recorded_at")
     of_letter = {
         "letters__letter__sharings__in": bases.values("sharing"),
         "letters__letter__sharings__coordination__case": F("case"),
     }
-    links = apps.get_model("cases", "CasePerson").objects
-    return links.filter(Q(case__in=of_case) | Q(**of_letter)).values("person")
+    links = apps.get_model("cases", "CasePerson").objects.alias(came_at=Subquery(came.values("recorded_at")[:1]))
+    of_case = Exists(bases.filter(sharing__letter=None, **here))
+    return links.filter(of_case | Q(**of_letter)).values("person")
 
 
 def not_shut(actor, path=""):

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AccessLog
+from cases.forms.casework.group_event import marked
 from cases.models import Person, RegistrationDraft
 from cases.tests.factories import make_nik, make_person
 from cases.tests.wizard import Wizard
@@ -79,6 +80,16 @@ def test_a_nik_known_elsewhere_is_answered_like_any_other(client, toni, siti, ru
     assert told[0].url.startswith("/warga/terdata/") and told[1].url.startswith("/warga/terdata/")
     page = client.get(told[0].url).content.decode()
     assert not any(word in page for word in ("Orang Jauh", "Opas Indah", known.number, known.nik))
+
+
+def test_a_number_of_thousands_of_digits_is_none(client, rudi, ana, case):
+    """Python refuses to read them; so does every place where a form or an address brings a number."""
+    digits = "9" * 5_000
+    entry = Wizard(client, rudi).write("orang", **SARI)
+    assert client.post(entry.url("periksa"), {"go": "send", "version": digits}).status_code == 200
+    client.force_login(ana.user)
+    assert client.get(f"/kasus/{case.number}/?riwayat={digits}").status_code == 200
+    assert marked([f"{digits}:ASESMEN", "7:ASESMEN"]) == {7: "ASESMEN"}
 
 
 @pytest.mark.parametrize("what", ["name", "nik", "phone", "passport"])

@@ -8,6 +8,7 @@ import hmac
 import uuid
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,6 +27,7 @@ from lib import receipt
 SHOWN = 5
 WITH_CODE = "Pelapor sudah mendapat kodenya."
 NAMES = 150  # as many letters as the name in a report has
+USED_UP = "Formulir ini sudah pernah dikirim. Muat ulang halaman, lalu isi lagi."
 
 
 class Opened(NamedTuple):
@@ -57,8 +59,9 @@ def alike(*, persons, about, reporter_phone, by):
 
 def earlier(client_uuid, by):
     """What this form has opened already, or None."""
-    report = Report.objects.filter(pk=_key(client_uuid), taken_by=by).select_related("case").first()
-    case = (report and report.case) or Case.objects.filter(client_uuid=client_uuid, opened_by=by).first()
+    report = Report.objects.visible_to(by).filter(pk=_key(client_uuid), taken_by=by).select_related("case").first()
+    case = report and report.case
+    case = case or Case.objects.visible_to(by).filter(client_uuid=client_uuid, opened_by=by).first()
     return Opened(case, report, _code(report, client_uuid)) if report or case else None
 
 
@@ -66,11 +69,14 @@ def earlier(client_uuid, by):
 def open_case(*, client_uuid, persons, channel, about="", same=None, reports=(), by, **fields):
     """Open a case, or put what was told to the `same` one; `reports` are others' that wait and are about it too.
 
-    Repeating a client_uuid returns the first. Raises ValidationError where one of the reports went elsewhere meanwhile.
+    Repeating a client_uuid returns the first. Raises ValidationError where one of the reports went elsewhere meanwhile,
+    and for the key of a case that is not this officer's to see: he would get a code to read its news with.
     """
     case = same or intake.open_case(
         client_uuid=client_uuid, persons=persons, by=by, happened_on=fields["reported_on"], **fields
     )
+    if not Case.objects.visible_to(by).filter(pk=case.pk).exists():
+        raise ValidationError(USED_UP)
     deadline.hold(case)  # of two who press at once the second reads what the first has done
     report = Report.objects.filter(pk=_key(client_uuid)).first()
     if report:

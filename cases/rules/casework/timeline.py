@@ -29,6 +29,7 @@ from cases.values.casefile import NoteKind
 from cases.values.choices import CloseReason, Source
 
 PER_PAGE, LAST_PAGE = 50, 200
+LONGEST = 10  # digits: Python refuses to read thousands of them
 CASE, PERSON, COORDINATION, LETTER, FUNDING = "kasus", "orang", "koordinasi", "surat", "biaya"
 HANDOVER, NOTE = "serah", "catatan"
 STATUSES = {
@@ -161,7 +162,8 @@ def _corrections(actor):
 
 
 def page_number(text):
-    return min(int(text), LAST_PAGE) if text and text.isdecimal() and int(text) > 0 else 1
+    number = int(text) if text and text.isdecimal() and len(text) < LONGEST else 0
+    return min(number, LAST_PAGE) or 1
 
 
 def _union(case, actor, wanted):

@@ -12,6 +12,7 @@ from cases.values.choices import Urgency
 
 # Nobody can say for certain whether these are abroad: the ± beside the number.
 UNSURE = (JourneyStatus.HILANG_KONTAK, JourneyStatus.TIDAK_DIKETAHUI)
+CONTENT, ASKED = "Keluarga yang puas", "Keluarga yang ditanya"
 CERTAIN = tuple(status for status in AWAY if status not in UNSURE)
 
 
@@ -57,10 +58,14 @@ def headlines(actor, on):
             "Kasus terbuka": Case.objects.open(),
             "Kasus darurat lewat tenggat": late,
             "Tenggat lama terlewat": deadline_day.late_for_the_mayor(on),
-            "Keluarga yang puas": SatisfactionCall.objects.content(),
-            "Keluarga yang ditanya": SatisfactionCall.objects.answered(),
+            CONTENT: SatisfactionCall.objects.content(),
+            ASKED: SatisfactionCall.objects.answered(),
         }
-    return list(zip(named, map(cell, capped_counts(*named.values())), strict=True))
+    counts = dict(zip(named, capped_counts(*named.values()), strict=True))
+    cells = {name: cell(count) for name, count in counts.items()}
+    if CONTENT in counts:  # who was not content is a cell, too: the difference of the two
+        cells[CONTENT] = suppressed([counts[CONTENT], counts[ASKED] - counts[CONTENT]])[0]
+    return list(cells.items())
 
 
 def _preparing():

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from accounts.access import log_reveal
 from accounts.models import CITY_CODE, Territory
 from cases.models import CaseLetter, Document, Letter, Letterhead, NumberSeries
 from cases.models.letter import LetterFile, in_fours, make_code
+from cases.rules import restriction
 from cases.values.choices import DocumentStatus, LetterKind
 from education.models import Fact
 from lib.advisory_lock import wait_in_line
@@ -70,6 +72,11 @@ def draft(person, kind, written, *, by, on):
     return preview(f"cases/letters/{kind}.typ", content)
 
 
+def log_sight(person, kind, *, by):
+    """Whoever looks at a letter sees the NIK whole that stands masked elsewhere."""
+    log_reveal(by, person, "nik", f"surat {kind}")
+
+
 @transaction.atomic
 def issue(person, kind, written, *, by, on, client_uuid):
     """Take the next number, set the letter, keep the file and note the paper. Repeating a client_uuid is one letter.
@@ -80,6 +87,7 @@ def issue(person, kind, written, *, by, on, client_uuid):
     earlier = Letter.objects.filter(pk=client_uuid).first()
     if earlier:
         return earlier
+    restriction.check_change(person)
     head = letterhead_of(by.territory)
     if not head.signer_name:
         raise ValidationError(NO_SIGNER)

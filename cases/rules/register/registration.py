@@ -147,6 +147,7 @@ def add_journey(person, *, by, happened_on, source, status=None, client_uuid=Non
 def leave_again(person, *, by, **fields):
     """A returnee goes abroad once more: a new journey, unless an earlier one still runs."""
     person = hold(person)
+    restriction.check_change(person)
     client_uuid = fields["client_uuid"]
     others = Journey.objects.filter(person=person).exclude(status__in=MAY_LEAVE_AGAIN)
     if others.exclude(client_uuid=client_uuid).exists():
@@ -228,7 +229,9 @@ def _identity(person):
 @transaction.atomic
 def correct_journey(journey, *, version, **fields):
     """Correct the facts of a journey; its status moves by `workflow` alone."""
-    return _write(_as_seen(journey, version), fields)
+    journey = _as_seen(journey, version)
+    restriction.check_change(journey.person_id)
+    return _write(journey, fields)
 
 
 def _as_seen(record, version):

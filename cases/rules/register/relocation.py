@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Territory
 from cases.models import Person, Relocation
+from cases.rules import restriction
 from cases.rules.masking import shorten
 from cases.rules.person_lock import hold_with_journeys
 from cases.rules.register.registration import CHANGED_BY_ANOTHER
@@ -81,7 +82,9 @@ def accept(relocation, *, by, on, place):
     relocation = _lock_waiting(relocation, by, relocation.destination)
     if not rt_inside(relocation.destination, on).filter(pk=place.pk).exists():
         raise ValidationError({"place": CHOOSE_RT})
-    return _settle(relocation, hold_with_journeys(relocation.person), place, by)
+    person = hold_with_journeys(relocation.person)
+    restriction.check_change(person)
+    return _settle(relocation, person, place, by)
 
 
 @transaction.atomic
@@ -120,6 +123,7 @@ def _lock(person, by):
     held = hold_with_journeys(person)
     if not by.has_perm(PERMISSION) or not Person.objects.visible_to(by).filter(pk=held.pk).exists():
         raise PermissionDenied
+    restriction.check_change(held)
     return held
 
 

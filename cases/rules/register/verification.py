@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import Role
 from cases.models import Document, DuplicatePair, Journey, Person, Verification
 from cases.models.verification import looks
-from cases.rules import workflow
+from cases.rules import restriction, workflow
 from cases.rules.person_lock import hold_journeys
 from cases.rules.register import nik_reading
 from cases.states.journey import CONFIRM, VERIFY, JourneyStatus
@@ -139,6 +139,7 @@ def _take(journey, permission, by, client_uuid, seen):
     # The place is part of what was seen: a referral moves nothing else.
     if earlier or journey.status != JourneyStatus.TERDATA_RT or seen != version(journey):
         raise ValidationError(workflow.CHANGED_MEANWHILE)
+    restriction.check_change(journey.person_id)
     return journey, None
 
 

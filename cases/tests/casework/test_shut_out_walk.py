@@ -22,12 +22,15 @@ from cases.models import (
     DataRequestChange,
     Funding,
     GroupEvent,
+    Report,
     Restriction,
 )
 from cases.models.case_letter import CaseLetterPerson
 from cases.rules import intake
 from cases.rules.casework import casefile, funding, group_event, need_to_know, satisfaction
+from cases.rules.families import report_desk, report_intake
 from cases.rules.privacy import data_request
+from cases.tests.casework.test_open_case import intake_form
 from cases.tests.factories import TODAY, make_case, make_case_letter, make_person
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +183,14 @@ def test_she_does_nothing_in_it(told, olga, ana):
     assert not Coordination.objects.visible_to(olga).exists() and not CaseNote.objects.visible_to(olga).filter(
         case=told
     )
+
+
+def test_no_key_of_a_form_opens_it(client, ana, olga, dewi):
+    """The key of a case out of a report is made from the report's own, which Olga had before her while it waited."""
+    told = report_intake.keep(key=uuid.uuid4(), seed=uuid.uuid4(), danger="TIDAK", person_name="Bayu Contoh")
+    case = report_desk.open_case(told, persons=[], urgency="P2", category="HILANG_KONTAK", by=ana)
+    need_to_know.shut_out(case, olga, reason="kakak perekrut", by=dewi)
+    client.force_login(olga.user)
+    form = intake_form(client_uuid=str(case.client_uuid), about="Bayu Contoh")
+    page = client.post(reverse("cases:open_case"), form).content.decode()
+    assert case.number not in page and case.reports.get() == told and not Report.objects.exclude(pk=told.pk).exists()

@@ -170,6 +170,9 @@ class TestTotals:
             ([3, 2, 9], [small_cells.FEW, small_cells.FEW, "9"]),
             ([3, 7, 9], [small_cells.FEW, small_cells.HIDDEN, "9"]),
             ([3, 0, 0], [small_cells.FEW, "0", "0"]),
+            ([1, 1, 9], [small_cells.FEW, small_cells.FEW, small_cells.HIDDEN]),  # two in all: one each
+            ([4, 4, 9, 6], [small_cells.FEW, small_cells.FEW, "9", small_cells.HIDDEN]),
+            ([4, 4, 0], [small_cells.FEW, small_cells.FEW, small_cells.HIDDEN]),
             ([1001, 5], ["1.000+", "5"]),
         ],
     )
@@ -187,6 +190,15 @@ class TestTotals:
     )
     def test_a_bar_betrays_no_hidden_number(self, cell, length):
         assert totals.Place("Gabek", cell, "0").length == length
+
+    @pytest.mark.parametrize(
+        "content, asked, shown", [(6, 7, small_cells.HIDDEN), (7, 7, "7"), (2, 7, small_cells.FEW)]
+    )
+    def test_nor_is_the_one_family_told_that_was_not_content(self, wawan, monkeypatch, content, asked, shown):
+        counted = [0, 0, 0, 0, 0, 0, content, asked]
+        monkeypatch.setattr(totals, "capped_counts", lambda *lists: counted[: len(lists)])
+        said = dict(totals.headlines(wawan, TODAY))
+        assert (said["Keluarga yang puas"], said["Keluarga yang ditanya"]) == (shown, "7")
 
     def test_the_mayor_hears_how_many_cases_never_which(self, wawan, case, coordination):
         assert numbers(my_day(wawan, TODAY))["Kasus terbuka"] == small_cells.FEW

@@ -7,8 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 
+from accounts.models import AccessLog
 from cases.models import Document, Letter, Letterhead, Person
 from cases.models.letter import LetterFile, check_number_format
+from cases.rules import restriction
 from cases.rules.letters import letter as rules
 from cases.tests.factories import TODAY, make_nik, make_person
 from cases.tests.races import at_once
@@ -92,6 +94,27 @@ class TestWriting:
         letter = Letter.objects.get()
         assert letter.number.startswith("474/001/TTI/") and letter.file.read().startswith(b"%PDF")
         assert letter.document is None and not Document.objects.exists()
+
+    def test_looking_at_it_opens_a_nik_and_leaves_a_trail(self, client, budi, bunga):
+        client.force_login(budi.user)
+        client.post(address(bunga), PERMISSION | {"client_uuid": uuid.uuid4()})
+        seen = AccessLog.objects.get(action="REVEAL")
+        assert (seen.by, seen.subject, seen.detail) == (budi, f"cases.person:{bunga.pk}", "nik: surat IZIN_KELUARGA")
+        client.get(f"{issue(bunga, budi).get_absolute_url()}pdf/")
+        assert AccessLog.objects.filter(action="REVEAL", detail="nik: surat STATUS_KAWIN").count() == 1
+
+    def test_of_who_is_restricted_no_letter_shows_the_number(self, client, budi, ana, bunga):
+        kept = issue(bunga, budi)
+        restriction.place(bunga, "PROSES_HUKUM", by=ana)
+        client.force_login(budi.user)
+        for press in ({}, {"issue": "1"}):
+            html = client.post(address(bunga), PERMISSION | press | {"client_uuid": uuid.uuid4()}).content.decode()
+            assert "sedang dibatasi" in html and "data:image/png" not in html and Letter.objects.get() == kept
+        with pytest.raises(ValidationError, match="sedang dibatasi"):
+            issue(bunga, budi)
+        assert client.get(f"{kept.get_absolute_url()}pdf/").status_code == 403
+        client.force_login(ana.user)
+        assert client.get(f"{kept.get_absolute_url()}pdf/").status_code == 200
 
     def test_going_back_to_change_keeps_what_was_typed(self, client, budi, bunga):
         client.force_login(budi.user)

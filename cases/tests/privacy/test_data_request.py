@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import log_view
-from cases.models import Case, Consent, Contact, DataRequest, Document, ReportMessage, Restriction, StoredFile
+from cases.models import Case, Consent, Contact, DataRequest, Document, Person, ReportMessage, Restriction, StoredFile
 from cases.models.data_request import NO_GROUND, STILL_NEEDED
 from cases.rules import restriction, uploads, workflow
 from cases.rules.coordination import consent
 from cases.rules.families import report_desk, report_intake
 from cases.rules.privacy import data_request as rules
 from cases.rules.privacy import retention, reveal
-from cases.rules.register import registration
+from cases.rules.register import registration, relocation, verification
 from cases.states.data_request import MOVES, DataRequestStatus
 from cases.tests.factories import make_nik
 from cases.values.choices import ConsentPurpose
@@ -190,9 +190,17 @@ class TestWhileATrialRuns:
 
 
 class TestRestricted:
-    def test_nobody_changes_it(self, client, siti, ana, rudi, photo):
+    def test_nobody_changes_it(self, client, siti, ana, rudi, budi, places, photo):
         refuse_for_the_trial(siti, ana)
+        journey, elsewhere = siti.journeys.get(), places["19.71.02.1001"]
+        moved = {"reason": "PINDAH_RUMAH", "happened_on": today(), "address": "", "note": "", "on": today()}
+        key, look = {"client_uuid": uuid.uuid4()}, {"by": budi, "on": today(), "seen": verification.version(journey)}
         for deed in (
+            lambda: registration.correct_journey(journey, version=journey.version, employer="PT Lain"),
+            lambda: registration.leave_again(siti, by=rudi, happened_on=today(), source="RT", **key),
+            lambda: relocation.relocate(siti, elsewhere, by=budi, version=siti.version, **key, **moved),
+            lambda: verification.refer(journey, kelurahan=elsewhere, note="Pindah", **key, **look),
+            lambda: verification.accept(journey, matches_card=True, **key, **look),
             lambda: registration.correct(siti, by=ana, version=siti.version, address="Jl. Lain"),
             lambda: registration.add_contact(siti, relation="IBU", phone="081234567890"),
             lambda: registration.add_document(siti, client_uuid=uuid.uuid4(), by=ana, kind="KK"),
@@ -243,6 +251,15 @@ class TestRestricted:
         assert reveal.reveal(siti, "nik", by=ana, reason="untuk penyidik") == siti.nik
         page = client.get(siti.get_absolute_url()).content.decode()
         assert "sedang dibatasi" in page and "proses hukum" not in page
+
+    def test_another_kelurahan_that_was_offered_somebody_waits_too(self, siti, ana, budi, citra, places):
+        opas = places["19.71.02.1001"]
+        moved = {"reason": "PINDAH_RUMAH", "happened_on": today(), "address": "", "note": "", "version": siti.version}
+        offer = relocation.relocate(siti, opas, client_uuid=uuid.uuid4(), by=budi, on=today(), **moved)
+        refuse_for_the_trial(siti, ana)
+        with pytest.raises(ValidationError, match="sedang dibatasi"):
+            relocation.accept(offer, by=citra, on=today(), place=places["19.71.02.1001.001.001"])
+        assert Person.objects.get(pk=siti.pk).territory == siti.territory
 
     def test_the_head_alone_lifts_it_with_a_reason(self, client, siti, ana, dewi):
         refuse_for_the_trial(siti, ana)

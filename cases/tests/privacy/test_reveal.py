@@ -135,6 +135,20 @@ def test_an_agency_opens_what_was_handed_over_to_it_and_no_more(client, doors, a
     assert opened(client, doors, eko) == {field}
 
 
+def test_who_comes_into_the_case_later_was_not_handed_over(client, rudi, handed_over, siti, ana, eko):
+    """A hand-over says of whom: its preview named Siti, and nobody was asked about her brother."""
+    brother = make_person(rudi, rudi.territory, nik=make_nik(), phone="+6281234567891", passport="C7654321")
+    intake.add_person(siti.case_persons.get().case, brother, by=ana, happened_on=TODAY)
+    number, paper = brother.contacts.get(), brother.documents.get()
+    doors = ("nik/", f"telepon/{number.pk}/", f"dokumen/{paper.pk}/")
+    client.force_login(eko.user)
+    assert [client.post(f"/warga/{brother.pk}/buka/{door}", {"reason": REASON}).status_code for door in doors] == [
+        403
+    ] * 3
+    hand_over(ana, "nik")
+    assert client.post(f"/warga/{brother.pk}/buka/nik/", {"reason": REASON}).status_code == 200
+
+
 def test_a_withdrawal_closes_it_again(client, doors, handed_over, eko, ana):
     assert opened(client, doors, eko) == set(OPENERS)
     SharingBasis.objects.filter(group="KONTAK_KELUARGA").update(withdrawn_at=timezone.now(), withdrawn_by=ana)

@@ -124,6 +124,16 @@ class TestTyping:
         key_in(paper)
         assert "dipulihkan" not in client.get(KEY).text and Person.objects.count() == 1
 
+    def test_and_is_not_read_by_who_signs_in_next_on_that_machine(self, client, key_in, paper, budi, citra):
+        cache.clear()
+        client.force_login(budi.user)
+        session = client.session
+        session["started_at"] = session["seen_at"] = 0
+        session.save()
+        assert "tersimpan=1" in client.post(KEY, written(paper)).url
+        client.force_login(citra.user)
+        assert "Kertas Contoh" not in client.get(KEY).text
+
     def test_a_sheet_typed_twice_is_one_person(self, client, key_in, paper):
         key_in(paper)
         key_in(paper, name="Nama Lain")

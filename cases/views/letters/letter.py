@@ -3,7 +3,7 @@ import base64
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import log_export, log_view
 from cases.forms.letters.letter import FORMS, WithdrawForm
 from cases.models import Journey, Letter
+from cases.rules import restriction
 from cases.rules.letters import letter as rules
 from cases.rules.paging import page_of
 from cases.values.choices import LetterKind
@@ -33,7 +34,8 @@ def write_letter(request, pk, kind):
     form = FORMS[kind](request.POST or None, journey=journey)
     lacking = rules.lacking(person)
     context = {"person": person, "kind": kind, "form": form, "lacking": lacking, "pictures": []}
-    if not lacking and form.is_valid() and "write" not in request.POST:
+    context["refused"] = restriction.RESTRICTED if person.is_restricted else ""
+    if not context["refused"] and not lacking and form.is_valid() and "write" not in request.POST:
         if "issue" in request.POST and (letter := issued(request, person, kind, form)):
             return redirect(letter)
         context["pictures"] = pictures_of(request, person, kind, form)
@@ -53,6 +55,7 @@ def issued(request, person, kind, form):
 
 
 def pictures_of(request, person, kind, form):
+    rules.log_sight(person, kind, by=request.actor)
     pages = rules.draft(person, kind, form.for_letter(), by=request.actor, on=today())
     return [base64.b64encode(page).decode() for page in pages]
 
@@ -87,7 +90,10 @@ def show(request, letter, form):
 def letter_pdf(request, pk):
     """The stored file, as often as it is needed: a second print is the same letter."""
     letter = load_letter(request, pk)
+    if restriction.closes(letter.person, request.actor):
+        raise PermissionDenied
     log_export(request.actor, letter)
+    rules.log_sight(letter.person, letter.kind, by=request.actor)
     name = letter.number.replace("/", "-")
     return HttpResponse(
         letter.file.read(),

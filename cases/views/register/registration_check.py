@@ -10,7 +10,7 @@ from cases.forms.register.registration_answers import Answers, Obstacle
 from cases.models import Journey, NikConflict, Person
 from cases.rules.register import draft_photo, duplicates, registration, registration_draft
 from cases.views.offers.talk import is_said, talk_about
-from cases.views.register.registration import after_sending, find_draft, frame, photos_of
+from cases.views.register.registration import after_sending, find_draft, frame, photos_of, version_in
 from lib.clock import today
 
 # Sent by hand over WhatsApp to whoever asked; names nobody.
@@ -61,11 +61,13 @@ def send(request, draft, answers):
         errors += [Obstacle(LOOK_AT_IT, field=f"id_{LEAVE_OUT}"), *answers.unreadable]
     if errors:
         return [] if registration.find_earlier(draft.pk) else errors
-    seen = request.POST.get("version", "")
-    version = int(seen) if seen.isdecimal() else 0
     try:
         done = registration_draft.send(
-            draft, seen=version, by=request.actor, is_talk_said=is_said(request), **answers.entry(draft)
+            draft,
+            seen=version_in(request.POST),
+            by=request.actor,
+            is_talk_said=is_said(request),
+            **answers.entry(draft),
         )
     except ValidationError as error:
         draft.refresh_from_db()
