@@ -22,6 +22,7 @@ PICTURES = (
     ("public-home.png", None, "/", PHONE),
     ("guide-rt-entries.png", "ketua.rt", "/warga/entri-saya/", PHONE),
     ("guide-rt-ganti-foto.png", "ketua.rt", "/warga/entri-saya/", PHONE, 'main a:has-text("Ganti foto")'),
+    ("guide-rw-kabar.png", "ketua.rw", "/warga/nihil/", PHONE),
     ("my-day.png", "disnaker", "/beranda/", PHONE),
     ("kelurahan-antrean.png", "kelurahan", "/verifikasi/", DESK),
     ("kelurahan-periksa.png", "kelurahan", "/verifikasi/", DESK, WITH_PHOTOS),

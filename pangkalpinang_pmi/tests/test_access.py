@@ -123,7 +123,7 @@ ACCESS = {
     "cases:undo_nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "joined_conflict"),
     "cases:print_papers": Row("get", "rudi toni wati budi citra"),
     "cases:key_paper": Row("get", "budi citra"),
-    "cases:nil_board": Row("get", "budi citra"),
+    "cases:nil_board": Row("get", "wati budi citra"),
     "cases:report_nil": Row("post", "rudi toni"),
     "cases:undo_nil": Row("post", "rudi toni"),
     # the kelurahan at its desk; Disnaker as the second who looks

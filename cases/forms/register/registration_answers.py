@@ -26,6 +26,7 @@ UNDER_AGE = (
 ASIDE = ("other_person", "territory", "is_talk_said")
 THE_LEAST = ("name", "source", "territory")
 YES = "ya"
+NAMED = 4  # of the open questions of a page: a long list hides what was answered
 
 
 class Obstacle(NamedTuple):
@@ -48,6 +49,11 @@ class Part(NamedTuple):
     page: object
     answers: list
     open_questions: list
+
+    @property
+    def open_in_short(self):
+        first, more = self.open_questions[:NAMED], len(self.open_questions) - NAMED
+        return "; ".join(first) + (f"; dan {more} lagi" if more > 0 else "")
 
 
 class Answers:

@@ -23,6 +23,8 @@ from cases.rules.returns import after_return
 from cases.states.journey import JourneyStatus
 
 SOON = timedelta(days=90)
+MOST_RTS = 30
+FROM_RTS = "Kabar dari RT bulan ini"
 TO_COMPLETE = "Data perlu dilengkapi"
 LAST_NOTE = Subquery(JourneyChange.objects.filter(subject=OuterRef("pk")).order_by("-recorded_at").values("note")[:1])
 
@@ -38,6 +40,7 @@ def neighbourhood(actor, on):
         sections=[
             *if_any("Pertanyaan untuk Anda", questions.asked_of(actor)),
             *_drafts(actor, on),
+            *_told_by_each(actor, on),
             Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
@@ -86,7 +89,7 @@ def kelurahan(actor, on):
             *_drafts(actor, on),
             Section("Paling lama menunggu diperiksa", _waiting_people(waiting), "Semua sudah diperiksa."),
             Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
-            Section("Kabar dari RT bulan ini", _neighbourhoods(actor, on), "Belum ada RT di kelurahan ini."),
+            Section(FROM_RTS, _neighbourhoods(actor, on), "Belum ada RT di kelurahan ini."),
         ],
     )
 
@@ -146,6 +149,16 @@ def _neighbourhoods(actor, on):
     told = sum(not row.told.is_silent for row in rows)
     detail = "yang mendata warga atau melapor nihil"
     return [Row(f"{told} dari {len(rows)} RT sudah memberi kabar", reverse("cases:nil_board"), detail)] if rows else []
+
+
+def _told_by_each(actor, on):
+    """For the head of an RW: each of his RTs by its number, silence as silence."""
+    if not actor.has_perm("cases.view_nil_reports"):
+        return []
+    url = reverse("cases:nil_board")
+    told = nil_report.board(actor.territory, on.replace(day=1), on)[:MOST_RTS]
+    rows = [Row(row.place.name, url, row.in_words) for row in told]
+    return [Section(FROM_RTS, rows, "Belum ada RT di RW ini.", Link("Bulan lalu dan pesan pengingat", url))]
 
 
 def _moving(move):

@@ -13,6 +13,7 @@ Decision = DuplicatePair.Decision
 MOST_PER_PERSON, PORTION = 5, 1_000
 SEARCH_MARK = "duplicate search"  # the register number the nightly search came to
 ALREADY_DECIDED = "Sudah diputuskan orang lain. Halaman ini menunjukkan keputusannya."
+GONE = "Salah satu data ini baru saja ditarik bersama daftar asalnya, jadi tidak perlu diputuskan lagi."
 OTHERS_NOW = "Salah satu data ini baru saja digabung dengan data lain. Bandingkan lagi, lalu putuskan."
 ALREADY_ANSWERED = "Pertanyaan ini sudah dijawab. Terima kasih."
 
@@ -93,7 +94,9 @@ def may_decide(pair, actor):
 
 def lock(pair):
     """The pair, if it still waits for a decision about these two: of two officers at once exactly one goes on."""
-    locked = DuplicatePair.objects.select_for_update(of=("self",), no_key=True).get(pk=pair.pk)
+    locked = DuplicatePair.objects.select_for_update(of=("self",), no_key=True).filter(pk=pair.pk).first()
+    if locked is None:
+        raise ValidationError(GONE)
     if not locked.is_open:
         raise ValidationError(ALREADY_DECIDED)
     if locked.keys != pair.keys:

@@ -27,7 +27,11 @@ def wizard(client):
 
 
 def test_the_least_is_enough(rudi, wizard):
-    response = wizard(rudi).write("orang", **LEAST).send()
+    """Name, who told us, "Lewati sisanya", "Kirim"."""
+    draft = wizard(rudi)
+    assert draft.post("orang", go="rest", name="Siti Aminah").status_code == 200
+    assert draft.post("orang", go="rest", **LEAST).url == draft.url("periksa")
+    response = draft.send()
     person = Person.objects.get()
     assert response.url == f"/warga/terdata/{person.client_uuid}/"
     assert (person.name, person.territory, person.registered_by) == ("Siti Aminah", rudi.territory, rudi)

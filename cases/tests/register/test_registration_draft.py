@@ -71,7 +71,7 @@ def test_an_address_that_is_no_page(client, draft):
 # --- kept as it is left
 
 
-@pytest.mark.parametrize("go, to", [("skip", "rencana"), ("back", "orang"), ("next", "rencana")])
+@pytest.mark.parametrize("go, to", [("skip", "rencana"), ("back", "orang"), ("next", "rencana"), ("rest", "periksa")])
 def test_a_page_is_kept_in_whatever_direction_it_is_left(draft, go, to):
     assert draft.post("keluarga-kontak", go, address="Jl. Melati 7").url == draft.url(to)
     assert "Jl. Melati 7" in draft.show("keluarga-kontak").content.decode()
