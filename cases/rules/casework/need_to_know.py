@@ -8,10 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.access import log_reveal
-from accounts.models import Assignment, Role
+from accounts.models import Assignment, Role, kelurahan_code
 from cases.models import Case, CaseConflict, CasePerson, EmergencyAccess, Reminder
 from cases.models.scope import WHOLE_CITY
-from cases.rules.reminders.reminder import kelurahan_code
 from lib.clock import today
 
 OPEN_FOR = timedelta(hours=4)

@@ -17,7 +17,7 @@ from cases.models import (
 from cases.models.registration_draft import NOTICE
 from cases.rules.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any, top
 from cases.rules.masking import name_for
-from cases.rules.paging import capped_counts, short
+from cases.rules.paging import counts_by_name, short
 from cases.rules.register import completeness, feedback, nil_report, own_entries, questions, relocation, verification
 from cases.rules.returns import after_return
 from cases.states.journey import JourneyStatus
@@ -66,24 +66,37 @@ def kelurahan(actor, on):
     visits = Visit.objects.visible_to(actor).open()
     calls, deeds = after_return.visits(actor, on), after_return.deeds(actor)
     lacking = completeness.some_waiting(actor)
-    counts = capped_counts(waiting, conflicts, returned, papers, contracts, visits, pairs, calls, deeds, lacking)
-    numbers = [short(count) for count in counts]
+    counts = counts_by_name(
+        {
+            "waiting": waiting,
+            "conflicts": conflicts,
+            "returned": returned,
+            "papers": papers,
+            "contracts": contracts,
+            "visits": visits,
+            "pairs": pairs,
+            "calls": calls,
+            "deeds": deeds,
+            "lacking": lacking,
+        }
+    )
+    numbers = {name: short(count) for name, count in counts.items()}
     people = reverse("cases:people")
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         cards=[
-            Card("Menunggu diperiksa", numbers[0], reverse("cases:verifications"), "warn"),
-            Card("NIK tercatat dua kali", numbers[1], reverse("cases:nik_conflicts"), "danger"),
-            Card(questions.MAYBE_TWICE, numbers[6], reverse("cases:duplicates"), "warn"),
-            Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
-            Card(after_return.VISITS, numbers[7], reverse("cases:after_return"), "warn"),
-            Card(TO_COMPLETE, completeness.in_short(counts[9]), reverse("cases:incomplete")),
-            Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
-            Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
-            Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
+            Card("Menunggu diperiksa", numbers["waiting"], reverse("cases:verifications"), "warn"),
+            Card("NIK tercatat dua kali", numbers["conflicts"], reverse("cases:nik_conflicts"), "danger"),
+            Card(questions.MAYBE_TWICE, numbers["pairs"], reverse("cases:duplicates"), "warn"),
+            Card("Keluarga perlu dikunjungi", numbers["visits"], reverse("cases:visits"), "warn"),
+            Card(after_return.VISITS, numbers["calls"], reverse("cases:after_return"), "warn"),
+            Card(TO_COMPLETE, completeness.in_short(counts["lacking"]), reverse("cases:incomplete")),
+            Card("Dikembalikan ke RT", numbers["returned"], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
+            Card("Dokumen habis dalam 90 hari", numbers["papers"], reverse("cases:reminders")),
+            Card("Kontrak habis dalam 90 hari", numbers["contracts"], reverse("cases:reminders")),
         ],
         sections=[
-            *(after_return.sections(actor, on) if counts[7] or counts[8] else []),
+            *(after_return.sections(actor, on) if counts["calls"] or counts["deeds"] else []),
             *if_any("RT sudah menjawab", questions.answered_to(actor)),
             *if_any("Pindahan antarkelurahan", moving),
             *_drafts(actor, on),

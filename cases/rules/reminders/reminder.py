@@ -6,7 +6,7 @@ from itertools import islice
 from django.db import models
 from django.db.models import Exists, OuterRef, Value
 
-from accounts.models import Assignment, Role
+from accounts.models import Assignment, Role, kelurahan_code
 from cases.models import (
     Coordination,
     Document,
@@ -42,9 +42,8 @@ NOTICE = {
 
 def plan_reminders(on):
     """Write a row for every duty due on that WIB date, as often as you like; returns how many are new."""
-    rules = (_overdue_coordinations(on), _expiring_documents(on), _ending_contracts(on), _expiring_drafts(on))
-    rules += (_silent_links(on),)
-    return sum(write(rows) for rows in rules)
+    rules = (_overdue_coordinations, _expiring_documents, _ending_contracts, _expiring_drafts, _silent_links)
+    return sum(write(rule(on)) for rule in rules)
 
 
 def write(rows):
@@ -151,8 +150,3 @@ def kelurahan_officers(on):
     for officer in Assignment.objects.active(on).filter(office__role=Role.KELURAHAN).with_office():
         by_place.setdefault(officer.territory.code, []).append(officer)
     return by_place
-
-
-def kelurahan_code(code):
-    """The first four parts of a territory's code: 19.71.05.1005."""
-    return ".".join(code.split(".")[:4])

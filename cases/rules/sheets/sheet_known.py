@@ -7,12 +7,11 @@ everybody who was entered (`duplicates.search_imported`).
 
 from collections import defaultdict
 from datetime import date
-from functools import lru_cache
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from accounts.models import Territory
+from accounts.models import kelurahan_code
 from cases.models import Contact, Document, Person
 from cases.rules.register.lookalikes import A_LITTLE_ALIKE, BY_NAME, BY_NUMBER, OF_A_BIRTHDAY, turned
 from cases.values.birth_date import Born
@@ -146,16 +145,11 @@ def _people(keys, on):
             names=tuple(filter(None, [name, passport_name, *others])),
             born=Born(day.year, day.month, day.day) if day else None,
             sex=sex,
-            kelurahan=_kelurahan_of(code),
+            kelurahan=kelurahan_code(code),
             nik=nik or "",
         )
         people[pk] = with_nik_facts(on, record)
     return people
-
-
-@lru_cache(maxsize=5_000)
-def _kelurahan_of(code):
-    return Territory(code=code).kelurahan_code
 
 
 def _add_papers_and_phones(people, keys):

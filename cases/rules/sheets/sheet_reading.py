@@ -21,7 +21,6 @@ FOOTER = re.compile(
 )
 LONG_NUMBER = re.compile(r"\d[\d .\-]{6,}\d")
 IDENTITY = (Field.NIK, Field.PASSPORT, Field.PHONE, Field.BIRTH, Field.BIRTH_DATE)
-NO_NAME = "Tidak ada nama di baris ini. Isi namanya, lalu impor lagi."
 NOT_A_ROW = {
     "sum": "Baris jumlah, bukan data orang.",
     "footer": "Bukan data orang (catatan atau tanda tangan).",
@@ -97,8 +96,7 @@ def _line(layout, number, cells, context, cut, section):
     try:
         name = read_name(given.get(Field.NAME))
     except ValueError as error:
-        sentence = NO_NAME if "Tidak ada nama" in str(error) else str(error)
-        return Line(layout.name, number, cells, Verdict.REFUSE, [sentence]), ""
+        return Line(layout.name, number, cells, Verdict.REFUSE, [str(error)]), ""
     if section and not given.get(Field.KELURAHAN):
         given[Field.KELURAHAN] = section
     record, said = sheet_record.read(name, given, context, nik_is_cut=cut)
