@@ -3,6 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 
+from accounts import session
 from accounts.access import log_sign_in
 from lib.encryption import decrypt, encrypt
 
@@ -24,6 +25,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request, user, **kwargs):
         log_sign_in(user)
+        session.forget_visitors(request.session)
         return super().post_login(request, user, **kwargs)
 
 

@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 PORTS = {443, 8443}
 TIMEOUT = 5
 MOST_BYTES = 64 * 1024
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Other ways to write an old address as a new one, which no host of ours needs.
+INTO_THE_OLD = [ipaddress.ip_network(text) for text in ("2002::/16", "64:ff9b:1::/48", "::/96")]
 
 
 class Blocked(Exception):
@@ -41,13 +44,19 @@ def public_address(host, port, resolver=socket.getaddrinfo):
     """The first address of the host; refused where any of them lies inside a private network."""
     found = sorted({entry[4][0] for entry in resolver(host, port, type=socket.SOCK_STREAM)})
     for text in found:
-        address = ipaddress.ip_address(text)
-        address = getattr(address, "ipv4_mapped", None) or address
-        if not address.is_global or address.is_multicast:
+        address = inner(ipaddress.ip_address(text))
+        if not address.is_global or address.is_multicast or any(address in network for network in INTO_THE_OLD):
             raise Blocked("network")
     if not found:
         raise Blocked("network")
     return found[0]
+
+
+def inner(address):
+    """The old address that a new one stands for, where the system or a gateway leads there."""
+    if address.version == 6 and address in NAT64:
+        return ipaddress.IPv4Address(address.packed[-4:])
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def post(url, body, headers, *, allowed_hosts, resolver=socket.getaddrinfo):

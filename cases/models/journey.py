@@ -1,11 +1,12 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Value
 from django.db.models.functions import Now
 
 from accounts.models import Role, Territory
 from cases.models import kept_record, looked_up
 from cases.models.history import STATUS, with_history
 from cases.models.person import OfPersonQuerySet, Person
+from cases.models.scope import WHOLE_CITY
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.case_person import CasePersonStatus
 from cases.states.journey import AWAY, MOVES, VERIFY, JourneyStatus
@@ -168,8 +169,14 @@ class JourneyChange(StatusChange):
     reason = models.CharField("alasan", max_length=40, choices=ReturnReason, blank=True)
 
 
-def histories(readable):
-    """For prefetching the timelines of journeys: who wrote each step, and whether its file is among the `readable`."""
-    may_be_read = Exists(readable.filter(pk=OuterRef("file")))
-    steps = JourneyChange.objects.select_related("by__user", "by__office").annotate(may_be_read=may_be_read)
+def histories(actor, readable):
+    """For prefetching the timelines of journeys: who wrote each step, whether its file is among the `readable`, and
+    whether this actor reads its words. Below the kelurahan nobody reads those of Disnaker, which may speak of a case
+    (domain.md §8); what it sends back is for them.
+    """
+    of_city = Q(by__office__role__in=WHOLE_CITY) & ~Q(new_status=JourneyStatus.PERLU_PERBAIKAN)
+    steps = JourneyChange.objects.select_related("by__user", "by__office").annotate(
+        may_be_read=Exists(readable.filter(pk=OuterRef("file"))),
+        has_words=~of_city if actor.role in (Role.RT, Role.RW) else Value(actor.role != Role.KECAMATAN),
+    )
     return Prefetch("history", steps)

@@ -5,15 +5,16 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.access import log_reveal
 from accounts.models import Assignment, Role, kelurahan_code
-from cases.models import Case, CaseConflict, CasePerson, EmergencyAccess, Reminder
+from cases.models import Case, CaseConflict, CasePerson, EmergencyAccess, Reminder, Report
 from cases.models.scope import WHOLE_CITY
 from lib.clock import today
 
-OPEN_FOR = timedelta(hours=4)
+OPEN_FOR, SHOWN = timedelta(hours=4), 20
 CASE_READERS = (*WHOLE_CITY, Role.DINSOS, Role.BP3MI)
 STILL_ANSWERS = "{} masih penanggung jawab kasus ini. Ganti dulu penanggung jawabnya."
 NOBODY_LEFT = "Sesudah ini tidak ada lagi petugas Disnaker yang bisa menangani kasus ini."
@@ -55,6 +56,15 @@ def _shut_out(case, holder, field, reason, by):
     if not left.exclude(user=holder.user_id).exists():
         raise ValidationError({field: NOBODY_LEFT})
     return CaseConflict.objects.create(case=case, user_id=holder.user_id, reason=reason, added_by=by)
+
+
+def codes_to_renew(case, actor):
+    """Reports whose four words somebody had in his hands who is shut out now: with them he reads and writes on as the
+    reporter. A new code ends that.
+    """
+    shut = CaseConflict.objects.in_force().filter(case=case).values("user")
+    reports = Report.objects.visible_to(actor).filter(case=case, receipt_hash__isnull=False)
+    return reports.alias(knows=Coalesce("code_renewed_by__user", "taken_by__user")).filter(knows__in=shut)[:SHOWN]
 
 
 def lift(conflict, *, by):

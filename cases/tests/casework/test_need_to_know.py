@@ -37,6 +37,7 @@ from cases.rules.casework import family_place, handover, need_to_know
 from cases.rules.coordination import reply_link, sharing
 from cases.rules.families import report_desk, report_follow, report_intake
 from cases.rules.reminders import mailing, reminder
+from cases.tests.casework.test_open_case import intake_form
 from cases.tests.factories import TODAY
 from lib.cleaning.apart import Cleaned
 from lib.cleaning.kind import Kind
@@ -309,3 +310,20 @@ class TestEmergency:
         need_to_know.open_in_emergency(client_uuid=uuid.uuid4(), number=told.number, reason="x", by=olga)
         workflow.move(told, "TRIASE", by=olga, happened_on=TODAY, source="DISNAKER")
         assert told.history.get(new_status="TRIASE").by == olga
+
+
+def test_who_took_the_call_keeps_no_code_to_read_on_with(client, ana, olga, dewi):
+    """Olga gave the reporter four words; shut out later, she could still read and write with them in her place."""
+    client.force_login(olga.user)
+    client.post(reverse("cases:open_case"), intake_form(about="Bayu Contoh"))
+    report = Report.objects.select_related("case__handler").get()
+    handover.hand_over(report.case, ana, by=dewi, on=today())
+    need_to_know.shut_out(report.case, olga, reason="kakak perekrut", by=dewi)
+    client.force_login(ana.user)
+    page, way = (
+        reverse("cases:conflicts", args=[report.case.number]),
+        reverse("cases:new_follow_code", args=[report.pk]),
+    )
+    assert way in client.get(page).content.decode()
+    client.post(way, {"client_uuid": uuid.uuid4(), "identity_check": "KTP"})
+    assert way not in client.get(page).content.decode()

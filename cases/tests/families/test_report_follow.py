@@ -8,18 +8,29 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import session
 from accounts.models import AccessLog, Agency
+from accounts.tests.conftest import PASSWORD
 from cases.models import Coordination, DeadlineParameter, Holiday, Report, ReportMessage
 from cases.rules import workflow
 from cases.rules.clocks import deadline
 from cases.rules.families import family_news, report_desk, report_follow, report_intake
 from cases.values.choices import Answer, CloseReason, Source
 from cases.values.working_days import add_working_days
+from cases.views.families.report import KEPT
+from cases.views.families.report_follow import FOLLOWED
+from cases.views.offers.offer import ASKED
 from lib import receipt
 from lib.clock import today
 
 FOLLOW, NEWS = reverse("cases:follow"), reverse("cases:follow_news")
 SEED = "benih"
+
+
+def sign_in(client, actor):
+    actor.user.set_password(PASSWORD)
+    actor.user.save()
+    assert client.post(reverse("sign_in"), {"login": actor.user.username, "password": PASSWORD}).status_code == 302
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +48,15 @@ def report(db):
 @pytest.fixture
 def code(report):
     return receipt.code_of(report.pk, SEED)
+
+
+def test_who_lends_his_phone_and_signs_in_afterwards_reads_nothing(client, code, rudi):
+    """The mother followed her report on the phone of the head of her RT; then he signs in on it."""
+    client.post(FOLLOW, {"code": code})
+    assert client.get(NEWS).status_code == 200
+    sign_in(client, rudi)
+    assert client.get(NEWS).url == FOLLOW
+    assert set(session.OF_VISITORS) == {KEPT, FOLLOWED, ASKED}
 
 
 @pytest.fixture

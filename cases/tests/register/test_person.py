@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.acting import acting_as
 from accounts.models import AccessLog
 from cases.models import Contact, Document, Journey, Person
+from cases.rules import workflow
 from cases.rules.register import nik_guesses, registration
 from cases.tests.factories import TODAY, make_nik, make_person
 
@@ -52,6 +53,23 @@ def test_the_kecamatan_sees_initials_and_the_way(visit, siti, kiki):
     assert "S••• C•••" in html and "Terdata di RT" in html
     for hidden in ("Siti", "••••", "paspor", "diri sendiri", "Simpan"):
         assert hidden not in html
+
+
+def test_the_neighbourhood_reads_that_disnaker_took_a_step_and_not_its_words(visit, siti, rudi, wati, budi, ana):
+    """The head of an RT may be whom the family is afraid of: that there is a case, he learns from no note."""
+    journey = siti.journeys.get()
+    step = {"happened_on": TODAY, "source": "BP3MI", "said_by": "Bu Rahasia", "by": ana}
+    workflow.move(journey, "HILANG_KONTAK", note="Disekap di Myawaddy, kasus K-2026-0099", **step)
+    for actor, reads in ((rudi, False), (wati, False), (budi, True), (ana, True)):
+        html = visit(actor, siti).content.decode()
+        assert "Hilang kontak" in html and all((word in html) == reads for word in ("Myawaddy", "Bu Rahasia"))
+
+
+def test_what_disnaker_sends_back_the_neighbourhood_reads(visit, siti, rudi, ana):
+    Journey.objects.update(status="VERIFIKASI_KELURAHAN")
+    step = {"happened_on": TODAY, "source": "DISNAKER", "note": "Fotonya buram", "by": ana}
+    workflow.move(siti.journeys.get(), "PERLU_PERBAIKAN", **step)
+    assert visit(rudi, siti).content.decode().count("Fotonya buram") == 2
 
 
 @pytest.mark.parametrize("who", ["toni", "citra"])

@@ -30,7 +30,8 @@ def conflicts(request, number):
             is_open = Case.objects.visible_to(request.actor).filter(pk=case.pk).exists()
             return redirect("cases:conflicts", number) if is_open else redirect("cases:list")
     rows = CaseConflict.objects.visible_to(request.actor).filter(case=case).select_related("user", "added_by__user")
-    return render(request, "cases/casework/conflict_list.html", {"case": case, "form": form, "conflicts": rows})
+    context = {"case": case, "form": form, "conflicts": rows, "known_codes": rules.codes_to_renew(case, request.actor)}
+    return render(request, "cases/casework/conflict_list.html", context)
 
 
 @require_POST

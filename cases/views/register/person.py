@@ -110,7 +110,7 @@ def journeys_of(person, actor, failed=None):
     """The journeys with their timelines, each with a form for every step this actor may take now."""
     readable = StoredFile.objects.readable_by(actor)
     found = Journey.objects.visible_to(actor).filter(person=person).annotate(owed_visits=talk.owed_visits())
-    journeys = list(found.prefetch_related(histories(readable), talk.told()))
+    journeys = list(found.prefetch_related(histories(actor, readable), talk.told()))
     for journey in journeys:
         journey.person, journey.visits_owed = person, list(talk.visits_of(journey))
         journey.forms = [
