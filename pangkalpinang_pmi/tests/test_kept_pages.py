@@ -72,6 +72,18 @@ def test_a_process_started_without_a_database_reads_the_spare_copies(client, sit
             assert dict(answer.headers) == dict(client.get(path).headers), path
 
 
+def test_a_session_that_cannot_be_read_gets_what_everybody_reads(client, site, without_database):
+    """A mother who has just begun a report, or an officer: the page is public, whoever asks."""
+    client.get(ARTICLE)
+    client.post("/lapor/", {"danger": "TIDAK"})
+    with without_database():
+        browser = a_new_process()
+        browser.cookies = client.cookies
+        answer = browser.get(ARTICLE)
+        assert (answer.status_code, "sesi" in answer.cookies) == (200, False) and "Dokumen di tangan" in answer.text
+        assert browser.get("/beranda/").status_code == 500
+
+
 def test_no_spare_copy_of_another_edition_of_a_page_of_ones_own_or_of_a_week_ago(
     client, site, without_database, on_another_day
 ):

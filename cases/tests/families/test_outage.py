@@ -115,6 +115,13 @@ def test_without_the_file_the_page_still_leads_to_the_emergency_page(mother, wit
             assert 'href="/darurat/"' in mother.get(START).text
 
 
+def test_a_search_gives_the_words_back_and_the_numbers(mother, without_database):
+    with without_database():
+        page = mother.get("/cari/?q=<kamboja>")
+    assert (page.status_code, page["Retry-After"]) == (503, "120") and "tel:129" in page.text
+    assert 'value="&lt;kamboja&gt;"' in page.text and "Pencarian sedang tidak jalan" in page.text
+
+
 # ---- an offer is weighed all the same
 
 
