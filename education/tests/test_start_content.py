@@ -193,3 +193,16 @@ def test_a_number_has_a_source_and_old_ones_are_off(code):
     assert contact.source
     assert contact.is_active == (contact.checked_on.year >= 2025)
     assert re.sub(r"\D", "", contact.shown_as).lstrip("0") in contact.number
+
+
+COUNTRIES = [name.removesuffix(".md") for name in ARTICLES if name.startswith("negara/") and "resmi" not in name]
+
+
+@pytest.mark.parametrize("name", COUNTRIES)
+def test_a_country_tells_a_wage_of_a_year_what_is_too_little_and_what_is_too_good(name):
+    article = start_content.article(f"{name}.md")
+    wage, text = FACTS[f"upah-{article['slug']}"], str(article["body"])
+    assert wage["kind"] == "WAGE" and wage["source_url"].startswith("https://")
+    assert re.search(r"20[12]\d", wage["value"]) and re.search(r"[Pp]aling sedikit|\d sampai \d", wage["value"])
+    assert f"[[fakta:upah-{article['slug']}]]" in text and "Jauh lebih besar" in text.replace("jauh", "Jauh")
+    assert "/cek-tawaran/" in text and "Disnaker" in text
