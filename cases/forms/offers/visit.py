@@ -11,7 +11,12 @@ class VisitForm(forms.Form):
         label="Tanggal kunjungan",
         widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
     )
-    outcome = forms.ChoiceField(label="Hasilnya", choices=Visit.Outcome, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label="Hasilnya",
+        choices=Visit.Outcome,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih hasil kunjungannya."},
+    )
     note = forms.CharField(
         label="Catatan",
         required=False,

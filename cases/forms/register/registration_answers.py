@@ -17,6 +17,7 @@ from cases.states.journey import JourneyStatus
 from cases.values.choices import ConsentPurpose, DocumentKind, NoNikReason, Relation, Scheme
 from cases.values.identity import phone_in_words, read_nik
 from lib.clock import today
+from lib.some_of import some_of
 
 USUAL_PASSPORT = re.compile(r"[A-Z]\d{7}|[A-Z]{2}\d{6,7}")
 ODD_PASSPORT = "Nomor paspor ini tidak seperti biasanya (satu huruf dan 7 angka). Periksa lagi di paspornya."
@@ -52,8 +53,7 @@ class Part(NamedTuple):
 
     @property
     def open_in_short(self):
-        first, more = self.open_questions[:NAMED], len(self.open_questions) - NAMED
-        return "; ".join(first) + (f"; dan {more} lagi" if more > 0 else "")
+        return some_of(self.open_questions, NAMED, "; ")
 
 
 class Answers:

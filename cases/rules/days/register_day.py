@@ -115,7 +115,7 @@ def _journeys(actor, status):
 def _entry(person):
     """An own entry and what is still missing in it."""
     found = own_entries.completeness_of(person)
-    lacks = f", kurang: {', '.join(found.missing)}" if found.gaps else ""
+    lacks = f", kurang: {found.missing_in_short}" if found.gaps else ""
     return Row(person.name, person.get_absolute_url(), f"{person.number} · lengkap {found.score}%{lacks}")
 
 
