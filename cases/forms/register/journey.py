@@ -3,7 +3,7 @@ from uuid import uuid4
 from django import forms
 
 from cases.forms.few_required import FewRequired
-from cases.forms.fields import AnyDateField, MoneyField, PastDateField, country_field, optional
+from cases.forms.fields import DATE, AnyDateField, MoneyField, PastDateField, country_field, optional
 from cases.forms.move import SAID_BY_HELP
 from cases.forms.register.registration import STAGES, sources_for
 from cases.forms.upload import UploadField
@@ -34,7 +34,7 @@ class JourneyMoveForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     happened_on = forms.DateField(
         label="Tanggal kejadian",
-        widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
+        widget=DATE,
     )
     source = source_field()
     said_by = forms.CharField(label="Menurut siapa", max_length=150, required=False, help_text=SAID_BY_HELP)

@@ -23,11 +23,6 @@ URL = "/warga/daftar/"
 LEAST = {"name": "Siti Aminah", "source": "KELUARGA"}
 
 
-@pytest.fixture
-def draft(client, rudi):
-    return Wizard(client, rudi).write("orang", **LEAST)
-
-
 def age(days):
     """Let so many days pass since the last change."""
     RegistrationDraft.objects.update(expires_on=today() + timedelta(14 - days))
