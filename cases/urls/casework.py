@@ -10,6 +10,7 @@ from cases.views.casework import (
     casefile,
     funding,
     group_event,
+    group_sharing,
     handover,
     need_to_know,
     open_case,
@@ -34,6 +35,11 @@ case_urls = [
     path("kasus/rombongan/<int:pk>/keluar/<int:link_pk>/", group_event.drop_out, name="drop_out"),
     path("kasus/rombongan/<int:pk>/surat/", case_letter.choose_group_letter, name="choose_group_letter"),
     path("kasus/rombongan/<int:pk>/surat/<slug:kind>/", case_letter.write_group_letter, name="write_group_letter"),
+    path("kasus/rombongan/<int:pk>/serahkan/", group_sharing.share_group, name="share_group"),
+    path("kasus/rombongan/<int:pk>/serahan/<uuid:key>/", group_sharing.group_shared, name="group_shared"),
+    path(
+        "kasus/rombongan/<int:pk>/serahan/<uuid:key>/cabut/", group_sharing.revoke_group_link, name="revoke_group_link"
+    ),
     path("kasus/rombongan/<int:pk>/kedatangan/", arrival.plan_group_arrivals, name="plan_group_arrivals"),
     path("kasus/rombongan/<int:pk>/berita-acara/", bast_batch.prepare_group_bast, name="prepare_group_bast"),
     path("kasus/kedatangan/tanggal/<str:day>/berita-acara/", bast_batch.prepare_day_bast, name="prepare_day_bast"),

@@ -41,4 +41,4 @@ def _share(city, story, chosen, bases, way, *, days):
     left = sharing.share(
         coordination, client_uuid=key("serahan", story), chosen=chosen, bases=PUBLIC_TASK | bases, by=by
     )
-    return reply_link.issue(left, way=way, expires_on=city.today + timedelta(days=days), by=by)
+    return reply_link.issue([left], way=way, expires_on=city.today + timedelta(days=days), by=by)

@@ -208,7 +208,7 @@ def sharings_of(coordinations, actor, on):
     resting = SharingBasis.objects.by_consent().filter(sharing=OuterRef("pk"), withdrawn_at=None)
     rows = Sharing.objects.visible_to(actor).filter(coordination__in=by_link).annotate(by_consent=Exists(resting))
     for row in rows.select_related("link"):
-        row.link_state = row.link.state(on) if hasattr(row, "link") else ""
+        row.link_state = row.link.state(on) if row.link else ""
         by_link[row.coordination_id].append(row)
     return by_link
 

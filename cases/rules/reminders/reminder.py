@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import islice
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Value
 
@@ -14,6 +15,7 @@ from cases.models import (
     RegistrationDraft,
     Reminder,
     ReplyLink,
+    Sharing,
 )
 from cases.models.registration_draft import NOTICE as DRAFT_NOTICE
 from cases.rules import conflict_list
@@ -126,12 +128,13 @@ def _expiring_drafts(on):
 
 
 def _silent_links(on):
-    """To Disnaker, once: the agency read our letter, or let its time run out, and said nothing."""
+    """To Disnaker, once per link however many cases it is about: the agency read it, or let its time run out."""
     told = Reminder.objects.filter(link=OuterRef("pk"), rule=Reminder.Rule.NO_REACTION)
     silent = ReplyLink.objects.silent(on).filter(~Exists(told))
     groups, shut = (city_officers(on), heads_of_disnaker(on)), conflict_list.shut_out()
-    for pk, ends, case in silent.values_list("pk", "expires_on", "sharing__coordination__case").iterator(BATCH):
-        for recipient in conflict_list.first_free(groups, [case], shut):
+    about = ArraySubquery(Sharing.objects.filter(link=OuterRef("pk")).values("coordination__case"))
+    for pk, ends, cases in silent.values_list("pk", "expires_on", about).iterator(BATCH):
+        for recipient in conflict_list.first_free(groups, cases, shut):
             yield Reminder(rule=Reminder.Rule.NO_REACTION, link_id=pk, due_on=min(ends, on), recipient=recipient)
 
 
