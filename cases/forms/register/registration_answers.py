@@ -17,6 +17,7 @@ from cases.states.journey import JourneyStatus
 from cases.values.choices import ConsentPurpose, DocumentKind, NoNikReason, Relation, Scheme
 from cases.values.identity import phone_in_words, read_nik
 from lib.clock import today
+from lib.date_parts import DatePartsInput
 from lib.some_of import some_of
 
 USUAL_PASSPORT = re.compile(r"[A-Z]\d{7}|[A-Z]{2}\d{6,7}")
@@ -262,6 +263,8 @@ def shown(field):
         return in_full(value)
     if isinstance(value, list):
         return ", ".join(str(labels.get(one, one)) for one in value)
+    if isinstance(field.field.widget, DatePartsInput):  # no date: as it stands in the three boxes
+        return " / ".join(part or "–" for part in reversed(value.split("-", 2)))
     if field.name == "nik":
         return " ".join(re.findall(".{1,4}", value))  # as one compares it with a card
     if isinstance(field.field, PhoneField) and field.name in field.form.cleaned_data:

@@ -49,6 +49,12 @@ def test_what_must_be_answered_is_marked_and_nothing_else(request, places, wizar
     assert not any("boleh kosong" in html for html in pages.values())
 
 
+def test_half_a_date_is_shown_as_it_was_typed(rudi, wizard):
+    draft = wizard(rudi).write("orang", **LEAST)
+    draft.post("rencana", go="rest", leaves_on_day="45")
+    assert "45 / – / –" in draft.show("periksa").text
+
+
 def test_everything_is_kept(rudi, wizard):
     nik = make_nik()
     pasted = f"{nik[:2]}.{nik[2:4]}.{nik[4:6]}.{nik[6:12]} - {nik[12:]} "
