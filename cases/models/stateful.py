@@ -1,5 +1,6 @@
 import uuid
 
+import pgtrigger
 from django.db import models
 from django.utils import timezone
 
@@ -70,6 +71,8 @@ class StatusChange(models.Model):
     class Meta:
         abstract = True
         ordering = ["-recorded_at", "-happened_on"]
+        # Its text is sealed anew when keys are rotated; who did what and when stays what it was.
+        triggers = [pgtrigger.ReadOnly(name="never_edited", exclude=["note"])]
 
 
 def status_field(choices, default):

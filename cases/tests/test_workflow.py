@@ -1,10 +1,11 @@
 """Every machine, every pair of states: what the tables list is possible, and nothing else."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from cases.models import Case, CaseLetter, CasePerson, Coordination, Funding, Journey, Report
 from cases.rules import intake, workflow
@@ -193,6 +194,14 @@ def test_history_keeps_the_person_and_the_office(case, ana):
     workflow.move(case, "TRIASE", by=ana, **FILLED | {"said_by": "ibu kandung"})
     row = case.history.first()
     assert (row.by, row.said_by, row.source, row.happened_on) == (ana, "ibu kandung", "DISNAKER", TODAY)
+
+
+@pytest.mark.parametrize("lie", [{"happened_on": date(2020, 1, 1)}, {"new_status": "DITUTUP"}, {"said_by": "Pak Lain"}])
+def test_history_is_never_written_anew(case, dewi, lie):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        case.history.update(**lie)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        case.history.update(by=dewi)
 
 
 @pytest.mark.parametrize("source", sorted(workflow.OF_AGENCIES))

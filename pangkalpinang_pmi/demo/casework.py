@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pgtrigger
+
 from accounts.models import CITY_CODE, Assignment, Role
 from cases.models import Case, CaseNote
 from cases.rules import intake
@@ -168,7 +170,8 @@ def _coordinate(city, story, case, reported_on, last):
     if story.coordination is None:
         return None
     drafted = intake.draft_coordination(case, city.agency, by=city.officials["disnaker"], request=ASKED)
-    drafted.history.update(happened_on=reported_on)
+    with pgtrigger.ignore("cases.CoordinationChange:never_edited"):
+        drafted.history.update(happened_on=reported_on)
     dates = spread(reported_on, last, len(story.coordination))
     return lead(drafted, story.coordination, who=_staff(city), dates=dates, reason=story.reason)
 
