@@ -93,6 +93,12 @@ class Territory(models.Model):
         code = self.code[:KELURAHAN_CODE_LENGTH]
         return f"{self.path_name} {Territory.objects.filter(code=code).order_by('-valid_from').first()}"
 
+    def name_with(self, kelurahan_names):
+        """As `full_name`, for a page that has read the names of all kelurahan already."""
+        if self.level < self.Level.RW:
+            return self.name
+        return f"{self.path_name} {kelurahan_names.get(self.kelurahan_code, '')}".strip()
+
     @property
     def path_name(self):
         """How people say it: 'RT 003 / RW 002'; higher places by their name."""

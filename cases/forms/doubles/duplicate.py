@@ -68,7 +68,7 @@ def _shown(name, person, kelurahan_names):
     if name == "nik":
         return mask_number(person.nik)
     if name == "territory_id":  # two kelurahan may have the same RT and RW
-        return f"{person.territory.path_name} {kelurahan_names.get(person.territory.kelurahan_code, '')}".strip()
+        return person.territory.name_with(kelurahan_names)
     display = getattr(person, f"get_{name}_display", None)
     value = display() if display else getattr(person, name)
     return f"{value:%d/%m/%Y}" if name == "birth_date" else value

@@ -9,7 +9,7 @@ from cases.forms.register.registration import STAGES, sources_for
 from cases.forms.upload import UploadField
 from cases.rules import workflow
 from cases.states import moves
-from cases.states.journey import JourneyStatus
+from cases.states.journey import JourneyStatus, leads_aside
 from cases.values.choices import OffererKind, Scheme, Sector, Source, VisaKind
 from lib.clock import today
 from lib.plain_select import PlainSelect
@@ -59,10 +59,8 @@ class JourneyMoveForm(forms.Form):
 
     @property
     def is_exit(self):
-        """True for steps off the usual way; the page keeps them apart."""
-        return self.step.label.startswith(
-            ("Catat batal", "Catat hilang", "Catat meninggal", "Catat pindah", "Nyatakan bukan", "Mundur")
-        )
+        """The page keeps such steps apart."""
+        return leads_aside(self.step)
 
 
 class JourneyFactsForm(FewRequired):
