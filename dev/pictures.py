@@ -40,6 +40,7 @@ PICTURES = (
     ("disnaker-koordinasi.png", "disnaker", "/koordinasi/", DESK),
     ("disnaker-daftar-pemulangan.png", "disnaker", "/kasus/daftar-pulang/", DESK, FIRST_ROW),
     ("disnaker-rombongan.png", "disnaker", "/kasus/rombongan/", DESK, GROUP),
+    ("disnaker-banyak-orang.png", "disnaker", "/kasus/K-{year}-0002/orang/semua/", PHONE),
     ("bp3mi-beranda.png", "bp3mi", "/beranda/", PHONE),
     ("bp3mi-case.png", "bp3mi", "/kasus/K-{year}-0001/", PHONE),
     ("redaksi-fakta.png", "redaksi", "/cms/snippets/education/fact/", DESK),

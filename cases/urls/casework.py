@@ -6,6 +6,7 @@ from cases.views import move
 from cases.views.casework import (
     case,
     case_note,
+    case_persons,
     case_team,
     casefile,
     funding,
@@ -77,6 +78,7 @@ case_urls = [
     path("kasus/<slug:number>/ringkasan/", casefile.summary, name="case_summary"),
     path("kasus/<slug:number>/terkait/", casefile.tie_case, name="tie_case"),
     path("kasus/<slug:number>/terkait/<int:pk>/lepas/", casefile.untie_case, name="untie_case"),
+    path("kasus/<slug:number>/orang/semua/", case_persons.persons, name="case_persons"),
     path("kasus/<slug:number>/orang/<int:pk>/", casefile.case_person, name="case_person"),
     path("kasus/<slug:number>/benturan/", need_to_know.conflicts, name="conflicts"),
     path("kasus/<slug:number>/benturan/<int:pk>/cabut/", need_to_know.lift_conflict, name="lift_conflict"),

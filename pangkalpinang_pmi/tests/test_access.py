@@ -217,6 +217,7 @@ ACCESS = {
     "cases:case": Row("get", f"{DISNAKER} dina eko", "", "case"),
     "cases:edit_case": Row("get", DISNAKER, "", "case"),
     "cases:case_summary": Row("get", f"{DISNAKER} dina eko", "", "case"),
+    "cases:case_persons": Row("get", f"{DISNAKER} dina eko", "", "case"),
     "cases:case_person": Row("get", f"{DISNAKER} dina eko", "", "case_person"),
     "cases:tppo_findings": Row("get", f"{DISNAKER} dina", "", "case_person"),
     "cases:tie_case": Row("get", DISNAKER, "", "case"),

@@ -15,7 +15,7 @@ class GroupSharingForm(SharingForm):
 
     field_order = ["client_uuid", "cases"]
 
-    def __init__(self, coordinations, data=None):
+    def __init__(self, coordinations, data=None, *, are_all_marked=True):
         super().__init__(coordinations, data)
         for name in ("health", f"basis_{FieldGroup.KESEHATAN}", "consent_file", "consent_file_key"):
             del self.fields[name]
@@ -24,7 +24,7 @@ class GroupSharingForm(SharingForm):
         self.fields["cases"] = forms.MultipleChoiceField(
             label="Kasus yang ikut",
             choices=[(str(one.pk), f"{', '.join(one.names)} · {one.case.number}") for one in coordinations],
-            initial=[str(one.pk) for one in coordinations],
+            initial=[str(one.pk) for one in coordinations if are_all_marked],
             widget=forms.CheckboxSelectMultiple,
             help_text="Hapus tanda pada yang tidak ikut.",
             error_messages={"required": NOBODY},

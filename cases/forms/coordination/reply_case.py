@@ -33,7 +33,7 @@ class CaseStepForm(forms.Form):
         super().__init__(data, prefix=f"kasus-{self.coordination.pk}", initial={"seen": status})
         own = [(KEEP, f"Kecualikan: tetap {self.coordination.get_status_display()}")]
         own += [(move.target, move.label) for move in self.moves]
-        self.fields["target"].choices = [(AS_ABOVE, "Sama seperti jawaban untuk semua"), *own]
+        self.fields["target"].choices = [(AS_ABOVE, "Sama seperti untuk semua"), *own]
         for field in self.fields.values():
             field.one_of_two = True  # no "boleh kosong": what is said of all holds here too
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cases.forms.casework.group_event import BringInForm, GroupForm, MoveTogetherForm, marked
 from cases.models import BASTBatch, CaseLetter, CasePerson, GroupEvent, ReplyLink
+from cases.rules.casework import case_persons
 from cases.rules.casework import group_event as rules
 from cases.rules.moving_together import move_together
 from cases.rules.paging import page_of
@@ -50,10 +51,13 @@ def group(request, pk):
 def _page(request, event, **forms):
     persons = list(rules.members(event, request.actor))
     steps = rules.steps_for(persons, request.actor)
-    are_all_marked = request.GET.get("tandai") == "semua"
-    chosen = [link.pk for link in persons] if are_all_marked else marked(request.POST.getlist("orang"))
+    only = request.GET.get("tandai", "")
+    are_all_marked = only == "semua"
+    alike = [link.pk for link in persons if are_all_marked or link.status == only]
+    chosen = alike or marked(request.POST.getlist("orang"))
     letters = CaseLetter.objects.visible_to(request.actor).filter(group=event).defer("written", "content")
     context = {"group": event, "persons": persons, "marked": chosen, "are_all_marked": are_all_marked}
+    context |= {"counts": case_persons.counts_of(persons), "only": only if alike and not are_all_marked else ""}
     batches = BASTBatch.objects.visible_to(request.actor).filter(group=event).with_totals(request.actor)
     links = ReplyLink.objects.visible_to(request.actor).filter(group=event).with_totals()
     context |= {"links": [(link, link.state(today())) for link in links[:MOST_LETTERS]]}

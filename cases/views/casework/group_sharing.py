@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases.forms.casework.group_sharing import GroupSharingForm
 from cases.models import ReplyLink
 from cases.rules.casework import group_sharing
-from cases.rules.coordination import qr_code, reply_link, sharing, sharing_fields
+from cases.rules.coordination import agency_persons, qr_code, reply_link, sharing, sharing_fields
 from cases.views.casework.group_event import group_or_404
 from cases.views.coordination.sharing import CONFIRMED
 from lib.clock import today
@@ -29,8 +29,9 @@ def share_group(request, pk):
     with_it = [one for one in offered if str(one.agency_id) == wanted]
     if not with_it:
         return render(request, "cases/casework/group_sharing_agency.html", {"group": group, "agencies": agencies})
-    form = GroupSharingForm(with_it, request.POST or None)
-    context = {"group": group, "agency": form.agency, "form": form}
+    are_all_marked = request.GET.get("tandai") != "tidak"
+    form = GroupSharingForm(with_it, request.POST or None, are_all_marked=are_all_marked)
+    context = {"group": group, "agency": form.agency, "form": form, "are_all_marked": are_all_marked}
     if not form.is_valid() or "ubah" in request.POST:
         return render(request, "cases/casework/group_sharing_form.html", context)
     if request.POST.get("serahkan") == CONFIRMED:
@@ -72,7 +73,7 @@ def _link_or_404(request, pk, key):
 def group_shared(request, pk, key):
     """One hand-over of a group: which cases, what became of each, and the link to print as long as it opens."""
     link = _link_or_404(request, pk, key)
-    shared = list(link.sharings.all())
+    shared = [(one, sorted(agency_persons.named_in(one))) for one in link.sharings.all()]
     context = {"group": link.group, "link": link, "state": link.state(today()), "shared": shared}
     if link.is_live(today()):
         context["address"] = reply_link.address(link.pk)
