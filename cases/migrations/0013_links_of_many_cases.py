@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_own_access_log'),
-        ('cases', '0011_landings_and_kept_records'),
+        ('cases', '0012_histories_written_once'),
     ]
 
     operations = [
