@@ -19,6 +19,7 @@ NEAR = 0.4  # how alike a word must be: one that is not only leads astray
 VOWELS = "aeiou"
 FAR_BEHIND = 0.25  # of the best: whatever is less only distracts
 MOST = 10
+FIRST = 3  # what is read of a list on a telephone
 WORD = re.compile(r"\w+")
 QUOTE, STEM = 200, 5
 ENDS = (".", "!", "?")
@@ -33,7 +34,8 @@ class Hit(NamedTuple):
 
 def find(typed):
     """The best pages first; the rarer a word is among the pages, the more it says."""
-    words = known([options for _, options in alternatives(typed)])
+    asked = alternatives(typed)
+    words = known([options for _, options in asked])
     queries = [query_of(options) for options in words]
     if not queries:
         return []
@@ -45,7 +47,20 @@ def find(typed):
     scored = [(sum(weight * _half(getattr(entry, name)) for name, weight in says.items()), entry) for entry in entries]
     scored.sort(key=lambda pair: (-pair[0], pair[1].pk))
     best = [(score, entry) for score, entry in scored[:MOST] if score >= FAR_BEHIND * scored[0][0]]
+    if said := next((f"rank_{place}" for place, (word, _) in enumerate(asked) if " " in word), ""):
+        best = with_answer_to(said, best, scored)
     return [Hit(entry, score, quote(entry.text, words)) for score, entry in best]
+
+
+def with_answer_to(said, best, scored):
+    """Who says a whole phrase means it: what answers it best is among the first three, whatever country is named."""
+    if not scored:
+        return best
+    answer = max(scored, key=lambda pair: (getattr(pair[1], said), -pair[1].pk))
+    if getattr(answer[1], said) == 0 or answer in best[:FIRST]:
+        return best
+    others = [pair for pair in best if pair is not answer]
+    return [*others[: FIRST - 1], answer, *others[FIRST - 1 :]]
 
 
 def stems(options):

@@ -182,6 +182,11 @@ def test_one_word_in_many_spellings_is_one_word():
     assert [typed for typed, _ in alternatives("duit gk dibayar 3 bulan")] == ["tidak dibayar", "uang"]
 
 
+def test_a_country_does_not_hide_the_trouble(article):
+    found = [hit.entry.url for hit in site_search.find("mamak di arab tidak ada kabar")]
+    assert found[0] == "/edukasi/negara/arab-saudi/" and "/edukasi/keluarga/tidak-bisa-dihubungi/" in found[:3]
+
+
 def test_how_long_says_nothing_but_an_age_does():
     for typed in ("4 bln dak ade kabar", "10 thn ga ada kabar", "dah 2 taun tidak ada kabar"):
         assert [word for word, _ in alternatives(typed)] == ["tidak ada kabar"], typed

@@ -21,8 +21,10 @@ years, who pays for a coffin, a passport refused), each said again in the few wo
 knew the pages. Measured once before anything was learned from it: **85 %** (34 of 40). Of the six misses two asked
 about passports, for which there was no page: there is one now, and it was added to the right pages of those two. The
 others taught spellings ("plg", "dmn", "bln"), words for paying and for not leaving, and that few years say as little as
-months. It gives 95 % now. Tried and left: longer phrases counting more, the best of a word's meanings instead of all of
-them, pages that answer the rest of a question moved up; each left the figure as it was or lowered another.
+months: 95 %. The last two named a country beside their trouble, and pages of countries hid the page of the trouble; now
+what answers a whole phrase best stands among the first three. It gives 100 % now, and no other set fell. Tried and
+left: longer phrases counting more, the best of a word's meanings instead of all of them, pages that answer the rest of
+a question moved up; each left the figure as it was or lowered another.
 """
 
 import json
