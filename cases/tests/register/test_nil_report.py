@@ -98,6 +98,10 @@ class TestTheBoard:
         assert [row.place.name for row in rows] == ["RT 003", "RT 004"]
         assert client.get(f"{BOARD}?bulan=lalu").context["month"] == last_month(today())
 
+    def test_who_has_no_head_in_the_portal_is_not_called_silent(self, client, rudi, budi):
+        client.force_login(budi.user)
+        assert "2 RT, 1 belum memberi kabar, 1 belum ada ketuanya di portal" in client.get(BOARD).text
+
     def test_it_shows_the_own_kelurahan_alone(self, budi, citra):
         assert set(told(budi)) == {"RT 003", "RT 004"} and set(told(citra)) == {"RT 001"}
 

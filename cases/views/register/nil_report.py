@@ -46,7 +46,8 @@ def nil_board(request):
     months = [on.replace(day=1), last_month(on)]
     is_last = request.GET.get("bulan") == "lalu"
     rows = rules.board(request.actor.territory, months[is_last], on)
-    silent = sum(row.told.is_silent for row in rows)
+    silent = sum(row.may_be_reminded for row in rows)
     context = {"rows": rows, "months": months, "is_last": is_last, "month": months[is_last], "silent": silent}
+    context["headless"] = sum(row.told.is_silent for row in rows) - silent
     context["reminder"] = rules.reminder(rows, months[is_last], on)
     return render(request, "cases/register/nil_board.html", context)
