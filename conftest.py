@@ -1,6 +1,10 @@
 """The cast. Everybody is an Assignment: a person in an office; `.user` signs in."""
 
+from contextlib import contextmanager
+
 import pytest
+from django.db import OperationalError, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from accounts.models import CITY_CODE, Role
 from accounts.tests.factories import KELURAHAN, OTHER_KELURAHAN, make_actor, make_agency, make_places
@@ -153,3 +157,20 @@ def public_site(published_rows, db, settings, tmp_path):
     start_pages.put(published_rows)
     EmergencyContact.objects.update(checked_on=today())
     emergency.write()
+
+
+@pytest.fixture
+def without_database(monkeypatch):
+    """`with without_database():` every question to the database fails."""
+
+    @contextmanager
+    def lost():
+        def refuse(*args, **kwargs):
+            raise OperationalError("down")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(BaseDatabaseWrapper, "cursor", refuse)
+            patched.setattr(transaction.Atomic, "__enter__", refuse)
+            yield
+
+    return lost

@@ -131,6 +131,20 @@ def answer_by_link(page, address: str) -> None:
     shoot(page.locator("main"), "bp3mi-link.png")
 
 
+def share_a_group(page, address: str) -> None:
+    """What an officer sees of one link for several cases, and what the agency opens by it."""
+    page.goto(f"{address}/kasus/rombongan/")
+    page.locator('main a:has-text("Kamboja")').first.click()
+    page.locator('main a[href*="/serahan/"]').first.click()
+    page.get_by_role("heading", name="Kasusnya").wait_for()
+    shoot(page, "disnaker-serahan-rombongan.png")
+    page.set_viewport_size(PHONE)
+    page.goto(page.locator(".code-sheet__address").inner_text())
+    page.get_by_role("heading", name="Jawaban untuk semua").wait_for()
+    page.locator("details.person summary").first.click()
+    shoot(page.locator("main"), "bp3mi-banyak-kasus.png")
+
+
 def press(page, button: str, heading: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
     page.get_by_role("heading", name=heading, exact=True).wait_for()
@@ -157,4 +171,5 @@ WALKS = (
     (write_letters, "kelurahan", DESK),
     (import_a_list, "disnaker", DESK),
     (answer_by_link, "disnaker", PHONE),
+    (share_a_group, "disnaker", DESK),
 )

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from django.template.loader import render_to_string
 from wagtail.signals import page_published, page_unpublished
 
-from education import edition
+from education import edition, spare_numbers
 from education.models import EmergencyPage, fact
 
 
@@ -25,6 +25,7 @@ def render() -> str | None:
 def write() -> bool:
     """Write the file anew, or take it away when the page is unpublished. True if there is one now."""
     html = render()
+    replace_file(spare_numbers.file(), spare_numbers.rows())
     if html is None:
         settings.EMERGENCY_PAGE_FILE.unlink(missing_ok=True)
         return False

@@ -4,14 +4,14 @@ from django.utils.html import format_html, format_html_join
 
 
 class PlainSelect(forms.Select):
-    """A select drawn in one go. Django renders two templates for each option: for all countries that takes 20 ms."""
+    """A select drawn in one go. Django renders two templates for each option: for all countries that takes 25 ms."""
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = "" if value is None else str(value)
         options = format_html_join(
             "\n",
-            "<option{}>{}</option>",
-            ((flatatt({"value": str(key), "selected": str(key) == chosen}), label) for key, label in self.choices),
+            '<option value="{}"{}>{}</option>',
+            ((key, " selected" if str(key) == chosen else "", label) for key, label in self.choices),
         )
         attributes = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         return format_html("<select{}>{}</select>", attributes, options)

@@ -28,21 +28,25 @@ class KeptPages:
         self.pages = {}
 
     def __call__(self, request):
-        key = key_of(request)
-        if key is None:
+        key, stamp = key_of(request), (edition.current(), today())
+        if key is None or stamp[0] is None:
             return self.get_response(request)
-        stamp = edition.current(), today()
-        if stamp[0] is None:
-            return self.get_response(request)
-        kept = self.pages.get(key)
-        if kept is None or kept.stamp != stamp:
-            kept = page_store.get(key, *stamp) or kept
+        if is_apart(request):
+            response = self.get_response(request)
+            kept = self.kept(key, stamp) if response.status_code >= 500 else None
+            return kept.answer(request) if kept and kept.stamp[0] == stamp[0] else response
+        kept = self.kept(key, stamp)
         if kept and kept.stamp == stamp:
             return self.remember(key, kept).answer(request)
         response = self.get_response(request)
         if response.status_code >= 500:  # yesterday's, of the same edition: better than none
             return kept.answer(request) if kept and kept.stamp[0] == stamp[0] else response
         return self.keep(key, stamp, response).answer(request) if may_be_kept(request, response) else response
+
+    def kept(self, key, stamp):
+        """What we have of it: of now, else of another day or edition."""
+        kept = self.pages.get(key)
+        return kept if kept and kept.stamp == stamp else page_store.get(key, *stamp) or kept
 
     def keep(self, key, stamp, response):
         page_store.put(key, stamp, response)
@@ -56,8 +60,8 @@ class KeptPages:
 
 
 def key_of(request):
-    """What names a public page; None where the answer may be somebody's own."""
-    if request.method not in ("GET", "HEAD") or is_apart(request):
+    """What names a public page; None where nobody keeps the answer."""
+    if request.method not in ("GET", "HEAD"):
         return None
     asked = request.META.get("QUERY_STRING")
     if asked and {part.partition("=")[0] for part in asked.split("&")} - TRACKING:
@@ -69,6 +73,7 @@ def key_of(request):
 
 
 def is_apart(request):
+    """The answer may be somebody's own. Where it fails, the page that everybody reads is better than none."""
     return (
         settings.DEBUG  # who changes a template wants to see it
         or settings.SESSION_COOKIE_NAME in request.COOKIES

@@ -97,5 +97,9 @@ def _write(file, text):
 
 def _drop_others(edition):
     for other in folder().iterdir():
-        if other.name.partition(".")[0] != edition:
-            shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
+        if other.name.partition(".")[0] == edition:
+            continue
+        if other.is_dir():
+            shutil.rmtree(other, ignore_errors=True)
+        else:
+            other.unlink(missing_ok=True)

@@ -44,7 +44,7 @@ MATRIX = {
     "cases.print_paper": NEIGHBOURHOOD | {R.KELURAHAN},
     "cases.key_paper": {R.KELURAHAN},
     "cases.report_nil": {R.RT},
-    "cases.view_nil_reports": {R.KELURAHAN},
+    "cases.view_nil_reports": {R.RW, R.KELURAHAN},  # of the RTs below
     # masked values opened with a reason (domain.md §8, the roles with ●)
     "cases.reveal_nik": {R.KELURAHAN, R.BP3MI} | CITY,
     "cases.reveal_phone": NEIGHBOURHOOD | {R.KELURAHAN, R.DINSOS, R.BP3MI} | CITY,

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "pangkalpinang_pmi.without_database.WithoutDatabase",  # public forms say that nothing can be kept, and give back
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -269,12 +270,11 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = ["pmi"]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 WAGTAIL_SITE_NAME = "Lindungi PMI Pangkalpinang"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAIL_CONTENT_LANGUAGES = [("id", "Bahasa Indonesia")]
+WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia")]
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = WAGTAIL_I18N_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "indonesian"}}
 WAGTAILEMBEDS_FINDERS = []
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia")]
 WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta"]
 WAGTAILDOCS_EXTENSIONS = ["pdf", "mp3"]
 WAGTAILDOCS_INLINE_CONTENT_TYPES = []  # saved, never opened inside our own site

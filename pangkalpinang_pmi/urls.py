@@ -6,6 +6,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from pangkalpinang_pmi import admin, views
 
 handler400 = "pangkalpinang_pmi.views.bad_request"
+handler404 = "cases.views.register.joined_entry.not_found"
 handler500 = "pangkalpinang_pmi.views.server_error"
 
 urlpatterns = [

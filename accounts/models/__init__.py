@@ -4,7 +4,14 @@ from accounts.models.agency import Agency
 from accounts.models.assignment import Assignment
 from accounts.models.key_canary import KeyCanary
 from accounts.models.office import OF_KELURAHAN, ONE_HOLDER, Office, Role
-from accounts.models.territory import CITY_CODE, KELURAHAN_CODE_LENGTH, ScopedQuerySet, Territory, territory_scope
+from accounts.models.territory import (
+    CITY_CODE,
+    KELURAHAN_CODE_LENGTH,
+    ScopedQuerySet,
+    Territory,
+    kelurahan_code,
+    territory_scope,
+)
 from accounts.models.user import User
 
 __all__ = [
@@ -23,5 +30,6 @@ __all__ = [
     "ScopedQuerySet",
     "Territory",
     "User",
+    "kelurahan_code",
     "territory_scope",
 ]

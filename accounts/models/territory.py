@@ -6,6 +6,12 @@ CITY_CODE = "19.71"
 KELURAHAN_CODE_LENGTH = len(f"{CITY_CODE}.05.1005")
 
 
+def kelurahan_code(code):
+    """Of a place with this code: the code of the kelurahan it is or lies in; '' above that level."""
+    parts = code.split(".")
+    return ".".join(parts[:4]) if len(parts) >= 4 else ""
+
+
 class TerritoryQuerySet(models.QuerySet):
     def valid(self, on):
         return self.unended(on).filter(valid_from__lte=on)
@@ -73,9 +79,7 @@ class Territory(models.Model):
 
     @property
     def kelurahan_code(self):
-        """The code of the kelurahan this RT or RW lies in; '' above that level."""
-        parts = self.code.split(".")
-        return ".".join(parts[:4]) if len(parts) >= 4 else ""
+        return kelurahan_code(self.code)
 
     def contains(self, other):
         """True for the place itself and for what lies inside it."""
@@ -88,6 +92,12 @@ class Territory(models.Model):
             return self.name
         code = self.code[:KELURAHAN_CODE_LENGTH]
         return f"{self.path_name} {Territory.objects.filter(code=code).order_by('-valid_from').first()}"
+
+    def name_with(self, kelurahan_names):
+        """As `full_name`, for a page that has read the names of all kelurahan already."""
+        if self.level < self.Level.RW:
+            return self.name
+        return f"{self.path_name} {kelurahan_names.get(self.kelurahan_code, '')}".strip()
 
     @property
     def path_name(self):

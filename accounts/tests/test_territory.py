@@ -58,6 +58,13 @@ def test_people_say_it_like_this(places):
     assert places[KELURAHAN].full_name == "Tua Tunu Indah"
 
 
+def test_a_page_that_knows_all_names_asks_for_none(places, django_assert_num_queries):
+    names = Territory.objects.kelurahan_names()
+    with django_assert_num_queries(0):
+        said = [places[code].name_with(names) for code in (f"{RW}.003", RW, KELURAHAN)]
+    assert said == ["RT 003 / RW 002 Tua Tunu Indah", "RW 002 Tua Tunu Indah", "Tua Tunu Indah"]
+
+
 def test_a_code_is_unique_while_valid(places):
     with pytest.raises(IntegrityError), transaction.atomic():
         Territory.objects.create(code=RW, name="RW 002", level=Level.RW, valid_from=today())

@@ -7,12 +7,15 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.forms.fields import day
+from cases.values.choices import URGENCY_MEANING, Urgency
 from cases.values.countries import CHOICES
 from cases.values.identity import normalise_document_number, normalise_name, normalise_nik, normalise_phone
 from lib.clock import today
 from lib.date_parts import DatePartsInput
 from lib.plain_select import PlainSelect
 
+DATE = day()
 LONG_AGO = date(1900, 1, 1)
 UNITS = {"juta": 1_000_000, "jt": 1_000_000, "ribu": 1_000, "rb": 1_000}
 MOST_RUPIAH = 10_000_000_000
@@ -110,6 +113,18 @@ class AnyDateField(forms.DateField):
         if value and not LONG_AGO <= value <= today().replace(day=1, year=today().year + 30):
             raise ValidationError("Tanggal ini tidak mungkin. Periksa lagi tahunnya.")
         return value
+
+
+def one_of(label, choices, unanswered="", **options):
+    """A question whose answers are all in sight; `unanswered` is said where one has to be given and is not."""
+    messages = {"required": unanswered} if unanswered else {}
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, error_messages=messages, **options)
+
+
+def urgency_field(unanswered=""):
+    """Each degree with what it means: who chooses is often new to it."""
+    choices = [(level, f"{level.label}: {URGENCY_MEANING[level]}") for level in Urgency]
+    return one_of("Kegawatan", choices, unanswered)
 
 
 def country_field(**kwargs):

@@ -3,6 +3,7 @@ import uuid
 from django import forms
 
 from accounts.models import Role
+from cases.forms.fields import DATE
 from cases.forms.upload import UploadField
 from cases.rules.workflow import REQUIRED
 from cases.states import moves
@@ -11,7 +12,6 @@ from cases.values.choices import CloseReason, Source
 from lib.clock import today
 
 SOURCES = [("", "Pilih"), *((value, label) for value, label in Source.choices if value != Source.IMPOR)]
-DATE = forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d")
 SAID_BY_HELP = "Perlu kalau kabarnya dari instansi, misalnya: Bu Rina, petugas BP3MI, lewat telepon."
 
 

@@ -14,7 +14,7 @@ from cases.models.history import with_history
 from cases.models.report import Report
 from cases.models.scope import NOTHING, WHOLE_CITY, case_scope, not_shut, shut_cases
 from cases.states.coordination import SENT
-from cases.states.deadline import BY_HAND, CLOCKS, OF_REPORT, OTHERS, VISITS, DeadlineCode, Holder
+from cases.states.deadline import BY_HAND, CLOCKS, OF_REPORT, VISITS, DeadlineCode, Holder
 from cases.values.choices import Urgency
 from cases.values.clock_run import DAYS, HOURS, WORKING_DAYS, due_at
 from lib.encryption import EncryptedTextField
@@ -218,10 +218,6 @@ class Deadline(models.Model):
     @property
     def is_by_hand(self):
         return self.code in BY_HAND
-
-    @property
-    def waits_for_others(self):
-        return self.holder in OTHERS
 
     def is_late(self, now):
         return self.done_at is None and self.paused_at is None and self.due_at < now

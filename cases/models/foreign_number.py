@@ -21,6 +21,8 @@ OF_AGENCY = {
     Agency.Kind.IMIGRASI: NumberKind.IMIGRASI,
 }
 
+LAIN = NumberKind.LAIN
+
 
 class ForeignNumberQuerySet(models.QuerySet):
     def visible_to(self, actor):
@@ -31,13 +33,23 @@ class ForeignNumberQuerySet(models.QuerySet):
 
     def keep(self, coordination, number, *, by, kind=None):
         """Without a kind it is the agency's own number. Hearing it twice changes nothing."""
-        kind = kind or OF_AGENCY.get(coordination.agency.kind, NumberKind.LAIN)
+        kind = kind or OF_AGENCY.get(coordination.agency.kind, LAIN)
         return self.get_or_create(coordination=coordination, kind=kind, number=number, defaults={"by": by})[0]
 
-    def keep_of_step(self, coordination, reference, *, by):
-        """What came with the step just taken; until the agency answers, a reference is the number of our own letter."""
-        if reference and coordination.status in ANSWERED:
-            self.keep(coordination, reference, by=by, kind=OF_STEP.get(coordination.status))
+    def keep_of_steps(self, taken, *, by):
+        """What came with the steps just taken, as (coordination, reference); until the agency answers, a reference is
+        the number of our own letter.
+        """
+        answered = [(link, number) for link, number in taken if number and link.status in ANSWERED]
+        self.keep_all([(link, number, OF_STEP.get(link.status)) for link, number in answered], by=by)
+
+    def keep_all(self, heard, *, by):
+        """The same for many at once, as (coordination, number, kind or None)."""
+        rows = (
+            self.model(coordination=link, number=number, kind=kind or OF_AGENCY.get(link.agency.kind, LAIN), by=by)
+            for link, number, kind in heard
+        )
+        self.bulk_create(rows, ignore_conflicts=True)
 
 
 class ForeignNumber(models.Model):

@@ -44,7 +44,7 @@ def _about_a_case(cases):
         | Q(case__in=cases)
         | Q(deadline__in=_clocks_of(cases))
         | Q(report__in=Report.objects.filter(case__in=cases))
-        | Q(link__in=ReplyLink.objects.filter(sharing__coordination__in=asked))
+        | Q(link__in=ReplyLink.objects.filter(sharings__coordination__in=asked))
     )
 
 
@@ -60,7 +60,6 @@ CASE = Coalesce(
     "deadline__case",
     "deadline__report__case",
     "report__case",
-    "link__sharing__coordination__case",
 )
 
 
@@ -90,10 +89,12 @@ class ReminderQuerySet(models.QuerySet):
         return self.filter(FAILED)
 
     def cases(self):
-        """{row: the cases it is about}; a letter of a group is about all of whom it names somebody."""
+        """{row: the cases it is about}; a letter of a group is about all of whom it names somebody, and a link about
+        all that was handed over with it.
+        """
         found = {}
-        named = F("deadline__letter__persons__link__case")
-        for pk, *cases in self.order_by().values_list("pk", CASE, named).distinct():
+        several = F("deadline__letter__persons__link__case"), F("link__sharings__coordination__case")
+        for pk, *cases in self.order_by().values_list("pk", CASE, *several).distinct():
             found.setdefault(pk, set()).update(case for case in cases if case)
         return found
 

@@ -2,14 +2,15 @@ import uuid
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Assignment
+from accounts.models import Agency, Assignment
+from cases.models.group_event import GroupEvent
 from cases.models.history import with_history
 from cases.models.scope import NOTHING, case_scope
 from cases.models.sharing import Sharing
-from cases.states.coordination import SENT
 
 # An agency that opened its link and said nothing for so long has been heard of, and is still silent.
 READ_AND_SILENT = timedelta(days=3)
@@ -18,36 +19,56 @@ UNANSWERED = Q(answered_at=None, revoked_at=None)
 
 class ReplyLinkQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """The city's own affair: an agency holds its link, and no list of links."""
-        return self.filter(
-            NOTHING if actor is None or actor.agency_id else case_scope(actor, "sharing__coordination__case__")
-        )
+        """The city's own affair: an agency holds its link, and no list of links.
+
+        It opens all that was handed over with it, so who may not see one of its cases does not see the link.
+        """
+        if actor is None or actor.agency_id:
+            return self.filter(NOTHING)
+        own = Sharing.objects.filter(link=OuterRef("pk"))
+        hidden = own.filter(~case_scope(actor, "coordination__case__"))
+        return self.filter(Exists(own), ~Exists(hidden))
 
     def live(self, on):
         """Those that still open a page: in time, not answered, not taken back, and about something still sent."""
-        standing = Q(sharing__in=Sharing.objects.standing(), sharing__coordination__status__in=SENT)
-        return self.filter(UNANSWERED, standing, expires_on__gte=on)
+        still = Sharing.objects.open().filter(link=OuterRef("pk"))
+        return self.filter(UNANSWERED, Exists(still), expires_on__gte=on)
 
     def silent(self, on):
-        """No reaction by any door: the time ran out, or the page was read and nothing came."""
+        """No reaction by any door: the time ran out, or the page was read and nothing came. Of many cases, about one
+        of them at least.
+        """
         read = Q(opened_at__lt=timezone.now() - READ_AND_SILENT)
-        unmoved = Q(sharing__coordination__status_since__lte=F("sharing__shared_at"))
-        waiting = unmoved & Q(sharing__coordination__status__in=SENT)
-        return self.filter(UNANSWERED & (Q(expires_on__lt=on) | read), waiting)
+        unmoved = Sharing.objects.open().filter(coordination__status_since__lte=F("shared_at"), link=OuterRef("pk"))
+        return self.filter(UNANSWERED & (Q(expires_on__lt=on) | read), Exists(unmoved))
+
+    def with_totals(self):
+        """For a list: of which agency, and about how many cases."""
+        return self.select_related("agency").annotate(total=Count("sharings"))
+
+    def with_cases(self):
+        """Each brings along what was handed over with it, and about which cases."""
+        handed_over = Sharing.objects.with_end().select_related("coordination__case", "coordination__agency")
+        shared = models.Prefetch("sharings", handed_over.order_by("coordination"))
+        return self.select_related("agency", "group").prefetch_related(shared)
 
 
 @with_history("opened_at")
 class ReplyLink(models.Model):
-    """The address by which an agency answers one hand-over without an account. Only the hash of its token is kept."""
+    """The address by which an agency answers one hand-over without an account: about one case, or about those of a
+    group (Rombongan). Only the hash of its token is kept.
+    """
 
     class Way(models.TextChoices):
         EMAIL = "EMAIL", "e-mail ke instansi itu"
         KERTAS = "KERTAS", "alamat dan kode QR, dicetak di surat"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    sharing = models.OneToOneField(Sharing, models.CASCADE, related_name="link")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="instansi")
+    group = models.ForeignKey(GroupEvent, models.SET_NULL, null=True, related_name="reply_links", editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     way = models.CharField("dikirim lewat", max_length=10, choices=Way)
+    issued_at = models.DateTimeField("dibuat pada", default=timezone.now, editable=False)
     expires_on = models.DateField("berlaku sampai")
     opened_at = models.DateTimeField("pertama dibuka", null=True, editable=False)
     answered_at = models.DateTimeField("dijawab pada", null=True, editable=False)
@@ -60,22 +81,23 @@ class ReplyLink(models.Model):
     class Meta:
         verbose_name = "tautan balasan"
         verbose_name_plural = "tautan balasan"
-        ordering = ["-sharing__shared_at"]
+        ordering = ["-issued_at"]
         indexes = [models.Index(fields=["expires_on"], condition=UNANSWERED, name="reply_link_unanswered")]
 
     def __str__(self):
         return f"tautan {self.pk}"
 
     def get_absolute_url(self):
-        return self.coordination.get_absolute_url()
+        """Where the city follows it; of one case, that case."""
+        if self.group_id:
+            return reverse("cases:group_shared", args=[self.group_id, self.pk])
+        return self.sharings.all()[0].coordination.get_absolute_url()
 
     @property
-    def coordination(self):
-        return self.sharing.coordination
-
-    @property
-    def case_id(self):
-        return self.coordination.case_id
+    def subject(self):
+        """What it is about, in a line of a list."""
+        shared = self.sharings.all()
+        return f"{self.group}, {len(shared)} kasus" if self.group_id else shared[0].coordination.case.number
 
     def is_live(self, on):
         return self.answered_at is None and self.revoked_at is None and self.expires_on >= on

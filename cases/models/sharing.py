@@ -3,7 +3,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import Assignment, Role
@@ -13,6 +13,7 @@ from cases.models.coordination import Coordination
 from cases.models.history import with_history
 from cases.models.scope import NOTHING, case_scope
 from cases.models.stored_file import StoredFile
+from cases.states.coordination import SENT
 from cases.values.sharing import FieldGroup, LegalBasis
 from lib.encryption import EncryptedTextField
 
@@ -40,6 +41,15 @@ class SharingQuerySet(models.QuerySet):
         """Whose consent, where they rest on one, was not withdrawn."""
         return self.exclude(pk__in=SharingBasis.objects.filter(withdrawn_at__isnull=False).values("sharing"))
 
+    def with_end(self):
+        """Each says whether a consent it rests on was taken back."""
+        ended = SharingBasis.objects.filter(sharing=OuterRef("pk"), withdrawn_at__isnull=False)
+        return self.annotate(is_taken_back=Exists(ended))
+
+    def open(self):
+        """What an agency may still answer: standing, and about something that is still with it."""
+        return self.standing().filter(coordination__status__in=SENT)
+
 
 class Sharing(models.Model):
     """What left for one agency about one case, word for word as it left. Never edited.
@@ -53,6 +63,8 @@ class Sharing(models.Model):
     case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="sharings")
     # The letter that carried it; what it said stands in its file.
     letter = models.ForeignKey(CaseLetter, models.PROTECT, null=True, related_name="sharings", verbose_name="surat")
+    # By which the agency may answer without an account; one for all that left together.
+    link = models.ForeignKey("cases.ReplyLink", models.SET_NULL, null=True, related_name="sharings", editable=False)
     content = EncryptedTextField("isi")
     by = models.ForeignKey(Assignment, models.PROTECT, related_name="+", verbose_name="diserahkan oleh")
     shared_at = models.DateTimeField("diserahkan pada", default=timezone.now, editable=False)
@@ -68,7 +80,8 @@ class Sharing(models.Model):
                 condition=Q(coordination__isnull=False, case=None)
                 | Q(coordination=None, case__isnull=False, letter__isnull=False),
                 name="sharing_hangs_on_one",
-            )
+            ),
+            models.UniqueConstraint(fields=["link", "coordination"], name="one_sharing_of_a_request_per_link"),
         ]
 
     def __str__(self):

@@ -3,6 +3,7 @@ from datetime import timedelta
 from functools import reduce
 from operator import or_
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
@@ -32,7 +33,7 @@ from lib.cleaning.kind import Kind
 
 OWN_DAYS = 14
 OF_A_PERSON = Q(document__isnull=False) | Q(journey__isnull=False)
-OWNERS = ("document", "journey", "case", "letter", "incoming", "offer", "draft", "conflict", "message")
+OWNERS = ("document", "journey", "case", "letter", "incoming", "offer", "draft", "conflict", "message", "link")
 FROM_BELOW = (Role.RT, Role.RW, Role.KELURAHAN)
 
 
@@ -63,6 +64,7 @@ class StoredFileQuerySet(models.QuerySet):
             | Q(incoming__isnull=False)
             | Q(offer__isnull=False)
             | Q(message__isnull=False)
+            | Q(link__isnull=False)
         )
 
     def allowed(self):
@@ -99,6 +101,7 @@ class StoredFileQuerySet(models.QuerySet):
             "journey__person",
             "case__persons__person",
             "message__report__case__persons__person",
+            "link__sharings__coordination__case__persons__person",
         )
         kept = [self.model.objects.filter(**{f"{path}__in": people}).values("pk") for path in paths]
         return self.exclude(reduce(or_, (Q(pk__in=files) for files in kept)))
@@ -141,11 +144,12 @@ def _of_persons(actor):
 
 
 def _of_cases(actor):
-    """The case team sees every step; an agency what it attached itself."""
+    """The case team sees every step; an agency what it attached itself, by its link too."""
     scope = Q(case__isnull=False) & case_scope(actor, "case__")
     if actor is not None and actor.role == Role.BP3MI:
-        scope &= Q(uploaded_by__office__agency=actor.agency_id)
-    return scope
+        told = apps.get_model("cases", "Sharing").objects.filter(case_scope(actor, "coordination__case__"))
+        return (scope | Q(link__in=told.values("link"))) & Q(uploaded_by__office__agency=actor.agency_id)
+    return scope | Q(link__in=apps.get_model("cases", "ReplyLink").objects.visible_to(actor))
 
 
 def _of_letters(actor):
@@ -228,6 +232,7 @@ class StoredFile(models.Model):
     draft = models.ForeignKey(RegistrationDraft, models.CASCADE, null=True, related_name="files")
     conflict = models.ForeignKey(NikConflict, models.CASCADE, null=True, related_name="files")
     message = models.ForeignKey(ReportMessage, models.CASCADE, null=True, related_name="files")
+    link = models.ForeignKey("cases.ReplyLink", models.CASCADE, null=True, related_name="files")
     kind = models.CharField("dokumen", max_length=20, choices=DocumentKind, blank=True)  # a Document says it itself
     handed_in_as = models.CharField("jenis berkas", max_length=10, choices=[(kind.value, kind.value) for kind in Kind])
     pages = models.PositiveSmallIntegerField("halaman")

@@ -79,23 +79,20 @@ def revise_request(coordination, *, request, by):
     return locked
 
 
-def add_note(case, *, client_uuid, text, by, shared_with=None, file=None, corrects=None, **fields):
+def add_note(case, *, client_uuid, text, by, shared_with=None, file=None, stored=None, corrects=None, **fields):
     """Append to the timeline; what an agency writes is always shared with that agency.
 
     `corrects` is the entry (cases.rules.casework.timeline) that this one puts right: both stay. `file` is an accepted
-    upload, `stored` among the fields one that is kept already.
+    upload, `stored` one that is kept already.
     """
     shared_with = by.office.agency or shared_with
-    if "stored" in fields:
-        fields["file"] = fields.pop("stored")
     try:
         with transaction.atomic():
             if corrects:
                 fields |= {"corrects": corrects.id, "corrects_title": corrects.title}
-            if file:
-                fields["file"] = uploads.store(file, by=by, client_uuid=client_uuid, case=case)
+            kept = uploads.store(file, by=by, client_uuid=client_uuid, case=case) if file else stored
             note = CaseNote.objects.create(
-                client_uuid=client_uuid, case=case, text=text, by=by, shared_with=shared_with, **fields
+                client_uuid=client_uuid, case=case, text=text, by=by, shared_with=shared_with, file=kept, **fields
             )
             for link in Coordination.objects.filter(case=case, agency=shared_with) if shared_with else ():
                 webhook.plan(link)

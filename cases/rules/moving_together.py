@@ -1,13 +1,15 @@
-"""One step for many persons at once: all of them, or none and a list of who cannot and why."""
+"""Steps of many persons or coordinations at once: all are taken, or none and it is said of each why not."""
 
 import uuid
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 
-from cases.models import CasePerson, CasePersonChange, GroupEvent
-from cases.rules import workflow
+from cases.models import CasePerson, Coordination, ForeignNumber
+from cases.rules import webhook, workflow
 from cases.rules.clocks import deadline
 from cases.states import moves
 from cases.states.case_person import CasePersonStatus
@@ -16,68 +18,129 @@ CHANGED, NO_STEP = "statusnya sudah berubah sejak halaman ini dibuka", "langkah 
 NOBODY = "Beri tanda dulu pada orang yang ikut langkah ini."
 
 
-@transaction.atomic
-def move_together(owner, seen, target, *, by, happened_on, source, note="", reference="", said_by="", client_uuid):
-    """Take one step with everybody in `seen` (key -> status the page showed) of one group, or of one case; returns how
-    many moved.
+class Step(NamedTuple):
+    """What one of them does, and with which words; `seen` is the status that the page showed."""
 
-    However many they are, the database is asked a handful of times. Repeating a client_uuid changes nothing.
-    Raises ValidationError with one sentence per person who cannot; then nobody has moved.
+    target: str
+    seen: str
+    note: str = ""
+    reference: str = ""
+
+
+class Refused(ValidationError):
+    """Nobody has moved. `each` says why, of those who cannot: {subject: a sentence, or {field: [sentences]}}."""
+
+    def __init__(self, each):
+        super().__init__([f"{subject}: {told}" for subject, told in each.items()])
+        self.each = each
+
+
+def move_together(group, seen, target, *, note="", reference="", **told):
+    """Take one step with everybody in `seen` (key -> status the page showed) of one group; returns how many moved.
+
+    Raises what `move_each` raises, in words for a page of many: one sentence per person who cannot, or what the step
+    asks for.
     """
-    belongs = {"group" if isinstance(owner, GroupEvent) else "case": owner}
-    rows = CasePerson.objects.visible_to(by).filter(**belongs, pk__in=seen).select_related("person").order_by("pk")
-    cases = deadline.hold_all(rows.order_by().values("case"))
-    persons = list(rows.ready_for(target).select_for_update(of=("self",), no_key=True))
-    keys = {link.pk: uuid.uuid5(client_uuid, str(link.pk)) for link in persons}
-    if not persons:
+    rows = CasePerson.objects.visible_to(told["by"]).filter(group=group, pk__in=seen).select_related("person")
+    try:
+        moved = move_each(rows, {pk: Step(target, status, note, reference) for pk, status in seen.items()}, **told)
+    except Refused as refused:
+        sentences = [sentence(why, link.person.name) for link, why in refused.each.items() if isinstance(why, str)]
+        raise ValidationError(sentences or next(iter(refused.each.values()))) from refused
+    if not moved:
         raise ValidationError(NOBODY)
-    if CasePersonChange.objects.filter(pk__in=keys.values()).exists():
-        return len(persons)
-    steps = {link.pk: moves.find(link.MOVES, link.status, target) for link in persons}
-    if any(step and not by.has_perm(step.permission) for step in steps.values()):
+    return len(moved)
+
+
+def sentence(why, name=""):
+    """A refusal as the page says it, of one of many by name."""
+    return f"{name}: {why.rstrip('.')}." if name else capfirst(f"{why.rstrip('.')}.")
+
+
+@transaction.atomic
+def move_each(rows, steps, *, by, happened_on, source, said_by="", stored=None, client_uuid):
+    """Take with each of these rows (CasePerson or Coordination) its own step (key -> Step); returns those who moved.
+
+    The same table, guards, history, clocks and calls as `workflow.move`, and however many they are, the database is
+    asked a handful of times. Repeating a client_uuid changes nothing. `stored` is a kept file that all steps rest on.
+    Raises Refused; then nobody has moved.
+    """
+    cases = deadline.hold_all(rows.filter(pk__in=steps).order_by().values("case"))
+    subjects = list(_locked(rows, steps))
+    history = rows.model._meta.get_field("history").related_model
+    keys = {subject.pk: uuid.uuid5(client_uuid, str(subject.pk)) for subject in subjects}
+    if not subjects or history.objects.filter(pk__in=keys.values()).exists():
+        return subjects
+    table = {subject: moves.find(subject.MOVES, subject.status, steps[subject.pk].target) for subject in subjects}
+    if any(step and not by.has_perm(step.permission) for step in table.values()):
         raise PermissionDenied
-    given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: ""}
-    told = given | {"said_by": said_by, "file": None}
-    refusals = [
-        f"{link.person.name}: {why.rstrip('.')}."
-        for link in persons
-        if (why := _refusal(link, seen, steps, happened_on, by, told))
-    ]
+    told = {"said_by": said_by, "file": stored}
+    given = {subject: _words(steps[subject.pk]) for subject in subjects}
+    refusals = {
+        subject: why
+        for subject, step in table.items()
+        if (why := _refusal(subject, steps[subject.pk], step, happened_on, by, given[subject] | told))
+    }
     if refusals:
-        raise ValidationError(refusals)
+        raise Refused(refusals)
     workflow.check_speaker(source, said_by, by)
-    needs = {need for step in steps.values() for need in step.needs}
-    workflow.check(given, needs, happened_on, {ask for step in steps.values() for ask in step.asks})
     now = timezone.now()
-    common = {"by": by, "happened_on": happened_on, "source": source, "said_by": said_by, "recorded_at": now}
-    CasePersonChange.objects.bulk_create(
-        CasePersonChange(
-            id=keys[link.pk],
-            subject=link,
-            old_status=link.status,
-            new_status=target,
+    common = {"by": by, "happened_on": happened_on, "source": source, "recorded_at": now, **told}
+    history.objects.bulk_create(
+        history(
+            id=keys[subject.pk],
+            subject=subject,
+            old_status=subject.status,
+            new_status=step.target,
             **common,
-            **_own(link, given, target),
+            **_own(subject, given[subject], step.target),
         )
-        for link in persons
+        for subject, step in table.items()
     )
-    for link in persons:
-        changed = link.enter(steps[link.pk], now, given)
-    CasePerson.objects.bulk_update(persons, changed)
-    deadline.refresh(cases, coordinations=[], persons=persons)
-    return len(persons)
+    changed = {name for subject, step in table.items() for name in subject.enter(step, now, given[subject])}
+    rows.model.objects.bulk_update(subjects, sorted(changed))
+    _follow(cases, subjects, given, by)
+    return subjects
 
 
-def _own(link, given, target):
+def _locked(rows, steps):
+    """Each as it stands now; those who take the same step know what it rests on."""
+    for target in sorted({step.target for step in steps.values()}):
+        chosen = rows.filter(pk__in=[pk for pk, step in steps.items() if step.target == target]).order_by("pk")
+        known = chosen.ready_for(target) if rows.model is CasePerson else chosen
+        yield from known.select_for_update(of=("self",), no_key=True)
+
+
+def _words(step):
+    return {moves.NOTE: step.note, moves.REFERENCE: step.reference, moves.REASON: ""}
+
+
+def _own(subject, given, target):
     """Each is handed over with the deed that names him, whatever number was typed for all."""
-    is_handed_over = target == CasePersonStatus.SERAH_TERIMA and link.deed_number
-    return given | {moves.REFERENCE: link.deed_number} if is_handed_over else given
+    is_handed_over = target == CasePersonStatus.SERAH_TERIMA and subject.deed_number
+    return given | {moves.REFERENCE: subject.deed_number} if is_handed_over else given
 
 
-def _refusal(link, seen, steps, on, by, given):
-    if seen[link.pk] != link.status:
+def _refusal(subject, wanted, step, on, by, given):
+    if wanted.seen != subject.status:
         return CHANGED
-    step = steps[link.pk]
-    if step is None or not link.is_open_to(step):
-        return NO_STEP.format(f'"{link.get_status_display()}"')
-    return link.refuses(step, on, by, given)
+    if step is None or not subject.is_open_to(step):
+        return NO_STEP.format(f'"{subject.get_status_display()}"')
+    refusal = subject.refuses(step, on, by, given)
+    if refusal:
+        return refusal
+    try:
+        workflow.check(given, step.needs, on, step.asks)
+    except ValidationError as error:
+        return error.message_dict
+    return ""
+
+
+def _follow(cases, subjects, given, by):
+    """Their clocks; and of coordinations, the number that came along and the call to the agency's machine."""
+    persons = [subject for subject in subjects if isinstance(subject, CasePerson)]
+    coordinations = [subject for subject in subjects if isinstance(subject, Coordination)]
+    deadline.refresh(cases, coordinations=coordinations, persons=persons)
+    taken = [(link, given[link][moves.REFERENCE]) for link in coordinations]
+    ForeignNumber.objects.keep_of_steps(taken, by=by)
+    webhook.plan(*coordinations)

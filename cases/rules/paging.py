@@ -57,6 +57,11 @@ def capped_counts(*lists):
     return counts
 
 
+def counts_by_name(lists):
+    """The same for lists that have names: {name: list} gives {name: count}."""
+    return dict(zip(lists, capped_counts(*lists.values()), strict=True))
+
+
 def short(count):
     """The number where there is little room: on the cards above a list."""
     return "1.000+" if count > MOST else str(count)

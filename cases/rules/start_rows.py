@@ -8,6 +8,7 @@ from accounts.acting import acting_as, system_actor
 
 # Whether a row is used is the city's own matter.
 KEPT = ("id", "code", "is_active", "updated_at")
+_last_read = {}  # {model: rows}
 
 
 class Loaded(NamedTuple):
@@ -34,9 +35,15 @@ def in_force(rows, start):
     A judging command may come before the tables do. No page can, so none pays for a savepoint.
     """
     try:
-        return list(rows) or start()
+        _last_read[rows.model] = list(rows) or start()
     except DatabaseError:
         return start()
+    return _last_read[rows.model]
+
+
+def last_in_force(model, start):
+    """As this process read them last, else as delivered: for a page that is made while the database is away."""
+    return _last_read.get(model) or start()
 
 
 def _renew(model, outdated, rows):

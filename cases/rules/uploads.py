@@ -42,14 +42,7 @@ def store(upload, *, by, client_uuid, kind="", **owner):
             earlier = StoredFile.objects.filter(client_uuid=client_uuid).first()
             if earlier:
                 return earlier
-            document = owner.get("document")
-            papers = document or owner.get("draft")
-            if papers and papers.files.count() >= MAX_FILES:
-                raise ValidationError({"file": TOO_MANY})
-            if document:
-                restriction.check_change(document.person_id)
-            if document and Consent.objects.refused(document.person_id, ConsentPurpose.FOTO).exists():
-                raise ValidationError({"file": NOT_ALLOWED})
+            _check(owner.get("document"), owner.get("draft"))
             file = StoredFile(
                 client_uuid=client_uuid,
                 kind=kind,
@@ -69,9 +62,20 @@ def store(upload, *, by, client_uuid, kind="", **owner):
     except OSError as error:
         _delete(written)
         raise ValidationError({"file": ValidationError(NO_ROOM, code=FULL)}) from error
-    except BaseException:
+    except BaseException:  # whatever stops us, a page that no row speaks of would lie there
         _delete(written)
         raise
+
+
+def _check(document, draft):
+    """Whether a paper, or the draft of a registration, may take one more."""
+    papers = document or draft
+    if papers and papers.files.count() >= MAX_FILES:
+        raise ValidationError({"file": TOO_MANY})
+    if document:
+        restriction.check_change(document.person_id)
+        if Consent.objects.refused(document.person_id, ConsentPurpose.FOTO).exists():
+            raise ValidationError({"file": NOT_ALLOWED})
 
 
 def status_for(*forms):

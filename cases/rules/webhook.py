@@ -23,12 +23,19 @@ FIRST_PAUSE = timedelta(minutes=1)  # doubles with each attempt: eight take abou
 EVENT = "coordination.changed"
 
 
-def plan(coordination):
-    """One call for each key of that agency that wants to be called, once the agency may know of the coordination."""
-    if not coordination.is_sent:
+def plan(*coordinations):
+    """One call for each key of their agency that wants to be called, where the agency may know of the coordination."""
+    sent = [coordination for coordination in coordinations if coordination.is_sent]
+    if not sent:
         return
-    keys = ApiToken.objects.active(today()).filter(agency=coordination.agency_id).exclude(webhook_url="")
-    WebhookDelivery.objects.bulk_create(WebhookDelivery(token=key, coordination=coordination) for key in keys)
+    agencies = {coordination.agency_id for coordination in sent}
+    keys = list(ApiToken.objects.active(today()).filter(agency__in=agencies).exclude(webhook_url=""))
+    WebhookDelivery.objects.bulk_create(
+        WebhookDelivery(token=key, coordination=coordination)
+        for coordination in sent
+        for key in keys
+        if key.agency_id == coordination.agency_id
+    )
 
 
 def send_webhooks():

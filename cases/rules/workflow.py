@@ -88,7 +88,7 @@ def move(
     subject.save(update_fields=subject.enter(step, now, given))
     deadline.follow(subject)
     if isinstance(subject, Coordination):
-        ForeignNumber.objects.keep_of_step(subject, reference, by=by)
+        ForeignNumber.objects.keep_of_steps([(subject, reference)], by=by)
         webhook.plan(subject)
     return subject
 

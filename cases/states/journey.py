@@ -94,6 +94,8 @@ PAPERS_DONE_WITH = (S.SELESAI, S.BATAL, S.MENINGGAL, S.PULANG, S.PINDAH_DOMISILI
 MAY_LEAVE_AGAIN = (S.PULANG, S.PEMBERDAYAAN, S.SELESAI, S.BATAL, S.GAGAL_BERANGKAT, S.DICEGAH)
 RETURNED = Move(S.TERDATA_RT, S.PERLU_PERBAIKAN, "Kembalikan", VERIFY, (NOTE,))
 
+STEP_BACK = "Mundurkan satu langkah"
+
 MOVES = (
     *FORWARD,
     RETURNED,
@@ -115,8 +117,16 @@ MOVES = (
     *from_each(EXITS, S.TERDATA_RT, "Buka kembali", PLACE, (NOTE,)),
     # One step back is Disnaker's, with the reason.
     *(
-        Move(move.target, move.source, "Mundurkan satu langkah", PLACE, (NOTE,))
+        Move(move.target, move.source, STEP_BACK, PLACE, (NOTE,))
         for move in FORWARD
         if move.source in BEFORE_DEPARTURE[2:] or (move.source, move.target) == (S.SIAP_BERANGKAT, S.BERANGKAT)
     ),
 )
+
+ASIDE = (S.BATAL, S.HILANG_KONTAK, S.MENINGGAL, S.PINDAH_DOMISILI, S.BUKAN_WARGA_KOTA)
+
+
+def leads_aside(move):
+    """True for steps off the usual way. That somebody called it off long ago is only found out."""
+    is_found_out = (move.source, move.target) == (S.TIDAK_DIKETAHUI, S.BATAL)
+    return move.label == STEP_BACK or (move.target in ASIDE and not is_found_out)

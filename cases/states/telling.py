@@ -104,23 +104,8 @@ class Door(StrEnum):
     LETTER = "surat"
 
 
-class Tells(StrEnum):
-    """How much of a state."""
-
-    NOTHING = "tidak disebut"
-    SENTENCE = "satu kalimat"
-    CODE = "keadaan yang tercatat"
-
-
 # Somebody still has to find or fetch him. Where he lives afterwards, or wants to be left alone, is nobody's to know.
 SOUGHT = frozenset({*ABROAD, *BEFORE_DEED, P.DITUNDA, P.PINDAH_LOKASI, P.HILANG_KONTAK, P.MENINGGAL})
-STATE_TOLD = {
-    Door.FAMILY: Tells.SENTENCE,
-    Door.LINK: Tells.CODE,  # of those whose names its hand-over carries
-    Door.API: Tells.CODE,
-    Door.ACCOUNT: Tells.CODE,
-    Door.LETTER: Tells.NOTHING,
-}
 PLACE_TOLD = {
     Door.FAMILY: frozenset(),
     Door.LINK: frozenset(),  # what the officer chose to hand over stands in the hand-over, as it was that day

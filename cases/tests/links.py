@@ -15,7 +15,7 @@ def give_link(sent, ana, *, way="KERTAS", days=14, **fields):
     bases = {"IDENTITAS": "TUGAS_PUBLIK", **fields.pop("bases", {})}
     what = {"client_uuid": uuid.uuid4(), "chosen": ["nama"], "bases": bases, "by": ana, **fields}
     left = sharing.share(sent, **what)
-    return reply_link.issue(left, way=way, expires_on=today() + timedelta(days), by=ana)
+    return reply_link.issue([left], way=way, expires_on=today() + timedelta(days), by=ana)
 
 
 def url_of(link):

@@ -9,7 +9,7 @@ from cases.rules.doubles import name_judge
 from cases.values import birth_date
 from cases.values.birth_date import Agreement, Born
 from cases.values.digits import Digits, compare_digits
-from cases.values.likeness import Decision, Record, judge, may_be_one
+from cases.values.likeness import Decision, Record, compare, decide, judge, may_be_one, with_numbers
 from cases.values.record import with_nik_facts
 
 ON = date(2026, 1, 2)
@@ -107,12 +107,14 @@ def test_nobody_is_ruled_out_for_whom_a_passport_or_phone_may_still_speak():
     for name, born, nik, (passports, phones) in product(names, borns, niks, numbers):
         unread = with_nik_facts(ON, Record(name, born, nik=nik))
         whole = unread._replace(passports=passports, phones=phones)
-        assert may_be_one(known, unread) or judge(known, whole).decision == Decision.DIFFERENT
+        found = compare(known, unread)
+        assert may_be_one(found) or judge(known, whole).decision == Decision.DIFFERENT
+        assert decide(with_numbers(found, known, whole)) == judge(known, whole)
 
 
 def test_who_is_far_from_alike_is_ruled_out():
     known, other = Record(("Rosmala Hasnah",), Born(1993, 2, 5)), Record(("Zulkarnain",), Born(1965, 8, 23))
-    assert not may_be_one(known, other)
+    assert not may_be_one(compare(known, other))
 
 
 def test_bands_do_not_overlap():

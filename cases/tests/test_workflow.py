@@ -15,7 +15,16 @@ from cases.states.moves import find
 from cases.tests.factories import TODAY, make_case, make_case_letter, make_person
 from pangkalpinang_pmi.permissions import MATRIX
 
-MACHINES = [Case, CaseLetter, CasePerson, Coordination, Funding, Journey, Report]
+FIXTURES = {
+    Case: "case",
+    CaseLetter: "letter",
+    CasePerson: "link",
+    Coordination: "asked",
+    Funding: "leg",
+    Journey: "journey",
+    Report: "report",
+}
+MACHINES = list(FIXTURES)
 FILLED = {
     "happened_on": TODAY,
     "source": "DISNAKER",
@@ -28,28 +37,44 @@ STATES = {model: [value for value, _ in model._meta.get_field("status").choices]
 
 
 @pytest.fixture
-def subjects(case, ana, bp3mi, rudi):
-    """The coordination belongs to another case: an open one would keep this case from closing (test_closing)."""
-    asked = make_case(ana, [make_person(rudi, rudi.territory)], reporter_name="Ibu Contoh")
-    coordination = intake.draft_coordination(asked, bp3mi, by=ana)
-    return {
-        Case: case,
-        CaseLetter: make_case_letter(ana, case, number="560/001/DISNAKER/I/2026"),
-        CasePerson: case.persons.get(),
-        Coordination: coordination,
-        Funding: funding.propose(
-            case, client_uuid=uuid.uuid4(), by=ana, leg="KE_RUMAH", payer="DONATUR", amount=100_000
-        ),
-        Journey: case.persons.get().person.journeys.get(),
-        Report: _told_and_linked(case),
-    }
+def letter(case, ana):
+    return make_case_letter(ana, case, number="560/001/DISNAKER/I/2026")
 
 
-def _told_and_linked(case):
-    """A report of some case: whatever state it is put into, there is one to belong to."""
+@pytest.fixture
+def leg(case, ana):
+    return funding.propose(case, client_uuid=uuid.uuid4(), by=ana, leg="KE_RUMAH", payer="DONATUR", amount=100_000)
+
+
+@pytest.fixture
+def link(case, leg):
+    """Whose way home somebody pays: without that he never sets out."""
+    return case.persons.get()
+
+
+@pytest.fixture
+def asked(ana, siti, bp3mi):
+    """For a person with a reporter: without one nothing is submitted."""
+    return intake.draft_coordination(make_case(ana, [siti], reporter_name="Ibu Contoh"), bp3mi, by=ana)
+
+
+@pytest.fixture
+def journey(siti):
+    return siti.journeys.get()
+
+
+@pytest.fixture
+def report(case):
+    """Of some case: whatever state it is put into, there is one to belong to."""
     told = report_intake.keep(key=uuid.uuid4(), seed="", danger="YA", person_name="Siti Contoh", country="MM")
     Report.objects.filter(pk=told.pk).update(case=case)
     return told
+
+
+@pytest.fixture
+def subject_of(request):
+    """One of each machine, made when it is asked for."""
+    return lambda model: request.getfixturevalue(FIXTURES[model])
 
 
 @pytest.fixture
@@ -65,10 +90,11 @@ def put(subject, status, resumes_to=""):
 
 
 @pytest.mark.parametrize("model, source", [(model, source) for model in MACHINES for source in STATES[model]])
-def test_only_the_listed_moves_are_possible(subjects, anyone, model, source):
+def test_only_the_listed_moves_are_possible(subject_of, anyone, model, source):
+    one = subject_of(model)
     for target in STATES[model]:
         with transaction.atomic():
-            subject = put(subjects[model], source, resumes_to=target)
+            subject = put(one, source, resumes_to=target)
             rows = subject.history.count()
             if find(model.MOVES, source, target):
                 moved = workflow.move(subject, target, by=anyone, **FILLED)
@@ -103,9 +129,9 @@ def test_every_permission_in_the_tables_is_in_the_matrix():
 
 
 @pytest.mark.parametrize("missing", ["note", "reference", "reason"])
-def test_a_step_says_what_it_needs(subjects, anyone, missing):
+def test_a_step_says_what_it_needs(subject_of, anyone, missing):
     model, move = next((m, s) for m in MACHINES for s in m.MOVES if missing in s.needs)
-    subject = put(subjects[model], move.source, resumes_to=move.target)
+    subject = put(subject_of(model), move.source, resumes_to=move.target)
     with pytest.raises(ValidationError) as refused:
         workflow.move(subject, move.target, by=anyone, **FILLED | {missing: ""})
     assert missing in refused.value.message_dict
@@ -180,15 +206,15 @@ def test_history_is_never_written_anew(case, dewi, lie):
 
 @pytest.mark.parametrize("source", sorted(workflow.OF_AGENCIES))
 @pytest.mark.parametrize("model", [Case, CasePerson, Coordination])
-def test_the_word_of_an_agency_written_down_by_the_city_names_who_gave_it(subjects, ana, model, source):
-    said = FILLED | {"source": source}
-    target = subjects[model].moves_for(ana)[0].target
+def test_the_word_of_an_agency_written_down_by_the_city_names_who_gave_it(subject_of, ana, model, source):
+    said, subject = FILLED | {"source": source}, subject_of(model)
+    target = subject.moves_for(ana)[0].target
     for nobody in ("", "  "):
         with pytest.raises(ValidationError) as refused:
-            workflow.move(subjects[model], target, by=ana, **said | {"said_by": nobody})
+            workflow.move(subject, target, by=ana, **said | {"said_by": nobody})
         assert refused.value.message_dict == {"said_by": [workflow.WHO_SAID]}
     heard = said | {"said_by": "Bu Rina, lewat telepon"}
-    assert workflow.move(subjects[model], target, by=ana, **heard).status == target
+    assert workflow.move(subject, target, by=ana, **heard).status == target
 
 
 def test_of_a_journey_too_unless_a_paper_says_it(siti, budi, ana):
@@ -206,15 +232,15 @@ def test_of_a_journey_too_unless_a_paper_says_it(siti, budi, ana):
     assert workflow.move(arrived, "DI_LUAR_NEGERI", by=ana, reference="B-77", **told).status == "DI_LUAR_NEGERI"
 
 
-def test_an_agency_speaks_for_itself(subjects, eko):
-    asked = put(subjects[Coordination], "DIKIRIM")
+def test_an_agency_speaks_for_itself(coordination, eko):
+    asked = put(coordination, "DIKIRIM")
     assert workflow.move(asked, "DITERIMA", by=eko, **FILLED | {"source": "BP3MI"}).status == "DITERIMA"
 
 
-def test_the_key_of_another_subjects_step_moves_nothing(subjects, anyone, rudi):
+def test_the_key_of_another_subjects_step_moves_nothing(case, anyone, rudi):
     """Replayed against somebody else's record: no second row, no step, no crash."""
     key, other = uuid.uuid4(), make_case(anyone, [make_person(rudi, rudi.territory)])
-    workflow.move(subjects[Case], "TRIASE", by=anyone, client_uuid=key, **FILLED)
+    workflow.move(case, "TRIASE", by=anyone, client_uuid=key, **FILLED)
     with pytest.raises(ValidationError, match=workflow.CHANGED_MEANWHILE[:20]):
         workflow.move(other, "TRIASE", by=anyone, client_uuid=key, **FILLED)
     other.refresh_from_db()

@@ -6,10 +6,12 @@ from cases.views import move
 from cases.views.casework import (
     case,
     case_note,
+    case_persons,
     case_team,
     casefile,
     funding,
     group_event,
+    group_sharing,
     handover,
     need_to_know,
     open_case,
@@ -34,6 +36,11 @@ case_urls = [
     path("kasus/rombongan/<int:pk>/keluar/<int:link_pk>/", group_event.drop_out, name="drop_out"),
     path("kasus/rombongan/<int:pk>/surat/", case_letter.choose_group_letter, name="choose_group_letter"),
     path("kasus/rombongan/<int:pk>/surat/<slug:kind>/", case_letter.write_group_letter, name="write_group_letter"),
+    path("kasus/rombongan/<int:pk>/serahkan/", group_sharing.share_group, name="share_group"),
+    path("kasus/rombongan/<int:pk>/serahan/<uuid:key>/", group_sharing.group_shared, name="group_shared"),
+    path(
+        "kasus/rombongan/<int:pk>/serahan/<uuid:key>/cabut/", group_sharing.revoke_group_link, name="revoke_group_link"
+    ),
     path("kasus/rombongan/<int:pk>/kedatangan/", arrival.plan_group_arrivals, name="plan_group_arrivals"),
     path("kasus/rombongan/<int:pk>/berita-acara/", bast_batch.prepare_group_bast, name="prepare_group_bast"),
     path("kasus/kedatangan/tanggal/<str:day>/berita-acara/", bast_batch.prepare_day_bast, name="prepare_day_bast"),
@@ -71,6 +78,7 @@ case_urls = [
     path("kasus/<slug:number>/ringkasan/", casefile.summary, name="case_summary"),
     path("kasus/<slug:number>/terkait/", casefile.tie_case, name="tie_case"),
     path("kasus/<slug:number>/terkait/<int:pk>/lepas/", casefile.untie_case, name="untie_case"),
+    path("kasus/<slug:number>/orang/semua/", case_persons.persons, name="case_persons"),
     path("kasus/<slug:number>/orang/<int:pk>/", casefile.case_person, name="case_person"),
     path("kasus/<slug:number>/benturan/", need_to_know.conflicts, name="conflicts"),
     path("kasus/<slug:number>/benturan/<int:pk>/cabut/", need_to_know.lift_conflict, name="lift_conflict"),

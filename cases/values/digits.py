@@ -1,6 +1,7 @@
 """Numbers of papers side by side: equal, a slip of the finger apart, or two numbers."""
 
 from enum import StrEnum
+from operator import ne
 
 
 class Digits(StrEnum):
@@ -24,7 +25,7 @@ def is_slip(one, other):
     if abs(len(one) - len(other)) == 1:
         short, long = sorted((one, other), key=len)
         return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
-    if len(one) != len(other):
+    if len(one) != len(other) or sum(map(ne, one, other)) > 2:
         return False
     wrong = [place for place in range(len(one)) if one[place] != other[place]]
     if len(wrong) == 2:

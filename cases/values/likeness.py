@@ -71,17 +71,25 @@ SOMETHING, SOLID, DISTINCT = 1.5, 3.0, 4.9  # how much the common words of two n
 
 def judge(a, b):
     """The decision on two records, its score, and what agrees and what does not."""
-    found = compare(a, b)
+    return decide(compare(a, b))
+
+
+def decide(found):
+    """The decision on what agrees between two records and what does not."""
     weight = _weigh(found)
     decision = _decide(found, weight)
     return Likeness(decision, _score(decision, weight), found)
 
 
-def may_be_one(a, b):
-    """False where no passport or phone of `b`, still unread, could make the two worth a look. An equal one could:
-    whoever has one is found by it. Reading them takes a while."""
-    found = compare(a, b)
+def may_be_one(found):
+    """False where no passport or phone of the one record, still unread, could make the two worth a look. An equal one
+    could: whoever has one is found by it. Reading them takes a while."""
     return found.nik == Digits.EQUAL or _weigh(found) + PASSPORT[Digits.SLIP] >= WORTH_A_LOOK
+
+
+def with_numbers(found, a, b):
+    """What `compare` found, now that passports and phones of both are read."""
+    return found._replace(passport=compare_digits(a.passports, b.passports), phone=_share(a.phones, b.phones))
 
 
 def compare(a, b):
@@ -93,11 +101,15 @@ def compare(a, b):
         born=birth_date.compare(born_a, born_b),
         nik=nik,
         passport=compare_digits(a.passports, b.passports),
-        phone=bool(a.phones & b.phones) if a.phones and b.phones else None,
+        phone=_share(a.phones, b.phones),
         kelurahan=a.kelurahan == b.kelurahan if a.kelurahan and b.kelurahan else None,
         sex=a.known_sex == b.known_sex if a.known_sex and b.known_sex else None,
         born_by_nik=Agreement.UNKNOWN if is_shared else _better(a.born, b.nik_born, b.born, a.nik_born),
     )
+
+
+def _share(phones, others):
+    return bool(phones & others) if phones and others else None
 
 
 def _better(one, other, two, another):

@@ -70,6 +70,7 @@ FOREIGN = (
     "673",
     "81",
 )
+NO_NAME = "Tidak ada nama di baris ini. Isi namanya, lalu impor lagi."
 
 
 def text_of(cell):
@@ -135,7 +136,7 @@ def read_name(cell):
     if cleaned:
         said.append("Nama berisi angka atau tanda lain; yang disimpan hanya hurufnya.")
     if not re.search(r"[^\W\d_]", name):
-        raise ValueError("Tidak ada nama di baris ini.")
+        raise ValueError(NO_NAME)
     if len(name) > 150:
         raise ValueError("Namanya terlalu panjang untuk satu orang.")
     name = normalise_name(name)

@@ -182,7 +182,15 @@ def test_one_word_in_many_spellings_is_one_word():
     assert [typed for typed, _ in alternatives("duit gk dibayar 3 bulan")] == ["tidak dibayar", "uang"]
 
 
-@pytest.mark.parametrize("file", [searches.TUNING, searches.JUDGING], ids=["tuning", "judging"])
+def test_how_long_says_nothing_but_an_age_does():
+    for typed in ("4 bln dak ade kabar", "10 thn ga ada kabar", "dah 2 taun tidak ada kabar"):
+        assert [word for word, _ in alternatives(typed)] == ["tidak ada kabar"], typed
+    assert "umur" in alternatives("17 tahun boleh")[-1][1]
+
+
+@pytest.mark.parametrize(
+    "file", [searches.TUNING, searches.JUDGING, searches.ASKED], ids=["tuning", "judging", "asked"]
+)
 def test_the_right_page_is_among_the_first_three(file):
     found = searches.measure(file)
     assert found.searches >= 40 and found.right >= 0.95

@@ -7,7 +7,7 @@ from education.models import ArticlePage, EmergencyContact, Fact, HomePage, Sect
 def test_it_publishes_the_whole_public_side(home):
     assert Site.objects.get().root_page == home.page_ptr
     assert not Page.objects.filter(slug="home").exists()
-    assert ArticlePage.objects.live().count() == 52
+    assert ArticlePage.objects.live().count() == 53
     assert EmergencyContact.objects.active().count() == 8
 
 

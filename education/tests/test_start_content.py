@@ -193,3 +193,19 @@ def test_a_number_has_a_source_and_old_ones_are_off(code):
     assert contact.source
     assert contact.is_active == (contact.checked_on.year >= 2025)
     assert re.sub(r"\D", "", contact.shown_as).lstrip("0") in contact.number
+
+
+COUNTRIES = [name.removesuffix(".md") for name in ARTICLES if name.startswith("negara/") and "resmi" not in name]
+
+
+@pytest.mark.parametrize("name", COUNTRIES)
+def test_a_country_tells_a_wage_of_a_year_what_is_too_little_and_what_is_too_good(name):
+    article = start_content.article(f"{name}.md")
+    text = str(article["body"])
+    wages = [code for code in FACTS if f"{code}-".startswith(f"upah-{article['slug']}-")]
+    assert wages and "/cek-tawaran/" in text and "Disnaker" in text and re.search("[Jj]auh lebih besar", text)
+    for code in wages:
+        wage = FACTS[code]
+        assert wage["kind"] == "WAGE" and wage["source_url"].startswith("https://") and f"[[fakta:{code}]]" in text
+        assert re.search(r"20[12]\d", wage["value"]), code
+        assert re.search("paling sedikit| sampai ", f"{wage['label']} {wage['value']}", re.IGNORECASE), code

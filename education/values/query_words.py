@@ -8,7 +8,8 @@ from pathlib import Path
 FILE = Path(__file__).parents[1] / "content" / "kata_cari.txt"
 MOST = 12
 SHORTEST = 2
-FOR_HOW_LONG = re.compile(r"\b\d+ (?:hari|minggu|bulan)\b")  # "3 bulan": how long says nothing about what
+# "3 bulan": how long says nothing about what. Of years only few: more are somebody's age.
+FOR_HOW_LONG = re.compile(r"\b(?:\d+ (?:hari|minggu|bulan)|(?:\d|1[0-2]) (?:tahun|thn|th))\b")
 
 
 @cache

@@ -17,7 +17,7 @@ from wagtail.views import serve
 from accounts.adapter import AccountAdapter
 from education import emergency as emergency_page
 from education import feedback as page_feedback
-from education import findable, offline, site_search
+from education import findable, offline, site_search, spare_numbers
 from education.feeds import ArticleFeed
 from education.forms.feedback import FeedbackForm
 from education.models import contacts_by_country
@@ -74,6 +74,19 @@ def search(request):
     response = render(request, "education/search.html", context, status=429 if is_refused else 200)
     response.headers["X-Robots-Tag"] = "noindex"
     return response if is_refused else for_everybody(response)
+
+
+def search_without_database(request):
+    """The words are given back, and whom to ring: nothing else can be said without looking into the pages."""
+    typed = request.GET.get("q", "").replace("\0", " ").strip()[:MOST_TYPED]
+    context = {"typed": typed, "is_away": True, "calls": [("", spare_numbers.read())]}
+    response = render(request, "education/search.html", context, status=503)
+    for name, value in (("Retry-After", "120"), ("X-Robots-Tag", "noindex"), ("Cache-Control", "no-store")):
+        response.headers[name] = value
+    return response
+
+
+search.without_database = search_without_database
 
 
 def client_of(request):

@@ -27,7 +27,7 @@ def prepare(people, cases, report):
         report(f"Filling {name}: {people:,} people, {cases:,} cases")
         _manage(name, "seed_scale", "--people", str(max(lacking[0], 1)), "--cases", str(max(lacking[1], 0)))
     with using(name), connection.cursor() as cursor:
-        cursor.execute("VACUUM cases_person")  # as a register is that has lived for a day
+        cursor.execute("VACUUM")  # as a register is that has lived for a day
     return name
 
 

@@ -48,7 +48,7 @@ def measure(sample, by_name=False):
         is_known = judge(lookalikes.asked_of(person).record(on), double).decision != Decision.DIFFERENT
         if is_known and (given["birth_date"] or not by_name):
             asked += 1
-            shown = lookalikes.find_lookalikes(actor, on, **given)
+            shown = lookalikes.shown(lookalikes.find(lookalikes.Asked(**given), on, actor=actor))
             found += person.pk in [one.person.pk for one in shown]
     return asked, found
 
@@ -71,7 +71,7 @@ def record_of(person, places):
 def typed(double, places):
     """What the form would have cleaned; half a day of birth it does not take."""
     return {
-        "name": double.names[0],
+        "names": double.names[:1],
         "birth_date": date(*double.born) if double.born and all(double.born) else None,
         "sex": double.sex,
         "territory": places.get(double.kelurahan),

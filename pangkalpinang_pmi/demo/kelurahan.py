@@ -102,8 +102,8 @@ def _report_nothing(city):
         if code.startswith(f"{TUA_TUNU_INDAH}.") and place.level == Territory.Level.RT and code != RT
     ]
     this = city.today.replace(day=1)
-    for place in quiet[::2]:
+    for place in quiet[1::3]:
         nil_report.report(this, by=city.officials.head_of(place), on=city.today)
-    for place in quiet[::3]:
+    for place in quiet[::2]:
         month = last_month(city.today)
         nil_report.report(month, by=city.officials.head_of(place), on=month)

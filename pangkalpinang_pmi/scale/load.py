@@ -10,6 +10,7 @@ from django.db import connection, connections, transaction
 from psycopg import sql
 
 from cases.models import NumberSeries
+from lib.few_collections import few_collections
 from pangkalpinang_pmi.scale import casework, money, people
 from pangkalpinang_pmi.scale.ground import YEARS_OF_CASES, survey
 from pangkalpinang_pmi.scale.indexes import without_indexes
@@ -66,6 +67,7 @@ def analyze(model):
         cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
+@few_collections()
 @transaction.atomic
 def write(job):
     """The rows come complete with their history, so no trigger has anything to add; those of foreign keys, which would

@@ -31,7 +31,7 @@ from cases.models import (
     SheetRow,
 )
 from cases.rules import intake, restriction, uploads
-from cases.rules.casework import casefile, funding, group_event, recruiter_mention
+from cases.rules.casework import casefile, funding, group_event, group_sharing, recruiter_mention
 from cases.rules.clocks import holiday
 from cases.rules.coordination import api_access, reply_link, sharing, sharing_fields
 from cases.rules.doubles import nik_conflict
@@ -123,7 +123,7 @@ ACCESS = {
     "cases:undo_nik_conflict": Row("get", f"budi {DISNAKER}", "citra", "joined_conflict"),
     "cases:print_papers": Row("get", "rudi toni wati budi citra"),
     "cases:key_paper": Row("get", "budi citra"),
-    "cases:nil_board": Row("get", "budi citra"),
+    "cases:nil_board": Row("get", "wati budi citra"),
     "cases:report_nil": Row("post", "rudi toni"),
     "cases:undo_nil": Row("post", "rudi toni"),
     # the kelurahan at its desk; Disnaker as the second who looks
@@ -217,6 +217,7 @@ ACCESS = {
     "cases:case": Row("get", f"{DISNAKER} dina eko", "", "case"),
     "cases:edit_case": Row("get", DISNAKER, "", "case"),
     "cases:case_summary": Row("get", f"{DISNAKER} dina eko", "", "case"),
+    "cases:case_persons": Row("get", f"{DISNAKER} dina eko", "", "case"),
     "cases:case_person": Row("get", f"{DISNAKER} dina eko", "", "case_person"),
     "cases:tppo_findings": Row("get", f"{DISNAKER} dina", "", "case_person"),
     "cases:tie_case": Row("get", DISNAKER, "", "case"),
@@ -265,6 +266,9 @@ ACCESS = {
     "cases:arrival": Row("get", DISNAKER, "", "arrival"),
     "cases:cancel_arrival": Row("post", DISNAKER, "", "arrival"),
     "cases:plan_arrivals": Row("get", DISNAKER, "", "case"),
+    "cases:share_group": Row("get", DISNAKER, "", "group"),
+    "cases:group_shared": Row("get", DISNAKER, "", "group_link"),
+    "cases:revoke_group_link": Row("post", DISNAKER, "", "group_link"),
     "cases:plan_group_arrivals": Row("get", DISNAKER, "", "group"),
     # who comes home, as another office lists them
     "cases:returnee_lists": Row("get", DISNAKER),
@@ -410,7 +414,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     given = ["nama", "nik", "nomor_dokumen", "foto_identitas", "kontak"]
     bases = dict.fromkeys(sharing_fields.groups_of(given), "KEPENTINGAN_VITAL")
     left = sharing.share(coordination, client_uuid=uuid.uuid4(), chosen=given, bases=bases, by=ana)
-    reply_link.issue(left, way="KERTAS", expires_on=timezone.localdate(), by=ana)
+    reply_link.issue([left], way="KERTAS", expires_on=timezone.localdate(), by=ana)
     api_key, _ = api_access.issue(
         client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=["read"], expires_on=timezone.localdate(), by=adi
     )
@@ -419,6 +423,9 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     twin = make_case(ana, [])
     group = group_event.make(client_uuid=uuid.uuid4(), by=ana, name="Myawaddy, Maret 2025", happened_on=TODAY)
     group_event.bring_in(group, [case.number], by=ana)
+    whole = {"chosen": ["nama"], "bases": {"IDENTITAS": "TUGAS_PUBLIK"}, "way": "KERTAS", "expires_on": TODAY}
+    asked = group_sharing.offered(group, ana)
+    left_together = group_sharing.send(group, asked, client_uuid=uuid.uuid4(), by=ana, **whole)
     facts = {"leg": "KE_RUMAH", "payer": "APBD_KOTA", "amount": 150_000}
     paid = funding.propose(case, client_uuid=uuid.uuid4(), by=ana, **facts)
     arrival.plan(case.persons.all(), by=ana, expected_at=timezone.now(), place="DEPATI_AMIR")
@@ -498,6 +505,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "api_token": {"pk": api_key.pk},
         "reminder": {"pk": reminder.pk},
         "group": {"pk": group.pk},
+        "group_link": {"pk": group.pk, "key": left_together.pk},
         "group_person": {"pk": group.pk, "link_pk": case.persons.get().pk},
         "case_conflict": {"number": case.number, "pk": shut.pk},
         "emergency": {"pk": access.pk},

@@ -16,11 +16,12 @@ from django.urls import reverse
 
 from accounts.models import Role
 from accounts.tests.factories import give_office, make_actor
-from cases.models import Person
+from cases.models import Coordination, Person, ReplyLink
 from cases.rules import intake
+from cases.rules.casework import group_event
 from cases.rules.coordination import reply_link
 from cases.rules.families import report_desk, report_intake
-from cases.tests.factories import TODAY, make_person
+from cases.tests.factories import TODAY, make_case, make_person
 from cases.tests.links import give_link, url_of
 from dev.pytest_browser import DESK, NARROW, violations
 from education.models import ArticlePage, HomePage, SectionPage
@@ -322,6 +323,29 @@ def test_an_agency_without_an_account(walk, world, coordination, rudi, ana):  # 
     for folded in walk.page.locator("details").all():
         folded.evaluate("part => { part.open = true; }")
     walk.look("many persons, unfolded")
+
+
+def test_the_cases_of_a_group(walk, coordination, rudi, ana):
+    """The officer sees what leaves of both; the agency answers for both."""
+    Coordination.objects.update(status="DIKIRIM")
+    other = make_case(ana, [make_person(rudi, rudi.territory, name="Dodi")])
+    Coordination.objects.create(case=other, agency=coordination.agency, status="DIKIRIM")
+    group = group_event.make(client_uuid=uuid.uuid4(), by=ana, name="Myawaddy, Maret 2025", happened_on=TODAY)
+    group_event.bring_in(group, [coordination.case.number, other.number], by=ana)
+    walk.enter(ana.user)
+    page = walk.page
+    page.goto(f"{walk.address}{reverse('cases:share_group', args=[group.pk])}")
+    walk.look("the cases of a group")
+    page.get_by_role("button", name="Lihat dulu").press("Enter")
+    page.get_by_role("heading", name="Periksa sebelum diserahkan").wait_for()
+    walk.look("what leaves of a group")
+    page.get_by_role("button", name="Ya, serahkan 2 kasus").press("Enter")
+    page.get_by_role("heading", name="Data yang diserahkan").wait_for()
+    walk.look("the link of a group")
+    page.goto(f"{walk.address}{url_of(ReplyLink.objects.get())}")
+    for folded in page.locator("details").all():
+        folded.evaluate("part => { part.open = true; }")
+    walk.look("many cases, unfolded")
 
 
 def test_the_doors_behind_the_sign_in(walk, ana, rudi, budi):

@@ -5,6 +5,7 @@ from cases.rules.casework.case_list import ALL, CLOSED, OPEN, PROPOSED
 from cases.values.choices import Urgency
 from cases.values.countries import CHOICES
 from lib.clock import today
+from lib.plain_select import PlainSelect
 
 STATUSES = [(OPEN, "Terbuka"), (PROPOSED, "Diusulkan tutup"), (CLOSED, "Ditutup"), (ALL, "Semua")]
 LATE = "lewat"
@@ -23,7 +24,7 @@ class CaseFilterForm(forms.Form):
     )
     status = forms.ChoiceField(label="Status", required=False, choices=STATUSES)
     urgency = forms.ChoiceField(label="Kegawatan", required=False, choices=[("", "Semua"), *Urgency.choices])
-    country = forms.ChoiceField(label="Negara", required=False, choices=[("", "Semua"), *CHOICES])
+    country = forms.ChoiceField(label="Negara", required=False, choices=[("", "Semua"), *CHOICES], widget=PlainSelect)
     agency = forms.ModelChoiceField(Agency.objects.all(), label="Menunggu", required=False, empty_label="Semua")
     waiting = forms.ChoiceField(label="Tenggat", required=False, choices=[("", "Semua"), (LATE, "Lewat tenggat")])
 

@@ -2,13 +2,13 @@ import uuid
 
 from django import forms
 
+from cases.forms.fields import DATE
 from cases.forms.upload import UploadField
 from cases.rules.workflow import IN_THE_FUTURE
 from cases.values.casefile import NoteKind
 from lib.clock import today
 
 BY_HAND = [(kind, kind.label) for kind in NoteKind if kind != NoteKind.PERUBAHAN]
-DATE = forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d")
 
 
 class CaseNoteForm(forms.Form):

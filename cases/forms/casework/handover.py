@@ -25,4 +25,3 @@ class HandoverForm(forms.Form):
     def __init__(self, data=None, *, takers, actor):
         super().__init__(data, initial={"client_uuid": uuid.uuid4(), "taker": actor})
         self.fields["taker"].queryset = takers
-        self.fields["taker"].label_from_instance = lambda term: f"{term.user}, {term.title}"

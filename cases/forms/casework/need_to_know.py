@@ -32,7 +32,6 @@ class ConflictForm(forms.Form):
         super().__init__(data)
         for name in ("holder", "household"):
             self.fields[name].queryset = holders
-            self.fields[name].label_from_instance = lambda term: f"{term.user}, {term.title}"
 
 
 class EmergencyForm(forms.Form):

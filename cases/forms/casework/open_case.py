@@ -2,15 +2,14 @@ import uuid
 
 from django import forms
 
-from cases.forms.fields import country_field
+from cases.forms.fields import DATE, country_field, one_of, urgency_field
 from cases.models import Case
 from cases.rules.workflow import IN_THE_FUTURE
-from cases.values.choices import URGENCY_MEANING, Category, Relation, Source, Urgency
+from cases.values.choices import Category, Relation, Source
 from cases.values.identity import normalise_phone
 from cases.values.report_channel import SPOKEN, ReportChannel
 from lib.clock import today
 
-DATE = forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d")
 CHRONOLOGY_HELP = (
     "Siapa, kapan, lewat mana, kerja apa, kontak terakhir kapan dan lewat apa. Kronologi bisa dikirim ke instansi: "
     "jangan tulis nama perekrut atau cara menghubungi keluarga di sini."
@@ -38,19 +37,13 @@ class OpenCaseForm(forms.ModelForm):
         help_text="Kalau belum ketemu di data warga. Nama panggilan saja juga boleh.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    channel = forms.ChoiceField(
-        label="Kabar ini sampai lewat",
-        choices=CHANNELS,
-        widget=forms.RadioSelect,
+    channel = one_of(
+        "Kabar ini sampai lewat",
+        CHANNELS,
+        "Pilih bagaimana kabar ini sampai.",
         help_text="Siapa yang menelepon atau datang mendapat kode empat kata untuk membaca kabar.",
-        error_messages={"required": "Pilih bagaimana kabar ini sampai."},
     )
-    urgency = forms.ChoiceField(
-        label="Kegawatan",
-        choices=[(level, f"{level.label}: {URGENCY_MEANING[level]}") for level in Urgency],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih seberapa gawat keadaannya."},
-    )
+    urgency = urgency_field("Pilih seberapa gawat keadaannya.")
     category = forms.ChoiceField(
         label="Jenis utama",
         choices=[("", "Pilih"), *Category.choices],
@@ -138,11 +131,7 @@ class OpenCaseForm(forms.ModelForm):
 class SamePersonForm(forms.Form):
     """Asked once where somebody may have told of the same person before."""
 
-    same = forms.ChoiceField(
-        label="Apakah ini orang yang sama?",
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih salah satu."},
-    )
+    same = one_of("Apakah ini orang yang sama?", (), "Pilih salah satu.")
     reports = forms.MultipleChoiceField(
         label="Laporan lain yang menunggu, tautkan juga",
         required=False,

@@ -4,7 +4,7 @@ import uuid
 
 from django import forms
 
-from cases.forms.move import DATE
+from cases.forms.fields import DATE, one_of
 from cases.rules.workflow import IN_THE_FUTURE
 from cases.values.satisfaction import CallResult, Satisfaction
 from lib.clock import today
@@ -17,16 +17,10 @@ class SatisfactionForm(forms.Form):
     called_on = forms.DateField(
         label="Tanggal telepon", widget=DATE, error_messages={"required": "Isi kapan keluarga ditelepon."}
     )
-    result = forms.ChoiceField(
-        label="Hasil telepon",
-        choices=CallResult,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih hasilnya."},
-    )
-    answer = forms.ChoiceField(
-        label="Seberapa puas keluarga dengan penanganan kami?",
-        choices=Satisfaction,
-        widget=forms.RadioSelect,
+    result = one_of("Hasil telepon", CallResult, "Pilih hasilnya.")
+    answer = one_of(
+        "Seberapa puas keluarga dengan penanganan kami?",
+        Satisfaction,
         required=False,
         help_text="Isi kalau keluarga menjawab.",
     )

@@ -2,6 +2,7 @@ import uuid
 
 from django import forms
 
+from cases.forms.fields import DATE
 from cases.models import TppoFinding
 from cases.rules.workflow import IN_THE_FUTURE
 from cases.values.casefile import Assessor, Finding
@@ -23,7 +24,7 @@ class TppoFindingForm(forms.ModelForm):
         model = TppoFinding
         fields = ["assessor", "assessed_on", "finding", "basis", "note"]
         widgets = {
-            "assessed_on": forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
+            "assessed_on": DATE,
             "basis": forms.TextInput,
             "note": forms.Textarea(attrs={"rows": 3}),
         }

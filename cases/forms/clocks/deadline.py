@@ -3,43 +3,31 @@ import uuid
 from django import forms
 from django.utils import timezone
 
+from cases.forms.checked_row import CheckedRowForm
+from cases.forms.fields import DATE
 from cases.models import DeadlineParameter
-from lib.clock import today
 
-CHANGED = "Tenggat ini baru saja diubah orang lain. Muat ulang halaman, lalu ulangi perubahan Anda."
 DOWNWARDS = "Angka ini tidak boleh lebih kecil daripada yang untuk Kepala Disnaker."
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
-class DeadlineParameterForm(forms.ModelForm):
-    """How long one clock runs. Saving says that it was decided, against the source named."""
+class DeadlineParameterForm(CheckedRowForm):
+    """How long one clock runs, as it was decided."""
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    called = "Tenggat ini"
 
     class Meta:
         model = DeadlineParameter
         fields = ["amount", "unit", "head_after", "mayor_after", "source", "checked_on"]
-        widgets = {"checked_on": forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
-        self.fields["amount"].min_value = 1
+        widgets = {"checked_on": DATE}
 
     def clean_amount(self):
         if self.cleaned_data["amount"] == 0:
             raise forms.ValidationError("Isi 1 atau lebih, atau kosongkan kalau tidak ada tenggat.")
         return self.cleaned_data["amount"]
 
-    def clean_checked_on(self):
-        if self.cleaned_data["checked_on"] > today():
-            raise forms.ValidationError("Tanggal ini belum tiba.")
-        return self.cleaned_data["checked_on"]
-
     def clean(self):
         data = super().clean()
-        if data.get("version") != self.instance.version:
-            self.add_error(None, CHANGED)
         head, mayor = data.get("head_after"), data.get("mayor_after")
         if head is not None and mayor is not None and mayor < head:
             self.add_error("mayor_after", DOWNWARDS)

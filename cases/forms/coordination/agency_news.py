@@ -2,7 +2,8 @@ import uuid
 
 from django import forms
 
-from cases.forms.move import DATE, SAID_BY_HELP
+from cases.forms.fields import DATE
+from cases.forms.move import SAID_BY_HELP
 from cases.forms.upload import UploadField
 
 

@@ -46,11 +46,13 @@ def wrong_fields(form_class, data):
 
 
 def _is_text(value):
-    """Half of a surrogate pair passes as JSON, and can be written nowhere."""
-    try:
-        return isinstance(value, str) and bool(value.encode() or True)
-    except UnicodeEncodeError:
+    if not isinstance(value, str):
         return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair passes as JSON, and can be written nowhere
+        return False
+    return True
 
 
 def key_of(text):

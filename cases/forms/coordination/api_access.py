@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from accounts.models import Agency
-from cases.forms.move import DATE
+from cases.forms.fields import DATE
 from cases.models.api_token import Scope
 from lib import outgoing
 from lib.clock import today

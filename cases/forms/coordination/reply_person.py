@@ -2,6 +2,7 @@
 
 from django import forms
 
+from cases.rules.moving_together import Step
 from cases.states.case_person import CasePersonStatus
 from cases.states.moves import REFERENCE
 
@@ -27,6 +28,7 @@ class _StepForm(forms.Form):
     )
 
     def __init__(self, prefix, status, moves, none, data):
+        self.shown = status
         super().__init__(data, prefix=prefix, initial={"seen": status})
         self.fields["target"].choices = [(NO_STEP, none), *((move.target, move.label) for move in moves)]
         for field in self.fields.values():
@@ -36,9 +38,10 @@ class _StepForm(forms.Form):
 
     @property
     def step(self):
-        """What `agency_answer.answer` takes; None where nothing changed."""
+        """Without whom it is about: what `moving_together` takes; None where nothing changed."""
         said = getattr(self, "cleaned_data", {})
-        return {name: said[name] for name in said if name != "besides"} if said.get("target") else None
+        words = {"note": said.get("message", ""), "reference": said.get("reference", "")}
+        return Step(said["target"], said.get("seen") or self.shown, **words) if said.get("target") else None
 
     def clean(self):
         data = super().clean()
@@ -59,6 +62,13 @@ class PersonStepForm(_StepForm):
     def is_open(self):
         return bool(self.errors or self.step)
 
+    @property
+    def steps(self):
+        return {self.link.pk: self.step} if self.step else {}
+
+    def speaks_of(self, link):
+        return link.pk in self.steps
+
 
 class TogetherForm(_StepForm):
     """All who stand alike, but those excepted and those whom the page says something else about."""
@@ -77,16 +87,14 @@ class TogetherForm(_StepForm):
         return f"semua-{status}"
 
     @property
-    def step(self):
-        step = super().step
-        return step and {name: step[name] for name in step if name != "seen"}
+    def steps(self):
+        """Of each whom it concerns."""
+        besides = getattr(self, "cleaned_data", {}).get("besides", ())
+        concerned = (person for person in self.persons if person.key not in besides and person.step is None)
+        return {person.link.pk: self.step for person in concerned} if self.step else {}
 
-    @property
-    def seen_of_each(self):
-        """{key: status that the page showed} of whom it concerns."""
-        besides, seen = self.cleaned_data.get("besides", ()), self.cleaned_data.get("seen")
-        concerned = (person.link for person in self.persons if person.key not in besides and person.step is None)
-        return {link.pk: seen or link.status for link in concerned}
+    def speaks_of(self, link):
+        return link.pk in self.steps
 
     def clean(self):
         data = super().clean()

@@ -28,9 +28,10 @@ class SharingForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     consent_file_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, coordination, data=None, files=None):
-        super().__init__(data, files, initial={"client_uuid": uuid.uuid4(), "way": self._usual_way(coordination)})
-        self.coordination = coordination
+    def __init__(self, coordinations, data=None, files=None):
+        self.coordinations, self.agency = coordinations, coordinations[0].agency
+        usual = ReplyLink.Way.EMAIL if self.agency.email else ReplyLink.Way.KERTAS
+        super().__init__(data, files, initial={"client_uuid": uuid.uuid4(), "way": usual})
         for group in FieldGroup:
             self._add_group(group)
         self.fields["consent_on"] = forms.DateField(
@@ -52,9 +53,6 @@ class SharingForm(forms.Form):
             error_messages={"required": "Isi berapa hari tautannya berlaku."},
         )
         self.fields["days"].suffix = "hari"
-
-    def _usual_way(self, coordination):
-        return ReplyLink.Way.EMAIL if coordination.agency.email else ReplyLink.Way.KERTAS
 
     def _add_group(self, group):
         names = [(name, field.label) for name, field in sharing_fields.FIELDS.items() if field.group == group]
@@ -92,19 +90,25 @@ class SharingForm(forms.Form):
         if not groups:
             self.add_error(None, sharing.NOTHING_CHOSEN)
         attested = any(cleaned.get(name) for name in ("consent_file", "consent_file_key", "consent_witness"))
-        refused = sharing.refusals(self.coordination, groups, cleaned["bases"], cleaned.get("consent_on"), attested)
+        cases = [coordination.case for coordination in self.chosen]
+        refused = sharing.unfounded(cases, groups, cleaned["bases"], cleaned.get("consent_on"), attested)
         for where, sentence in refused.items():
             self.add_error(where if where in self.fields else f"basis_{where}", sentence)
         if (cleaned.get("consent_on") or today()) > today():
             self.add_error("consent_on", "Tanggal ini belum tiba.")
-        if cleaned.get("way") == ReplyLink.Way.EMAIL and not self.coordination.agency.email:
+        if cleaned.get("way") == ReplyLink.Way.EMAIL and not self.agency.email:
             self.add_error("way", "Instansi ini belum punya alamat e-mail. Pilih dicetak.")
         return cleaned
 
     def what(self):
         """For `sharing.share`."""
         names = ("client_uuid", "chosen", "bases", "health", "consent_on", "consent_witness")
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+    @property
+    def chosen(self):
+        """The coordinations it is about."""
+        return self.coordinations
 
     @property
     def expires_on(self):

@@ -1,5 +1,6 @@
 from django import forms
 
+from cases.forms.fields import one_of
 from cases.models import DuplicatePair, Person
 from cases.rules.doubles.merging import FIELDS
 from cases.rules.masking import mask_number
@@ -13,12 +14,7 @@ NOT_CHOSEN = {"nik_status"}  # goes with the NIK
 class DuplicateForm(forms.Form):
     """The decision; and, where the two are merged, which of two different values stays."""
 
-    decision = forms.ChoiceField(
-        label="Keputusan",
-        choices=Decision,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih keputusannya."},
-    )
+    decision = one_of("Keputusan", Decision, "Pilih keputusannya.")
     reason = forms.CharField(
         label="Alasan atau pertanyaan",
         max_length=200,
@@ -64,20 +60,15 @@ def _both_differ(name, first, second):
 
 def _choice(name, persons, kelurahan_names):
     label = str(Person._meta.get_field(name.removesuffix("_id")).verbose_name)
-    return forms.ChoiceField(
-        label=label[:1].upper() + label[1:],
-        choices=list(zip((FIRST, SECOND), (_shown(name, person, kelurahan_names) for person in persons), strict=True)),
-        initial=FIRST,
-        required=False,
-        widget=forms.RadioSelect,
-    )
+    choices = zip((FIRST, SECOND), (_shown(name, person, kelurahan_names) for person in persons), strict=True)
+    return one_of(label[:1].upper() + label[1:], list(choices), initial=FIRST, required=False)
 
 
 def _shown(name, person, kelurahan_names):
     if name == "nik":
         return mask_number(person.nik)
     if name == "territory_id":  # two kelurahan may have the same RT and RW
-        return f"{person.territory.path_name} {kelurahan_names.get(person.territory.kelurahan_code, '')}".strip()
+        return person.territory.name_with(kelurahan_names)
     display = getattr(person, f"get_{name}_display", None)
     value = display() if display else getattr(person, name)
     return f"{value:%d/%m/%Y}" if name == "birth_date" else value

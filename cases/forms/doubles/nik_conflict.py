@@ -1,5 +1,6 @@
 from django import forms
 
+from cases.forms.fields import one_of
 from cases.models import NikConflict
 
 Decision = NikConflict.Decision
@@ -17,12 +18,11 @@ class UndoForm(forms.Form):
 class NikConflictForm(forms.Form):
     """The decision, for who sees both sides; for the others a question to their own RT."""
 
-    decision = forms.ChoiceField(
-        label="Keputusan",
-        choices=Decision,
-        widget=forms.RadioSelect,
+    decision = one_of(
+        "Keputusan",
+        Decision,
+        "Pilih keputusannya.",
         help_text="Tanya RT: pertanyaan Anda muncul di beranda ketua RT, dan jawabannya kembali ke halaman ini.",
-        error_messages={"required": "Pilih keputusannya."},
     )
     reason = forms.CharField(
         label="Alasan atau pertanyaan",

@@ -4,7 +4,7 @@ import uuid
 
 from django import forms
 
-from cases.forms.fields import PastDateField, PhoneField, country_field, optional
+from cases.forms.fields import PastDateField, PhoneField, country_field, one_of, optional
 from cases.forms.upload import UploadField
 from cases.values.choices import Answer, Category, ContactMedium, FreeSpeech, Relation
 
@@ -33,11 +33,10 @@ WHO = [relation for relation in Relation if relation not in (Relation.RT_RW, Rel
 
 
 class DangerForm(forms.Form):
-    danger = forms.ChoiceField(
-        label="Apakah nyawanya terancam sekarang?",
-        choices=[(Answer.YA, "Ya"), (Answer.TIDAK, "Tidak"), (Answer.TIDAK_TAHU, "Saya tidak tahu")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih salah satu. Kalau ragu, pilih “Saya tidak tahu”."},
+    danger = one_of(
+        "Apakah nyawanya terancam sekarang?",
+        [(Answer.YA, "Ya"), (Answer.TIDAK, "Tidak"), (Answer.TIDAK_TAHU, "Saya tidak tahu")],
+        "Pilih salah satu. Kalau ragu, pilih “Saya tidak tahu”.",
     )
 
 
@@ -78,9 +77,7 @@ class SituationForm(forms.Form):
     last_contact_by = forms.ChoiceField(
         label="Lewat apa?", choices=optional(ContactMedium.choices, "Pilih"), required=False
     )
-    free_to_speak = forms.ChoiceField(
-        label="Apakah ia bisa bicara bebas?", choices=FreeSpeech, required=False, widget=forms.RadioSelect
-    )
+    free_to_speak = one_of("Apakah ia bisa bicara bebas?", FreeSpeech, required=False)
 
 
 class MoreForm(forms.Form):
@@ -98,11 +95,10 @@ class MoreForm(forms.Form):
         help_text="Kalau ada. Lihat di foto paspor atau tiket.",
         widget=forms.TextInput(attrs={"class": "width-16", "autocomplete": "off"}),
     )
-    money_asked = forms.ChoiceField(
-        label="Ada yang meminta uang?",
-        choices=Answer,
+    money_asked = one_of(
+        "Ada yang meminta uang?",
+        Answer,
         required=False,
-        widget=forms.RadioSelect,
         help_text="Jangan membayar dulu. Bicarakan dengan petugas.",
     )
     story = forms.CharField(

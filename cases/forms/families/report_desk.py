@@ -3,8 +3,9 @@ import uuid
 from django import forms
 
 from accounts.models import IdentityCheck
+from cases.forms.fields import one_of, urgency_field
 from cases.models import Case
-from cases.values.choices import URGENCY_MEANING, Category, CloseReason, Urgency
+from cases.values.choices import Category, CloseReason
 
 WHY_SETTLED = (
     CloseReason.DUPLIKAT,
@@ -20,11 +21,7 @@ SHORT = forms.Textarea(attrs={"rows": 2})
 class OpenFromReportForm(forms.Form):
     """What the officer decides; all else comes from the report."""
 
-    urgency = forms.ChoiceField(
-        label="Kegawatan",
-        choices=[(level, f"{level.label}: {URGENCY_MEANING[level]}") for level in Urgency],
-        widget=forms.RadioSelect,
-    )
+    urgency = urgency_field()
     category = forms.ChoiceField(label="Jenis utama", choices=Category.choices)
     persons = forms.TypedMultipleChoiceField(
         label="Orang di data warga", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
@@ -32,7 +29,7 @@ class OpenFromReportForm(forms.Form):
 
     def __init__(self, data=None, *, found, **kwargs):
         super().__init__(data, auto_id="id_open_%s", **kwargs)
-        self.people = {found_.row.pk: found_.row for found_ in found}
+        self.people = {one.row.pk: one.row for one in found}
         self.fields["persons"].choices = [(one.row.pk, f"{one.row.name}, {one.row.number}: {one.why}") for one in found]
         if not found:
             del self.fields["persons"]
@@ -97,11 +94,10 @@ class NewCodeForm(forms.Form):
     """Who stands before the officer, and how he knows."""
 
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
-    identity_check = forms.ChoiceField(
-        label="Bagaimana Anda mengenali pelapor?",
-        choices=[(check.value, check.label) for check in IdentityCheck if check != IdentityCheck.SK],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih cara Anda memeriksa orangnya."},
+    identity_check = one_of(
+        "Bagaimana Anda mengenali pelapor?",
+        [(check.value, check.label) for check in IdentityCheck if check != IdentityCheck.SK],
+        "Pilih cara Anda memeriksa orangnya.",
     )
 
     def __init__(self, data=None):

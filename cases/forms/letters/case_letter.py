@@ -6,7 +6,7 @@ from django import forms
 from django.utils.formats import date_format
 
 from accounts.models import Agency
-from cases.forms.move import DATE
+from cases.forms.fields import DATE, one_of
 from cases.rules.coordination import sharing, sharing_fields
 from cases.rules.letters import case_letter_content
 from cases.rules.letters.case_letter_content import Written
@@ -49,7 +49,7 @@ def said(value):
 
 
 class CaseLetterForm(forms.Form):
-    """The fields of all kinds. Each kind adds its own (forms/case_letter_kinds.py) and says what its template gets."""
+    """The fields of all kinds. Each kind adds its own (case_letter_kinds, case_letter_deeds) and tells its template."""
 
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -117,29 +117,31 @@ class CaseLetterForm(forms.Form):
                 help_text="Tulis yang perlu diketahui penolong saja. Kosongkan kalau tidak perlu.",
             )
         if SENSITIVE_GROUPS & set(self.spec.groups):
-            bases = [basis for basis in LegalBasis if basis != LegalBasis.TUGAS_PUBLIK]
-            is_named = self.spec.names_basis
-            self.fields["basis"] = forms.ChoiceField(
-                label="Surat ini berdasar apa" if is_named else "Dasar menyerahkan kontak keluarga atau kesehatan",
-                choices=[
-                    ("", "Pilih" if is_named else "Data itu tidak ikut"),
-                    *((basis.value, basis.label) for basis in bases),
-                ],
-                required=is_named,
-                error_messages={"required": NAMES_BASIS},
-                help_text="Disebut di suratnya, bersama tanggal dan saksinya." if is_named else "",
-            )
-            self.fields["consent_on"] = forms.DateField(
-                label="Tanggal persetujuan", widget=DATE, required=False, help_text="Isi kalau dasarnya persetujuan."
-            )
-            self.fields["consent_witness"] = forms.CharField(
-                label="Saksi persetujuan", max_length=150, required=False, help_text=WITNESS_HELP
-            )
+            self._add_basis()
+
+    def _add_basis(self):
+        """On what the data stands that the public task does not carry; of some letters, the letter itself."""
+        bases = [basis for basis in LegalBasis if basis != LegalBasis.TUGAS_PUBLIK]
+        is_named = self.spec.names_basis
+        self.fields["basis"] = forms.ChoiceField(
+            label="Surat ini berdasar apa" if is_named else "Dasar menyerahkan kontak keluarga atau kesehatan",
+            choices=[
+                ("", "Pilih" if is_named else "Data itu tidak ikut"),
+                *((basis.value, basis.label) for basis in bases),
+            ],
+            required=is_named,
+            error_messages={"required": NAMES_BASIS},
+            help_text="Disebut di suratnya, bersama tanggal dan saksinya." if is_named else "",
+        )
+        self.fields["consent_on"] = forms.DateField(
+            label="Tanggal persetujuan", widget=DATE, required=False, help_text="Isi kalau dasarnya persetujuan."
+        )
+        self.fields["consent_witness"] = forms.CharField(
+            label="Saksi persetujuan", max_length=150, required=False, help_text=WITNESS_HELP
+        )
 
     def _add_end(self):
-        self.fields["secrecy"] = forms.ChoiceField(
-            label="Sifat surat", choices=Secrecy, widget=forms.RadioSelect, initial=Secrecy.TERBATAS
-        )
+        self.fields["secrecy"] = one_of("Sifat surat", Secrecy, initial=Secrecy.TERBATAS)
         if self.spec.to_agency:
             self.fields["cc"] = forms.CharField(
                 label="Tembusan", required=False, max_length=1000, widget=LINES, help_text=CC_HELP

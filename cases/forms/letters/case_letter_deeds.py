@@ -2,7 +2,7 @@
 
 from django import forms
 
-from cases.forms.fields import NameField
+from cases.forms.fields import NameField, one_of
 from cases.forms.letters.case_letter import CaseLetterForm, day, lines_of, said, short, written
 from cases.forms.upload import UploadField
 from cases.rules.letters.case_letter import photo_refusal
@@ -156,11 +156,10 @@ class RefusalForm(StatementForm):
 class FamilyConsentForm(StatementForm):
     """S13."""
 
-    agrees_to = forms.ChoiceField(
-        label="Yang disetujui",
-        choices=[("rehabilitasi", "rehabilitasi warga"), ("pemakaman", "pemakaman di luar negeri")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih yang disetujui."},
+    agrees_to = one_of(
+        "Yang disetujui",
+        [("rehabilitasi", "rehabilitasi warga"), ("pemakaman", "pemakaman di luar negeri")],
+        "Pilih yang disetujui.",
     )
     place = short("Tempatnya", "Tulis tempatnya.")
     own = (*StatementForm.own, "agrees_to", "place")
@@ -174,10 +173,7 @@ class ClarificationForm(CaseLetterForm):
 
     party = short("Pihak yang dimintai penjelasan", "Tulis pihaknya.")
     party_name = NameField(label="Nama yang mewakili", error_messages={"required": "Tulis namanya."})
-    turn = forms.ChoiceField(
-        label="Klarifikasi ke", choices=[("kesatu", "kesatu"), ("kedua", "kedua")], widget=forms.RadioSelect,
-        error_messages={"required": "Pilih kesatu atau kedua."},
-    )  # fmt: skip
+    turn = one_of("Klarifikasi ke", [("kesatu", "kesatu"), ("kedua", "kedua")], "Pilih kesatu atau kedua.")
     held_on = day("Tanggal klarifikasi", "Isi tanggalnya.")
     explained = written("Penjelasannya", "Tulis penjelasannya.")
     promised = written("Yang dijanjikan", help_text="Satu baris satu janji.")

@@ -3,7 +3,7 @@
 from django import forms
 
 from cases.forms.casework.funding import amount_of
-from cases.forms.fields import MoneyField
+from cases.forms.fields import MoneyField, one_of
 from cases.forms.letters import case_letter_deeds as deeds
 from cases.forms.letters.case_letter import CaseLetterForm, day, lines_of, said, short, written
 from cases.models import CaseLetter
@@ -138,11 +138,10 @@ class ReferralForm(CaseLetterForm):
 class PoliceForm(CaseLetterForm):
     """S11."""
 
-    matter = forms.ChoiceField(
-        label="Untuk apa",
-        choices=[("laporan", "membuat laporan polisi"), ("pelindungan", "memohon pelindungan saksi atau korban")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih untuk apa."},
+    matter = one_of(
+        "Untuk apa",
+        [("laporan", "membuat laporan polisi"), ("pelindungan", "memohon pelindungan saksi atau korban")],
+        "Pilih untuk apa.",
     )
     own = ("matter",)
 

@@ -2,7 +2,8 @@
 
 from django import forms
 
-from cases.forms.move import DATE, MoveForm
+from cases.forms.fields import DATE
+from cases.forms.move import MoveForm
 from cases.forms.upload import UploadField
 from cases.models.case_letter import NO_SHEET
 from cases.rules.letters.incoming_letter import AFTER_RECEIPT

@@ -3,7 +3,7 @@ import uuid
 from django import forms
 
 from accounts.models import Agency
-from cases.forms.move import DATE
+from cases.forms.fields import DATE, one_of
 from cases.forms.upload import UploadField
 from cases.models import Case, CaseLetter
 from cases.rules.letters.incoming_letter import AFTER_RECEIPT, ANSWERABLE
@@ -22,11 +22,7 @@ BY_HAND = (IncomingKind.S04, IncomingKind.LAIN)
 
 class IncomingLetterForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(
-        label="Jenis surat",
-        choices=[(kind.value, kind.label.capitalize()) for kind in BY_HAND],
-        widget=forms.RadioSelect,
-    )
+    kind = one_of("Jenis surat", [(kind.value, kind.label.capitalize()) for kind in BY_HAND])
     number = forms.CharField(
         label="Nomor surat pengirim",
         max_length=100,
@@ -44,7 +40,7 @@ class IncomingLetterForm(forms.Form):
     )
     sender = forms.CharField(label="Pengirim lain", max_length=150, required=False, help_text="Nama kantornya saja.")
     subject = forms.CharField(label="Perihal", max_length=300, required=False)
-    secrecy = forms.ChoiceField(label="Sifat surat", choices=Secrecy, widget=forms.RadioSelect)
+    secrecy = one_of("Sifat surat", Secrecy)
     case = forms.CharField(
         label="Nomor kasus",
         max_length=32,

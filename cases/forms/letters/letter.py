@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django import forms
 
-from cases.forms.fields import NameField, NikField, country_field, optional
+from cases.forms.fields import NameField, NikField, country_field, one_of, optional
 from cases.models import Letterhead
 from cases.values.choices import LetterKind, MaritalStatus, PermissionGiver, Relation
 from cases.values.countries import country_name
@@ -19,12 +19,7 @@ SPOUSE_WORDS = {MaritalStatus.KAWIN: "pasangan", MaritalStatus.CERAI_HIDUP: "man
 class PermissionLetterForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     giver_name = NameField(label="Nama yang memberi izin", error_messages={"required": "Tulis namanya."})
-    giver_relation = forms.ChoiceField(
-        label="Hubungan dengan warga ini",
-        choices=PermissionGiver,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih hubungannya."},
-    )
+    giver_relation = one_of("Hubungan dengan warga ini", PermissionGiver, "Pilih hubungannya.")
     giver_nik = NikField(label="NIK yang memberi izin", required=False)
     giver_address = forms.CharField(
         label="Alamat yang memberi izin", max_length=200, error_messages={"required": "Tulis alamatnya."}
@@ -52,12 +47,7 @@ class PermissionLetterForm(forms.Form):
 
 class MaritalLetterForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
-    status = forms.ChoiceField(
-        label="Status perkawinan",
-        choices=MaritalStatus,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih statusnya."},
-    )
+    status = one_of("Status perkawinan", MaritalStatus, "Pilih statusnya.")
     basis = forms.ChoiceField(
         label="Menurut surat apa",
         choices=optional([(basis, basis) for basis in BASES], "Pilih surat yang Anda lihat"),

@@ -1,7 +1,8 @@
 from django import forms
 
+from cases.forms.checked_row import CheckedRowForm
+from cases.forms.fields import DATE
 from cases.models import RedFlag
-from lib.clock import today
 
 LONG = forms.Textarea(attrs={"rows": 3})
 PATTERNS = forms.Textarea(attrs={"rows": 8, "spellcheck": "false"})
@@ -10,13 +11,12 @@ NEEDED_WORDS = {
     RedFlag.Kind.WORDS: "Isi paling sedikit satu pola kata.",
     RedFlag.Kind.COUNTRY: "Isi paling sedikit satu negara.",
 }
-CHANGED = "Tanda ini baru saja diubah orang lain. Muat ulang halaman, lalu ulangi perubahan Anda."
 
 
-class RedFlagForm(forms.ModelForm):
-    """One sign, as Disnaker keeps it. Saving says that somebody has checked it today, against the source named."""
+class RedFlagForm(CheckedRowForm):
+    """One sign of a bad offer."""
 
-    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    called = "Tanda ini"
 
     class Meta:
         model = RedFlag
@@ -44,16 +44,12 @@ class RedFlagForm(forms.ModelForm):
         widgets = {
             **dict.fromkeys(("words", "also", "unless"), PATTERNS),
             **dict.fromkeys(("why", "say", "ask"), LONG),
-            "checked_on": forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
+            "checked_on": DATE,
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.instance.version
-        if self.instance.pk:
-            self.fields["code"].disabled = True  # evidence names it
-        else:
-            self.fields["checked_on"].initial = today()
+        self.fields["code"].disabled = bool(self.instance.pk)  # evidence names it
 
     def clean_weight(self):
         weight = self.cleaned_data["weight"]
@@ -61,16 +57,8 @@ class RedFlagForm(forms.ModelForm):
             raise forms.ValidationError("Bobot antara 1 dan 5, atau di bawah nol sampai -5.")
         return weight
 
-    def clean_checked_on(self):
-        checked_on = self.cleaned_data["checked_on"]
-        if checked_on > today():
-            raise forms.ValidationError("Tanggal ini belum tiba.")
-        return checked_on
-
     def clean(self):
         data = super().clean()
-        if self.instance.pk and data.get("version") != self.instance.version:
-            self.add_error(None, CHANGED)
         kind, has_words = data.get("kind"), bool((data.get("words") or "").strip())
         if kind in NEEDED_WORDS and not has_words:
             self.add_error("words", NEEDED_WORDS[kind])

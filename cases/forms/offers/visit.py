@@ -1,5 +1,6 @@
 from django import forms
 
+from cases.forms.fields import DATE, one_of
 from cases.models import Visit
 from lib.clock import today
 
@@ -9,9 +10,9 @@ class VisitForm(forms.Form):
 
     happened_on = forms.DateField(
         label="Tanggal kunjungan",
-        widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
+        widget=DATE,
     )
-    outcome = forms.ChoiceField(label="Hasilnya", choices=Visit.Outcome, widget=forms.RadioSelect)
+    outcome = one_of("Hasilnya", Visit.Outcome, "Pilih hasil kunjungannya.")
     note = forms.CharField(
         label="Catatan",
         required=False,

@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 
 from cases.forms.reminders.duty import MOMENT
@@ -49,7 +50,7 @@ class DataRequestForm(forms.ModelForm):
         super().__init__(data, initial={"client_uuid": uuid.uuid4(), "received_at": timezone.localtime()})
         for name, most in (("wish", 4000), ("applicant", 150), ("identity_check", 300)):
             self.fields[name].max_length = most
-            self.fields[name].validators.append(forms.fields.validators.MaxLengthValidator(most))
+            self.fields[name].validators.append(MaxLengthValidator(most))
 
     def clean_received_at(self):
         if self.cleaned_data["received_at"].date() < LONG_AGO:

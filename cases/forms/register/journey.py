@@ -3,16 +3,27 @@ from uuid import uuid4
 from django import forms
 
 from cases.forms.few_required import FewRequired
-from cases.forms.fields import AnyDateField, MoneyField, PastDateField, country_field, optional
+from cases.forms.fields import DATE, AnyDateField, MoneyField, PastDateField, country_field, optional
 from cases.forms.move import SAID_BY_HELP
 from cases.forms.register.registration import STAGES, sources_for
 from cases.forms.upload import UploadField
 from cases.rules import workflow
 from cases.states import moves
-from cases.states.journey import JourneyStatus
-from cases.values.choices import OffererKind, Scheme, Sector, VisaKind
+from cases.states.journey import JourneyStatus, leads_aside
+from cases.values.choices import OffererKind, Scheme, Sector, Source, VisaKind
 from lib.clock import today
 from lib.plain_select import PlainSelect
+
+CHOOSE = ("", "Pilih")
+
+
+def source_field():
+    """Nobody is named as the source whom nobody has chosen."""
+    return forms.ChoiceField(
+        label="Siapa yang memberi tahu?",
+        widget=PlainSelect,
+        error_messages={"required": "Pilih siapa yang memberi tahu."},
+    )
 
 
 class JourneyMoveForm(forms.Form):
@@ -23,9 +34,9 @@ class JourneyMoveForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     happened_on = forms.DateField(
         label="Tanggal kejadian",
-        widget=forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d"),
+        widget=DATE,
     )
-    source = forms.ChoiceField(label="Siapa yang memberi tahu?", widget=PlainSelect)
+    source = source_field()
     said_by = forms.CharField(label="Menurut siapa", max_length=150, required=False, help_text=SAID_BY_HELP)
     reference = forms.CharField(label="Nomor surat, tiket, atau registrasi", max_length=100)
     note = forms.CharField(label="Catatan", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -33,9 +44,11 @@ class JourneyMoveForm(forms.Form):
 
     def __init__(self, step, *, actor, journey, data=None, files=None):
         initial = {"target": step.target, "seen": step.source, "client_uuid": uuid4(), "happened_on": today()}
+        if step.target == JourneyStatus.TERDATA_RT:  # handed in again: by whoever does it
+            initial["source"] = Source.RT
         super().__init__(data, files, auto_id=f"id_{journey.pk}_{step.target.lower()}_%s", initial=initial)
         self.step, self.journey_pk = step, journey.pk
-        self.fields["source"].choices = sources_for(actor)
+        self.fields["source"].choices = [CHOOSE, *sources_for(actor)]
         if workflow.OF_AGENCIES.isdisjoint(source for source, _ in self.fields["source"].choices):
             del self.fields["said_by"]
         self.fields["note"].required = moves.NOTE in step.needs
@@ -46,10 +59,8 @@ class JourneyMoveForm(forms.Form):
 
     @property
     def is_exit(self):
-        """True for steps off the usual way; the page keeps them apart."""
-        return self.step.label.startswith(
-            ("Catat batal", "Catat hilang", "Catat meninggal", "Catat pindah", "Nyatakan bukan", "Mundur")
-        )
+        """The page keeps such steps apart."""
+        return leads_aside(self.step)
 
 
 class JourneyFactsForm(FewRequired):
@@ -113,8 +124,8 @@ class NewJourneyForm(forms.Form):
     offered_by = forms.CharField(label="Siapa yang menawarkan", max_length=150, required=False)
     planned_on = AnyDateField(label="Rencana berangkat", required=False)
     departed_on = PastDateField(label="Berangkat tanggal", required=False)
-    source = forms.ChoiceField(label="Siapa yang memberi tahu?", widget=PlainSelect)
+    source = source_field()
 
     def __init__(self, data=None, *, actor):
         super().__init__(data, auto_id="id_journey_%s", initial={"client_uuid": uuid4()})
-        self.fields["source"].choices = sources_for(actor)
+        self.fields["source"].choices = [CHOOSE, *sources_for(actor)]

@@ -65,7 +65,7 @@ class PersonForm(FewRequired):
 class ContactForm(forms.Form):
     name = NameField(label="Nama", required=False)
     relation = forms.ChoiceField(label="Hubungan", choices=Relation, widget=PlainSelect)
-    phone = PhoneField(label="Nomor HP")
+    phone = PhoneField(label="Nomor HP", error_messages={"required": "Tulis nomornya."})
     safe_note = forms.CharField(
         label="Kapan aman dihubungi", max_length=200, required=False, help_text="Misalnya: malam, jangan kirim pesan."
     )
@@ -76,7 +76,12 @@ class ContactForm(forms.Form):
 
 class DocumentForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label="Jenis dokumen", choices=DocumentKind, widget=PlainSelect)
+    kind = forms.ChoiceField(
+        label="Jenis dokumen",
+        choices=[("", "Pilih jenisnya"), *DocumentKind.choices],
+        widget=PlainSelect,
+        error_messages={"required": "Pilih jenis dokumennya."},
+    )
     number = forms.CharField(label="Nomor", max_length=60, required=False)
     issued_on = PastDateField(label="Terbit", required=False)
     expires_on = AnyDateField(label="Berlaku sampai", required=False)

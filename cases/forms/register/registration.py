@@ -20,7 +20,7 @@ from cases.forms.fields import (
 )
 from cases.forms.register.draft_numbers import numbers_of
 from cases.forms.register.registration_place import PlaceField, places_in
-from cases.rules.register.lookalikes import find_lookalikes
+from cases.rules.register import lookalikes
 from cases.states.journey import JourneyStatus
 from cases.values.choices import (
     ConsentPurpose,
@@ -109,7 +109,8 @@ class PersonPage(FewRequired):
     def __init__(self, data=None, *, actor, draft, asks=True):
         """`asks` whether the register is searched, also for the numbers on the other pages of the draft."""
         super().__init__(data, initial={"territory": draft.territory})
-        self.actor, self.place, self.lookalikes = actor, draft.territory, []
+        self.actor, self.place = actor, draft.territory
+        self.found, self.lookalikes = None, []  # in the whole register; and of those, who may be shown
         self.numbers = numbers_of(draft) if asks else None
         self.fields["source"].choices = sources_for(actor)
         self.fields["nik"].widget.attrs |= {
@@ -128,8 +129,8 @@ class PersonPage(FewRequired):
         data = super().clean()
         place = data.get("territory") or self.place
         if self.numbers is not None and data.get("name") and "nik" in data:
-            known = self.asked_for(data) | self.numbers
-            self.lookalikes = find_lookalikes(self.actor, today(), territory=place, **known)
+            self.found = lookalikes.find(self.asked_for(data, place), today(), actor=self.actor)
+            self.lookalikes = lookalikes.shown(self.found)
         if self.lookalikes and not data["other_person"]:
             self.add_error(None, MAYBE_KNOWN)
         return data
@@ -139,9 +140,9 @@ class PersonPage(FewRequired):
         """Where the list stands to which the sentence about lookalikes leads."""
         return "lookalikes" if self.lookalikes else ""
 
-    @staticmethod
-    def asked_for(data):
-        return {name: data.get(name) for name in ("name", "nik", "birth_date", "sex")}
+    def asked_for(self, data, place):
+        said = {name: data.get(name) for name in ("nik", "birth_date", "sex")}
+        return lookalikes.Asked(names=(data["name"],), territory=place, **said, **self.numbers)
 
 
 class ContactPage(FewRequired):

@@ -17,6 +17,8 @@ from cases.states.journey import JourneyStatus
 from cases.values.choices import ConsentPurpose, DocumentKind, NoNikReason, Relation, Scheme
 from cases.values.identity import phone_in_words, read_nik
 from lib.clock import today
+from lib.date_parts import DatePartsInput
+from lib.some_of import some_of
 
 USUAL_PASSPORT = re.compile(r"[A-Z]\d{7}|[A-Z]{2}\d{6,7}")
 ODD_PASSPORT = "Nomor paspor ini tidak seperti biasanya (satu huruf dan 7 angka). Periksa lagi di paspornya."
@@ -26,6 +28,7 @@ UNDER_AGE = (
 ASIDE = ("other_person", "territory", "is_talk_said")
 THE_LEAST = ("name", "source", "territory")
 YES = "ya"
+NAMED = 4  # of the open questions of a page: a long list hides what was answered
 
 
 class Obstacle(NamedTuple):
@@ -48,6 +51,10 @@ class Part(NamedTuple):
     page: object
     answers: list
     open_questions: list
+
+    @property
+    def open_in_short(self):
+        return some_of(self.open_questions, NAMED, "; ")
 
 
 class Answers:
@@ -131,6 +138,7 @@ class Answers:
             "status": self.said("stage") or JourneyStatus.TERDATA_RT,
             "source": self.said("source"),
             "happened_on": today(),
+            "alike": self.forms[FIRST].found,
         }
 
     @property
@@ -255,6 +263,8 @@ def shown(field):
         return in_full(value)
     if isinstance(value, list):
         return ", ".join(str(labels.get(one, one)) for one in value)
+    if isinstance(field.field.widget, DatePartsInput):  # no date: as it stands in the three boxes
+        return " / ".join(part or "–" for part in reversed(value.split("-", 2)))
     if field.name == "nik":
         return " ".join(re.findall(".{1,4}", value))  # as one compares it with a card
     if isinstance(field.field, PhoneField) and field.name in field.form.cleaned_data:

@@ -26,6 +26,11 @@ class DecisionForm(forms.Form):
         super().__init__(data, auto_id=f"id_{self.key}_%s", initial=first)
         self.journey, self.actor = journey, actor
 
+    def renew(self, journey):
+        """Its page shows the entry as it is now: sent again, it is about that."""
+        self.data = self.data.copy()
+        self.data["seen"] = verification.version(journey)
+
 
 class AcceptForm(DecisionForm):
     key, label = "terima", "Terima"

@@ -8,20 +8,15 @@ from lib.clock import today
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "width-16"}, format="%Y-%m-%dT%H:%M")
 
 
-class OfficerField(forms.ModelChoiceField):
-    def label_from_instance(self, assignment):
-        return f"{assignment.user}, {assignment.title}"
-
-
 class DutyForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
-    officer = OfficerField(
+    officer = forms.ModelChoiceField(
         queryset=None,
         label="Pemegang telepon 24 jam",
         empty_label="Pilih",
         error_messages={"required": "Pilih petugasnya."},
     )
-    deputy = OfficerField(queryset=None, label="Pengganti", empty_label="Tidak ada", required=False)
+    deputy = forms.ModelChoiceField(queryset=None, label="Pengganti", empty_label="Tidak ada", required=False)
     starts_at = forms.DateTimeField(
         label="Mulai", widget=MOMENT, error_messages={"required": "Isi tanggal dan jam mulainya."}
     )

@@ -5,8 +5,7 @@ import uuid
 
 from django import forms
 
-from cases.forms.casework.open_case import DATE
-from cases.forms.fields import country_field
+from cases.forms.fields import DATE, country_field
 from cases.forms.move import SOURCES
 from cases.forms.reminders.duty import MOMENT
 from cases.forms.returns.arrival import FIRST, TOO_LONG_AGO

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from accounts.models import Role
 from cases.models import Case, CasePerson, Contact, Coordination, ForeignNumber, Person
-from cases.rules.paging import MOST, capped_counts, short
+from cases.rules.paging import MOST, counts_by_name, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY
 from cases.values.choices import Urgency
@@ -15,6 +15,15 @@ from cases.values.identity import normalise_nik, normalise_phone
 
 CASE_NUMBER = re.compile(r"[Kk]-\d{4}-\d+")
 OPEN, PROPOSED, CLOSED, ALL = "", "usul", "tutup", "semua"
+P1, P2, LATE = "Darurat (P1) terbuka", "Mendesak (P2) terbuka", "Jawaban instansi terlambat"
+TO_CLOSE = "Diusulkan tutup"
+# The filter that each card sets, and its tone.
+CARDS = {
+    P1: ("urgency=P1", "danger"),
+    P2: ("urgency=P2", "warn"),
+    LATE: ("waiting=lewat", "danger"),
+    TO_CLOSE: ("status=usul", "info"),
+}
 NOT_LISTED = ("place", "chronology", "reporter_name", "reporter_phone")  # opening what is encrypted takes time
 
 
@@ -89,27 +98,24 @@ def _reporter_matches(text, actor):
 
 def counts(actor, on):
     """What asks for attention: the cards above the list, each of them a filter."""
-    asked = counted(actor, on)
-    return cards(asked, capped_counts(*(rows for _, rows, _, _ in asked)))
+    return cards(counts_by_name(counted(actor, on)))
 
 
 def counted(actor, on):
-    """Of each card the label, the cases that count, the filter and the tone; another page counts more with them."""
+    """The cases that each card counts, by its label; another page counts more with them."""
     visible = Case.objects.visible_to(actor)
     cases = visible.open()
-    late = cases.filter(pk__in=_waiting(actor, late_on=on).values("case"))
-    return [
-        ("Darurat (P1) terbuka", cases.filter(urgency=Urgency.P1), "urgency=P1", "danger"),
-        ("Mendesak (P2) terbuka", cases.filter(urgency=Urgency.P2), "urgency=P2", "warn"),
-        ("Jawaban instansi terlambat", late, "waiting=lewat", "danger"),
-        ("Diusulkan tutup", visible.filter(status=CaseStatus.USUL_TUTUP), "status=usul", "info"),
-    ]
+    return {
+        P1: cases.filter(urgency=Urgency.P1),
+        P2: cases.filter(urgency=Urgency.P2),
+        LATE: cases.filter(pk__in=_waiting(actor, late_on=on).values("case")),
+        TO_CLOSE: visible.filter(status=CaseStatus.USUL_TUTUP),
+    }
 
 
-def cards(asked, numbers):
-    return [
-        Card(label, short(number), query, tone) for number, (label, _, query, tone) in zip(numbers, asked, strict=True)
-    ]
+def cards(counts):
+    """Out of all that was counted, those above the list of cases."""
+    return [Card(label, short(counts[label]), query, tone) for label, (query, tone) in CARDS.items()]
 
 
 def with_persons(cases, actor):

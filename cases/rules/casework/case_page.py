@@ -24,7 +24,7 @@ from cases.models import (
     SharingBasis,
     StoredFile,
 )
-from cases.rules.casework import case_lines, timeline
+from cases.rules.casework import case_lines, case_persons, timeline
 from cases.rules.clocks import case_clocks
 from cases.rules.coordination import agency_persons
 from cases.rules.masking import case_parts_for
@@ -95,6 +95,8 @@ class CasePage(NamedTuple):
     case: Case
     subject: Subject
     persons: list
+    first_persons: list  # of many, whom to look at first; else all
+    person_counts: list  # of many, how they stand
     coordinations: list
     letters: list
     fundings: list
@@ -113,7 +115,8 @@ class CasePage(NamedTuple):
     is_close: bool  # in the team, or the head
 
 
-def load(case, actor, on, *, only="", page=1):
+def load(case, actor, on, *, only="", page=1, opened=""):
+    """`opened` is the step whose form stands open: whom it is about is shown, however many they are."""
     persons = persons_of(case, actor)
     coordinations = coordinations_of(case, actor)
     team = team_of(case, actor)
@@ -123,7 +126,7 @@ def load(case, actor, on, *, only="", page=1):
     return CasePage(
         case=case,
         subject=Subject(timeline.CASE, case, case.moves_for(actor)),
-        persons=[Subject(timeline.PERSON, link, link.moves_for(actor)) for link in persons],
+        **_persons(persons, actor, opened),
         coordinations=[
             Subject(
                 timeline.COORDINATION,
@@ -154,6 +157,21 @@ def load(case, actor, on, *, only="", page=1):
         reports=reports_of(case, actor),
         is_close=actor.role == Role.KADIS or actor.office_id in team,
     )
+
+
+def persons_on(case, actor):
+    """All of them, each with the steps open to this reader."""
+    return [Subject(timeline.PERSON, link, link.moves_for(actor)) for link in persons_of(case, actor)]
+
+
+def _persons(links, actor, opened):
+    subjects = [Subject(timeline.PERSON, link, link.moves_for(actor)) for link in links]
+    if len(subjects) <= case_persons.FEW:
+        return {"persons": subjects, "first_persons": subjects, "person_counts": []}
+    chosen = [subject for subject in subjects if opened.startswith(f"{subject.key}-")]
+    first = chosen + [subject for subject in case_persons.first_to_look_at(subjects) if subject not in chosen]
+    counts = case_persons.counts_of(links)
+    return {"persons": subjects, "first_persons": first[: case_persons.FEW], "person_counts": counts}
 
 
 def with_parts(cases, actor):
@@ -208,7 +226,7 @@ def sharings_of(coordinations, actor, on):
     resting = SharingBasis.objects.by_consent().filter(sharing=OuterRef("pk"), withdrawn_at=None)
     rows = Sharing.objects.visible_to(actor).filter(coordination__in=by_link).annotate(by_consent=Exists(resting))
     for row in rows.select_related("link"):
-        row.link_state = row.link.state(on) if hasattr(row, "link") else ""
+        row.link_state = row.link.state(on) if row.link else ""
         by_link[row.coordination_id].append(row)
     return by_link
 

@@ -9,10 +9,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.access import log_reveal
-from accounts.models import Assignment, Role
+from accounts.models import Assignment, Role, kelurahan_code
 from cases.models import Case, CaseConflict, CasePerson, EmergencyAccess, Reminder, Report
 from cases.models.scope import WHOLE_CITY
-from cases.rules.reminders.reminder import kelurahan_code
 from lib.clock import today
 
 OPEN_FOR, SHOWN = timedelta(hours=4), 20

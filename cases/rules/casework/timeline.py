@@ -28,7 +28,7 @@ from cases.states.funding import FundingStatus
 from cases.values.casefile import NoteKind
 from cases.values.choices import CloseReason, Source
 
-PER_PAGE, LAST_PAGE = 50, 200
+PER_PAGE, LAST_PAGE = 25, 400
 LONGEST = 10  # digits: Python refuses to read thousands of them
 CASE, PERSON, COORDINATION, LETTER, FUNDING = "kasus", "orang", "koordinasi", "surat", "biaya"
 HANDOVER, NOTE = "serah", "catatan"

@@ -202,10 +202,10 @@ def _date_answers(coordinations, rows):
     """The day until which an agency's answer is awaited stands in the coordination, where lists sort by it."""
     running = [row for row in rows if row.coordination_id and row.holder in OTHERS]
     awaited = {row.coordination_id: row.due_on for row in running if not (row.done_at or row.paused_at)}
-    for coordination in coordinations:
-        if coordination.due_on != awaited.get(coordination.pk):
-            coordination.due_on = awaited.get(coordination.pk)
-            coordination.save(update_fields=["due_on"])
+    changed = [row for row in coordinations if row.due_on != awaited.get(row.pk)]
+    for coordination in changed:
+        coordination.due_on = awaited.get(coordination.pk)
+    Coordination.objects.bulk_update(changed, ["due_on"])
 
 
 @transaction.atomic

@@ -22,11 +22,19 @@ def by_api(coordination, actor):
     return [_seen(link, Door.API, actor) for link in _links(coordination, actor)[:MOST]]
 
 
-def by_link(sharing, actor):
-    """Those whose names its hand-over carries; the link opens nothing else of the case."""
-    names = {value for _, label, value in sharing.lines if label == FIELDS["nama"].label}
-    found = [link for link in _links(sharing.coordination, actor) if link.person.name in names]
-    return [_seen(link, Door.LINK, actor) for link in found[:MOST]]
+def by_link(sharings, actor):
+    """Those whose names these hand-overs carry, by hand-over; a link opens nothing else of their cases."""
+    of_case = {sharing.coordination.case_id: sharing for sharing in sharings}
+    names = {sharing.pk: named_in(sharing) for sharing in sharings}
+    found = {}
+    rows = CasePerson.objects.visible_to(actor).filter(case__in=of_case).select_related("person").order_by("pk")
+    for link in [link for link in rows if link.person.name in names[of_case[link.case_id].pk]][:MOST]:
+        found.setdefault(of_case[link.case_id].pk, []).append(_seen(link, Door.LINK, actor))
+    return found
+
+
+def named_in(sharing):
+    return {value for _, label, value in sharing.lines if label == FIELDS["nama"].label}
 
 
 def place_for(link, actor):

@@ -95,7 +95,10 @@ def part(one, other, changed, *, since):
                 _say(other, row.purpose, _facts(row))
         elif row.purpose in changed:
             before = changed[row.purpose]["before"]
-            _say(one, row.purpose, before) if before else row.delete()
+            if before:
+                _say(one, row.purpose, before)
+            else:
+                row.delete()
     return newer
 
 

@@ -1,10 +1,9 @@
-"""The address by which an agency answers one hand-over without an account."""
+"""The address by which an agency answers one hand-over without an account, of one case or of many."""
 
 import base64
 import hashlib
 import hmac
-import uuid
-from contextlib import contextmanager
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,13 +11,14 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.acting import LINK, acting_as, agency_actor
-from cases.models import Reminder, ReplyLink
+from cases.models import Reminder, ReplyLink, Sharing
+from cases.rules import uploads
 from cases.rules.clocks import deadline
-from cases.rules.coordination import agency_answer
+from cases.rules.coordination import agency_answer, agency_persons
+from cases.rules.workflow import CHANGED_MEANWHILE
 from cases.states.coordination import DRAFT
 from lib.clock import today
 
-WORDS = ("target", "reference", "promised_on", "message", "file")  # what is said of the request itself
 PURPOSE = b"cases.reply_link\0"
 CLOSED = "Tautan ini baru saja ditutup. Hubungi Disnaker Kota Pangkalpinang."
 NO_ADDRESS = "Instansi ini belum punya alamat e-mail. Cetak tautannya di surat, atau minta administrator mengisinya."
@@ -39,17 +39,17 @@ def address(key):
 
 
 @transaction.atomic
-def issue(sharing, *, way, expires_on, by):
-    """One link per hand-over; asked for again, the same one. By e-mail it goes out with the other messages."""
+def issue(sharings, *, way, expires_on, by, group=None):
+    """One link for what leaves together; asked for again, the same. By e-mail it goes out with the other messages."""
     if not by.has_perm(DRAFT):
         raise PermissionDenied
-    agency = sharing.coordination.agency
+    key, agency = sharings[0].pk, sharings[0].coordination.agency
     if way == ReplyLink.Way.EMAIL and not agency.email:
         raise ValidationError({"way": NO_ADDRESS})
-    link, is_new = ReplyLink.objects.get_or_create(
-        sharing=sharing,
-        defaults={"id": sharing.pk, "token_hash": hash_of(token_of(sharing.pk)), "way": way, "expires_on": expires_on},
-    )
+    given = {"agency": agency, "group": group, "way": way, "expires_on": expires_on}
+    link, is_new = ReplyLink.objects.get_or_create(id=key, defaults=given | {"token_hash": hash_of(token_of(key))})
+    if is_new:
+        Sharing.objects.filter(pk__in=[sharing.pk for sharing in sharings]).update(link=link)
     if is_new and way == ReplyLink.Way.EMAIL:
         _plan_message(link, agency)
     return link
@@ -66,8 +66,34 @@ def _plan_message(link, agency):
 
 def find(token):
     """The link that still opens, or None: unknown, too old, answered and taken back look the same from outside."""
-    related = ("sharing__coordination__case", "sharing__coordination__agency")
-    return ReplyLink.objects.live(today()).select_related(*related).filter(token_hash=hash_of(token)).first()
+    return ReplyLink.objects.live(today()).select_related("agency").filter(token_hash=hash_of(token)).first()
+
+
+class Asked(NamedTuple):
+    """One request that waits for an answer: what was handed over with it, and who is in it."""
+
+    sharing: Sharing
+    moves: list
+    persons: list
+
+    @property
+    def coordination(self):
+        return self.sharing.coordination
+
+
+def asked_by(link, actor):
+    """All that this link may still be answered about; of several cases by the names in them.
+
+    A case that was closed, and one whose consent was taken back, is not among them any more.
+    """
+    sharings = list(_open(link))
+    persons = agency_persons.by_link(sharings, actor)
+    found = [Asked(left, left.coordination.moves_for(actor), persons.get(left.pk, [])) for left in sharings]
+    return sorted(found, key=lambda asked: [seen.link.person.name for seen in asked.persons])
+
+
+def _open(link):
+    return link.sharings.open().select_related("coordination__case", "coordination__agency").order_by("coordination")
 
 
 def answered_before(token, key):
@@ -80,42 +106,23 @@ def note_opening(link, now):
 
 
 @transaction.atomic
-def answer(link, *, client_uuid, now, persons=None, together=None, **said):
+def answer(link, *, client_uuid, now, requests, persons, file=None, **told):
     """The agency's answer, given in its own name; after it the link is used up.
 
-    `persons` are the steps of single persons, {key: what `agency_answer.answer` takes}; `together` those of many,
-    {key: (seen, step)} as `agency_answer.take_step_together` takes them. Raises ValidationError, under that key where
-    it is about one of them.
+    `requests` and `persons` as `agency_answer.answer_all` takes them. A file is kept once, with the link.
     """
-    deadline.hold(link.coordination)
+    deadline.hold_all(link.sharings.values("coordination__case"))
     if not ReplyLink.objects.live(today()).filter(pk=link.pk).exists():  # two answers at the same moment
         raise ValidationError(CLOSED)
-    actor = agency_actor(link.coordination.agency, LINK)
+    coordinations = [left.coordination for left in _open(link)]
+    if set(requests) - {coordination.pk for coordination in coordinations}:  # closed while the answer was written
+        raise ValidationError(CHANGED_MEANWHILE)
+    actor = agency_actor(link.agency, LINK)
     with acting_as(actor):
-        moved = link.coordination
-        own = {"by": actor, "said_by": said.get("said_by", "")}
-        for key, (seen, step) in (together or {}).items():
-            with _under(key):
-                key_of_all = uuid.uuid5(client_uuid, key)
-                agency_answer.take_step_together(link.coordination, seen, client_uuid=key_of_all, **own, **step)
-        for key, step in (persons or {}).items():
-            with _under(key):
-                key_of_one = uuid.uuid5(client_uuid, key)
-                agency_answer.answer(link.coordination, client_uuid=key_of_one, person=key, **own, **step)
-        if not (persons or together) or any(said.get(name) for name in WORDS):
-            moved = agency_answer.answer(link.coordination, by=actor, client_uuid=client_uuid, **said)
+        stored = file and uploads.store(file, by=actor, client_uuid=client_uuid, link=link)
+        given = {"by": actor, "client_uuid": client_uuid, "stored": stored, **told}
+        agency_answer.answer_all(coordinations, requests, persons, **given)
         ReplyLink.objects.filter(pk=link.pk, answered_at=None).update(answered_at=now, answer_key=client_uuid)
-    return moved
-
-
-@contextmanager
-def _under(key):
-    """Whatever is refused inside stands under this key, or under "key:box" where one box of it lacks something."""
-    try:
-        yield
-    except ValidationError as error:
-        boxes = getattr(error, "message_dict", {"": error.messages})
-        raise ValidationError({f"{key}:{box}" if box else key: said for box, said in boxes.items()}) from error
 
 
 @transaction.atomic

@@ -2,15 +2,17 @@
 
 import json
 import uuid
+from datetime import date
 
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from accounts.access import log_reveal
+from accounts.access import log_reveals
 from cases.models import Case, CasePerson, Consent, Coordination, ReplyLink, Sharing, SharingBasis
 from cases.rules import intake, webhook
-from cases.rules.coordination.sharing_fields import FIELDS, groups_of, lines_of
+from cases.rules.coordination.sharing_fields import FIELDS, groups_of, in_order, read_all
 from cases.states.coordination import DRAFT
 from cases.values.choices import ConsentPurpose, Urgency
 from cases.values.sharing import SENSITIVE_GROUPS, FieldGroup, LegalBasis
@@ -47,68 +49,90 @@ def refusals(coordination, groups, bases, consent_on, attested=None):
 
 
 def unfounded(cases, groups, bases, consent_on, attested=None):
-    """The same for data out of several cases: a basis must carry it in each of them."""
+    """The same for data out of several cases: a basis must carry it in each of them, and those it fails are named."""
     found = {}
-    ended = withdrawals(cases)
-    is_vital = all(case.urgency in VITAL for case in cases)
+    by_consent = [group for group in groups if bases.get(group) == LegalBasis.PERSETUJUAN]
+    ended = withdrawals(cases) if by_consent and consent_on else {}
+    not_vital = [case for case in cases if case.urgency not in VITAL]
     for group in groups:
         basis = bases.get(group)
         if not basis:
             found[group] = NO_BASIS
         elif basis == LegalBasis.TUGAS_PUBLIK and group in SENSITIVE_GROUPS:
             found[group] = NEEDS_MORE
-        elif basis == LegalBasis.KEPENTINGAN_VITAL and not is_vital:
-            found[group] = NOT_VITAL
-        elif basis == LegalBasis.PERSETUJUAN and group == G.KONTAK_KELUARGA and _family_refused(cases, consent_on):
-            found[group] = FAMILY_REFUSED
-        elif basis == LegalBasis.PERSETUJUAN and consent_on and group in ended and consent_on <= ended[group]:
-            found[group] = WITHDRAWN
-    if LegalBasis.PERSETUJUAN in {bases.get(group) for group in groups}:
+        elif basis == LegalBasis.KEPENTINGAN_VITAL and not_vital:
+            found[group] = NOT_VITAL + _named(not_vital, cases)
+        elif basis == LegalBasis.PERSETUJUAN and consent_on:
+            taken_back = [case for case in cases if consent_on <= ended.get((case.pk, group), date.min)]
+            refused = _family_refused(cases, consent_on) if group == G.KONTAK_KELUARGA else []
+            if refused or taken_back:
+                found[group] = (FAMILY_REFUSED if refused else WITHDRAWN) + _named(refused or taken_back, cases)
+    if by_consent:
         found |= {} if consent_on else {"consent_on": NO_CONSENT_DATE}
         found |= {} if attested else {"consent_witness": NOT_ATTESTED}
     return found
 
 
+def _named(some, cases):
+    """Of several cases, which ones it is about."""
+    return f" Kasusnya: {', '.join(case.number for case in some)}." if len(cases) > 1 else ""
+
+
 def _family_refused(cases, consent_on):
-    """Whether somebody in these cases said after that consent, or on the same day, that his family be left alone."""
-    persons = list(CasePerson.objects.filter(case__in=cases).values_list("person", flat=True))
-    refused = Consent.objects.refused(persons, ConsentPurpose.KELUARGA)
-    return bool(consent_on) and refused.filter(recorded_at__date__gte=consent_on).exists()
+    """Where somebody said after that consent, or on the same day, that his family be left alone."""
+    rows = CasePerson.objects.filter(case__in=cases).values_list("case", "person")
+    refused = Consent.objects.refused([person for _, person in rows], ConsentPurpose.KELUARGA)
+    people = set(refused.filter(recorded_at__date__gte=consent_on).values_list("person", flat=True))
+    found = {case for case, person in rows if person in people}
+    return [case for case in cases if case.pk in found]
 
 
 def withdrawals(cases):
-    """{group: day} of the last withdrawal, whichever agency of these cases it was said about."""
+    """{(case, group): day} of the last withdrawal, whichever agency it was said about."""
     rows = SharingBasis.objects.filter(sharing__coordination__case__in=cases, withdrawn_at__isnull=False)
-    return {row.group: timezone.localdate(row.withdrawn_at) for row in rows.order_by("withdrawn_at")}
+    told = rows.order_by("withdrawn_at").values_list("sharing__coordination__case", "group", "withdrawn_at")
+    return {(case, group): timezone.localdate(at) for case, group, at in told}
 
 
-def log_sight(coordination, chosen, *, by):
+def log_sight(coordinations, chosen, *, by):
     """Whoever looks at what leaves sees numbers that stand masked elsewhere."""
+    cases = [coordination.case for coordination in coordinations]
     for name in FIELDS:
         if name in chosen and FIELDS[name].is_masked:
-            log_reveal(by, coordination.case, name, f"diserahkan kepada instansi {coordination.agency_id}")
+            log_reveals(by, cases, name, f"diserahkan kepada instansi {coordinations[0].agency_id}")
+
+
+def share(coordination, *, client_uuid, **what):
+    """Write down what leaves about one case; repeating a client_uuid returns the first."""
+    return share_all({client_uuid: coordination}, **what)[0]
+
+
+def keys_of(client_uuid, coordinations):
+    """For `share_all`: what leaves about each of many cases has a key of its own."""
+    return {uuid.uuid5(client_uuid, str(coordination.pk)): coordination for coordination in coordinations}
 
 
 @transaction.atomic
-def share(
-    coordination, *, client_uuid, chosen, bases, by, health="", consent_on=None, consent_file=None, consent_witness=""
-):
-    """Write down what leaves, to whom and on what basis; repeating a client_uuid returns the first.
+def share_all(by_key, *, chosen, bases, by, health="", consent_on=None, consent_file=None, consent_witness=""):
+    """Write down what leaves about each of these coordinations with one agency, and on what basis; all or nothing.
+    Repeating their keys returns the first. However many they are, the database is asked a handful of times.
 
-    Raises ValidationError by group where a basis does not carry it.
+    Raises ValidationError where a basis does not carry it.
     """
-    locked = Coordination.objects.select_for_update(of=("self",), no_key=True).get(pk=coordination.pk)
-    earlier = Sharing.objects.filter(pk=client_uuid, coordination=locked).first()
-    if earlier:
+    wanted = {coordination.pk: key for key, coordination in by_key.items()}
+    rows = Coordination.objects.filter(pk__in=wanted).order_by("pk").select_related("case", "agency")
+    locked = list(rows.select_for_update(of=("self",), no_key=True))
+    earlier = Sharing.objects.filter(pk__in=by_key, coordination__in=wanted).order_by("coordination")
+    if earlier := list(earlier.select_related("coordination__agency")):
         return earlier
     if not by.has_perm(DRAFT):
         raise PermissionDenied
-    if not locked.is_sent:
+    if not all(coordination.is_sent for coordination in locked):
         raise ValidationError(NOT_SENT)
-    groups = groups_of(chosen, health)
+    groups, cases = groups_of(chosen, health), [coordination.case for coordination in locked]
     if not groups:
         raise ValidationError(NOTHING_CHOSEN)
-    refused = refusals(locked, groups, bases, consent_on, consent_file or consent_witness)
+    refused = unfounded(cases, groups, bases, consent_on, consent_file or consent_witness)
     if refused:
         raise ValidationError(" ".join(dict.fromkeys(refused.values())))
     rests_on = {
@@ -117,11 +141,15 @@ def share(
         "consent_file": consent_file,
         "consent_witness": consent_witness,
     }
-    lines = lines_of(locked.case, chosen, health=health)
-    known = [name for name in chosen if lines_of(locked.case, [name])]  # what the preview did not name opens nothing
-    sharing = _write_down(locked, client_uuid, lines, known, by=by, **rests_on)
-    webhook.plan(locked)
-    return sharing
+    read, left = read_all(cases, chosen), []
+    for coordination in locked:
+        # Only what the preview named: what is not known yet opens nothing later.
+        named = read[coordination.case_id]
+        lines, key = in_order(named, health), wanted[coordination.pk]
+        left.append(_written(coordination, key, lines, list(named), by=by, **rests_on))
+    _write_down(left)
+    webhook.plan(*locked)
+    return [sharing for sharing, _ in left]
 
 
 def note_letter(letter, *, by):
@@ -147,17 +175,19 @@ def note_letter(letter, *, by):
         key = uuid.uuid5(letter.client_uuid, str(coordination.pk) if coordination else f"kasus:{case.pk}")
         if not Sharing.objects.filter(pk=key).exists():
             where = {"case": None if coordination else case, "letter": letter}
-            _write_down(coordination, key, lines, chosen, by=by, **where, **rests_on)
+            _write_down([_written(coordination, key, lines, chosen, by=by, **where, **rests_on)])
 
 
-def _write_down(
+def _written(
     coordination, key, lines, chosen, *, by, bases, consent_on, consent_witness="", consent_file=None, **where
 ):
+    """A hand-over and its bases, not kept yet."""
     content = json.dumps(lines, ensure_ascii=False)
-    sharing = Sharing.objects.create(pk=key, coordination=coordination, content=content, by=by, **where)
+    sharing = Sharing(pk=key, coordination=coordination, content=content, by=by, **where)
+    rows = []
     for group, basis in bases.items():
         agreed = basis == LegalBasis.PERSETUJUAN
-        SharingBasis.objects.create(
+        row = SharingBasis(
             sharing=sharing,
             group=group,
             fields=[name for name in chosen if FIELDS[name].group == group],
@@ -166,7 +196,13 @@ def _write_down(
             consent_file=consent_file if agreed else None,
             consent_witness=(consent_witness or None) if agreed else None,
         )
-    return sharing
+        rows.append(row)
+    return sharing, rows
+
+
+def _write_down(left):
+    Sharing.objects.bulk_create(sharing for sharing, _ in left)
+    SharingBasis.objects.bulk_create(row for _, rows in left for row in rows)
 
 
 @transaction.atomic
@@ -190,10 +226,15 @@ def withdraw_consent(coordination, *, client_uuid, note, by, now):
 
 
 def end(resting, *, by, now):
-    """Nothing is read on these bases any more, at no door. Returns how many there were."""
-    links = ReplyLink.objects.filter(sharing__bases__in=resting, answered_at=None, revoked_at=None)
-    ReplyLink.objects.filter(pk__in=list(links.values_list("pk", flat=True))).update(revoked_at=now, revoked_by=by)
-    return resting.update(withdrawn_at=now, withdrawn_by=by)
+    """Nothing is read on these bases any more, at no door; a link by which other cases stay open only loses this one.
+    Returns how many there were.
+    """
+    links = ReplyLink.objects.filter(sharings__bases__in=resting, answered_at=None, revoked_at=None)
+    keys = list(links.values_list("pk", flat=True))
+    count = resting.update(withdrawn_at=now, withdrawn_by=by)
+    left = Sharing.objects.open().filter(link=OuterRef("pk"))
+    ReplyLink.objects.filter(~Exists(left), pk__in=keys).update(revoked_at=now, revoked_by=by)
+    return count
 
 
 def tell_to_delete(coordination, groups, *, client_uuid, by):

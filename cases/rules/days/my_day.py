@@ -17,7 +17,7 @@ from cases.rules.casework import case_list, case_team, need_to_know, satisfactio
 from cases.rules.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any, top
 from cases.rules.days import deadline_day, offer_day, public_day, report_day, silence, totals
 from cases.rules.days.register_day import kelurahan, neighbourhood
-from cases.rules.paging import capped_counts, short
+from cases.rules.paging import counts_by_name, short
 from cases.rules.privacy import data_request
 from cases.rules.register import questions
 from cases.states.case import CaseStatus
@@ -25,7 +25,6 @@ from cases.states.case_letter import CaseLetterStatus
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 
 LATE = "Jawaban instansi terlambat, atau laporannya ditutup"
-LETTERS = "Surat menunggu Kadis"
 OF_OTHERS = "P1 dan P2 di tangan rekan"
 
 
@@ -36,44 +35,17 @@ def my_day(actor, on):
 
 
 def disnaker(actor, on):
-    doubles = NikConflict.objects.visible_to(actor).open().across_kelurahan()
-    pairs = DuplicatePair.objects.visible_to(actor).open()
-    others = (
-        *(totals.abroad(), totals.unsure(), doubles, pairs, need_to_know.to_review(actor)),
-        *(report_day.waiting(actor), report_day.calling(actor), public_day.stale(on)),
-        OfferQuestion.objects.visible_to(actor).waiting(),
-        data_request.waiting(actor),
-        CaseLetter.objects.visible_to(actor).filter(status=CaseLetterStatus.DIPARAF),
-        satisfaction.waiting(actor, timezone.now()),
-    )
-    asked = case_list.counted(actor, on)
-    numbers = capped_counts(*others, *(rows for _, rows, _, _ in asked))
-    abroad, unsure, undecided, alike, unread, told, calling, stale, offers, asked_for, letters, asking = numbers[
-        : len(others)
-    ]
-    found = short(abroad) + (f" ± {short(unsure)}" if unsure else "")
-    of_cases = case_list.cards(asked, numbers[len(others) :])
-    opened = Card("Kasus tertutup dibuka darurat", short(unread), reverse("cases:emergency_accesses"), "danger")
-    cards = [Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in of_cases]
-    cards = [opened, *cards] if unread else cards
+    return _of_city(actor, on, _counts(actor, on))
+
+
+def _of_city(actor, on, counts):
     return Day(
         deed=Link("Kasus baru", reverse("cases:open_case")),
-        cards=[
-            *public_day.cards(stale),
-            report_day.card(short(told)),
-            *cards,
-            Card(LETTERS, short(letters), f"{reverse('cases:case_letters')}?status=DIPARAF"),
-            Card("Keluarga ditanya kepuasannya", short(asking), reverse("cases:satisfaction_calls")),
-            Card("Pertanyaan tawaran kerja", short(offers), reverse("cases:offer_questions")),
-            Card("Permintaan data pribadi", short(asked_for), reverse("cases:data_requests")),
-            Card("Warga di luar negeri", found, reverse("cases:people")),
-            Card("NIK tercatat dua kali, antarkelurahan", short(undecided), reverse("cases:nik_conflicts"), "warn"),
-            Card(questions.MAYBE_TWICE, short(alike), reverse("cases:duplicates")),
-        ],
+        cards=_cards(counts),
         sections=[
-            *report_day.sections(actor, calling),
+            *report_day.sections(actor, counts["calling"]),
             *deadline_day.sections(actor, on),
-            *offer_day.sections(actor, on, offers),
+            *offer_day.sections(actor, on, counts["offers"]),
             _late(actor, on),
             *if_any("Tautan balasan tanpa reaksi", silence.rows(actor, on)),
             *if_any("Kasus yang Anda pegang", _in_hand(actor, on)),
@@ -83,16 +55,56 @@ def disnaker(actor, on):
     )
 
 
+def _counts(actor, on):
+    """What the cards tell, and which questions of the day need not be asked; one question for all of it."""
+    lists = {
+        "abroad": totals.abroad(),
+        "unsure": totals.unsure(),
+        "nik": NikConflict.objects.visible_to(actor).open().across_kelurahan(),
+        "alike": DuplicatePair.objects.visible_to(actor).open(),
+        "opened": need_to_know.to_review(actor),
+        "reports": report_day.waiting(actor),
+        "calling": report_day.calling(actor),
+        "stale": public_day.stale(on),
+        "offers": OfferQuestion.objects.visible_to(actor).waiting(),
+        "asked": data_request.waiting(actor),
+        "letters": _signed_off(actor),
+        "satisfaction": satisfaction.waiting(actor, timezone.now()),
+    }
+    return counts_by_name(lists | case_list.counted(actor, on))
+
+
+def _cards(counts):
+    number = {name: short(count) for name, count in counts.items()}
+    abroad = number["abroad"] + (f" ± {number['unsure']}" if counts["unsure"] else "")
+    opened = Card("Kasus tertutup dibuka darurat", number["opened"], reverse("cases:emergency_accesses"), "danger")
+    return [
+        *public_day.cards(counts["stale"]),
+        report_day.card(number["reports"]),
+        *([opened] if counts["opened"] else []),
+        *(Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.cards(counts)),
+        Card("Surat menunggu Kadis", number["letters"], f"{reverse('cases:case_letters')}?status=DIPARAF"),
+        Card("Keluarga ditanya kepuasannya", number["satisfaction"], reverse("cases:satisfaction_calls")),
+        Card("Pertanyaan tawaran kerja", number["offers"], reverse("cases:offer_questions")),
+        Card("Permintaan data pribadi", number["asked"], reverse("cases:data_requests")),
+        Card("Warga di luar negeri", abroad, reverse("cases:people")),
+        Card("NIK tercatat dua kali, antarkelurahan", number["nik"], reverse("cases:nik_conflicts"), "warn"),
+        Card(questions.MAYBE_TWICE, number["alike"], reverse("cases:duplicates")),
+    ]
+
+
+def _signed_off(actor):
+    """Letters that lie before the head, the longest waiting first."""
+    letters = CaseLetter.objects.visible_to(actor).filter(status=CaseLetterStatus.DIPARAF)
+    return letters.order_by("status_since", "pk")
+
+
 def kadis(actor, on):
     asked = Coordination.objects.visible_to(actor).filter(status=CoordinationStatus.DIAJUKAN)
     closing, orphans = _for_the_head(actor, on)
-    day = disnaker(actor, on)
-    signed_off = CaseLetter.objects.visible_to(actor).filter(status=CaseLetterStatus.DIPARAF)
-    letters = (
-        _letters(signed_off.order_by("status_since", "pk"))
-        if any(card.label == LETTERS and card.number != "0" for card in day.cards)
-        else []
-    )
+    counts = _counts(actor, on)
+    day = _of_city(actor, on, counts)
+    letters = _letters(_signed_off(actor)) if counts["letters"] else []
     rows = [*_coordinations(asked.order_by("status_since"), on), *letters, *_cases(closing)]
     approval = Section("Menunggu persetujuan Anda", rows, "Tidak ada yang menunggu Anda.")
     left = [row._replace(is_late=True) for row in _cases(orphans)]

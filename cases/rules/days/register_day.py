@@ -17,12 +17,14 @@ from cases.models import (
 from cases.models.registration_draft import NOTICE
 from cases.rules.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any, top
 from cases.rules.masking import name_for
-from cases.rules.paging import capped_counts, short
+from cases.rules.paging import counts_by_name, short
 from cases.rules.register import completeness, feedback, nil_report, own_entries, questions, relocation, verification
 from cases.rules.returns import after_return
 from cases.states.journey import JourneyStatus
 
 SOON = timedelta(days=90)
+MOST_RTS = 30
+FROM_RTS = "Kabar dari RT bulan ini"
 TO_COMPLETE = "Data perlu dilengkapi"
 LAST_NOTE = Subquery(JourneyChange.objects.filter(subject=OuterRef("pk")).order_by("-recorded_at").values("note")[:1])
 
@@ -38,6 +40,7 @@ def neighbourhood(actor, on):
         sections=[
             *if_any("Pertanyaan untuk Anda", questions.asked_of(actor)),
             *_drafts(actor, on),
+            *_told_by_each(actor, on),
             Section("Dikembalikan, perlu diperbaiki", _returned(actor, returned), "Tidak ada yang perlu diperbaiki."),
             Section(
                 "Terakhir Anda data",
@@ -63,30 +66,43 @@ def kelurahan(actor, on):
     visits = Visit.objects.visible_to(actor).open()
     calls, deeds = after_return.visits(actor, on), after_return.deeds(actor)
     lacking = completeness.some_waiting(actor)
-    counts = capped_counts(waiting, conflicts, returned, papers, contracts, visits, pairs, calls, deeds, lacking)
-    numbers = [short(count) for count in counts]
+    counts = counts_by_name(
+        {
+            "waiting": waiting,
+            "conflicts": conflicts,
+            "returned": returned,
+            "papers": papers,
+            "contracts": contracts,
+            "visits": visits,
+            "pairs": pairs,
+            "calls": calls,
+            "deeds": deeds,
+            "lacking": lacking,
+        }
+    )
+    numbers = {name: short(count) for name, count in counts.items()}
     people = reverse("cases:people")
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         cards=[
-            Card("Menunggu diperiksa", numbers[0], reverse("cases:verifications"), "warn"),
-            Card("NIK tercatat dua kali", numbers[1], reverse("cases:nik_conflicts"), "danger"),
-            Card(questions.MAYBE_TWICE, numbers[6], reverse("cases:duplicates"), "warn"),
-            Card("Keluarga perlu dikunjungi", numbers[5], reverse("cases:visits"), "warn"),
-            Card(after_return.VISITS, numbers[7], reverse("cases:after_return"), "warn"),
-            Card(TO_COMPLETE, completeness.in_short(counts[9]), reverse("cases:incomplete")),
-            Card("Dikembalikan ke RT", numbers[2], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
-            Card("Dokumen habis dalam 90 hari", numbers[3], reverse("cases:reminders")),
-            Card("Kontrak habis dalam 90 hari", numbers[4], reverse("cases:reminders")),
+            Card("Menunggu diperiksa", numbers["waiting"], reverse("cases:verifications"), "warn"),
+            Card("NIK tercatat dua kali", numbers["conflicts"], reverse("cases:nik_conflicts"), "danger"),
+            Card(questions.MAYBE_TWICE, numbers["pairs"], reverse("cases:duplicates"), "warn"),
+            Card("Keluarga perlu dikunjungi", numbers["visits"], reverse("cases:visits"), "warn"),
+            Card(after_return.VISITS, numbers["calls"], reverse("cases:after_return"), "warn"),
+            Card(TO_COMPLETE, completeness.in_short(counts["lacking"]), reverse("cases:incomplete")),
+            Card("Dikembalikan ke RT", numbers["returned"], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
+            Card("Dokumen habis dalam 90 hari", numbers["papers"], reverse("cases:reminders")),
+            Card("Kontrak habis dalam 90 hari", numbers["contracts"], reverse("cases:reminders")),
         ],
         sections=[
-            *(after_return.sections(actor, on) if counts[7] or counts[8] else []),
+            *(after_return.sections(actor, on) if counts["calls"] or counts["deeds"] else []),
             *if_any("RT sudah menjawab", questions.answered_to(actor)),
             *if_any("Pindahan antarkelurahan", moving),
             *_drafts(actor, on),
             Section("Paling lama menunggu diperiksa", _waiting_people(waiting), "Semua sudah diperiksa."),
             Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
-            Section("Kabar dari RT bulan ini", _neighbourhoods(actor, on), "Belum ada RT di kelurahan ini."),
+            Section(FROM_RTS, _neighbourhoods(actor, on), "Belum ada RT di kelurahan ini."),
         ],
     )
 
@@ -99,7 +115,7 @@ def _journeys(actor, status):
 def _entry(person):
     """An own entry and what is still missing in it."""
     found = own_entries.completeness_of(person)
-    lacks = f", kurang: {', '.join(found.missing)}" if found.gaps else ""
+    lacks = f", kurang: {found.missing_in_short}" if found.gaps else ""
     return Row(person.name, person.get_absolute_url(), f"{person.number} · lengkap {found.score}%{lacks}")
 
 
@@ -146,6 +162,16 @@ def _neighbourhoods(actor, on):
     told = sum(not row.told.is_silent for row in rows)
     detail = "yang mendata warga atau melapor nihil"
     return [Row(f"{told} dari {len(rows)} RT sudah memberi kabar", reverse("cases:nil_board"), detail)] if rows else []
+
+
+def _told_by_each(actor, on):
+    """For the head of an RW: each of his RTs by its number, silence as silence."""
+    if not actor.has_perm("cases.view_nil_reports"):
+        return []
+    url = reverse("cases:nil_board")
+    told = nil_report.board(actor.territory, on.replace(day=1), on)[:MOST_RTS]
+    rows = [Row(row.place.name, url, row.in_words) for row in told]
+    return [Section(FROM_RTS, rows, "Belum ada RT di RW ini.", Link("Bulan lalu dan pesan pengingat", url))]
 
 
 def _moving(move):

@@ -10,7 +10,7 @@ from psycopg.errors import LockNotAvailable
 
 from cases.models import CasePerson, Consent, Contact, DuplicatePair, NikConflict, Person, Relocation, Restriction
 from cases.rules.doubles import contact_twin
-from cases.rules.register import registration
+from cases.rules.register import duplicates, registration
 from cases.values.identity import normalise_nik
 from lib.advisory_lock import wait_in_line
 
@@ -76,6 +76,8 @@ def _lock_all(first, second):
     niks = dict(people.values_list("pk", "nik"))
     registration.hold_niks(filter(None, niks.values()))
     people = {person.pk: person for person in _locked(people, no_key=False)}  # what is new to either waits for us
+    if len(people) < len(both):
+        raise ValidationError(duplicates.GONE)
     if niks != {pk: person.nik for pk, person in people.items()}:
         raise ValidationError(registration.CHANGED_BY_ANOTHER)
     for model in (*moving(), Consent):

@@ -81,7 +81,7 @@ def _reasons(persons, on):
 
 def _fields(kelurahan_names):
     def place(person):
-        return f"{person.territory.path_name} {kelurahan_names.get(person.territory.kelurahan_code, '')}".strip()
+        return person.territory.name_with(kelurahan_names)
 
     return (
         Field(NUMBER, lambda p: None, lambda p: p.number),

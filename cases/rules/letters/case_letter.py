@@ -30,7 +30,7 @@ from cases.rules.letters.letter import DRAFT_NUMBER, NO_SIGNER, city, envelope, 
 from cases.states.case_letter import DRAFT, SENT, SIGN, CaseLetterStatus
 from cases.states.case_person import CasePersonStatus
 from cases.states.coordination import CoordinationStatus
-from cases.values.case_letter import CaseLetterKind
+from cases.values.case_letter import SPECS, CaseLetterKind
 from cases.values.choices import ConsentPurpose, Source
 from lib.clock import today
 from lib.typesetting import preview, typeset
@@ -217,15 +217,12 @@ def _check(kind, links, groups, bases, consent_on, attested, stands_on=""):
     """Only what this kind may carry, and each group on a basis that still stands; and the letter itself, where it has
     to name its own.
     """
-    cases = list({link.case_id: link.case for link in links}.values())
-    if CaseLetter(kind=kind).spec.names_basis:
-        refused = sharing.unfounded(cases, [SERVICE], {SERVICE: stands_on}, consent_on, attested)
+    spec, cases = SPECS[kind], list({link.case_id: link.case for link in links}.values())
+    itself = [([SERVICE], {SERVICE: stands_on})] if spec.names_basis else []
+    for what, rests_on in (*itself, (groups, bases)):
+        refused = sharing.unfounded(cases, what, rests_on, consent_on, attested)
         if refused:
             raise ValidationError(" ".join(dict.fromkeys(refused.values())))
-    refused = sharing.unfounded(cases, groups, bases, consent_on, attested)
-    if refused:
-        raise ValidationError(" ".join(dict.fromkeys(refused.values())))
-    spec = CaseLetter(kind=kind).spec
     for group in groups:
         if group not in spec.groups:
             raise ValidationError(NOT_ALLOWED.format(group))

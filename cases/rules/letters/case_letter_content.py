@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 
 from accounts.models import Agency
 from cases.models import CasePerson
-from cases.rules.coordination.sharing_fields import FIELDS, groups_of
+from cases.rules.coordination.sharing_fields import FIELDS, groups_of, values_of
 from cases.states.telling import Door, may_tell_place
 from cases.values.case_letter import FACTS, SPECS, Secrecy
 from cases.values.choices import Urgency
@@ -115,7 +115,7 @@ def _table(links, source, chosen):
 
 def _by_person(field, source, persons):
     found = {}
-    for person, value in field.read(source, persons):
+    for person, value in values_of(field, source, persons):
         if value:
             found.setdefault(person.pk, []).append(value)
     return found
@@ -127,7 +127,9 @@ def _lines(links, source, written):
     for name, field in FIELDS.items():
         if name not in written.chosen or field.group in PER_PERSON or name == "negara":
             continue
-        values = _places(links, source) if name == "tempat" else field.read(source, [link.person for link in links])
+        values = (
+            _places(links, source) if name == "tempat" else values_of(field, source, [link.person for link in links])
+        )
         for whose, value in values:
             if value:
                 found.append([f"{field.label} ({whose.name})" if whose else field.label, value])

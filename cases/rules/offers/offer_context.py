@@ -15,6 +15,10 @@ def in_force() -> Context:
     return context_of(start_rows.in_force(OfferContext.objects.all(), delivered))
 
 
+def last_in_force() -> Context:
+    return context_of(start_rows.last_in_force(OfferContext, delivered))
+
+
 @cache
 def start() -> Context:
     """As the project delivers it."""

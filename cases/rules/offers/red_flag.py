@@ -119,6 +119,10 @@ def in_force():
     return start_rows.in_force(RedFlag.objects.active(), start_flags)
 
 
+def last_in_force():
+    return start_rows.last_in_force(RedFlag, start_flags)
+
+
 def start_flags():
     """The signs as the project delivers them, not saved."""
     table = tomllib.loads(START.read_text())

@@ -78,11 +78,9 @@ def _changes_in(rows, records):
 
 
 def _part_change(version, newer, by):
-    kind = version.kind if hasattr(version, "kind") else version.relation
-    choices = dict(
-        version.pgh_tracked_model._meta.get_field("kind" if hasattr(version, "kind") else "relation").choices
-    )
-    what = f"{version.pgh_tracked_model._meta.verbose_name} {choices.get(kind, kind)}"
+    part = version.pgh_tracked_model._meta
+    kind = part.get_field("kind" if part.model is Document else "relation")
+    what = f"{part.verbose_name} {shown(version, kind)}"
     at = version.pgh_created_at
     if newer is None:
         reason = (version.pgh_context or {}).get("reason", "")

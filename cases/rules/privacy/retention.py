@@ -11,24 +11,22 @@ from cases.models import Document, OfferQuestion, RegistrationDraft, Report, Ret
 from cases.rules import uploads
 
 
-def ended_sessions(on):
-    """With what was typed in vain before a sign-in (accounts.unsent)."""
-    return Session.objects.filter(expire_date__date__lt=on)
-
-
 class Rule(NamedTuple):
     name: str
     expired: Callable[..., QuerySet]
 
 
-def left_sessions(on):
-    """Of browsers that went away. What a family had begun, a report or a question, is known to them by its key."""
+def ended_sessions(on):
+    """With what was typed in vain before a sign-in (accounts.unsent), and with the key of what a family had begun."""
     return Session.objects.filter(expire_date__date__lt=on)
 
 
 ORPHANS = "halaman berkas yang tidak dicatat di mana pun"
 RULES = (
-    Rule("masuk yang sudah berakhir, sehari kemudian", ended_sessions),
+    Rule(
+        "sesi peramban, sehari sesudah berakhir, dengan isian yang tertunda dan kunci laporan atau tawaran di dalamnya",
+        ended_sessions,
+    ),
     Rule("draf pendaftaran, 14 hari sesudah terakhir diubah", RegistrationDraft.objects.expired),
     Rule("pertanyaan tawaran kerja dan tangkapan layarnya, 90 hari sesudah masuk", OfferQuestion.objects.expired),
     Rule("laporan keluarga tanpa kasus dan fotonya, 1 tahun sesudah diselesaikan", Report.objects.expired),
@@ -36,7 +34,6 @@ RULES = (
         "foto dari pelapor, 1 tahun sesudah kasusnya ditutup, kecuali mungkin bukti kejahatan",
         StoredFile.objects.told_about_closed_cases,
     ),
-    Rule("sesi peramban yang sudah berakhir, dengan kunci laporan dan tawaran di dalamnya", left_sessions),
     Rule("berkas impor dan rekonsiliasi, 30 hari sesudah diunggah", SheetBatch.objects.expired),
     Rule(
         "dokumen yang dihapus dari data warga dan fotonya, 90 hari sesudahnya, kecuali kasusnya masih berjalan",

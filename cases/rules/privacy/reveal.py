@@ -14,7 +14,7 @@ from cases.rules import restriction
 class Masked(NamedTuple):
     """A field that screens show masked, and the permission that opens it.
 
-    An agency opens it only where it stands handed over as `handed_as`, a name of cases.sharing_fields.FIELDS.
+    An agency opens it only where it stands handed over as `handed_as`, a name of sharing_fields.FIELDS.
     """
 
     attribute: str

@@ -21,10 +21,12 @@ from cases.rules.register import field_link
 from cases.rules.register.field_link import Form
 from cases.states.journey import CHECKED, OWN, PAPERS_DONE_WITH, JourneyStatus
 from cases.values.choices import DocumentKind, NoNikReason, Relation, Scheme
+from lib.some_of import some_of
 
 IDENTITY_PAPERS = (DocumentKind.KTP, DocumentKind.KK)
 LETTERS = "cases.issue_letter"
 SOONEST = (F("planned_on").asc(nulls_last=True), "status_since", "pk")
+NAMED = 4  # of what is missing, in a list of many people
 ENOUGH = 100  # nobody counts further on a card
 
 
@@ -57,6 +59,10 @@ class Completeness(NamedTuple):
     @property
     def missing(self):
         return [gap.label for gap in self.gaps]
+
+    @property
+    def missing_in_short(self):
+        return some_of(self.missing, NAMED)
 
 
 def _has(model, **which):

@@ -13,23 +13,31 @@ Decision = DuplicatePair.Decision
 MOST_PER_PERSON, PORTION = 5, 1_000
 SEARCH_MARK = "duplicate search"  # the register number the nightly search came to
 ALREADY_DECIDED = "Sudah diputuskan orang lain. Halaman ini menunjukkan keputusannya."
+GONE = "Salah satu data ini baru saja ditarik bersama daftar asalnya, jadi tidak perlu diputuskan lagi."
 OTHERS_NOW = "Salah satu data ini baru saja digabung dengan data lain. Bandingkan lagi, lalu putuskan."
 ALREADY_ANSWERED = "Pertanyaan ini sudah dijawab. Terima kasih."
 
 
-def note(person, found_by, on):
-    """Put everybody who may be the same human on the desk, once for each pair. Returns how many are new there."""
-    person = lookalikes.with_numbers(Person.objects.all()).get(pk=person.pk)
-    found = lookalikes.find(lookalikes.asked_of(person), on, besides=person.pk)[:MOST_PER_PERSON]
+def note(person, found_by, on, *, found=None):
+    """Put everybody who may be the same human on the desk, once for each pair. Returns how many are new there.
+
+    `found` is who was found when the register was asked about this person a moment ago; else it is asked now.
+    """
+    found = _look_for(person, on) if found is None else found
     pairs = [
         pair(person.pk, other.pk, likeness.score, likeness.decision == Likely.SAME, found_by)
-        for other, likeness in found
+        for other, likeness in found[:MOST_PER_PERSON]
     ]
     known = DuplicatePair.objects.filter(first__in=[p.first_id for p in pairs], second__in=[p.second_id for p in pairs])
     known = set(known.values_list("first", "second")) if pairs else set()
     new = [pair for pair in pairs if (pair.first_id, pair.second_id) not in known]
     DuplicatePair.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
+
+
+def _look_for(person, on):
+    person = lookalikes.with_numbers(Person.objects.all()).get(pk=person.pk)
+    return lookalikes.find(lookalikes.asked_of(person), on, besides=person.pk)
 
 
 def pair(one, other, score, is_sure, found_by):
@@ -86,7 +94,9 @@ def may_decide(pair, actor):
 
 def lock(pair):
     """The pair, if it still waits for a decision about these two: of two officers at once exactly one goes on."""
-    locked = DuplicatePair.objects.select_for_update(of=("self",), no_key=True).get(pk=pair.pk)
+    locked = DuplicatePair.objects.select_for_update(of=("self",), no_key=True).filter(pk=pair.pk).first()
+    if locked is None:
+        raise ValidationError(GONE)
     if not locked.is_open:
         raise ValidationError(ALREADY_DECIDED)
     if locked.keys != pair.keys:

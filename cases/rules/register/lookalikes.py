@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Case, Prefetch, Q, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When
 
 from accounts.models import Territory
 from cases.models import Contact, Document, Person
@@ -102,27 +102,27 @@ def _to_judge(people):
     return people.select_related("territory").prefetch_related(*related)
 
 
-def find(asked, on, *, people=None, besides=None, also=()):
-    """Found, the likeliest first: everybody among `people` who may be the one asked for.
+def find(asked, on, *, actor=None, besides=None, also=()):
+    """Found, the likeliest first: everybody in the register who may be the one asked for.
 
-    `also` are keys of others who are worth a look: a question narrower than the whole register may be asked wider.
+    `also` are keys of others who are worth a look. With an `actor` each person says whether he may see it (`is_seen`).
     """
-    people = Person.objects.filter(merged_into=None) if people is None else people
+    people = Person.objects.filter(merged_into=None)
     keys = {*_candidates(asked, people), *also} - {besides}
+    looked_at = _to_judge(people.filter(pk__in=keys))
+    if actor:
+        looked_at = looked_at.annotate(is_seen=Exists(Person.objects.visible_to(actor).filter(pk=OuterRef("pk"))))
     record = asked.record(on)
-    found = [
-        Found(person, judge(record, asked_of(person).record(on)))
-        for person in _to_judge(Person.objects.filter(merged_into=None, pk__in=keys))
-    ]
+    found = [Found(person, judge(record, asked_of(person).record(on))) for person in looked_at]
     return sorted(
         (one for one in found if one.likeness.decision != Decision.DIFFERENT),
         key=lambda one: (-one.likeness.score, one.person.pk),
     )
 
 
-def find_lookalikes(actor, on, *, name, **known):
-    """Found, of those the actor may see, to be shown before anything is made; the likeliest first."""
-    return find(Asked(names=(name,), **known), on, people=Person.objects.visible_to(actor))[:SHOWN]
+def shown(found):
+    """Of those found in the whole register whom the `actor` of the question may see, as many as a form shows."""
+    return [one for one in found if one.person.is_seen][:SHOWN]
 
 
 def _candidates(asked, people):

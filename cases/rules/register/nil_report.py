@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import Assignment, Office, Role, Territory
 from cases.models import NilReport, PaperForm, Person
@@ -16,6 +18,13 @@ from lib.clock import last_month, moments_of, next_month
 
 DAYS_LATE = 7  # how long into the next month the one before may still be reported
 WRONG_MONTH = "Bulan itu sudah lewat. Laporan nihil bisa dikirim sampai tanggal 7 bulan berikutnya."
+NO_HEAD = "belum ada ketua RT di portal"
+REMINDER = (
+    "Bapak/Ibu ketua RT, mohon kabar {month} di portal Lindungi PMI.\n\n"
+    "• Ada warga yang mau, sedang, atau baru pulang bekerja di luar negeri? Tekan “Daftarkan warga”.\n"
+    "• Tidak ada? Cukup satu ketukan di Beranda: “tidak ada warga yang berangkat atau bermasalah”.\n\n"
+    "Kalau sulit masuk, balas pesan ini. Nama warga jangan ditulis di sini. Terima kasih.\n{address}"
+)
 TOO_LATE_TO_UNDO = "Laporan nihil hanya bisa dibatalkan pada hari yang sama. Kalau ada warga, data saja orangnya."
 
 
@@ -36,6 +45,18 @@ class Neighbourhood(NamedTuple):
     place: Territory
     has_head: bool
     told: Month
+
+    @property
+    def in_words(self):
+        if self.told.entries:
+            return f"mendata {self.told.entries} warga"
+        if self.told.nil_on:
+            return f"nihil, {date_format(self.told.nil_on, 'j F')}"
+        return "belum ada kabar" if self.has_head else NO_HEAD
+
+    @property
+    def may_be_reminded(self):
+        return self.has_head and self.told.is_silent
 
 
 def open_months(on):
@@ -106,8 +127,8 @@ def _written_in(territory, month):
     )
 
 
-def board(kelurahan, month, on):
-    """Each RT of a kelurahan in the order of its number, in one question to the database."""
+def board(territory, month, on):
+    """Each RT of a kelurahan or RW in the order of its number, in one question to the database."""
     here = OuterRef("pk")
     nils = NilReport.objects.filter(office__territory=here, office__role=Role.RT, month=month)
     heads = Assignment.objects.active(on).filter(office__territory=here, office__role=Role.RT)
@@ -118,7 +139,7 @@ def board(kelurahan, month, on):
         registered_at__gte=start,
         registered_at__lt=end,
     )
-    places = Territory.objects.inside(kelurahan).valid(on).filter(level=Territory.Level.RT).order_by("code")
+    places = Territory.objects.inside(territory).valid(on).filter(level=Territory.Level.RT).order_by("code")
     places = places.annotate(
         has_head=Exists(heads),
         nil_at=Subquery(nils.values("reported_at")[:1]),
@@ -126,6 +147,13 @@ def board(kelurahan, month, on):
         written=_number_of(_written_in(here, month), "territory"),
     )
     return [Neighbourhood(place, place.has_head, _told_at(place, month)) for place in places]
+
+
+def reminder(rows, month, on):
+    """What to send to all of them by hand, the same for each and naming none; '' where nobody need be reminded."""
+    if month not in open_months(on) or not any(row.may_be_reminded for row in rows):
+        return ""
+    return REMINDER.format(month=date_format(month, "F Y"), address=settings.SITE_URL)
 
 
 def _told_at(place, month):

@@ -1,13 +1,16 @@
 """What an office entered itself, what became of each, and what it may do next. A successor finds all of it."""
 
+from datetime import datetime
 from typing import NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
-from django.db.models import Case, OuterRef, Prefetch, Subquery, When
+from django.db.models import Case, F, OuterRef, Prefetch, Subquery, When
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 
-from accounts.models import Assignment
-from cases.models import Contact, Document, Journey, JourneyChange, Person, Talk
+from accounts.models import Assignment, Office, territory_scope
+from cases.models import Contact, Document, Journey, JourneyChange, Person, PersonMerge, Talk
 from cases.rules import workflow
 from cases.rules.day import Link
 from cases.rules.paging import MOST
@@ -15,6 +18,7 @@ from cases.rules.register import completeness, repair
 from cases.states.journey import OWN, PAPERS_DONE_WITH, JourneyStatus
 from cases.values.choices import Source
 
+SHOWN_JOINED = 25
 TOO_LATE = "Data ini sudah diperiksa kelurahan, jadi tidak bisa ditarik lagi. Hubungi kelurahan."
 
 
@@ -31,11 +35,39 @@ class Entry(NamedTuple):
         return self.journey is not None and self.journey.status == JourneyStatus.PERLU_PERBAIKAN
 
 
+class Joined(NamedTuple):
+    person: Person  # its key alone
+    name: str
+    at: datetime
+
+
 def entered_by_office(actor, holders=None):
     """The newest first, whoever held the office when they were entered; who knows the `holders` gives their keys."""
     if holders is None:  # the keys first, or the database walks the whole register backwards
         holders = list(Assignment.objects.filter(office=actor.office_id).values_list("pk", flat=True))
     return Person.objects.visible_to(actor).filter(registered_by__in=holders).order_by("-pk")
+
+
+def joined(actor, **which):
+    """An own entry that an officer has joined to another record, or None."""
+    own = Person.objects.filter(territory_scope(actor, "territory"), registered_by__office=actor.office_id)
+    return own.filter(**which).exclude(merged_into=None).first()
+
+
+def office_of(actor, now):
+    """The actor's office in one question: `holders` are the keys of all who have held it, `joined` what an officer
+    joined lately of what they entered, so that nobody looks for an entry that is gone without a word."""
+    own = territory_scope(actor, "merged__territory")
+    young = PersonMerge.objects.young(now).filter(own, merged__registered_by__office=OuterRef("pk")).order_by("-at")
+    row = JSONObject(pk=F("merged"), name=F("merged__name"), at=F("at"))
+    office = Office.objects.annotate(
+        holders=ArraySubquery(Assignment.objects.filter(office=OuterRef("pk")).values("pk")),
+        joined=ArraySubquery(young.values(row=row)[:SHOWN_JOINED]),
+    ).get(pk=actor.office_id)
+    office.joined = [
+        Joined(Person(pk=one["pk"]), one["name"], datetime.fromisoformat(one["at"])) for one in office.joined
+    ]
+    return office
 
 
 def with_what_is_there(people, actor, journeys=None, documents=None):

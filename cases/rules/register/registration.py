@@ -66,12 +66,14 @@ def enter(
     documents=(),
     consents=None,
     status=None,
+    alike=None,
 ):
     """Make a person with one journey, contacts and papers; or, where the NIK is taken, a conflict for the kelurahan.
 
     `person` and `journey` are field values as the form cleaned them, `contacts` and `documents` dicts for Contact and
     Document, `consents` answers by purpose. `status` is the state the journey begins in (people already abroad); by
-    default TERDATA_RT. For who has asked `find_earlier` in this transaction, which holds off any twin.
+    default TERDATA_RT. `alike` is what `lookalikes.find` just gave about this entry, for who has asked it.
+    For who has asked `find_earlier` in this transaction, which holds off any twin.
     """
     rest = {
         "journey": journey,
@@ -85,7 +87,7 @@ def enter(
     owner = owner_of(person.get("nik"))
     if owner:
         return Registered(None, _hand_to_kelurahan(owner, client_uuid, person, rest, by))
-    return Registered(create(client_uuid=client_uuid, person=person, by=by, **rest))
+    return Registered(create(client_uuid=client_uuid, person=person, by=by, alike=alike, **rest))
 
 
 def owner_of(nik):
@@ -102,13 +104,15 @@ def hold_niks(niks):
     wait_in_lines(f"nik:{blind_index(nik, 'nik')}" for nik in niks)
 
 
-def create(*, client_uuid, person, journey, by, happened_on, source, contacts, documents, consents, status=None):
+def create(
+    *, client_uuid, person, journey, by, happened_on, source, contacts, documents, consents, status=None, alike=None
+):
     """Write the rows of a new resident whose NIK is free. Runs inside its caller's transaction."""
     made = create_person(client_uuid=client_uuid, person=person, by=by, contacts=contacts, consents=consents)
     Document.objects.bulk_create(Document(person=made, **document) for document in documents)
     add_journey(made, by=by, happened_on=happened_on, source=source, status=status, **journey)
     found_by = DuplicatePair.Found.IMPORT if source == Source.IMPOR else DuplicatePair.Found.REGISTRATION
-    duplicates.note(made, found_by, happened_on)
+    duplicates.note(made, found_by, happened_on, found=alike)
     return made
 
 

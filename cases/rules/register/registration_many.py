@@ -6,11 +6,10 @@ from django.db import transaction
 
 from cases.models import Contact, Document, Journey, JourneyChange, NikConflict, Person
 from cases.models.looked_up import OF_NEW_PEOPLE
+from cases.rules.register import registration
 from cases.states.journey import JourneyStatus
 from cases.values.identity import normalise_phone
-from lib.advisory_lock import wait_in_lines
 from lib.bulk_copy import copy_rows
-from lib.encryption import blind_index
 
 LOOKED_UP = ("nik", "nik_index", "search_name", "name_keys", "territory", "registered_by", "merged_into")
 
@@ -22,7 +21,7 @@ def register_plain(entries, *, by):
     By the same rules as `registration.register`, whose arguments `entries` holds by key. Left out are those it has to
     look at one by one: sent before, a NIK that is taken, values no record may have.
     """
-    _wait_for_niks(entries.values())
+    registration.hold_niks(filter(None, (entry["person"]["nik"] for entry in entries.values())))
     plain = _nothing_against(entries)
     people = {key: _person(by, **plain[key]) for key in plain}
     people = {key: person for key, person in people.items() if person}
@@ -37,12 +36,6 @@ def register_plain(entries, *, by):
         for journey, fields in journeys.values()
     )
     return {key: journey for key, (journey, _) in journeys.items()}
-
-
-def _wait_for_niks(entries):
-    """Others who type one of these NIKs at the same moment wait until we are done."""
-    niks = filter(None, (entry["person"]["nik"] for entry in entries))
-    wait_in_lines(f"nik:{blind_index(nik, 'nik')}" for nik in niks)
 
 
 def _nothing_against(entries):

@@ -136,7 +136,6 @@ def _take(journey, permission, by, client_uuid, seen):
     earlier = Verification.objects.filter(pk=client_uuid).first()
     if earlier and earlier.journey_id == journey.pk:
         return journey, earlier
-    # The place is part of what was seen: a referral moves nothing else.
     if earlier or journey.status != JourneyStatus.TERDATA_RT or seen != version(journey):
         raise ValidationError(workflow.CHANGED_MEANWHILE)
     restriction.check_change(journey.person_id)
@@ -144,8 +143,11 @@ def _take(journey, permission, by, client_uuid, seen):
 
 
 def version(journey):
-    """What a page carries, so that two officers cannot both decide on one entry. Another look does not change it."""
-    return f"{journey.status_since.isoformat()} {journey.person.territory_id}"
+    """What a page carries, so that two officers cannot both decide on one entry. Another look does not change it.
+
+    A referral changes the place alone, a merge the person alone: then the cards are somebody else's to compare with.
+    """
+    return f"{journey.status_since.isoformat()} {journey.person_id} {journey.person.territory_id}"
 
 
 def _write(journey, outcome, by, client_uuid, **given):

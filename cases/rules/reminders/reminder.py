@@ -3,10 +3,11 @@
 from datetime import timedelta
 from itertools import islice
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Value
 
-from accounts.models import Assignment, Role
+from accounts.models import Assignment, Role, kelurahan_code
 from cases.models import (
     Coordination,
     Document,
@@ -14,6 +15,7 @@ from cases.models import (
     RegistrationDraft,
     Reminder,
     ReplyLink,
+    Sharing,
 )
 from cases.models.registration_draft import NOTICE as DRAFT_NOTICE
 from cases.rules import conflict_list
@@ -42,9 +44,8 @@ NOTICE = {
 
 def plan_reminders(on):
     """Write a row for every duty due on that WIB date, as often as you like; returns how many are new."""
-    rules = (_overdue_coordinations(on), _expiring_documents(on), _ending_contracts(on), _expiring_drafts(on))
-    rules += (_silent_links(on),)
-    return sum(write(rows) for rows in rules)
+    rules = (_overdue_coordinations, _expiring_documents, _ending_contracts, _expiring_drafts, _silent_links)
+    return sum(write(rule(on)) for rule in rules)
 
 
 def write(rows):
@@ -127,12 +128,13 @@ def _expiring_drafts(on):
 
 
 def _silent_links(on):
-    """To Disnaker, once: the agency read our letter, or let its time run out, and said nothing."""
+    """To Disnaker, once per link however many cases it is about: the agency read it, or let its time run out."""
     told = Reminder.objects.filter(link=OuterRef("pk"), rule=Reminder.Rule.NO_REACTION)
     silent = ReplyLink.objects.silent(on).filter(~Exists(told))
     groups, shut = (city_officers(on), heads_of_disnaker(on)), conflict_list.shut_out()
-    for pk, ends, case in silent.values_list("pk", "expires_on", "sharing__coordination__case").iterator(BATCH):
-        for recipient in conflict_list.first_free(groups, [case], shut):
+    about = ArraySubquery(Sharing.objects.filter(link=OuterRef("pk")).values("coordination__case"))
+    for pk, ends, cases in silent.values_list("pk", "expires_on", about).iterator(BATCH):
+        for recipient in conflict_list.first_free(groups, cases, shut):
             yield Reminder(rule=Reminder.Rule.NO_REACTION, link_id=pk, due_on=min(ends, on), recipient=recipient)
 
 
@@ -151,8 +153,3 @@ def kelurahan_officers(on):
     for officer in Assignment.objects.active(on).filter(office__role=Role.KELURAHAN).with_office():
         by_place.setdefault(officer.territory.code, []).append(officer)
     return by_place
-
-
-def kelurahan_code(code):
-    """The first four parts of a territory's code: 19.71.05.1005."""
-    return ".".join(code.split(".")[:4])

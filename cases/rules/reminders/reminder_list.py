@@ -29,7 +29,7 @@ def with_subjects(page, actor):
     clocks = _visible(Deadline, own, "deadline_id", actor, "case")
     reports = _visible(Report, own, "report_id", actor)
     cases = _visible(Case, own, "case_id", actor)
-    links = _visible(ReplyLink, own, "link_id", actor, "sharing__coordination__case", "sharing__coordination__agency")
+    links = _visible(ReplyLink, own, "link_id", actor)
     accesses = _visible(EmergencyAccess, own, "emergency_access_id", actor, "case", "by__user")
     offers = _visible(OfferQuestion, own, "offer_id", actor)
     lists = _visible(ReturneeList, own, "returnee_list_id", actor)
@@ -52,7 +52,7 @@ def with_subjects(page, actor):
         elif case := cases.get(reminder.case_id):
             reminder.about = f"{case.number}, {case.urgency}"
         elif link := links.get(reminder.link_id):
-            reminder.about = f"{link.coordination.case.number}, {link.coordination.agency}"
+            reminder.about = f"{link.subject}, {link.agency}"
         elif access := accesses.get(reminder.emergency_access_id):
             reminder.about = f"{access.case.number}, oleh {access.by.user}"
         elif offer := offers.get(reminder.offer_id):
@@ -66,4 +66,6 @@ def with_subjects(page, actor):
 
 def _visible(model, reminders, key, actor, *related):
     wanted = {getattr(reminder, key) for reminder in reminders} - {None}
-    return model.objects.visible_to(actor).select_related(*related).in_bulk(wanted) if wanted else {}
+    rows = model.objects.visible_to(actor)
+    rows = rows.with_cases() if model is ReplyLink else rows.select_related(*related)
+    return rows.in_bulk(wanted) if wanted else {}

@@ -21,6 +21,7 @@ Stage = SheetBatch.Stage
 ONE_NAME = "Pilih satu kolom untuk nama lengkap."
 TOO_LATE = "Sudah lewat 7 hari, jadi tidak bisa dibatalkan sekaligus. Perbaiki di halaman warganya."
 MOVED_ON = "Berkas ini sudah dikerjakan orang lain. Halaman ini menunjukkan keadaan terbaru."
+NOTHING = "Semua barisnya perlu dilihat dulu. Sudah dilihat? Tandai kotaknya, lalu tekan Masukkan lagi."
 ROWS_A_STEP, SECONDS = 500, 200
 ENTERED = (Verdict.ACCEPT, Verdict.WARN)
 
@@ -77,8 +78,12 @@ def confirm(batch, *, with_doubtful, by):
     if SheetBatch.objects.filter(pk=batch.pk, stage__in=(Stage.IMPORTING, Stage.IMPORTED)).exists():
         return batch
     batch = _locked(batch, Stage.CHECKED)
+    rows = SheetRow.objects.of(batch)
+    total = rows.to_import(with_doubtful).count()
+    if not total and rows.to_import(with_doubtful=True).exists():
+        raise ValidationError(NOTHING)
     batch.with_doubtful, batch.decided_by = with_doubtful, by
-    return _enter(batch, Stage.IMPORTING, total=SheetRow.objects.of(batch).to_import(with_doubtful).count())
+    return _enter(batch, Stage.IMPORTING, total=total)
 
 
 @transaction.atomic

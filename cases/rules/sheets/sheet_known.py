@@ -7,18 +7,17 @@ everybody who was entered (`duplicates.search_imported`).
 
 from collections import defaultdict
 from datetime import date
-from functools import lru_cache
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from accounts.models import Territory
+from accounts.models import kelurahan_code
 from cases.models import Contact, Document, Person
 from cases.rules.register.lookalikes import A_LITTLE_ALIKE, BY_NAME, BY_NUMBER, OF_A_BIRTHDAY, turned
 from cases.values.birth_date import Born
 from cases.values.choices import DocumentKind
 from cases.values.identity import normalise_document_number, searchable_name
-from cases.values.likeness import Decision, Record, judge, may_be_one
+from cases.values.likeness import Decision, Record, compare, decide, may_be_one, with_numbers
 from cases.values.record import with_nik_facts
 
 OF_THE_DAY = """
@@ -66,15 +65,12 @@ def find(records, on, *, after=0, besides=None, told=None):
     by_number = _by_number(records, after) | set((told or {}).items())
     pairs = (by_number | _by_name(records, after)) - set((besides or {}).items())
     people = _people({pk for _, pk in pairs}, on)
-    pairs = {
-        (place, pk)
-        for place, pk in pairs
-        if pk in people and ((place, pk) in by_number or may_be_one(records[place], people[pk]))
-    }
-    _add_papers_and_phones(people, {pk for _, pk in pairs})
+    compared = {(place, pk): compare(records[place], people[pk]) for place, pk in pairs if pk in people}
+    compared = {pair: one for pair, one in compared.items() if pair in by_number or may_be_one(one)}
+    _add_papers_and_phones(people, {pk for _, pk in compared})
     found = defaultdict(list)
-    for place, pk in pairs:
-        likeness = judge(records[place], people[pk])
+    for (place, pk), one in compared.items():
+        likeness = decide(with_numbers(one, records[place], people[pk]))
         if likeness.decision != Decision.DIFFERENT:
             found[place].append((pk, likeness))
     return {place: sorted(some, key=lambda one: (-one[1].score, one[0])) for place, some in found.items()}
@@ -149,16 +145,11 @@ def _people(keys, on):
             names=tuple(filter(None, [name, passport_name, *others])),
             born=Born(day.year, day.month, day.day) if day else None,
             sex=sex,
-            kelurahan=_kelurahan_of(code),
+            kelurahan=kelurahan_code(code),
             nik=nik or "",
         )
         people[pk] = with_nik_facts(on, record)
     return people
-
-
-@lru_cache(maxsize=5_000)
-def _kelurahan_of(code):
-    return Territory(code=code).kelurahan_code
 
 
 def _add_papers_and_phones(people, keys):

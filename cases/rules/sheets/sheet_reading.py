@@ -21,7 +21,6 @@ FOOTER = re.compile(
 )
 LONG_NUMBER = re.compile(r"\d[\d .\-]{6,}\d")
 IDENTITY = (Field.NIK, Field.PASSPORT, Field.PHONE, Field.BIRTH, Field.BIRTH_DATE)
-NO_NAME = "Tidak ada nama di baris ini. Isi namanya, lalu impor lagi."
 NOT_A_ROW = {
     "sum": "Baris jumlah, bukan data orang.",
     "footer": "Bukan data orang (catatan atau tanda tangan).",
@@ -88,16 +87,16 @@ def read_lines(layouts, context):
 
 
 def _line(layout, number, cells, context, cut, section):
+    texts = [text for text in map(text_of, cells) if text]
     given = values_of(layout.table, cells)
-    ward = _section(cells, context)
-    why_not = _no_person(layout.table, cells, given) or (NOT_A_ROW["section"] if ward else "")
+    ward = _section(texts, context)
+    why_not = _no_person(texts, given) or (NOT_A_ROW["section"] if ward else "")
     if why_not:
         return Line(layout.name, number, cells, Verdict.SKIP, [why_not]), ward
     try:
         name = read_name(given.get(Field.NAME))
     except ValueError as error:
-        sentence = NO_NAME if "Tidak ada nama" in str(error) else str(error)
-        return Line(layout.name, number, cells, Verdict.REFUSE, [sentence]), ""
+        return Line(layout.name, number, cells, Verdict.REFUSE, [str(error)]), ""
     if section and not given.get(Field.KELURAHAN):
         given[Field.KELURAHAN] = section
     record, said = sheet_record.read(name, given, context, nik_is_cut=cut)
@@ -110,10 +109,8 @@ def values_of(table, cells):
     return {field: cell for field, cell in pairs if field and cell is not None and text_of(cell)}
 
 
-def _no_person(table, cells, given):
-    """Why a row is nobody's, or ''."""
-    texts = [text_of(cell) for cell in cells if cell is not None]
-    texts = [text for text in texts if text]
+def _no_person(texts, given):
+    """Why a row of these filled cells is nobody's, or ''."""
     words = [text for text in texts if re.search(r"[A-Za-z]", text)]
     has_identity = any(field in given for field in IDENTITY)
     if not texts:
@@ -139,12 +136,11 @@ def _count_up(texts):
     return len(numbers) == len(texts) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
-def _section(cells, context):
+def _section(texts, context):
     """The kelurahan of a heading that stands alone in its row: `KELURAHAN OPAS INDAH`; '' for any other row."""
-    texts = {text_of(cell) for cell in cells if cell is not None and text_of(cell)}
-    if len(texts) != 1:
+    if len(set(texts)) != 1:
         return ""
-    (text,) = texts
+    text = texts[0]
     if not re.match(r"\W*(?:[ivx\d]+[.)]\s*)?(?:kel\b|kelurahan\b|desa\b)", text, re.IGNORECASE):
         return ""
     name = re.sub(r"^\W*(?:[ivx\d]+[.)]\s*)?(?:kelurahan|kel|desa)\b\W*", "", text, flags=re.IGNORECASE)

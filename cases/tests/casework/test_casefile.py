@@ -76,8 +76,8 @@ class TestLineOfEvents:
         client.force_login(ana.user)
         with few_queries(11):
             page = client.get(case.get_absolute_url()).content.decode()
-        assert page.count("<blockquote>catatan ke-") == 50 and "Lebih lama" in page
-        assert "Lebih lama" not in client.get(case.get_absolute_url(), {"riwayat": "11"}).content.decode()
+        assert page.count("<blockquote>catatan ke-") == 25 and "Lebih lama" in page
+        assert "Lebih lama" not in client.get(case.get_absolute_url(), {"riwayat": "21"}).content.decode()
 
     @pytest.mark.parametrize("page", ["0", "-1", "x", "9999999999999", "²"])
     def test_a_page_that_does_not_exist_is_no_error(self, client, ana, case, page):

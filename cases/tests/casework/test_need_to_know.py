@@ -197,7 +197,7 @@ class TestShutOut:
     def test_nor_that_an_agency_was_sent_a_link(self, told, olga, ana):
         given = {"chosen": ["nama"], "bases": {"IDENTITAS": "TUGAS_PUBLIK"}}
         shared = sharing.share(told.coordinations.get(), client_uuid=uuid.uuid4(), by=ana, **given)
-        link = reply_link.issue(shared, way="KERTAS", expires_on=today(), by=ana)
+        link = reply_link.issue([shared], way="KERTAS", expires_on=today(), by=ana)
         Reminder.objects.create(rule="NO_REACTION", link=link, due_on=TODAY, recipient=olga)
         assert Reminder.objects.visible_to(olga).exists()
         need_to_know.shut_out(told, olga, reason="kakak perekrut", by=ana)

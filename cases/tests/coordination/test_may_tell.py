@@ -78,7 +78,7 @@ def told(sent, link, ana, eko):
         return str(family_news.news_of(report, timezone.now()).lines), None
 
     def by_link():
-        (seen,) = agency_persons.by_link(link.sharing, eko)
+        (seen,) = agency_persons.by_link(link.sharings.all(), eko)[link.pk]
         return f"{seen.link.status} {seen.place}", seen.moves
 
     def api():

@@ -4,12 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import (
-    Case,
     CaseNote,
     CasePerson,
     CasePersonChange,
@@ -27,25 +25,7 @@ from cases.tests.factories import make_people
 from cases.tests.links import DOOR, answer, give_link, page_of, url_of
 from lib.clock import today
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nobody_knocked_before():
-    cache.clear()
-
-
-@pytest.fixture
-def sent(coordination):
-    Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM", request="Mohon dicari")
-    Case.objects.update(place="Myawaddy", chronology="Paspor diambil.")
-    coordination.refresh_from_db()
-    return coordination
-
-
-@pytest.fixture
-def link(sent, ana):
-    return give_link(sent, ana)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_knocked_before")]
 
 
 class TestLink:

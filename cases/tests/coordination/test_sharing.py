@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from django.core.cache import cache
 from django.db import IntegrityError
 from django.urls import reverse
 
@@ -22,25 +21,7 @@ from cases.rules.coordination import sharing, sharing_fields
 from cases.tests.links import DOOR, give_link, page_of
 from lib.clock import today
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nobody_knocked_before():
-    cache.clear()
-
-
-@pytest.fixture
-def sent(coordination):
-    Coordination.objects.filter(pk=coordination.pk).update(status="DIKIRIM", request="Mohon dicari")
-    Case.objects.update(place="Myawaddy", chronology="Paspor diambil.")
-    coordination.refresh_from_db()
-    return coordination
-
-
-@pytest.fixture
-def link(sent, ana):
-    return give_link(sent, ana)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nobody_knocked_before")]
 
 
 class TestShare:
@@ -76,7 +57,7 @@ class TestShare:
             ("IDENTITAS", "TUGAS_PUBLIK"),
             ("KRONOLOGI", "TUGAS_PUBLIK"),
         }
-        assert ReplyLink.objects.get().sharing == left
+        assert ReplyLink.objects.get() == left.link
 
     def test_changing_ones_mind_keeps_the_choice(self, client, ana, sent):
         client.force_login(ana.user)

@@ -45,7 +45,7 @@ def sent(coordination):
 def doors(client, ana, eko, adi, bp3mi, sent):
     """Each takes (target, status shown, key, note, file) and answers with an HTTP response."""
     left = sharing.share(sent, client_uuid=uuid.uuid4(), chosen=["nama"], bases={"IDENTITAS": "TUGAS_PUBLIK"}, by=ana)
-    link = reply_link.issue(left, way="KERTAS", expires_on=today() + timedelta(14), by=ana)
+    link = reply_link.issue([left], way="KERTAS", expires_on=today() + timedelta(14), by=ana)
     _, token = api_access.issue(
         client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=["update", "read"], expires_on=today(), by=adi
     )
@@ -158,4 +158,4 @@ def test_a_file_comes_along(client, sent, doors):
     photo = SimpleUploadedFile("surat.jpg", papers.photo(), "image/jpeg")
     client.post(url, {"client_uuid": str(uuid.uuid4()), "seen": "DIKIRIM", "target": "DITERIMA", "file": photo})
     change = CoordinationChange.objects.get(new_status="DITERIMA")
-    assert change.file.case_id == sent.case_id and change.file.uploaded_by == change.by
+    assert change.file.link == link and change.file.uploaded_by == change.by

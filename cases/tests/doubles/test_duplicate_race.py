@@ -19,9 +19,9 @@ from cases.models import (
 )
 from cases.rules import restriction, workflow
 from cases.rules.coordination import consent
-from cases.rules.doubles import merging, merging_rows, merging_undo
+from cases.rules.doubles import merging, merging_rows, merging_undo, nik_conflict, nik_conflict_undo
 from cases.rules.privacy import data_request
-from cases.rules.register import duplicates, registration, relocation
+from cases.rules.register import duplicates, registration, relocation, verification
 from cases.tests.factories import TODAY, make_case, make_nik, make_person
 from cases.tests.pairs import side_by_side
 from cases.tests.races import at_once, while_it_is_done
@@ -195,6 +195,88 @@ def test_a_departure_noted_while_the_person_moves_is_seen_where_she_lives_now(tr
     answers = while_it_is_done(to_next_door(person, next_door, budi), depart)
     assert answers[0] == "done"
     assert set(Journey.objects.filter(person=person).values_list("territory", flat=True)) == {next_door.pk}
+
+
+# --- the kelurahan checks one of the two
+
+
+def checking(journey, by, deed=verification.accept, **given):
+    """The page is open already; what it showed is sent."""
+    seen = verification.version(Journey.objects.select_related("person").get(pk=journey.pk))
+    given |= {"by": by, "on": TODAY, "client_uuid": uuid.uuid4(), "seen": seen}
+    return lambda: told(lambda: deed(journey, **given))
+
+
+def test_joined_while_its_cards_are_compared_it_is_looked_at_once_more(trio, budi, ana):
+    """The cards of the one say nothing of what the record that stands says."""
+    kept, merged, _ = trio
+    journey = merged.journeys.get()
+    accept = checking(journey, budi, matches_card=True)
+    assert while_it_is_done(merge(side_by_side(kept, merged), ana), accept) == ["done", workflow.CHANGED_MEANWHILE]
+    assert set(Journey.objects.filter(person=kept).values_list("status", flat=True)) == {"TERDATA_RT"}
+    assert checking(journey, budi)() == "done"
+
+
+@pytest.mark.parametrize("attempt", range(2))
+@pytest.mark.parametrize("decision", ["accept", "refer"])
+def test_checked_during_the_merge_nobody_waits_in_a_circle(attempt, decision, trio, budi, ana, citra):
+    kept, merged, _ = trio
+    journey = kept.journeys.get()
+    deed = checking(journey, budi)
+    if decision == "refer":
+        deed = checking(journey, budi, verification.refer, kelurahan=citra.territory, note="rumahnya di sana")
+    answers = at_once(merge(side_by_side(kept, merged), ana), deed)
+    assert answers == ["done", "done"] or set(answers) == {"done", workflow.CHANGED_MEANWHILE}
+    person, journeys = Person.objects.get(pk=kept.pk), Journey.objects.filter(person=kept)
+    assert set(journeys.values_list("territory", flat=True)) == {person.territory_id}
+    assert person.latest_status == journeys.latest().first().status and journeys.count() == 2
+
+
+# --- "the same person" is taken back about a record that is being joined
+
+
+@pytest.fixture
+def joined(trio, toni, ana):
+    """Toni typed Harun's NIK for somebody else, and it was decided that she is Harun."""
+    entry = {"person": {"name": "Sinta Lain", "territory": toni.territory, "nik": trio[1].nik}}
+    entry |= {"journey": {"country": "KH"}, "by": toni, "happened_on": TODAY, "source": "RT"}
+    conflict = registration.register(client_uuid=uuid.uuid4(), **entry).conflict
+    return nik_conflict.decide(conflict, "SAMA", by=ana, reason="Namanya mirip")
+
+
+def part(conflict, by):
+    return lambda: told(lambda: nik_conflict_undo.take_back(conflict, by=by, reason="KTP", now=timezone.now()))
+
+
+def assert_parted(kept, merged):
+    """Hers is a record of its own with the journey that was typed for her, whatever became of the other two."""
+    sinta = Person.objects.get(name="Sinta Lain")
+    assert sinta.journeys.get().country == "KH" and sinta.merged_into is None
+    assert Journey.objects.filter(person=kept).count() == 2 and not merged.journeys.exists()
+
+
+def test_parted_while_the_record_is_joined_to_another(trio, joined, budi, ana):
+    kept, merged, _ = trio
+    assert while_it_is_done(merge(side_by_side(kept, merged), ana), part(joined, budi)) == ["done", "done"]
+    assert_parted(kept, merged)
+    assert undo(PersonMerge.objects.get(), ana)() == "done"
+    assert Person.objects.get(name="Sinta Lain").journeys.count() == merged.journeys.count() == 1
+
+
+def test_joined_while_she_is_parted(trio, joined, budi, ana, monkeypatch):
+    monkeypatch.setattr(merging_rows, "ATTEMPTS", 2)
+    kept, merged, _ = trio
+    join = merge(side_by_side(kept, merged), ana)
+    assert while_it_is_done(part(joined, budi), join) == ["done", merging_rows.IN_USE]
+    assert join() == "done"
+    assert_parted(kept, merged)
+
+
+@pytest.mark.parametrize("attempt", range(2))
+def test_parted_and_joined_at_once(attempt, trio, joined, budi, ana):
+    kept, merged, _ = trio
+    assert at_once(merge(side_by_side(kept, merged), ana), part(joined, budi)) == ["done", "done"]
+    assert_parted(kept, merged)
 
 
 def test_while_somebody_keeps_a_record_in_hand_the_merge_lets_go_and_says_so(monkeypatch, trio, budi):

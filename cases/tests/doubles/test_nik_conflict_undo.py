@@ -8,8 +8,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from accounts.models import Role
-from accounts.tests.factories import make_actor
 from cases.models import Consent, Document, Journey, NikConflict, Person, StoredFile, Talk, Visit
 from cases.rules import restriction, uploads, workflow
 from cases.rules.coordination import consent
@@ -29,11 +27,6 @@ def siti(rudi):
     siti = make_person(rudi, rudi.territory, name="Siti Contoh", nik=make_nik())
     registration.add_contact(siti, phone=SHARED, relation="KELUARGA")
     return siti
-
-
-@pytest.fixture
-def oman(places):
-    return make_actor("oman", Role.RT, places["19.71.02.1001.001.001"])
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The kelurahan asks an RT about a NIK in two entries; the RT finds it in the morning, and the answer goes back."""
 
-import uuid
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -11,7 +9,6 @@ from cases.models import NikQuestion, Talk
 from cases.rules.days.my_day import my_day
 from cases.rules.doubles import nik_conflict, nik_question
 from cases.rules.offers import red_flag
-from cases.rules.register import registration
 from cases.tests.factories import TODAY, make_nik, make_person
 
 QUESTION, ANSWER = "Mohon lihat KTP-nya", "Sudah saya lihat, angka terakhir 5"
@@ -20,25 +17,6 @@ QUESTION, ANSWER = "Mohon lihat KTP-nya", "Sudah saya lihat, angka terakhir 5"
 @pytest.fixture
 def siti(rudi):
     return make_person(rudi, rudi.territory, name="Siti Contoh", nik=make_nik())
-
-
-@pytest.fixture
-def oman(places):
-    """Head of RT 001 / RW 001 Opas Indah, in the other kelurahan."""
-    return make_actor("oman", Role.RT, places["19.71.02.1001.001.001"])
-
-
-@pytest.fixture
-def conflict(siti, oman):
-    """Oman types Siti's NIK for a neighbour of his."""
-    return registration.register(
-        client_uuid=uuid.uuid4(),
-        person={"name": "Sinta Lain", "territory": oman.territory, "nik": siti.nik},
-        journey={"country": "TW"},
-        by=oman,
-        happened_on=TODAY,
-        source="KELUARGA",
-    ).conflict
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from cases.rules import restriction
 from cases.rules.doubles import merging
@@ -128,6 +129,16 @@ def test_nor_by_the_merge(client, far_pair, budi, ana):
     merging.merge(far_pair, by=ana, reason="KTP")
     client.force_login(budi.user)
     assert "tidak ditampilkan" in client.get(url(far_pair)).text
+
+
+def test_whose_file_was_taken_back_meanwhile_is_compared_no_more(client, budi, pair, decide_pair, monkeypatch):
+    def too_late(pair, **given):
+        type(pair).objects.filter(pk=pair.pk).delete()
+        raise ValidationError(duplicates.GONE)
+
+    monkeypatch.setattr(duplicates, "keep_apart", too_late)
+    answer = decide_pair(budi, pair, "LAIN")
+    assert answer.url == LIST and duplicates.GONE in client.get(LIST).text
 
 
 def test_the_list_shortens_whom_the_reader_does_not_see(client, far_pair, citra):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, Report, ReportChange, ReportMessage, StoredFile
+from cases.rules import uploads
 from cases.rules.families import report_desk, report_follow, report_intake
 from cases.rules.privacy import retention
 from cases.values.choices import CloseReason
@@ -54,16 +55,13 @@ def test_a_report_without_a_case_goes_with_all_that_hangs_on_it_a_year_after_it_
     assert [model.__name__ for model in left if model.objects.exists()] == []
 
 
-def test_its_sealed_pages_go_from_the_disk(settled):
+def test_its_sealed_pages_go_from_the_disk(settled, monkeypatch):
     name = StoredFile.objects.get().names[0]
     old = timezone.now() + timedelta(hours=2)
     retention.purge(today() + YEAR)
     assert [found for found, _ in sealed_file.older_than(old)] == [name]
-    retention.uploads.LEFT_ALONE, kept = timedelta(hours=-2), retention.uploads.LEFT_ALONE
-    try:
-        assert retention.purge(today() + YEAR)[retention.ORPHANS] == 1
-    finally:
-        retention.uploads.LEFT_ALONE = kept
+    monkeypatch.setattr(uploads, "LEFT_ALONE", timedelta(hours=-2))
+    assert retention.purge(today() + YEAR)[retention.ORPHANS] == 1
     assert list(sealed_file.older_than(old)) == []
 
 
@@ -119,6 +117,14 @@ def test_a_browser_that_went_away_leaves_no_key_behind(client):
     Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
     retention.purge(today())
     assert not Session.objects.exists()
+
+
+def test_each_rule_throws_away_something_else(client):
+    """One query under two names would count every row twice."""
+    client.get(reverse("cases:report_start"))
+    client.post(reverse("cases:report_start"), {"danger": "YA"})
+    Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
+    assert sum(retention.purge(today()).values()) == 1
 
 
 def test_without_wet_run_it_only_counts(settled, capsys):

@@ -38,11 +38,6 @@ def media(settings, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def draft(client, rudi):
-    return Wizard(client, rudi).write("orang", name="Siti Aminah", source="KELUARGA")
-
-
-@pytest.fixture
 def with_photo(draft):
     return draft.write(PAPERS, photo_ktp=picture())
 

@@ -113,18 +113,18 @@ def test_the_database_makes_the_traces_that_are_asked_for(rosmala, rudi):
 
 
 def shown_to(actor, **asked):
-    return [one.person for one in lookalikes.find_lookalikes(actor, TODAY, **asked)]
+    return [one.person for one in lookalikes.shown(lookalikes.find(Asked(**asked), TODAY, actor=actor))]
 
 
 def test_only_whom_the_actor_sees_is_shown(rosmala, rudi, toni, budi):
-    asked = {"name": "Rosmala Hasnah", "birth_date": BORN, "territory": rudi.territory}
+    asked = {"names": ("Rosmala Hasnah",), "birth_date": BORN, "territory": rudi.territory}
     assert shown_to(rudi, **asked) == shown_to(budi, **asked) == [rosmala]
     assert shown_to(toni, **asked) == []
 
 
 def test_a_telephone_speaks_beside_half_a_name_and_is_named(rosmala, ana):
-    assert shown_to(ana, name="Rosmala") == []
-    (one,) = lookalikes.find_lookalikes(ana, TODAY, name="Rosmala", phones=("+6281012345678",))
+    assert shown_to(ana, names=("Rosmala",)) == []
+    (one,) = lookalikes.find(Asked(names=("Rosmala",), phones=("+6281012345678",)), TODAY)
     assert (one.person, one.shared_numbers) == (rosmala, ["Ada nomor HP yang sama"])
 
 

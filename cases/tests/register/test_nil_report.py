@@ -102,6 +102,38 @@ class TestTheBoard:
         assert set(told(budi)) == {"RT 003", "RT 004"} and set(told(citra)) == {"RT 001"}
 
 
+class TestTheRw:
+    def test_its_day_and_its_board_show_its_own_rts(self, client, rudi, toni, wati, citra, few_queries):
+        nil_report.report(this_month(), by=toni, on=today())
+        make_person(rudi, rudi.territory)
+        client.force_login(wati.user)
+        with few_queries():
+            html = client.get("/beranda/").text
+        assert "mendata 1 warga" in html and "nihil, " in html and "RT 001" not in html
+        assert [row.place.name for row in client.get(BOARD).context["rows"]] == ["RT 003", "RT 004"]
+
+    def test_the_reminder_is_the_same_for_all_and_names_nobody(self, client, rudi, toni, wati, siti):
+        client.force_login(wati.user)
+        text = client.get(BOARD).context["reminder"]  # Toni is silent, Rudi is not
+        assert "satu ketukan" in text and not any(word in text for word in ("RT 00", "Siti", "Toni", "Rudi"))
+        nil_report.report(this_month(), by=toni, on=today())
+        answer = client.get(BOARD)
+        assert answer.context["reminder"] == "" and "Pesan pengingat" not in answer.text
+
+    def test_nobody_is_reminded_of_what_may_no_longer_be_told(self, toni, wati):
+        october = date(2026, 10, 1)
+
+        def sent(on):
+            return nil_report.reminder(nil_report.board(wati.territory, october, on), october, on)
+
+        assert "Oktober 2026" in sent(date(2026, 11, 7)) and sent(date(2026, 11, 8)) == ""
+
+    def test_where_there_is_no_head_nobody_is_reminded(self, wati):
+        rows = nil_report.board(wati.territory, NOVEMBER, NOVEMBER)
+        assert {row.in_words for row in rows} == {nil_report.NO_HEAD}
+        assert nil_report.reminder(rows, NOVEMBER, NOVEMBER) == ""
+
+
 class TestWhatFollowed:
     def test_it_is_said_in_words_and_without_names(self, client, rudi, toni, budi, siti):
         workflow.move(siti.journeys.get(), "VERIFIKASI_KELURAHAN", by=budi, happened_on=today(), source="KELURAHAN")

@@ -1,13 +1,16 @@
 """What an RT head entered, what became of it, and taking it back before the kelurahan has looked at it."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases.models import Contact, Document, Journey, Person, Talk
+from cases.models import Contact, Document, DuplicatePair, Journey, Person, Talk
 from cases.rules import workflow
 from cases.rules.paging import PER_PAGE
 from cases.rules.register import own_entries
+from cases.tests.conftest import born
 from cases.tests.factories import TODAY, make_nik, make_people, make_person
 from cases.tests.wizard import Wizard
 
@@ -97,6 +100,55 @@ def test_it_takes_few_queries(client, rudi, siti, few_queries):
     client.force_login(rudi.user)
     with few_queries():
         client.get(URL)
+
+
+# --- joined to another record meanwhile
+
+
+class TestJoined:
+    """Toni's entry is the newer one: what stands is Rudi's, whom Toni does not see."""
+
+    @pytest.mark.parametrize("address", ["", "tarik/", "ubah/"])
+    def test_it_is_said_and_where_to_go(self, client, toni, pair, join, address):
+        entry = join(pair).merged
+        client.force_login(toni.user)
+        answer = client.get(f"/warga/{entry.pk}/{address}")
+        assert answer.status_code == 410 and "Catatan ini sudah digabung" in answer.text
+        assert "Hubungi kelurahan" in answer.text and pair.first.number not in answer.text
+        assert "belum tersimpan" not in answer.text
+
+    def test_what_was_typed_on_an_open_page_is_not_lost_without_a_word(self, client, toni, pair, join):
+        entry = join(pair).merged
+        client.force_login(toni.user)
+        for address, form in {"tarik/": {"reason": "salah orang"}, "kontak/": {"phone": "081234567890"}}.items():
+            answer = client.post(f"/warga/{entry.pk}/{address}", form)
+            assert answer.status_code == 410 and "belum tersimpan" in answer.text
+        assert client.get(f"/warga/terdata/{entry.client_uuid}/").status_code == 410
+        assert not entry.standing.journeys.filter(status="BATAL").exists()
+
+    def test_who_sees_the_other_one_is_led_there(self, client, wati, rosmala, join):
+        own = born(make_person(wati, wati.territory, name="Rosmala Hasna"))
+        join(DuplicatePair.objects.get(first=rosmala, second=own))
+        client.force_login(wati.user)
+        answer = client.get(f"/warga/{own.pk}/tarik/")
+        assert answer.status_code == 410 and f'href="/warga/{rosmala.pk}/"' in answer.text
+        for address in ("", "ubah/"):
+            answer = client.get(f"/warga/{own.pk}/{address}", follow=True)
+            assert answer.redirect_chain == [(f"/warga/{rosmala.pk}/{address}", 302)]
+            assert f"{own.number} sudah digabung dengan {rosmala.number}" in answer.text
+
+    def test_it_stands_among_the_own_entries_as_long_as_it_may_be_parted(self, toni, rudi, pair, join, look):
+        merge = join(pair)
+        assert "Sudah digabung" in look(toni) and merge.merged.number in look(toni)
+        assert "Sudah digabung" not in look(rudi)
+        type(merge).objects.update(at=merge.at - timedelta(days=31))
+        assert "Sudah digabung" not in look(toni)
+
+    @pytest.mark.parametrize("who", ["citra", "ana", "rudi"])
+    def test_to_others_it_does_not_exist(self, client, request, who, pair, join):
+        entry = join(pair).merged
+        client.force_login(request.getfixturevalue(who).user)
+        assert client.get(f"/warga/{entry.pk}/tarik/").status_code == 404
 
 
 # --- completeness

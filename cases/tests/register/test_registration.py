@@ -27,7 +27,11 @@ def wizard(client):
 
 
 def test_the_least_is_enough(rudi, wizard):
-    response = wizard(rudi).write("orang", **LEAST).send()
+    """Name, who told us, "Lewati sisanya", "Kirim"."""
+    draft = wizard(rudi)
+    assert draft.post("orang", go="rest", name="Siti Aminah").status_code == 200
+    assert draft.post("orang", go="rest", **LEAST).url == draft.url("periksa")
+    response = draft.send()
     person = Person.objects.get()
     assert response.url == f"/warga/terdata/{person.client_uuid}/"
     assert (person.name, person.territory, person.registered_by) == ("Siti Aminah", rudi.territory, rudi)
@@ -43,6 +47,12 @@ def test_what_must_be_answered_is_marked_and_nothing_else(request, places, wizar
     pages = {page: draft.show(page).text for page in ("orang", "keluarga-kontak", "rencana", "dokumen", "persetujuan")}
     assert {page: html.count(">wajib<") for page, html in pages.items() if ">wajib<" in html} == {"orang": count}
     assert not any("boleh kosong" in html for html in pages.values())
+
+
+def test_half_a_date_is_shown_as_it_was_typed(rudi, wizard):
+    draft = wizard(rudi).write("orang", **LEAST)
+    draft.post("rencana", go="rest", leaves_on_day="45")
+    assert "45 / – / –" in draft.show("periksa").text
 
 
 def test_everything_is_kept(rudi, wizard):

@@ -23,11 +23,6 @@ URL = "/warga/daftar/"
 LEAST = {"name": "Siti Aminah", "source": "KELUARGA"}
 
 
-@pytest.fixture
-def draft(client, rudi):
-    return Wizard(client, rudi).write("orang", **LEAST)
-
-
 def age(days):
     """Let so many days pass since the last change."""
     RegistrationDraft.objects.update(expires_on=today() + timedelta(14 - days))
@@ -71,7 +66,7 @@ def test_an_address_that_is_no_page(client, draft):
 # --- kept as it is left
 
 
-@pytest.mark.parametrize("go, to", [("skip", "rencana"), ("back", "orang"), ("next", "rencana")])
+@pytest.mark.parametrize("go, to", [("skip", "rencana"), ("back", "orang"), ("next", "rencana"), ("rest", "periksa")])
 def test_a_page_is_kept_in_whatever_direction_it_is_left(draft, go, to):
     assert draft.post("keluarga-kontak", go, address="Jl. Melati 7").url == draft.url(to)
     assert "Jl. Melati 7" in draft.show("keluarga-kontak").content.decode()

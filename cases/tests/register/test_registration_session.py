@@ -23,11 +23,6 @@ def nobody_knocked_before():
     cache.clear()
 
 
-@pytest.fixture
-def draft(client, rudi):
-    return Wizard(client, rudi).write("orang", name="Siti Aminah", source="KELUARGA")
-
-
 def sign_in_again(client, actor, address):
     """As somebody does who is shown the door."""
     actor.user.set_password(PASSWORD)

@@ -266,6 +266,13 @@ def test_the_rt_says_that_it_is_family(client, rudi):
     assert Person.objects.get().registrar_is_family
 
 
+def test_what_changed_meanwhile_is_shown_and_decided_upon(press, budi, journey, rudi):
+    """Joined to another record, say: the page that comes back is about what stands there now, and so is its form."""
+    page = press(budi, journey, "terima", seen="what it was").text
+    assert workflow.CHANGED_MEANWHILE in page and f'name="seen" value="{verification.version(fresh(journey))}"' in page
+    assert press(budi, journey, "terima").status_code == 302
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_officers_at_once_exactly_one_decides(budi, bunga, journey):
     def press(deed, by, **given):

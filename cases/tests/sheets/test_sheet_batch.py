@@ -145,6 +145,21 @@ def test_the_whole_way_on_the_screen(signed_in, ana):
     assert "2 baris ditarik kembali" in signed_in.get(answer.url).content.decode()
 
 
+def test_who_enters_nothing_is_told_and_may_still_enter(signed_in, ana):
+    """Only doubtful rows and the box not ticked: the file does not end with nobody entered."""
+    batch = checked(ana, [HEADER, person("Murni Contoh", "3.27E+15", "1/2/1990")])
+    url = reverse("cases:confirm_import", args=[batch.pk])
+    assert sheet_batch.NOTHING in signed_in.post(url, follow=True).text and fresh(batch).stage == "CHECKED"
+    signed_in.post(url, {"with_doubtful": "on"})
+    assert fresh(batch).stage == "IMPORTING"
+
+
+def test_a_file_without_a_row_to_enter_offers_no_button(signed_in, ana):
+    batch = checked(ana, [HEADER, person("", make_nik())])
+    page = signed_in.get(batch.get_absolute_url()).text
+    assert "lalu unggah lagi" in page and ">Masukkan</button>" not in page
+
+
 def test_the_file_comes_back_with_what_is_wrong_and_without_formulas(signed_in, ana):
     batch = checked(ana, [HEADER, person("=1+1 Siti", "3.27E+15")])
     answer = signed_in.get(reverse("cases:import_file", args=[batch.pk]))

@@ -4,11 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cases.models import DuplicatePair, NikConflict, Person, SheetBatch, SheetRow, Visit
+from cases.rules.doubles import merging, merging_rows
 from cases.rules.offers import red_flag
 from cases.rules.register import duplicates
 from cases.rules.sheets import sheet_batch, sheet_undo
 from cases.tests.factories import make_nik
-from cases.tests.races import at_once
+from cases.tests.pairs import side_by_side
+from cases.tests.races import at_once, while_it_is_done
 from cases.tests.spreadsheets import HEADER, checked, imported, person
 from lib.clock import today
 
@@ -71,3 +73,50 @@ def test_a_row_and_its_whole_file_taken_back_at_once(ana, dewi):
     at_once(all_of_it, this_one)
     assert not Person.objects.exists()
     assert set(SheetRow.objects.of(batch).values_list("outcome", flat=True)) == {"UNDONE"}
+
+
+class TestTakenBackWhileTwoAreJoined:
+    """Joined first, both stay and it is said why; taken back first, there is nothing to join any more."""
+
+    @pytest.fixture
+    def batch(self, ana):
+        return imported(ana, [HEADER, *(person(name, make_nik()) for name in NAMES)])
+
+    @pytest.fixture
+    def merge(self, batch, dewi):
+        pair = side_by_side(*Person.objects.order_by("pk")[:2])
+
+        def join():
+            try:
+                merging.merge(pair, by=dewi, reason="KTP")
+            except ValidationError as refused:
+                return refused.message
+            return "done"
+
+        return join
+
+    @pytest.fixture
+    def take_back(self, batch, ana):
+        sheet_batch.undo(batch, by=ana)
+        return lambda: sheet_batch.run(batch.pk)
+
+    def test_the_merge_first(self, batch, merge, take_back):
+        while_it_is_done(merge, take_back)
+        self.assert_joined(batch)
+
+    def test_the_file_first(self, batch, merge, take_back, monkeypatch):
+        monkeypatch.setattr(merging_rows, "ATTEMPTS", 2)
+        assert while_it_is_done(lambda: sheet_undo.take_back_some(batch, 500), merge)[1] == merging_rows.IN_USE
+        assert merge() == duplicates.GONE and not Person.objects.exists()
+
+    @pytest.mark.parametrize("attempt", range(2))
+    def test_at_once(self, attempt, batch, merge, take_back):
+        if "done" in at_once(merge, take_back):
+            self.assert_joined(batch)
+        else:
+            assert not Person.objects.exists()
+
+    def assert_joined(self, batch):
+        notes = SheetRow.objects.of(batch).filter(outcome="KEPT").values_list("outcome_note", flat=True)
+        assert len(notes) == Person.objects.count() == 2 and all("sudah digabung" in note for note in notes)
+        assert SheetRow.objects.of(batch).filter(outcome="UNDONE").count() == len(NAMES) - 2

@@ -51,6 +51,7 @@ def detail(request, number):
 def render_case(request, case, *, step=None, form=None, unsaved=(), changed="", status=200):
     """The page of a case; with one step's form open, or with what became of a step that came too late."""
     asked = {"only": request.GET.get("isi", ""), "page": timeline.page_number(request.GET.get("riwayat"))}
+    asked["opened"] = step or ""
     page = case_page.load(case, request.actor, today(), **asked)
     subject, move = case_page.find_step(page, step) if step else (None, None)
     if move and form is None:

@@ -6,10 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.forms.casework.group_event import BringInForm, GroupForm, MoveTogetherForm, marked
-from cases.models import BASTBatch, CaseLetter, CasePerson, GroupEvent
+from cases.models import BASTBatch, CaseLetter, CasePerson, GroupEvent, ReplyLink
+from cases.rules.casework import case_persons
 from cases.rules.casework import group_event as rules
 from cases.rules.moving_together import move_together
 from cases.rules.paging import page_of
+from lib.clock import today
 
 MOST_LETTERS = 20
 lead = permission_required(rules.LEAD, raise_exception=True)
@@ -49,11 +51,16 @@ def group(request, pk):
 def _page(request, event, **forms):
     persons = list(rules.members(event, request.actor))
     steps = rules.steps_for(persons, request.actor)
-    are_all_marked = request.GET.get("tandai") == "semua"
-    chosen = [link.pk for link in persons] if are_all_marked else marked(request.POST.getlist("orang"))
+    only = request.GET.get("tandai", "")
+    are_all_marked = only == "semua"
+    alike = [link.pk for link in persons if are_all_marked or link.status == only]
+    chosen = alike or marked(request.POST.getlist("orang"))
     letters = CaseLetter.objects.visible_to(request.actor).filter(group=event).defer("written", "content")
     context = {"group": event, "persons": persons, "marked": chosen, "are_all_marked": are_all_marked}
+    context |= {"counts": case_persons.counts_of(persons), "only": only if alike and not are_all_marked else ""}
     batches = BASTBatch.objects.visible_to(request.actor).filter(group=event).with_totals(request.actor)
+    links = ReplyLink.objects.visible_to(request.actor).filter(group=event).with_totals()
+    context |= {"links": [(link, link.state(today())) for link in links[:MOST_LETTERS]]}
     context |= {"letters": letters[:MOST_LETTERS], "bast_batches": batches[:MOST_LETTERS]}
     context |= {"bring_in": BringInForm(), "form": MoveTogetherForm(steps=steps)} | forms
     return render(request, "cases/casework/group_detail.html", context)

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import log_view
 from cases.forms.casework.recruiter_mention import RecruiterMentionForm
-from cases.forms.families.reveal_reporter import ReasonForm
 from cases.models import RecruiterMention
 from cases.rules.casework import recruiter_mention as rules
 from cases.rules.casework.tppo import is_close
-from cases.rules.privacy.reveal import reveal
+from cases.rules.day import Link
 from cases.views.casework.case import case_or_404
+from cases.views.privacy.number_reveal import open_number
 
+NOT_TO_RING = "Jangan menelepon nomor ini. Serahkan kepada polisi lewat surat."
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 may_name = permission_required(rules.NAME, raise_exception=True)
 
@@ -59,10 +60,9 @@ def withdraw_recruiter(request, number, pk):
 @FORM
 @may_name
 def reveal_recruiter(request, number, pk):
-    """The number in full, once the reason is noted; on this one answer and nowhere else. Nobody rings it from here."""
+    """Nobody rings it from here."""
     mention = mention_or_404(request, number, pk)
     if not mention.phone:
         raise Http404
-    form = ReasonForm(request.POST or None)
-    phone = reveal(mention, "telepon", by=request.actor, **form.cleaned_data) if form.is_valid() else ""
-    return render(request, "cases/casework/recruiter_phone.html", {"mention": mention, "form": form, "phone": phone})
+    back = Link("Perekrut", mention.get_absolute_url())
+    return open_number(request, mention, "telepon", "Nomor HP perekrut", back=back, hint=NOT_TO_RING)

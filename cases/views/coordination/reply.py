@@ -32,21 +32,19 @@ def _answer(request, token):
     link = reply_link.find(token)
     if link is None:
         return _closed_door(request, token)
-    actor = agency_actor(link.coordination.agency, LINK)
-    steps, persons = link.coordination.moves_for(actor), agency_persons.by_link(link.sharing, actor)
-    form = ReplyForm(steps, link.coordination.status, request.POST or None, request.FILES or None, persons)
+    asked = reply_link.asked_by(link, agency_actor(link.agency, LINK))
+    form = ReplyForm(asked, request.POST or None, request.FILES or None)
     if request.method == "GET":
         reply_link.note_opening(link, timezone.now())
     if form.is_valid() and _accept(link, form):
-        return render(request, "cases/coordination/reply_done.html", {"coordination": link.coordination})
-    context = {"coordination": link.coordination, "lines": link.sharing.lines, "form": form, "link": link}
-    context |= {"is_cut": len(persons) == agency_persons.MOST}
+        return render(request, "cases/coordination/reply_done.html")
+    context = {"asked": asked, "form": form, "link": link, "is_cut": len(form.persons) == agency_persons.MOST}
     return render(request, "cases/coordination/reply_form.html", context, status=uploads.status_for(form))
 
 
 def _closed_door(request, token):
     """Whoever sends the same answer twice, on a bad line, reads once more that it arrived."""
-    form = ReplyForm([], "", request.POST or None)
+    form = ReplyForm([], request.POST or None)
     form.is_valid()
     key = form.cleaned_data.get("client_uuid") if form.is_bound else None
     if key and reply_link.answered_before(token, key):

@@ -35,7 +35,7 @@ def share_data(request, number, pk):
     if not coordination.is_sent:
         messages.warning(request, sharing.NOT_SENT)
         return redirect(coordination)
-    form = SharingForm(coordination, request.POST or None, request.FILES or None)
+    form = SharingForm([coordination], request.POST or None, request.FILES or None)
     context = {"case": coordination.case, "coordination": coordination, "form": form}
     if not form.is_valid() or "ubah" in request.POST:
         return render(request, "cases/coordination/sharing_form.html", context, status=uploads.status_for(form))
@@ -51,7 +51,7 @@ def _preview(request, coordination, form, context):
         key = uuid.uuid5(what["client_uuid"], "persetujuan")
         upload = form.cleaned_data["consent_file"]
         file_key = uploads.store(upload, by=request.actor, client_uuid=key, case=coordination.case).pk
-    sharing.log_sight(coordination, what["chosen"], by=request.actor)
+    sharing.log_sight([coordination], what["chosen"], by=request.actor)
     context |= {
         "lines": sharing_fields.lines_of(coordination.case, what["chosen"], health=what["health"]),
         "kept": [field.as_hidden() for field in form if field.name not in ("consent_file", "consent_file_key")],
@@ -68,7 +68,7 @@ def _let_go(request, coordination, form):
         shared = sharing.share(coordination, by=request.actor, consent_file=consent_file, **form.what())
         if form.cleaned_data["way"]:
             way, until = form.cleaned_data["way"], form.expires_on
-            reply_link.issue(shared, way=way, expires_on=until, by=request.actor)
+            reply_link.issue([shared], way=way, expires_on=until, by=request.actor)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("cases:share_data", coordination.case.number, coordination.pk)
@@ -82,7 +82,7 @@ def shared(request, number, pk, key):
     """One hand-over: what left, on what basis, and the link to print as long as it opens."""
     coordination = coordination_or_404(request, number, pk)
     left = get_object_or_404(Sharing.objects.visible_to(request.actor), coordination=coordination, pk=key)
-    link = ReplyLink.objects.visible_to(request.actor).filter(sharing=left).first()
+    link = ReplyLink.objects.visible_to(request.actor).with_cases().filter(sharings=left).first()
     context = {
         "case": coordination.case,
         "coordination": coordination,
@@ -101,7 +101,7 @@ def shared(request, number, pk, key):
 @permission_required("cases.draft_coordination", raise_exception=True)
 def revoke_link(request, number, pk, key):
     coordination = coordination_or_404(request, number, pk)
-    links = ReplyLink.objects.visible_to(request.actor).filter(sharing__coordination=coordination)
+    links = ReplyLink.objects.visible_to(request.actor).filter(sharings__coordination=coordination)
     link = get_object_or_404(links, pk=key)
     if reply_link.revoke(link, by=request.actor, now=timezone.now()):
         messages.success(request, "Tautan dicabut. Siapa pun yang membukanya tidak melihat apa-apa lagi.")
@@ -115,7 +115,9 @@ def withdraw_consent(request, number, pk):
     form = WithdrawConsentForm(request.POST or None)
     if form.is_valid():
         if sharing.withdraw_consent(coordination, by=request.actor, now=timezone.now(), **form.cleaned_data):
-            messages.success(request, "Pencabutan dicatat. Data itu tidak diserahkan lagi, dan tautannya mati.")
+            messages.success(
+                request, "Pencabutan dicatat. Data itu tidak diserahkan lagi, dan tidak terbaca lagi lewat tautan."
+            )
         return redirect(coordination)
     resting = sharing.rests_on_consent(coordination.case, request.actor)
     context = {"coordination": coordination, "form": form, "left": [(row, state_of(row)) for row in resting]}
@@ -124,5 +126,4 @@ def withdraw_consent(request, number, pk):
 
 def state_of(basis):
     """What became of the link by which this hand-over could be read; '' where it had none."""
-    link = getattr(basis.sharing, "link", None)
-    return link.state(today()) if link else ""
+    return basis.sharing.link.state(today()) if basis.sharing.link else ""

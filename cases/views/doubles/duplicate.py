@@ -43,6 +43,9 @@ def duplicate(request, pk):
         return redirect("cases:duplicates")
     log_view(request.actor, pair)
     if request.method == "POST":  # somebody else may have decided meanwhile
+        if not DuplicatePair.objects.visible_to(request.actor).filter(pk=pk).exists():
+            messages.error(request, rules.GONE)
+            return redirect("cases:duplicates")
         pair = load_pair(request, pk)
     merge = None if pair.is_open else merging.running(pair)
     context = {"pair": pair, "page": page, "form": form, "merge": merge}

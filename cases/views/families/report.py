@@ -1,7 +1,7 @@
 """`/lapor/`: a family reports without an account. Which report is whose stands in the session, never in an address."""
 
 import uuid
-from functools import wraps
+from functools import partial, wraps
 
 from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +17,7 @@ from cases.forms.register.copied_digits import CopiedDigitsForm
 from cases.rules import uploads
 from cases.rules.families import report_follow, report_intake
 from cases.values.choices import Answer
+from cases.views.families.outage import form_cannot_be_kept
 from education import quick_exit
 from education.models import contacts_by_country
 from lib import receipt
@@ -26,8 +27,11 @@ TRAP = "alamat_situs"  # nobody sees this box; who fills it in is a machine, or 
 ORDER = list(FURTHER)
 
 
-def public(*methods, is_findable=False):
-    """A page for everybody: kept by nobody, and what is typed there stands in no error report."""
+def public(*methods, is_findable=False, form=None):
+    """A page for everybody: kept by nobody, and what is typed there stands in no error report.
+
+    `form` is what a POST fills in, given back where the database fails.
+    """
 
     def decorate(view):
         @login_not_required
@@ -41,6 +45,7 @@ def public(*methods, is_findable=False):
                 response.headers["X-Robots-Tag"] = "noindex"
             return response
 
+        wrapped.without_database = partial(form_cannot_be_kept, form_class=form)
         return wrapped
 
     return decorate
@@ -59,7 +64,7 @@ def keep(request, name=KEPT, **changes):
         request.session.set_expiry(0)  # gone with the browser
 
 
-@public("POST", is_findable=True)
+@public("POST", is_findable=True, form=DangerForm)
 def report_start(request):
     """Danger first. A report begun earlier in this browser waits beside the question."""
     form = DangerForm(request.POST or None)
@@ -71,7 +76,7 @@ def report_start(request):
     return render(request, "cases/public/report_start.html", {"form": form, "is_saved": "saved" in kept(request)})
 
 
-@public("POST")
+@public("POST", form=FirstForm)
 def report_first(request):
     begun = kept(request)
     if "saved" in begun and request.method != "POST":
@@ -113,7 +118,11 @@ def report_code(request):
     return render(request, "cases/public/report_code.html", {"words": code.split(), "next": ORDER[0]})
 
 
-@public("POST")
+def further_form(data, page):
+    return FURTHER[page][1](data) if page in FURTHER else None
+
+
+@public("POST", form=further_form)
 def report_page(request, page):
     begun = saved_or_404(request)
     if page not in FURTHER:
@@ -177,4 +186,11 @@ def leave(request):
     """The quick exit: forgets what this browser holds of a report, and shows another site."""
     for name in (KEPT, "lacak", "tawaran"):
         request.session.pop(name, None)
-    return HttpResponseRedirect(quick_exit.address(), headers={"Cache-Control": "no-store, private"})
+    return away(quick_exit.address())
+
+
+def away(address):
+    return HttpResponseRedirect(address, headers={"Cache-Control": "no-store, private"})
+
+
+leave.without_database = lambda request: away(quick_exit.weather())

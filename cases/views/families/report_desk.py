@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import log_view
 from cases.forms.families.report_desk import LinkForm, NewCodeForm, OpenFromReportForm, SettleForm, WhyForm
-from cases.forms.families.reveal_reporter import ReasonForm
 from cases.models import Report, ReportChange
 from cases.rules.casework import family_place
 from cases.rules.clocks import report_deadline
+from cases.rules.day import Link
 from cases.rules.families import report_desk, report_follow
 from cases.rules.paging import page_of
-from cases.rules.privacy.reveal import reveal
+from cases.views.privacy.number_reveal import open_number
 
 ALL = "semua"
 
@@ -166,11 +166,9 @@ def reveal_passport(request, pk):
 
 
 def reveal_number(request, pk, field, title):
-    """A number in full, once the reason is noted; on this one answer and nowhere else."""
-    found, form = report_or_404(request, pk), ReasonForm(request.POST or None)
-    value = reveal(found, field, by=request.actor, **form.cleaned_data) if form.is_valid() else ""
-    context = {"report": found, "form": form, "value": value, "field": field, "title": title}
-    return render(request, "cases/families/report_reveal.html", context)
+    found = report_or_404(request, pk)
+    hint = f"Cara dan jam aman: {found.safe_contact}" if found.safe_contact else ""
+    return open_number(request, found, field, title, back=Link("Laporan", found.get_absolute_url()), hint=hint)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

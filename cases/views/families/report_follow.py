@@ -18,7 +18,7 @@ FOLLOWED, SECONDS = "lacak", 30 * 60
 WRONG = "Kode ini tidak kami kenal. Periksa lagi keempat katanya, lalu coba lagi."
 
 
-@public("POST")
+@public("POST", form=CodeForm)
 @sensitive_variables()
 def follow(request):
     form = CodeForm(request.POST or None)
@@ -47,7 +47,7 @@ def find(form, subject_of=report_follow.find):
     return found
 
 
-@public("POST")
+@public("POST", form=MessageForm)
 def follow_news(request):
     """The state in plain sentences, and the reporter's own thread."""
     report = followed(request)

@@ -21,6 +21,7 @@ from lib.search_words import opened, sealed_address
 
 may_keep = permission_required(DRAFT, raise_exception=True)
 FORM = require_http_methods(["GET", "HEAD", "POST"])
+SHOWN = 20
 
 
 @FORM
@@ -93,8 +94,10 @@ def incoming_letter(request, pk):
     related = ("agency", "case", "answers", "returnee_list", "recorded_by__office", "recorded_by__user")
     letter = get_object_or_404(IncomingLetter.objects.visible_to(request.actor).select_related(*related), pk=pk)
     log_view(request.actor, letter)
-    of_step = letter.answers.history.filter(reference=letter.number).values("file") if letter.answers else ()
     files = StoredFile.objects.visible_to(request.actor).filter(incoming=letter)
     if letter.answers:
+        of_step = letter.answers.history.filter(reference=letter.number).values("file")
         files = files | StoredFile.objects.visible_to(request.actor).filter(letter=letter.answers, pk__in=of_step)
-    return render(request, "cases/letters/incoming_letter_detail.html", {"letter": letter, "files": files[:20]})
+    also = CaseLetter.objects.visible_to(request.actor).filter(pk__in=letter.also_answers.values("pk"))
+    context = {"letter": letter, "also_answers": also[:SHOWN], "files": files[:SHOWN]}
+    return render(request, "cases/letters/incoming_letter_detail.html", context)

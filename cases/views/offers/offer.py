@@ -2,6 +2,7 @@
 
 from allauth.core import ratelimit
 from django.core.exceptions import ValidationError
+from django.db import Error as NoDatabase
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_variables
@@ -12,8 +13,10 @@ from cases.forms.register.copied_digits import CopiedDigitsForm
 from cases.rules import uploads
 from cases.rules.offers import offer_context, offer_question, red_flag
 from cases.values.identity import first_phone
+from cases.views.families.outage import MOST_NUMBERS
 from cases.views.families.report import TRAP, keep, kept, public, too_many
 from cases.views.families.report_follow import find
+from education import spare_numbers
 from lib import receipt
 
 ASKED = "tawaran"
@@ -44,7 +47,33 @@ def offer_check(request):
     return render(request, "cases/public/offer_check.html", context)
 
 
-@public("POST")
+@sensitive_variables()
+def check_without_database(request):
+    """A family asks at night: the signs need no database. Only the question to Disnaker has to wait."""
+    form = OfferForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "is_apart": True, "numbers": spare_numbers.read()[:MOST_NUMBERS]}
+    if request.method == "POST" and is_too_fast(request):
+        return too_many(request)
+    if form.is_valid():
+        reading = red_flag.read(form.offer(), red_flag.last_in_force(), offer_context.last_in_force())
+        context |= {"reading": reading, "scale": SCALE}
+    response = render(request, "cases/public/offer_check.html", context)
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def is_too_fast(request):
+    """Redis may be away as well; then nobody counts."""
+    try:
+        return not ratelimit.consume(request, action="offer_check")
+    except NoDatabase:
+        return False
+
+
+offer_check.without_database = check_without_database
+
+
+@public("POST", form=AskForm)
 @sensitive_variables()
 def offer_ask(request):
     """Many questions from one address are let in and marked; past the limit three digits have to be copied, before any
@@ -100,7 +129,7 @@ def offer_code(request):
     return render(request, "cases/public/offer_code.html", {"words": words, "question": opened(request)})
 
 
-@public("POST")
+@public("POST", form=CodeForm)
 @sensitive_variables()
 def offer_follow(request):
     form = CodeForm(request.POST or None)

@@ -8,14 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import log_view
-from cases.forms.families.reveal_reporter import ReasonForm
 from cases.forms.offers.offer import AnswerForm
 from cases.models import OfferQuestion, StoredFile
 from cases.rules.casework import recruiter_mention
+from cases.rules.day import Link
 from cases.rules.offers import offer_context, red_flag
 from cases.rules.offers import offer_question as questions
 from cases.rules.paging import page_of
-from cases.rules.privacy.reveal import reveal
+from cases.views.privacy.number_reveal import open_number
 from lib.clock import today
 
 ALL = "semua"
@@ -84,10 +84,7 @@ def answer_offer(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("cases.answer_offer", raise_exception=True)
 def reveal_offer_phone(request, pk, field):
-    """A number in full, once the reason is noted; on this one answer and nowhere else."""
     if field not in PHONES:
         raise Http404
-    found, form = question_or_404(request, pk), ReasonForm(request.POST or None)
-    value = reveal(found, field, by=request.actor, **form.cleaned_data) if form.is_valid() else ""
-    context = {"question": found, "form": form, "value": value, "title": PHONES[field]}
-    return render(request, "cases/offers/offer_reveal.html", context)
+    found = question_or_404(request, pk)
+    return open_number(request, found, field, PHONES[field], back=Link("Pertanyaan", found.get_absolute_url()))

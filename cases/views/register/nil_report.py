@@ -48,4 +48,5 @@ def nil_board(request):
     rows = rules.board(request.actor.territory, months[is_last], on)
     silent = sum(row.told.is_silent for row in rows)
     context = {"rows": rows, "months": months, "is_last": is_last, "month": months[is_last], "silent": silent}
+    context["reminder"] = rules.reminder(rows, months[is_last], on)
     return render(request, "cases/register/nil_board.html", context)

@@ -1,13 +1,15 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.forms.register.withdraw import WithdrawForm
 from cases.models import NikConflict
 from cases.rules.paging import page_of
 from cases.rules.register import own_entries as rules
+from cases.views.register.joined_entry import nobody
 from cases.views.register.registration import drafts_of
 from lib.clock import today
 
@@ -18,7 +20,8 @@ SHOWN_CONFLICTS = 25
 @permission_required("cases.register_person", raise_exception=True)
 def own_entries(request):
     """What this office entered and what became of each."""
-    own = rules.entered_by_office(request.actor)
+    office = rules.office_of(request.actor, timezone.now())
+    own = rules.entered_by_office(request.actor, office.holders)
     page = page_of(rules.with_all(own, request.actor), request.GET.get("page"))
     page.object_list = rules.entries_of(page.object_list, request.actor)
     drafts = drafts_of(request)
@@ -27,6 +30,7 @@ def own_entries(request):
         "page": page,
         "task": rules.next_task(own, page.object_list, drafts["drafts"], request.actor),
         "handed_on": handed_on,
+        "joined": office.joined,
     }
     return render(request, "cases/register/own_entry_list.html", context)
 
@@ -34,7 +38,9 @@ def own_entries(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("cases.register_person", raise_exception=True)
 def withdraw_entry(request, pk):
-    person = get_object_or_404(rules.entered_by_office(request.actor), pk=pk)
+    person = rules.entered_by_office(request.actor).filter(pk=pk).first()
+    if person is None:
+        raise nobody(request, pk=pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import log_view
@@ -18,6 +19,7 @@ from cases.rules.offers import talk
 from cases.rules.privacy.record_history import changes_of, changes_of_parts
 from cases.rules.register import completeness, correction, field_link, nik_guesses, registration, repair
 from cases.views.offers.talk import talk_about_typed
+from cases.views.register.joined_entry import NOW_ANOTHER, nobody
 from lib.clock import today
 
 
@@ -28,7 +30,7 @@ def load_person(request, pk):
     except Http404:
         kept = merging.kept_instead_of(pk, request.actor)
         if kept is None:
-            raise
+            raise nobody(request, pk=pk) from None
         return load_standing(request, kept.pk)
 
 
@@ -43,9 +45,14 @@ def load_standing(request, pk):
 def person(request, pk):
     person = load_person(request, pk)
     if person.pk != pk:
-        return redirect(person)
+        return on_to(request, pk, person, person.get_absolute_url())
     log_view(request.actor, person)
     return show(request, person)
+
+
+def on_to(request, pk, person, url):
+    messages.info(request, NOW_ANOTHER.format(old=Person(pk=pk).number, new=person.number))
+    return redirect(url)
 
 
 def show(request, person, *, move=None, contact=None, document=None, journey=None):
@@ -151,6 +158,8 @@ def add_document(request, pk):
 @permission_required("cases.correct_registration", raise_exception=True)
 def edit_person(request, pk):
     person = load_person(request, pk)
+    if person.pk != pk and request.method != "POST":
+        return on_to(request, pk, person, reverse("cases:edit_person", args=[person.pk]))
     is_fixed = not registration.may_correct_identity(person, request.actor)
     form = PersonForm(request.POST or None, person=person, is_fixed=is_fixed)
     context = {"form": form, "person": person, "title": "Ubah data warga"}

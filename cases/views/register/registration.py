@@ -20,6 +20,7 @@ from cases.models.registration_draft import NOTICE
 from cases.rules import uploads
 from cases.rules.register import nik_reading, registration_draft
 from cases.views.offers.talk import talk_about
+from cases.views.register.joined_entry import nobody
 from lib.clock import today
 
 PHOTO_PAGE = "dokumen"
@@ -120,7 +121,7 @@ def after_sending(request, pk):
     """Back button, second phone, second click: what was sent is sent, and says so."""
     known = Person.objects.visible_to(request.actor).filter(client_uuid=pk).exists()
     if not known and not NikConflict.objects.reported_by(request.actor).filter(client_uuid=pk).exists():
-        raise Http404
+        raise nobody(request, client_uuid=pk)
     return redirect("cases:registered", pk)
 
 
@@ -146,6 +147,8 @@ def leave_page(request, draft, page):
         return redirect_to(draft, ORDER.index(page) - 1)
     if way.startswith(REMOVE):
         return redirect_to(draft, ORDER.index(page))
+    if way == "rest" and (page != FIRST or form.is_valid()):
+        return redirect_to(draft, ORDER.index(CHECK))
     if way != "skip" and not form.is_valid():
         return show_page(request, draft, page, form, photo_form=photos)
     return redirect_to(draft, ORDER.index(page) + 1)

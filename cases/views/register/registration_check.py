@@ -10,6 +10,7 @@ from cases.forms.register.registration_answers import Answers, Obstacle
 from cases.models import Journey, NikConflict, Person
 from cases.rules.register import draft_photo, duplicates, registration, registration_draft
 from cases.views.offers.talk import is_said, talk_about
+from cases.views.register.joined_entry import nobody
 from cases.views.register.registration import after_sending, find_draft, frame, photos_of, version_in
 from lib.clock import today
 
@@ -99,7 +100,7 @@ def registered(request, client_uuid):
     person = Person.objects.visible_to(request.actor).filter(client_uuid=client_uuid).first()
     reported = NikConflict.objects.reported_by(request.actor).filter(client_uuid=client_uuid)
     if person is None and not reported.exists():
-        raise Http404
+        raise nobody(request, client_uuid=client_uuid)
     journey = person and Journey.objects.visible_to(request.actor).filter(person=person).last()
     context = {"known_elsewhere": bool(person) and duplicates.elsewhere(person, request.actor)}
     context |= {"person": person, "journey": journey, "share_text": SHARE_TEXT, "client_uuid": client_uuid}

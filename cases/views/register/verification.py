@@ -110,7 +110,9 @@ def decide_verification(request, pk, decision):
     following = rules.next_after(journey, request.actor)
     if form.is_valid() and decided(request, journey, form):
         return redirect("cases:verification", following.pk) if following else redirect("cases:verifications")
-    return show(request, load_waiting(request, pk), sent=form)
+    journey = load_waiting(request, pk)
+    form.renew(journey)
+    return show(request, journey, sent=form)
 
 
 def decided(request, journey, form):

@@ -39,11 +39,7 @@ def list_(request):
 @permission_required("cases.view_reminder", raise_exception=True)
 def open_reminder(request, pk):
     """Where a message leads: to what it is about, for those who may see that."""
-    reminders = (
-        Reminder.objects.visible_to(request.actor)
-        .addressed_to(request.actor)
-        .select_related(*SUBJECTS, "link__sharing__coordination")
-    )
+    reminders = Reminder.objects.visible_to(request.actor).addressed_to(request.actor).select_related(*SUBJECTS)
     reminder = get_object_or_404(reminders, pk=pk)
     subject = reminder.subject
     if subject is None:  # a number on one's own page, or a day on which people land
@@ -59,11 +55,11 @@ def open_reminder(request, pk):
 def _told_by(subject):
     """The model and key of what has a page of its own, and tells of this subject there."""
     match subject:
-        case Case() | OfferQuestion() | Report() | ReturneeList():
+        case Case() | OfferQuestion() | ReplyLink() | Report() | ReturneeList():
             return type(subject), subject.pk
         case Deadline(case_id=None):
             return Report, subject.report_id
-        case Coordination() | Deadline() | ReplyLink():
+        case Coordination() | Deadline():
             return Case, subject.case_id
         case Document() | Journey():
             return Person, subject.person_id
