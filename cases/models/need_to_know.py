@@ -41,7 +41,12 @@ class CaseConflict(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "case"], condition=models.Q(lifted_at=None), name="one_conflict_per_user_and_case"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lifted_at=None, lifted_by=None)
+                | models.Q(lifted_at__isnull=False, lifted_by__isnull=False),
+                name="conflict_lifted_by_somebody",
+            ),
         ]
 
     def __str__(self):

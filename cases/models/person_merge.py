@@ -39,6 +39,12 @@ class PersonMerge(models.Model):
         ordering = ["-at"]
         constraints = [
             models.UniqueConstraint(fields=["merged"], condition=models.Q(undone_at=None), name="one_merge_per_record"),
+            models.CheckConstraint(condition=~models.Q(kept=models.F("merged")), name="merge_of_two_records"),
+            models.CheckConstraint(
+                condition=models.Q(undone_at=None, undone_by=None)
+                | models.Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="merge_undone_by_somebody",
+            ),
         ]
 
     def __str__(self):

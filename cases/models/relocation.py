@@ -59,6 +59,11 @@ class Relocation(models.Model):
         ordering = ["-asked_at"]
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(decision=""), name="one_relocation_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at=None, decided_by=None)
+                | Q(~Q(decision=""), decided_at__isnull=False, decided_by__isnull=False),
+                name="relocation_decided_by_somebody",
+            ),
         ]
         indexes = [models.Index(fields=["asked_at"], condition=Q(decision=""), name="relocation_waiting")]
         triggers = kept_record.follow()

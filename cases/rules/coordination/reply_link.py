@@ -43,6 +43,8 @@ def issue(sharings, *, way, expires_on, by, group=None):
     """One link for what leaves together; asked for again, the same. By e-mail it goes out with the other messages."""
     if not by.has_perm(DRAFT):
         raise PermissionDenied
+    if sharings[0].link_id:
+        return sharings[0].link
     key, agency = sharings[0].pk, sharings[0].coordination.agency
     if way == ReplyLink.Way.EMAIL and not agency.email:
         raise ValidationError({"way": NO_ADDRESS})

@@ -20,6 +20,10 @@ from cases.values.sharing import SENSITIVE_GROUPS, FieldGroup, LegalBasis
 G = FieldGroup
 NOT_SENT = "Koordinasi ini belum terkirim. Catat dulu suratnya terkirim, lalu serahkan datanya."
 NOTHING_CHOSEN = "Pilih paling sedikit satu data yang diserahkan."
+LEFT_ALREADY = (
+    "Sebagian dari kasus ini sudah diserahkan dengan formulir yang sama, dan yang lain belum. Buka lagi halamannya "
+    "dari rombongan, lalu tandai yang belum."
+)
 NO_BASIS = "Pilih dasarnya untuk data ini."
 NEEDS_MORE = "Data ini hanya boleh diserahkan dengan persetujuan, atau kalau jiwa terancam."
 NOT_VITAL = "Keselamatan jiwa hanya berlaku untuk kasus P1 dan P2. Pilih dasar lain."
@@ -117,13 +121,15 @@ def share_all(by_key, *, chosen, bases, by, health="", consent_on=None, consent_
     """Write down what leaves about each of these coordinations with one agency, and on what basis; all or nothing.
     Repeating their keys returns the first. However many they are, the database is asked a handful of times.
 
-    Raises ValidationError where a basis does not carry it.
+    Raises ValidationError where a basis does not carry it, and where only some of the keys are known.
     """
     wanted = {coordination.pk: key for key, coordination in by_key.items()}
     rows = Coordination.objects.filter(pk__in=wanted).order_by("pk").select_related("case", "agency")
     locked = list(rows.select_for_update(of=("self",), no_key=True))
     earlier = Sharing.objects.filter(pk__in=by_key, coordination__in=wanted).order_by("coordination")
     if earlier := list(earlier.select_related("coordination__agency")):
+        if len(earlier) < len(by_key):
+            raise ValidationError(LEFT_ALREADY)
         return earlier
     if not by.has_perm(DRAFT):
         raise PermissionDenied

@@ -192,6 +192,18 @@ class TestSending:
         page = client.get(reverse("cases:shared", args=[links[1].case.number, links[1].pk, link.pk]))
         assert reply_link.address(link.pk) not in page.text
 
+    def test_a_form_sent_again_with_other_marks_says_what_did_not_leave(self, client, ana, asked):
+        group, links = asked(3)
+        client.force_login(ana.user)
+        url, first = reverse("cases:share_group", args=[group.pk]), [str(link.pk) for link in links[:2]]
+        form = fields(group, cases=first, serahkan="ya")
+        assert client.post(url, form).status_code == 302
+        again = client.post(url, form | {"cases": [str(link.pk) for link in links]})
+        assert again.status_code == 200 and sharing.LEFT_ALREADY in again.text and Sharing.objects.count() == 2
+        link = ReplyLink.objects.get()
+        assert client.post(url, form | {"cases": first[1:]}).url == link.get_absolute_url()
+        assert ReplyLink.objects.get() == link and link.sharings.count() == 2
+
     def test_it_is_revoked_for_all(self, client, ana, asked, link_for):
         group, _ = asked(2)
         link = link_for(group)

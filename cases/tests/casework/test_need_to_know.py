@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -236,6 +237,10 @@ class TestPage:
         client.force_login(dewi.user)
         assert client.post(url).status_code == 302
         assert Case.objects.visible_to(olga).exists() and CaseConflict.objects.get().lifted_by == dewi
+
+    def test_the_database_lets_nobody_in_without_saying_who_did(self, shut):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            CaseConflict.objects.update(lifted_at=timezone.now())
 
     def test_the_reason_is_sealed(self, shut):
         raw = CaseConflict.objects.extra(select={"raw": "reason"}).values_list("raw", flat=True).get()

@@ -198,6 +198,13 @@ def test_the_way_never_leads_in_a_circle(rosmala, rusmalah):
         Person.objects.filter(pk=rosmala.pk).update(merged_into=rosmala)
 
 
+def test_a_merge_joins_two_and_is_undone_by_somebody(join, pair, rosmala, rusmalah):
+    join(pair)
+    for wrong in ({"kept": rusmalah}, {"undone_at": timezone.now()}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            PersonMerge.objects.update(**wrong)
+
+
 def test_who_asks_who_looked_at_his_data_gets_both_trails(join, pair, rosmala, rusmalah, rudi, toni, ana):
     log_view(rudi, rosmala)
     log_view(toni, rusmalah)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 
 from accounts.acting import acting_as
 from accounts.models import Role, Territory
@@ -206,6 +207,11 @@ def test_the_giver_does_not_answer_for_the_taker(client, offer, budi, deed):
 def test_the_taker_does_not_withdraw(client, offer, citra):
     client.force_login(citra.user)
     assert client.post(f"{offer.get_absolute_url()}tarik/").status_code == 403
+
+
+def test_the_database_takes_no_answer_of_nobody(offer):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Relocation.objects.update(decision=Relocation.Decision.DITERIMA)
 
 
 def test_disnaker_may_answer_where_a_kelurahan_is_silent(offer, siti, places, ana):
