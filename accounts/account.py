@@ -71,8 +71,7 @@ def unfreeze(user, *, by):
 def reset_second_factor(user, *, identity_check, by):
     """For a lost telephone: a deed of its own, never part of a new password. The owner is told."""
     user = lock_managed(user, by)
-    if not by.has_perm("accounts.reset_second_factor"):
-        raise PermissionDenied
+    by.require("accounts.reset_second_factor")
     if not Authenticator.objects.filter(user=user).delete()[0]:
         raise ValidationError("Akun ini tidak memakai kode dari aplikasi.")
     session.end_all(user)

@@ -48,8 +48,7 @@ def end(territory, *, by, on, successors):
 
 def lock(territory, by):
     """The row, locked, if it is still valid and this actor may change it."""
-    if not by.has_perm("accounts.manage_territory"):
-        raise PermissionDenied
+    by.require("accounts.manage_territory")
     locked = Territory.objects.select_for_update(of=("self",), no_key=True).visible_to(by)
     found = locked.filter(pk=territory.pk, valid_to=None).first()
     if found is None:

@@ -41,7 +41,7 @@ def broken_links() -> list[BrokenLink]:
 
 
 def faults(page, known):
-    text = "\n".join(page.texts.values())
+    text = page.written
     for address in dict.fromkeys(map(unescape, ADDRESS.findall(text))):
         if not leads_somewhere(address, known):
             yield address, "alamat ini tidak ada di situs"

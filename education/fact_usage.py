@@ -40,7 +40,7 @@ def uses() -> dict[str, list[Use]]:
     """{code: who says it}, among all pages that readers see or editors are writing."""
     found = defaultdict(list)
     for page in (page for kind in KINDS for page in kind.objects.order_by("path")):
-        for code in fact_tags.codes("\n".join(page.texts.values())):
+        for code in page.fact_codes:
             found[code].append(Use(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk])))
     for code, names in in_templates().items():
         found[code] += [Use(NAMES.get(name, name)) for name in names]

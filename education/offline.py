@@ -27,7 +27,7 @@ def contents() -> Contents:
     discreet = list(ArticlePage.objects.live().filter(is_discreet=True).order_by("path")[:DISCREET_LIMIT])
     pages = [reverse("emergency"), reverse("no_signal"), *(page.url for page in discreet)]
     files = [static(name) for name in FILES]
-    said = [fact.fill("\n".join(page.texts.values())) for page in discreet]
+    said = [fact.fill(page.written) for page in discreet]
     return Contents([*pages, *files], word_of(html, *pages, *said, *files), word_of(*files))
 
 

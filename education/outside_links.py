@@ -27,7 +27,7 @@ def pages_by_address() -> dict[str, list]:
     """{address: live pages that lead there}."""
     found = defaultdict(list)
     for page in (page for kind in KINDS for page in kind.objects.live().order_by("path")):
-        for address in dict.fromkeys(map(unescape, ADDRESS.findall("\n".join(page.texts.values())))):
+        for address in dict.fromkeys(map(unescape, ADDRESS.findall(page.written))):
             found[address].append(page)
     return dict(found)
 

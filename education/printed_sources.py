@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from education.models import Fact
-from education.values import fact_tags
 
 LONGEST = 330  # letters; on the page itself stand all of them
 
@@ -12,7 +11,7 @@ LONGEST = 330  # letters; on the page itself stand all of them
 def line(on: date, said: Iterable[str], pages=(), contacts=()) -> str:
     """Of the pages' facts only those that are printed: `said` is what the paper says. '' where there is none."""
     text = "\n".join(said)
-    codes = set().union(*(fact_tags.codes("\n".join(page.texts.values())) for page in pages))
+    codes = set().union(*(page.fact_codes for page in pages))
     facts = Fact.objects.certain(on).filter(code__in=codes).order_by("label") if codes else []
     sources = [*contacts, *(fact for fact in facts if fact.value in text)]
     return shortened(list(dict.fromkeys(f"{short(one.source)} ({one.checked_on:%d/%m/%Y})" for one in sources)))

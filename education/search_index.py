@@ -71,7 +71,7 @@ def follow_fact(code):
     """All pages that say this fact, anew; pages that editors own name it by its tag."""
     for model in SEARCHED:
         for page in model.objects.live():
-            if code in fact_tags.codes("\n".join(page.texts.values())):
+            if code in page.fact_codes:
                 put(page)
 
 

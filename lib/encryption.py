@@ -74,7 +74,7 @@ def decrypt(token, column):
 
 def encrypt_bytes(plain, place):
     """The same for the content of a file: the key's id, a line feed, nonce and ciphertext, bound to its place."""
-    key_id, key = next(iter(parse_keys(settings.FIELD_KEYS).items()))
+    key_id, key = _newest(settings.FIELD_KEYS)
     nonce = os.urandom(NONCE_BYTES)
     return b"%s\n%s%s" % (key_id.encode(), nonce, _cipher(key).encrypt(nonce, plain, place.encode()))
 
@@ -90,7 +90,7 @@ def decrypt_bytes(sealed, place):
 
 
 def newest_key_id():
-    return next(iter(parse_keys(settings.FIELD_KEYS)))
+    return _newest(settings.FIELD_KEYS)[0]
 
 
 def blind_index(value, purpose):

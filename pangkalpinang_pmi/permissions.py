@@ -11,10 +11,7 @@ REGISTER = NEIGHBOURHOOD | {R.KELURAHAN} | CITY
 MATRIX = {
     # accounts
     "accounts.open_settings": {R.KELURAHAN, R.ADMIN} | CITY,  # each finds there what his office may set
-    "accounts.manage_territory": {
-        R.KELURAHAN,
-        R.ADMIN,
-    },  # RW and RT of the own kelurahan; all for the administrator
+    "accounts.manage_territory": {R.KELURAHAN, R.ADMIN},  # the kelurahan its own RW and RT, the administrator all
     "accounts.manage_account": {R.KELURAHAN, R.ADMIN},  # RT, RW, kader below; the rest by the administrator
     "accounts.reset_second_factor": {R.ADMIN},  # for a lost telephone, with identity check
     "accounts.oversee_access": {R.KADIS},  # who of the own office looked at what; his own trail everybody reads

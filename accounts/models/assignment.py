@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 
@@ -75,3 +76,8 @@ class Assignment(models.Model):
         """Django's own question, asked in this office."""
         self.user.actor = self
         return self.user.has_perm(permission)
+
+    def require(self, permission):
+        """For deeds: raises PermissionDenied where this office has no such right."""
+        if not self.has_perm(permission):
+            raise PermissionDenied

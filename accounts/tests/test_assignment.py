@@ -58,6 +58,12 @@ def test_an_acting_head_has_the_same_rights_and_another_title(rudi):
     assert rudi.has_perm("cases.register_person")
 
 
+def test_a_deed_asks_for_the_right_before_anything_else(rudi):
+    rudi.require("cases.register_person")
+    with pytest.raises(PermissionDenied):
+        rudi.require("cases.move_case")
+
+
 # ---- two offices
 
 

@@ -1,5 +1,3 @@
-import re
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
@@ -12,11 +10,11 @@ from accounts import account
 from accounts.forms.account import AccountForm, IdentityForm
 from accounts.models import Assignment, Territory, User
 from lib.clock import today
+from lib.row_key import row_key
 from lib.search_words import opened, sealed_address
 
 MANAGE = "accounts.manage_account"
 PER_PAGE = 25
-KEY = re.compile(r"[0-9]{1,18}")  # what fits into a key column; Python itself refuses to read 4,301 digits
 
 
 @permission_required(MANAGE, raise_exception=True)
@@ -72,8 +70,7 @@ def account_new(request):
 
 
 def place_of(request):
-    pk = request.GET.get("wilayah", "")
-    return Territory.objects.visible_to(request.actor).filter(pk=pk).first() if KEY.fullmatch(pk) else None
+    return Territory.objects.visible_to(request.actor).filter(pk=row_key(request.GET.get("wilayah"))).first()
 
 
 @permission_required(MANAGE, raise_exception=True)

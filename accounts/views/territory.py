@@ -83,5 +83,4 @@ def territory_end(request, pk):
 
 def kelurahan_of(request, territory):
     """The kelurahan it lies in, or itself."""
-    code = ".".join(territory.code.split(".")[: Level.KELURAHAN + 1])
-    return Territory.objects.visible_to(request.actor).filter(code=code).latest("valid_from")
+    return Territory.objects.visible_to(request.actor).filter(code=territory.kelurahan_code).latest("valid_from")

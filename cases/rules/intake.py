@@ -1,6 +1,6 @@
 """Opening a case, adding persons to it, and drafting what we ask of an agency."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -70,8 +70,7 @@ def draft_coordination(case, agency, *, by, request=""):
 def revise_request(coordination, *, request, by):
     """Change what is asked while it is still ours; what the head or the agency has read stays as it was."""
     locked = Coordination.objects.select_for_update(of=("self",), no_key=True).get(pk=coordination.pk)
-    if not by.has_perm(DRAFT):
-        raise PermissionDenied
+    by.require(DRAFT)
     if locked.status not in UNDER_DRAFT:
         raise ValidationError(NOT_A_DRAFT)
     locked.request = request

@@ -4,7 +4,7 @@ Two things lead here (UU 27/2022 art. 41 to 44): somebody asks for it, or asks f
 case goes on: its team works as before.
 """
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -45,8 +45,7 @@ def place(person, ground, *, by):
 @transaction.atomic
 def lift(restriction, *, reason, by, now):
     """The head says that the data need not be kept any more. Doing it again changes nothing."""
-    if not by.has_perm(LIFT):
-        raise PermissionDenied
+    by.require(LIFT)
     if not reason:
         raise ValidationError({"reason": NO_REASON})
     restriction = Restriction.objects.select_for_update(of=("self",), no_key=True).get(pk=restriction.pk)

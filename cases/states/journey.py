@@ -88,6 +88,7 @@ EXITS = (
     S.PINDAH_DOMISILI,
     S.BUKAN_WARGA_KOTA,
 )
+UNDER_WAY = tuple(s for s in S if s not in EXITS)
 # Nobody is reminded any more of the papers of such a journey (domain.md §9, situation 12).
 PAPERS_DONE_WITH = (S.SELESAI, S.BATAL, S.MENINGGAL, S.PULANG, S.PINDAH_DOMISILI, S.BUKAN_WARGA_KOTA)
 # After such a journey the same person may set out on a new one; in any other state the old one goes on.
@@ -103,13 +104,13 @@ MOVES = (
     Move(S.VERIFIKASI_KELURAHAN, S.PERLU_PERBAIKAN, "Kembalikan", PLACE, (NOTE,)),
     # Until the kelurahan has looked at it, who entered it may take it back.
     *from_each(OWN, S.BATAL, "Catat batal", CORRECT, (NOTE,)),
-    *from_each([s for s in BEFORE_DEPARTURE if s not in OWN], S.BATAL, "Catat batal", TRACK, (NOTE,)),
+    *from_each(CHECKED, S.BATAL, "Catat batal", TRACK, (NOTE,)),
     *from_each((S.OPP, S.SIAP_BERANGKAT), S.GAGAL_BERANGKAT, "Catat gagal berangkat", TRACK, (NOTE,)),
     *from_each((S.PASPOR_VISA, S.OPP, S.SIAP_BERANGKAT), S.DICEGAH, "Catat dicegah berangkat", PLACE, (NOTE,)),
     # Contact is lost with people who are away, and news of a death may come at any time.
-    *from_each([s for s in S if s not in EXITS], S.HILANG_KONTAK, "Catat hilang kontak", TRACK, (NOTE,)),
+    *from_each(UNDER_WAY, S.HILANG_KONTAK, "Catat hilang kontak", TRACK, (NOTE,)),
     *from_each([s for s in S if s != S.MENINGGAL], S.MENINGGAL, "Catat meninggal dunia", PLACE, (NOTE,)),
-    *from_each([s for s in S if s not in EXITS], S.PINDAH_DOMISILI, "Catat pindah keluar kota", PLACE, (NOTE,)),
+    *from_each(UNDER_WAY, S.PINDAH_DOMISILI, "Catat pindah keluar kota", PLACE, (NOTE,)),
     Move(S.HILANG_KONTAK, S.DI_LUAR_NEGERI, "Catat kontak kembali", TRACK, (NOTE,)),
     Move(S.HILANG_KONTAK, S.PULANG, "Catat kepulangan", TRACK),
     # Old spreadsheets do not say where people are; whoever finds out writes it down.

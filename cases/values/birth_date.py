@@ -6,6 +6,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from cases.values.digits import is_slip
+
 MONTHS = (
     ("jan", 1), ("feb", 2), ("peb", 2), ("mar", 3), ("apr", 4), ("mei", 5), ("may", 5), ("jun", 6), ("jul", 7),
     ("agu", 8), ("agt", 8), ("aug", 8), ("sep", 9), ("okt", 10), ("oct", 10), ("nov", 11), ("nop", 11), ("des", 12),
@@ -91,7 +93,7 @@ def compare(one, other):
         return Agreement.EQUAL
     if one.year == other.year and (one.month, one.day) == (other.day, other.month):
         return Agreement.SWAPPED
-    if _differ_by_one_slip(one.digits, other.digits) or _neighbouring_years(one, other):
+    if is_slip(one.digits, other.digits) or _neighbouring_years(one, other):
         return Agreement.ONE_DIGIT
     same_parts = sum(a == b for a, b in zip(one, other, strict=True))
     if abs(one.year - other.year) >= A_GENERATION:
@@ -110,16 +112,3 @@ def _by_year(one, other):
 
 def _neighbouring_years(one, other):
     return abs(one.year - other.year) == 1 and (one.month, one.day) == (other.month, other.day)
-
-
-def _differ_by_one_slip(one, other):
-    """One digit is another, or two neighbours changed places."""
-    wrong = [place for place in range(8) if one[place] != other[place]]
-    if len(wrong) == 1:
-        return True
-    return (
-        len(wrong) == 2
-        and wrong[1] == wrong[0] + 1
-        and one[wrong[0]] == other[wrong[1]]
-        and (one[wrong[1]] == other[wrong[0]])
-    )

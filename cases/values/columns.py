@@ -129,9 +129,10 @@ def find_table(rows):
 
 def _continues(cells):
     """A second line of headings: RT, RW and Kelurahan under Alamat."""
-    found = [field_of(cell) for cell in cells if isinstance(cell, str)]
+    words = [cell for cell in cells if isinstance(cell, str)]
+    headings = sum(bool(field_of(cell)) for cell in words)
     has_numbers = any(isinstance(cell, int | float | dict) for cell in cells)
-    return not has_numbers and len([f for f in found if f]) >= ENOUGH and len([f for f in found if f]) * 2 >= len(found)
+    return not has_numbers and headings >= ENOUGH and headings * 2 >= len(words)
 
 
 def once(fields):

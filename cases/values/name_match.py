@@ -111,13 +111,9 @@ def _alone(word):
     """How much it says that a word of one name is missing from the other."""
     if word.text == "junior":
         return 4.0
-    return (
-        0.3
-        if word.is_fathers or word.is_initial or word.text in LISTS["light"]
-        else 0.5
-        if word.text in VERY_COMMON
-        else 1.0
-    )
+    if word.is_fathers or word.is_initial or word.text in LISTS["light"]:
+        return 0.3
+    return 0.5 if word.text in VERY_COMMON else 1.0
 
 
 def _says(word, other, kind):

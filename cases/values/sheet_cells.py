@@ -8,37 +8,12 @@ import phonenumbers
 
 from cases.values.identity import normalise_document_number, normalise_name, normalise_nik, normalise_phone, parse_phone
 
+# What people write into a cell to say that they have nothing to write.
 NOTHING = {
-    "",
-    "-",
-    "--",
-    "---",
-    ".",
-    "?",
-    "0",
-    "x",
-    "xx",
-    "xxx",
-    "na",
-    "n/a",
-    "#n/a",
-    "nihil",
-    "kosong",
-    "null",
-    "none",
-}
-NOTHING |= {
-    "tidak ada",
-    "tdk ada",
-    "belum ada",
-    "tidak tahu",
-    "tdk tahu",
-    "belum tahu",
-    "blm ada",
-    "tidak punya",
-    "nan",
-}
-NOTHING |= {"belum punya", "tidak diketahui", "hilang", "blm punya", "belum diketahui"}
+    "", "-", "--", "---", ".", "?", "0", "x", "xx", "xxx", "na", "n/a", "#n/a", "nan", "nihil", "kosong", "null",
+    "none", "tidak ada", "tdk ada", "belum ada", "blm ada", "tidak tahu", "tdk tahu", "belum tahu",
+    "tidak diketahui", "belum diketahui", "tidak punya", "belum punya", "blm punya", "hilang",
+}  # fmt: skip
 SCIENTIFIC = re.compile(r"^\s*'?[\d.,]+\s*e\s*\+?\d+\s*$", re.IGNORECASE)
 LETTERS_FOR_DIGITS = (re.compile(r"(?<=[\dOo])[Oo]|[Oo](?=\d)"), "0"), (re.compile(r"(?<=\d)[lI|]|[lI|](?=\d)"), "1")
 CUT_BY_EXCEL = "NIK rusak karena Excel: angkanya hilang ({shown}). NIK dikosongkan; ketik lagi dari KTP atau KK."
@@ -51,25 +26,10 @@ COURTESY = re.compile(r"^(?:sdri?|tn|ny|nn|bpk|bapak|ibu|saudari|saudara|tuan|ny
 LATE = re.compile(r"\(?\b(?:alm|almh|almarhum|almarhumah)\b\.?\)?", re.IGNORECASE)
 NUMBERED = re.compile(r"^\s*\d{1,4}\s*[.)\-]\s*")
 LOOKS_LATIN = str.maketrans("АВЕКМНОРСТХЅІЈаеорсухіјѕ", "ABEKMHOPCTXSIJaeopcyxijs")
-FOREIGN = (
-    "60",
-    "65",
-    "66",
-    "852",
-    "853",
-    "855",
-    "856",
-    "84",
-    "886",
-    "95",
-    "63",
-    "971",
-    "966",
-    "974",
-    "82",
-    "673",
-    "81",
-)
+# Tried in this order where a foreign number was typed without its plus.
+DIALLING_CODES = (
+    "60", "65", "66", "852", "853", "855", "856", "84", "886", "95", "63", "971", "966", "974", "82", "673", "81",
+)  # fmt: skip
 NO_NAME = "Tidak ada nama di baris ini. Isi namanya, lalu impor lagi."
 
 
@@ -197,7 +157,7 @@ def _phone(digits, country):
     if digits.startswith("62"):
         return _checked(normalise_phone(digits))
     here = str(phonenumbers.country_code_for_region(country)) if country else ""
-    for code in filter(None, (here, *FOREIGN)):
+    for code in filter(None, (here, *DIALLING_CODES)):
         if digits.startswith(code) and phonenumbers.is_valid_number(phonenumbers.parse(f"+{digits}")):
             return f"+{digits}", False
     return _checked(normalise_phone(digits))

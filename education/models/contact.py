@@ -92,12 +92,12 @@ class EmergencyContact(models.Model):
         return f"{self.name}, {self.shown_as}"
 
     def clean(self):
-        if self.kind == self.Kind.WHATSAPP and not self.number.startswith("+"):
+        if self.is_whatsapp and not self.number.startswith("+"):
             raise ValidationError({"number": "Nomor WhatsApp perlu kode negara, misalnya +62."})
 
     @property
     def link(self):
-        if self.kind == self.Kind.WHATSAPP:
+        if self.is_whatsapp:
             return f"https://wa.me/{self.number.removeprefix('+')}"
         return f"tel:{self.number}"
 

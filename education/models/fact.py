@@ -10,6 +10,8 @@ from wagtail.search import index
 from education.values import fact_tags
 from lib.clock import today
 
+BROKEN = "Ada tanda fakta yang belum lengkap. Tulis persis seperti ini: [[fakta:kode]]."
+
 
 class FactQuerySet(models.QuerySet):
     def certain(self, on):
@@ -84,7 +86,7 @@ class Fact(index.Indexed, models.Model):
         verbose_name_plural = "fakta"
         ordering = ["kind", "label"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(code=models.functions.Lower("code")), name="fact_code_is_lower"),
+            models.CheckConstraint(condition=Q(code=models.functions.Lower("code")), name="fact_code_is_lower"),
             models.CheckConstraint(
                 condition=Q(valid_until=None) | Q(valid_until__gte=models.F("checked_on")),
                 name="fact_is_valid_when_checked",
@@ -147,9 +149,6 @@ def refuse_unknown(texts):
     broken = {field: BROKEN for field, text in texts.items() if fact_tags.is_broken(text)}
     if errors or broken:
         raise ValidationError(broken | errors)
-
-
-BROKEN = "Ada tanda fakta yang belum lengkap. Tulis persis seperti ini: [[fakta:kode]]."
 
 
 def _unknown(codes):

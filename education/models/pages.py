@@ -14,6 +14,7 @@ from education.blocks import SHORT_TEXT, BodyBlock, step
 from education.models import fact
 from education.models.contact import LIST_LIMIT, EmergencyContact, contacts_by_country
 from education.panels import ReadabilityPanel
+from education.values import fact_tags
 from lib.clock import today
 
 RELATED_LIMIT = 3
@@ -39,6 +40,15 @@ class PublicPage(Page):
         fields = [f for f in self._meta.concrete_fields if isinstance(f, kinds) and f.name not in MACHINE_FIELDS]
         written = {field.name: field.get_prep_value(getattr(self, field.name)) or "" for field in fields}
         return {name: typed if isinstance(typed, str) else json.dumps(typed) for name, typed in written.items()}
+
+    @property
+    def written(self):
+        """All of it as one text, for whoever looks for tags or links."""
+        return "\n".join(self.texts.values())
+
+    @property
+    def fact_codes(self):
+        return fact_tags.codes(self.written)
 
     def get_view_restrictions(self):
         """None: every published page is for everybody. Asking the database for each reader would cost two questions."""

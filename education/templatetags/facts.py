@@ -37,5 +37,5 @@ def office_name(code):
 @register.inclusion_tag("education/_sources.html")
 def sources(page, numbers=()):
     """Only what stands there as certain: what nobody vouches for has no source that one could name."""
-    told = Fact.objects.certain(today()).filter(code__in=fact_tags.codes("\n".join(page.texts.values())))
+    told = Fact.objects.certain(today()).filter(code__in=page.fact_codes)
     return {"facts": told.order_by("label"), "numbers": [one for one in numbers if not one.needs_check]}

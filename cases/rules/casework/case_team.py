@@ -6,7 +6,7 @@ An office that leaves is told on its own page (`told`): it cannot open the case 
 import uuid
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cases.models import Case, CaseMember, TeamExit
@@ -57,8 +57,7 @@ def told(actor, now):
 
 def _held(case, by):
     case = Case.objects.select_for_update(of=("self",), no_key=True).select_related("handler").get(pk=case.pk)
-    if not by.has_perm("cases.move_case"):
-        raise PermissionDenied
+    by.require("cases.move_case")
     return case
 
 

@@ -5,7 +5,7 @@ What was known before is not lost: each change leaves an entry in the line of ev
 
 import uuid
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cases.models import Case, CasePerson, CaseTie
@@ -27,7 +27,7 @@ SAME_CASE, NOT_FOUND = "Ini kasus yang sama.", "Kasus dengan nomor ini tidak dit
 def edit_case(case, *, seen, why, by, **values):
     """Correct what is known of a case. `seen` is the version the form showed: of two editors the second is told."""
     case = _locked(Case, case, seen)
-    _may(by, "cases.move_case")
+    by.require("cases.move_case")
     lines, before = _changes(case, values), case.urgency
     if lines:
         _save(case, values)
@@ -43,17 +43,12 @@ def edit_person(link, *, seen, why, by, **values):
     """Correct where one person is, what he wants, and how it ended for him."""
     name = link.person.name
     link = _locked(CasePerson, link, seen)
-    _may(by, "cases.move_case_person")
+    by.require("cases.move_case_person")
     lines = _changes(link, values)
     if lines:
         _save(link, values)
         _note(link.case, [f"{name}:", *lines, why], by)
     return link
-
-
-def _may(by, permission):
-    if not by.has_perm(permission):
-        raise PermissionDenied
 
 
 def _locked(model, row, seen):
@@ -104,7 +99,7 @@ def _note(case, lines, by):
 @transaction.atomic
 def tie(case, number, kind, *, by):
     """Say that two cases, both seen by who says it, belong together. Saying it twice changes nothing."""
-    _may(by, "cases.move_case")
+    by.require("cases.move_case")
     other = Case.objects.visible_to(by).filter(number=number.strip().upper()).first()
     if other is None:
         raise ValidationError({"number": NOT_FOUND})
@@ -115,5 +110,5 @@ def tie(case, number, kind, *, by):
 
 
 def untie(tied, *, by):
-    _may(by, "cases.move_case")
+    by.require("cases.move_case")
     tied.delete()

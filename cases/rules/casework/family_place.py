@@ -3,7 +3,7 @@
 Never by itself: who reports may be the one whom somebody fled from, and a place decides where people are sent.
 """
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.timezone import localtime
 
@@ -23,8 +23,7 @@ def decide(message, *, link, seen, by):
 
     `seen` is the version of the person that the page showed. Raises ValidationError where somebody was faster.
     """
-    if not by.has_perm(TAKE):
-        raise PermissionDenied
+    by.require(TAKE)
     message = (
         ReportMessage.objects.select_for_update(of=("self",), no_key=True).select_related("report").get(pk=message.pk)
     )

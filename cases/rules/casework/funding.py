@@ -3,7 +3,7 @@
 import uuid
 from typing import NamedTuple
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.utils.text import capfirst
@@ -42,7 +42,7 @@ class Total(NamedTuple):
 @transaction.atomic
 def propose(case, *, client_uuid, by, **facts):
     """One more leg. Repeating a client_uuid returns the first."""
-    _may(by)
+    by.require(PLAN)
     deadline.hold(case)
     earlier = Funding.objects.filter(client_uuid=client_uuid).first()
     if earlier:
@@ -54,7 +54,7 @@ def propose(case, *, client_uuid, by, **facts):
 @transaction.atomic
 def change(funding, *, seen, by, **facts):
     """Put a proposal right. `seen` is the version the form showed: of two editors the second is told."""
-    _may(by)
+    by.require(PLAN)
     deadline.hold(funding)
     funding = Funding.objects.select_for_update(of=("self",), no_key=True).get(pk=funding.pk)
     if funding.status != FundingStatus.DIUSULKAN:
@@ -106,8 +106,3 @@ def waiting(actor):
     """Legs whose persons cannot set out before somebody promises to pay, the longest waiting first."""
     rows = Funding.objects.visible_to(actor).filter(WAITING, case__in=Case.objects.open())
     return rows.select_related("case").order_by("planned_at", "pk")
-
-
-def _may(by):
-    if not by.has_perm(PLAN):
-        raise PermissionDenied

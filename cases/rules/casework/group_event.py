@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from cases.models import Case, CasePerson, GroupEvent
@@ -17,7 +17,7 @@ ELSEWHERE = "{} sudah ikut rombongan lain. Keluarkan dulu dari sana."
 
 def make(*, client_uuid, by, **fields):
     """Repeating a client_uuid returns the first."""
-    _may(by)
+    by.require(LEAD)
     try:
         with transaction.atomic():
             return GroupEvent.objects.create(client_uuid=client_uuid, made_by=by, **fields)
@@ -28,7 +28,7 @@ def make(*, client_uuid, by, **fields):
 @transaction.atomic
 def bring_in(group, numbers, *, by):
     """All persons of these cases join, or none of them; returns how many are new."""
-    _may(by)
+    by.require(LEAD)
     cases = list(Case.objects.visible_to(by).filter(number__in=numbers))
     unknown = sorted(set(numbers) - {case.number for case in cases})
     if unknown:
@@ -48,7 +48,7 @@ def bring_in(group, numbers, *, by):
 @transaction.atomic
 def drop_out(link, *, why, by):
     """One person leaves the group; his own way through the case goes on where it stands."""
-    _may(by)
+    by.require(LEAD)
     link = CasePerson.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=link.pk)
     if link.group_id is None:
         return link
@@ -89,8 +89,3 @@ def steps_for(persons, actor) -> list[Move]:
 
 def _note(case, text, by):
     return intake.add_note(case, client_uuid=uuid.uuid4(), text=text, by=by, kind=NoteKind.PERUBAHAN)
-
-
-def _may(by):
-    if not by.has_perm(LEAD):
-        raise PermissionDenied

@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
@@ -25,8 +25,7 @@ def takers(on):
 def hand_over(case, taker, *, by, on, note="", client_uuid=None):
     """Let another holder answer for the case. Repeating a client_uuid, or naming the same person, changes nothing."""
     case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
-    if not by.has_perm("cases.move_case"):
-        raise PermissionDenied
+    by.require("cases.move_case")
     if not takers(on).filter(pk=taker.pk).exists():
         raise ValidationError({"taker": NO_TAKER})
     if CaseConflict.objects.in_force().filter(case=case, user=taker.user_id).exists():

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef
 
@@ -31,8 +31,7 @@ def waiting(actor, now):
 @transaction.atomic
 def record(case, *, client_uuid, called_on, result, answer="", suggestion="", by):
     """Write down one call. The line of the case says that it was made, not what was answered. Repeating is one call."""
-    if not by.has_perm(CALL):
-        raise PermissionDenied
+    by.require(CALL)
     case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     earlier = SatisfactionCall.objects.filter(pk=client_uuid, case=case).first()
     if earlier:

@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cases.models import ApiToken
@@ -21,8 +20,7 @@ def hash_of(token):
 @transaction.atomic
 def issue(*, client_uuid, agency, name, scopes, expires_on, by, webhook_url=""):
     """The row, and its token in plain this one time; None instead of the token where this form was sent before."""
-    if not by.has_perm(MANAGE):
-        raise PermissionDenied
+    by.require(MANAGE)
     token = PREFIX + secrets.token_urlsafe(32)
     row, is_new = ApiToken.objects.get_or_create(
         pk=client_uuid,
@@ -41,8 +39,7 @@ def issue(*, client_uuid, agency, name, scopes, expires_on, by, webhook_url=""):
 
 
 def revoke(key, *, by, now):
-    if not by.has_perm(MANAGE):
-        raise PermissionDenied
+    by.require(MANAGE)
     return bool(ApiToken.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=now, revoked_by=by))
 
 

@@ -1,6 +1,5 @@
 """A number of another office that somebody told an officer; what comes with a step is kept by workflow."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cases.models import CaseNote, ForeignNumber
@@ -11,8 +10,7 @@ from cases.values.casefile import NoteKind
 @transaction.atomic
 def add(coordination, *, client_uuid, kind, number, by):
     """Keep it, and let the line of events say so. Repeating a key changes nothing."""
-    if not by.has_perm("cases.draft_coordination"):
-        raise PermissionDenied
+    by.require("cases.draft_coordination")
     if not CaseNote.objects.filter(client_uuid=client_uuid).exists():
         added = ForeignNumber.objects.keep(coordination, number, by=by, kind=kind)
         text = f"{coordination.agency}: {added.get_kind_display()} {number}."

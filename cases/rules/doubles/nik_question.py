@@ -34,8 +34,7 @@ def ask(conflict, *, by, text):
 def answer(question, *, by, text):
     """Answer once; of two who press at once the second is told."""
     question = NikQuestion.objects.select_for_update(of=("self",), no_key=True).get(pk=question.pk)
-    if not by.has_perm("cases.answer_nik_question"):
-        raise PermissionDenied
+    by.require("cases.answer_nik_question")
     if question.answered_at:
         raise ValidationError(ALREADY_ANSWERED)
     question.answer, question.answered_by, question.answered_at = text, by, timezone.now()

@@ -5,7 +5,7 @@ It reads nothing of the report, not even who told it: it says whose card lies be
 
 from collections import defaultdict
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
 from accounts.access import log_reveal
 from cases.models import CasePerson, Person, Report
@@ -43,8 +43,7 @@ def renew(person, *, reporter_name, seed, identity_check, by):
 
     Where he reported more than once, his newest report counts.
     """
-    if not by.has_perm(RENEW):
-        raise PermissionDenied
+    by.require(RENEW)
     for report in _told_about(by)[person.pk]:
         if is_same_name(report.reporter_name, reporter_name):
             return report_follow.reissue(report, seed=seed, identity_check=identity_check, by=by)

@@ -6,7 +6,7 @@ A message is never changed; a correction is a new one that names the first.
 import uuid
 from typing import NamedTuple
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
@@ -63,8 +63,7 @@ def send(report, *, key, text, corrects, seen, by, now, is_news=False):
 
     Raises ValidationError, code CHANGED, where anything is another than its writer saw: words, thread or news.
     """
-    if not by.has_perm(TRIAGE):
-        raise PermissionDenied
+    by.require(TRIAGE)
     deadline.hold(report)
     report = Report.objects.select_for_update(of=("self",), no_key=True).select_related("case").get(pk=report.pk)
     earlier = report.messages.filter(pk=key).first()

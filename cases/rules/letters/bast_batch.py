@@ -7,7 +7,7 @@ or not at all. Whoever follows a killed worker goes on with the letters that hav
 import time
 import uuid
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,7 +31,7 @@ NOTHING_SUBMITTED = "Tidak ada berita acara yang menunggu persetujuan di sini."
 @transaction.atomic
 def prepare(letters, *, client_uuid, by, group=None, arrived_on=None):
     """One draft for each of `letters`, (Written, answers) about one person. Repeating a client_uuid is one batch."""
-    _may(by, DRAFT)
+    by.require(DRAFT)
     wait_in_line(f"bast-batch:{client_uuid}")
     earlier = BASTBatch.objects.filter(pk=client_uuid).first()
     if earlier:
@@ -65,7 +65,7 @@ def with_bast(links):
 @transaction.atomic
 def submit(batch, *, by):
     """Every draft goes to the head. Returns how many."""
-    _may(by, DRAFT)
+    by.require(DRAFT)
     rows = list(_rows(batch, by).filter(letter__status=CaseLetterStatus.KONSEP).select_related("letter"))
     if not rows:
         raise ValidationError(NOTHING_DRAFTED)
@@ -80,7 +80,7 @@ def approve(batch, keys, *, by):
 
     `keys` are those her page showed: what was submitted since, she has not seen. Pressing again asks for nothing twice.
     """
-    _may(by, SIGN)
+    by.require(SIGN)
     batch = BASTBatch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
     if not letterhead_of(city()).signer_name:
         raise ValidationError(NO_SIGNER)
@@ -144,8 +144,3 @@ def _rows(batch, actor):
 
 def _step():
     return {"happened_on": today(), "source": Source.DISNAKER}
-
-
-def _may(by, permission):
-    if not by.has_perm(permission):
-        raise PermissionDenied

@@ -3,7 +3,7 @@
 import json
 import uuid
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.formats import date_format
@@ -58,7 +58,7 @@ def draft(source, kind, written, answers, *, client_uuid, by, replaces=None):
 
     `replaces` is a letter that was withdrawn because it was wrong: the new one says so.
     """
-    _may(by, DRAFT)
+    by.require(DRAFT)
     earlier = CaseLetter.objects.filter(client_uuid=client_uuid).first()
     if earlier:
         return earlier
@@ -82,7 +82,7 @@ def draft(source, kind, written, answers, *, client_uuid, by, replaces=None):
 @transaction.atomic
 def revise(letter, written, answers, *, seen, by):
     """Write a draft anew, from what is known now. `seen` is the version the form showed."""
-    _may(by, DRAFT)
+    by.require(DRAFT)
     letter = _locked(letter)
     if not letter.is_draft:
         raise ValidationError(NOT_A_DRAFT)
@@ -107,13 +107,13 @@ def take_step(letter, target, *, by, sheet=None, sheet_later="", answer_dated_on
     (`sheet_later`, why); an answer gets its number in the agenda.
     """
     if target == CaseLetterStatus.DITANDATANGANI:
-        _may(by, SIGN)
+        by.require(SIGN)
         deadline.hold(letter)
         letter = _locked(letter)
         if letter.status == CaseLetterStatus.DIPARAF:
             _issue(letter, by)
     if target in LEAVES:
-        _may(by, DRAFT)
+        by.require(DRAFT)
         deadline.hold(letter)
         letter = _locked(letter)
         if letter.status == CaseLetterStatus.DITANDATANGANI:
@@ -257,8 +257,3 @@ def _head():
 
 def _template(letter):
     return f"cases/letters/{letter.kind}.typ"
-
-
-def _may(by, permission):
-    if not by.has_perm(permission):
-        raise PermissionDenied

@@ -1,6 +1,6 @@
 """Letters that come in: each gets the next number of Disnaker's agenda, and keeps the number and date of its sender."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from cases.models import IncomingLetter, NumberSeries
@@ -22,8 +22,7 @@ def receive(*, client_uuid, by, file=None, **facts):
 
     `file` is an accepted upload (lib.cleaning). What answers a letter of ours comes through `case_letter.take_step`.
     """
-    if not by.has_perm(DRAFT):
-        raise PermissionDenied
+    by.require(DRAFT)
     earlier = IncomingLetter.objects.filter(client_uuid=client_uuid).first()
     if earlier:
         return earlier

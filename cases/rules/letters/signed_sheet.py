@@ -1,6 +1,6 @@
 """The signed sheet of a letter: scanned once, replaced only by a better scan and with a reason, never thrown away."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cases.models import CaseLetter, SignedSheet
@@ -20,8 +20,7 @@ def keep(letter, upload, *, seen, client_uuid, by, because=""):
 
     `seen` is the version the page showed: of two officers who scan at once, the second is told.
     """
-    if not by.has_perm(DRAFT):
-        raise PermissionDenied
+    by.require(DRAFT)
     deadline.hold(letter)
     letter = CaseLetter.objects.select_for_update(of=("self",), no_key=True).get(pk=letter.pk)
     earlier = SignedSheet.objects.filter(letter=letter, file__client_uuid=client_uuid).first()

@@ -1,6 +1,6 @@
 """What people ask about their own data: received at the desk, answered within 3 × 24 hours (UU 27/2022)."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -20,8 +20,7 @@ NOT_YET = "Waktu ini belum tiba. Isi kapan permintaannya diterima."
 @transaction.atomic
 def receive(person, *, client_uuid, by, received_at, **asked):
     """Write down a request; repeating a client_uuid returns the first."""
-    if not by.has_perm(ANSWER):
-        raise PermissionDenied
+    by.require(ANSWER)
     if received_at > timezone.now():
         raise ValidationError({"received_at": NOT_YET})
     made, is_new = DataRequest.objects.get_or_create(

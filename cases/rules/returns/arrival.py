@@ -4,7 +4,7 @@ import json
 import uuid
 from typing import NamedTuple
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 
@@ -47,7 +47,7 @@ def plan(links, *, by, client_uuid=None, returnee_list=None, **facts):
     Because of a `returnee_list` only those are expected who were not yet, whatever the hour was.
     What each of them needs stays as it was. Repeating a client_uuid changes nothing. Returns how many.
     """
-    _may(by)
+    by.require(PLAN)
     # Sent again with another hour, it counts.
     key = uuid.uuid5(client_uuid or uuid.uuid4(), repr(sorted(facts.items())))
     wait_in_line(f"arrival:{key}")
@@ -77,7 +77,7 @@ def plan(links, *, by, client_uuid=None, returnee_list=None, **facts):
 @transaction.atomic
 def change(arrival, *, needs, seen, by, **facts):
     """Put one arrival right. `seen` is the version the form showed: of two editors the second is told."""
-    _may(by)
+    by.require(PLAN)
     arrival = Arrival.objects.select_for_update(of=("self",), no_key=True).get(pk=arrival.pk)
     if arrival.version != seen:
         raise ValidationError(CHANGED_MEANWHILE, code="changed")
@@ -95,7 +95,7 @@ def change(arrival, *, needs, seen, by, **facts):
 @transaction.atomic
 def cancel(arrival, *, by):
     """They do not come, or not there. The history of the row keeps what was planned."""
-    _may(by)
+    by.require(PLAN)
     _note(arrival.link.case, CANCELLED.format(arrival.link.person.name), by)
     arrival.delete()
 
@@ -138,8 +138,3 @@ def _cancelled_last(returnee_list):
 
 def _note(case, text, by, key=None):
     intake.add_note(case, client_uuid=key or uuid.uuid4(), text=text, by=by, kind=NoteKind.PERUBAHAN)
-
-
-def _may(by):
-    if not by.has_perm(PLAN):
-        raise PermissionDenied

@@ -6,7 +6,7 @@ Rows first: the list is kept as it came, a worker looks up who each line may be 
 import json
 import uuid
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -44,7 +44,7 @@ def receive(*, client_uuid, sheets, on, by, dated_on=None, **facts):
 
     `dated_on` is the day of the letter that brought it: with its number it gets its place in the agenda.
     """
-    _may(by)
+    by.require(arrival.PLAN)
     earlier = ReturneeList.objects.filter(pk=client_uuid).first()
     if earlier:
         return earlier
@@ -79,7 +79,7 @@ def _keep(client_uuid, lines, by, dated_on, facts):
 @transaction.atomic
 def look_again(kept, *, by):
     """Whom nobody has recognised is looked for anew: the register has grown since. A worker does it."""
-    _may(by)
+    by.require(arrival.PLAN)
     Returnee.objects.filter(list=kept, decision__in=UNDECIDED).update(looked_up_at=None)
     ReturneeList.objects.filter(pk=kept.pk).update(touched_at=timezone.now())
     return kept
@@ -93,7 +93,7 @@ def decide(line, decision, *, seen, key, by, person=None, link=None, note=""):
     Whom the line named before is not expected any more where he was because of this list.
     Repeating a `key` changes nothing.
     """
-    _may(by)
+    by.require(arrival.PLAN)
     line = Returnee.objects.select_for_update(of=("self",), no_key=True).select_related("list").get(pk=line.pk)
     if line.decided_key == key and _is_the_same(line, decision, person or (link and link.person)):
         return line
@@ -180,8 +180,3 @@ def _open_case(line, person, by):
 
 def _note(link, text, by):
     intake.add_note(link.case, client_uuid=uuid.uuid4(), text=text, by=by, kind=NoteKind.PERUBAHAN)
-
-
-def _may(by):
-    if not by.has_perm(arrival.PLAN):
-        raise PermissionDenied

@@ -1,6 +1,5 @@
 """One deed of hand-over (BAST) for each of many: a whole group, or all who arrived on one day."""
 
-import re
 from datetime import date
 
 from django.contrib import messages
@@ -23,6 +22,7 @@ from cases.rules.letters.case_letter_content import persons_of
 from cases.states.case_letter import DRAFT, SIGN
 from cases.tasks import issue_bast_batch
 from cases.views.casework.group_event import group_or_404
+from lib.row_key import row_key
 
 may_write = permission_required(DRAFT, raise_exception=True)
 may_sign = permission_required(SIGN, raise_exception=True)
@@ -114,7 +114,7 @@ def submit_bast(request, pk):
 @may_sign
 def approve_bast(request, pk):
     """Rows first: where no broker is there, the clock finds them."""
-    keys = [int(key) for key in request.POST.getlist("surat")[: rules.MOST] if re.fullmatch(r"[0-9]{1,18}", key)]
+    keys = set(map(row_key, request.POST.getlist("surat")[: rules.MOST])) - {None}
     told = "{} berita acara disetujui. Nomor dan berkasnya sedang dibuat."
     answer = _pressed(request, pk, rules.approve, told, keys)
     transaction.on_commit(lambda: call_worker(pk))

@@ -24,6 +24,7 @@ from cases.states.case_letter import DRAFT, ISSUED, CaseLetterStatus
 from cases.values.case_letter import SPECS, CaseLetterKind
 from cases.views.casework.case import case_or_404
 from cases.views.casework.group_event import group_or_404
+from lib.row_key import row_key
 from lib.search_words import opened, sealed_address
 
 CONFLICT = 409
@@ -106,9 +107,7 @@ def _to_be_replaced(request, source, kind):
     key = request.GET.get("ganti", "")
     if not key:
         return None
-    if not (key.isascii() and key.isdigit() and len(key) < 10):
-        raise Http404
-    void = get_object_or_404(CaseLetter.objects.visible_to(request.actor), pk=key, kind=kind)
+    void = get_object_or_404(CaseLetter.objects.visible_to(request.actor), pk=row_key(key), kind=kind)
     if void.source != source or not void.may_be_replaced:
         raise Http404
     return void

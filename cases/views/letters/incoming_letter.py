@@ -17,6 +17,7 @@ from cases.rules.letters import incoming_letter as rules
 from cases.rules.paging import page_of
 from cases.states.case_letter import DRAFT, CaseLetterStatus
 from cases.values.choices import Source
+from lib.row_key import row_key
 from lib.search_words import opened, sealed_address
 
 may_keep = permission_required(DRAFT, raise_exception=True)
@@ -58,10 +59,8 @@ def add_incoming_letter(request):
 def _first(request):
     """Only what this reader may see stands in the form already."""
     case = Case.objects.visible_to(request.actor).filter(number=request.GET.get("kasus", "")).first()
-    key = request.GET.get("membalas", "")
-    letter = None
-    if key.isascii() and key.isdigit() and len(key) < 10:
-        letter = CaseLetter.objects.visible_to(request.actor).issued().filter(pk=key).first()
+    letters = CaseLetter.objects.visible_to(request.actor).issued()
+    letter = letters.filter(pk=row_key(request.GET.get("membalas"))).first()
     answered = {"answers": letter.number, "agency": letter.agency_id} if letter else {}
     return answered | ({"case": case.number} if case else {})
 

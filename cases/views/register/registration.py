@@ -22,11 +22,11 @@ from cases.rules.register import nik_reading, registration_draft
 from cases.views.offers.talk import talk_about
 from cases.views.register.joined_entry import nobody
 from lib.clock import today
+from lib.row_key import row_key
 
 PHOTO_PAGE = "dokumen"
 REMOVE = "remove-"  # before the key of the photo whose button was pressed
 SHOWN_DRAFTS = 25
-LONGEST_KEY = 19
 
 
 # --- begin
@@ -77,8 +77,8 @@ def given_kelurahan(request, row):
 
 def given_row(request):
     """Whom another office's list names and we do not know (reconciliation): what it says need not be typed again."""
-    key = request.GET.get("baris", "")
-    if not (key.isdecimal() and len(key) < LONGEST_KEY and request.actor.has_perm("cases.import_people")):
+    key = row_key(request.GET.get("baris"))
+    if key is None or not request.actor.has_perm("cases.import_people"):
         return None
     rows = SheetRow.objects.visible_to(request.actor).select_related("batch")
     return rows.filter(pk=key, pile=SheetRow.Pile.THEIRS).first()
