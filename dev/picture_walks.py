@@ -141,7 +141,7 @@ def share_a_group(page, address: str) -> None:
     page.set_viewport_size(PHONE)
     page.goto(page.locator(".code-sheet__address").inner_text())
     page.get_by_role("heading", name="Jawaban untuk semua").wait_for()
-    page.locator("details.person summary").first.click()
+    page.locator("details.person summary").last.click()
     shoot(page.locator("main"), "bp3mi-banyak-kasus.png")
 
 

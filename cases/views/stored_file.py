@@ -23,7 +23,18 @@ POLICY = "default-src 'none'; sandbox"
 
 def load_readable(request, pk):
     """404 for whom it does not exist, 403 for who may only know that it is there."""
-    related = ("document", "journey__person", "case", "letter", "incoming", "offer", "draft", "conflict", "message")
+    related = (
+        "document",
+        "journey__person",
+        "case",
+        "letter",
+        "incoming",
+        "offer",
+        "draft",
+        "conflict",
+        "message",
+        "link",
+    )
     files = StoredFile.objects.visible_to(request.actor).select_related(*related)
     file = get_object_or_404(files, pk=pk)
     if not StoredFile.objects.readable_by(request.actor).filter(pk=pk).exists():

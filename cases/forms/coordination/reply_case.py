@@ -6,6 +6,7 @@ from cases.models import Coordination
 from cases.rules.coordination.agency_answer import Said
 
 AS_ABOVE, KEEP = "", "TETAP"
+NAMED = 3  # of the persons of a case, in its heading
 
 
 class CaseStepForm(forms.Form):
@@ -28,7 +29,9 @@ class CaseStepForm(forms.Form):
             asked.moves,
             [],
         )
-        self.names = ", ".join(seen.link.person.name for seen in asked.persons)
+        names = [seen.link.person.name for seen in asked.persons]
+        others = f" dan {len(names) - NAMED} lainnya" if len(names) > NAMED else ""
+        self.names = ", ".join(names[:NAMED]) + others
         status = self.coordination.status
         super().__init__(data, prefix=f"kasus-{self.coordination.pk}", initial={"seen": status})
         own = [(KEEP, f"Kecualikan: tetap {self.coordination.get_status_display()}")]

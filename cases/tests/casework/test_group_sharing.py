@@ -329,6 +329,9 @@ class TestAnswering:
         }
         for actor in (ana, dewi, eko):
             assert StoredFile.objects.readable_by(actor).filter(pk=file.pk).count() == 1
+        for actor, back in ((ana, link.get_absolute_url()), (eko, reverse("cases:list"))):
+            client.force_login(actor.user)
+            assert f'<a class="back" href="{back}">' in client.get(reverse("cases:file", args=[file.pk])).text
         need_to_know.shut_out(links[0].case, dewi, reason="ipar", by=ana)
         assert not StoredFile.objects.visible_to(dewi).exists()  # it may show whom he must not see
 
