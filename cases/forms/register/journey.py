@@ -2,6 +2,7 @@ from uuid import uuid4
 
 from django import forms
 
+from accounts.models import Role
 from cases.forms.few_required import FewRequired
 from cases.forms.fields import DATE, AnyDateField, MoneyField, PastDateField, country_field, optional
 from cases.forms.move import SAID_BY_HELP
@@ -44,7 +45,7 @@ class JourneyMoveForm(forms.Form):
 
     def __init__(self, step, *, actor, journey, data=None, files=None):
         initial = {"target": step.target, "seen": step.source, "client_uuid": uuid4(), "happened_on": today()}
-        if step.target == JourneyStatus.TERDATA_RT:  # handed in again: by whoever does it
+        if step.target == JourneyStatus.TERDATA_RT and actor.role in (Role.RT, Role.RW):  # repaired, by themselves
             initial["source"] = Source.RT
         super().__init__(data, files, auto_id=f"id_{journey.pk}_{step.target.lower()}_%s", initial=initial)
         self.step, self.journey_pk = step, journey.pk

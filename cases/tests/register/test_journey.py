@@ -84,6 +84,14 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(press, journey, budi)
     assert Journey.objects.get().status == "TERDATA_RT"
 
 
+def test_who_told_us_is_chosen_and_only_a_repair_is_said_by_who_makes_it(client, press, journey, rudi, budi):
+    assert "Pilih siapa yang memberi tahu" in press(budi, journey, "PERLU_PERBAIKAN", source="", note="KTP buram").text
+    press(budi, journey, "PERLU_PERBAIKAN", note="KTP buram")
+    client.force_login(rudi.user)
+    forms = client.get(f"/warga/{journey.person_id}/").context["journeys"][0].forms
+    assert {form.step.target: form.initial.get("source") for form in forms} == {"TERDATA_RT": "RT", "BATAL": None}
+
+
 @pytest.mark.parametrize("day, said", [("2999-01-01", workflow.IN_THE_FUTURE), ("1850-01-01", workflow.TOO_LONG_AGO)])
 def test_nothing_happens_tomorrow_or_in_another_century(press, journey, budi, day, said):
     html = press(budi, journey, "PERLU_PERBAIKAN", happened_on=day, note="KTP buram").content.decode()

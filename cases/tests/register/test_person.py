@@ -158,6 +158,12 @@ def test_a_document_that_ends_before_it_begins_comes_back(send, siti, rudi):
     assert "lebih awal" in html.content.decode()
 
 
+def test_nobody_is_said_to_have_a_paper_by_pressing_the_button_alone(send, rudi, siti):
+    before = siti.documents.count()
+    html = send(rudi, siti, "dokumen/", client_uuid=str(uuid.uuid4()), kind="", status="BELUM_DICEK").text
+    assert "Pilih jenis dokumennya." in html and siti.documents.count() == before
+
+
 @pytest.mark.parametrize("page", ["kontak/", "dokumen/", "perjalanan/"])
 def test_deeds_reject_get_and_strangers(client, send, siti, rudi, toni, kiki, page):
     client.force_login(rudi.user)
