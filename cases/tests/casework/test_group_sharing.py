@@ -41,7 +41,7 @@ from cases.states.coordination import SENT, CoordinationStatus
 from cases.tests.coordination.test_three_doors import ALLOWED
 from cases.tests.factories import TODAY, make_people
 from cases.tests.links import DOOR, page_of, url_of
-from cases.tests.races import at_once
+from cases.tests.races import at_once, while_it_is_done
 from lib.clock import today
 from lib.tests import papers
 
@@ -408,8 +408,8 @@ class TestSilence:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_answer_at_once_one_is_heard(asked, link_for):
-    """Two desks of the agency hold the same address; over two real connections."""
+def test_of_two_who_answer_at_once_one_is_heard(ana, asked, link_for):
+    """Two desks of the agency hold the same address; then somebody closes a case. Over two real connections."""
     group, links = asked(3)
     link = link_for(group)
 
@@ -429,3 +429,9 @@ def test_of_two_who_answer_at_once_one_is_heard(asked, link_for):
     assert reply_link.CLOSED in results and len(results) == 2
     notes = {change.note for change in CoordinationChange.objects.filter(new_status="DITERIMA")}
     assert len(notes) == 1 and notes < set(results) and stand() == ["DITERIMA"] * 3
+
+    Coordination.objects.update(status="DIKIRIM")
+    ReplyLink.objects.update(answered_at=None)
+    closing = {"happened_on": today(), "source": "DISNAKER", "reason": "DATA_GANDA", "note": "Sudah pulang."}
+    results = while_it_is_done(lambda: workflow.move(links[0], "DITUTUP", by=ana, **closing), deed("terlambat"))
+    assert results[1] == CHANGED_MEANWHILE and stand() == ["DITUTUP", "DIKIRIM", "DIKIRIM"]
