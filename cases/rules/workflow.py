@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -62,8 +62,7 @@ def move(
     step = moves.find(subject.MOVES, subject.status, target)
     if step is None or not subject.is_open_to(step) or seen not in ("", subject.status):
         raise ValidationError(CHANGED_MEANWHILE)
-    if not by.has_perm(step.permission):
-        raise PermissionDenied
+    by.require(step.permission)
     given = {moves.NOTE: note, moves.REFERENCE: reference, moves.REASON: reason}
     spoken = given | {moves.SPEAKER: said_by}
     if not (isinstance(subject, Journey) and reference):  # of a journey the number of a paper says it as well

@@ -8,8 +8,8 @@ from cases.forms.move import SAID_BY_HELP, SOURCES
 from cases.models import GroupEvent
 from cases.values.choices import Source
 from lib.clock import today
+from lib.row_key import row_key
 
-LONGEST_KEY = 19  # digits; a longer number is none of ours
 DATE = forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d")
 
 
@@ -71,4 +71,4 @@ class MoveTogetherForm(forms.Form):
 def marked(values):
     """`12:ASESMEN` for each person with a mark: key -> status; what does not look like that is left out."""
     pairs = (value.partition(":") for value in values)
-    return {int(key): status for key, _, status in pairs if key.isdecimal() and len(key) < LONGEST_KEY}
+    return {row_key(key): status for key, _, status in pairs if row_key(key) is not None}

@@ -7,7 +7,7 @@ the rows are what the histories say, whoever asked last.
 from datetime import timedelta
 from itertools import islice
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, Min, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -218,8 +218,7 @@ def mark_done(deadline, *, by, at, seen, client_uuid, note="", permission=DONE_B
         return deadline
     case = hold(deadline)
     deadline = Deadline.objects.get(pk=deadline.pk)
-    if not by.has_perm(permission):
-        raise PermissionDenied
+    by.require(permission)
     if not deadline.is_by_hand or deadline.done_at or deadline.started_at.isoformat() != seen:
         raise ValidationError(ALREADY_DONE)
     if at > timezone.now():

@@ -12,6 +12,7 @@ from cases.rules import intake, moving_together, uploads, webhook, workflow
 from cases.rules.moving_together import Step
 from cases.values.choices import Source
 from lib.clock import today
+from lib.row_key import row_key
 
 SOURCES = {
     Agency.Kind.PERWAKILAN: Source.PERWAKILAN,
@@ -19,7 +20,6 @@ SOURCES = {
     Agency.Kind.IMIGRASI: Source.IMIGRASI,
     Agency.Kind.POLRI: Source.POLISI,
 }
-LONGEST_KEY = 19  # digits; a longer number is none of ours
 IN_THE_PAST = "Tanggal ini sudah lewat. Isi hari kabar berikutnya, atau kosongkan."
 NOTHING_SAID = "Pilih keadaannya, atau tulis nomor, tanggal, atau pesan."
 NOT_IN_THIS_CASE = "Orang ini tidak ada dalam kasusnya."
@@ -145,7 +145,7 @@ def _take_step_of(person, coordination, target, *, by, promised_on=None, **step)
     if not target:
         raise ValidationError({"target": STEP_IS_MISSING})
     links = CasePerson.objects.visible_to(by).filter(case=coordination.case_id)
-    link = links.filter(pk=person).first() if person.isdecimal() and len(person) < LONGEST_KEY else None
+    link = links.filter(pk=row_key(person)).first()
     if link is None:
         raise ValidationError({"person": NOT_IN_THIS_CASE})
     if link.history.filter(pk=step["client_uuid"]).exists():

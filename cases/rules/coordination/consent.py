@@ -3,7 +3,6 @@
 import uuid
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,8 +30,7 @@ def record(person, answers, *, by, now):
 
     Of a record that was joined to another meanwhile only a no counts: the other one may have said no.
     """
-    if not by.has_perm(RECORD):
-        raise PermissionDenied
+    by.require(RECORD)
     standing = hold(person)
     if standing != person:
         answers = {purpose: False for purpose, is_given in answers.items() if not is_given}

@@ -6,7 +6,7 @@ import hmac
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 
@@ -41,8 +41,7 @@ def address(key):
 @transaction.atomic
 def issue(sharings, *, way, expires_on, by, group=None):
     """One link for what leaves together; asked for again, the same. By e-mail it goes out with the other messages."""
-    if not by.has_perm(DRAFT):
-        raise PermissionDenied
+    by.require(DRAFT)
     if sharings[0].link_id:
         return sharings[0].link
     key, agency = sharings[0].pk, sharings[0].coordination.agency
@@ -130,8 +129,7 @@ def answer(link, *, client_uuid, now, requests, persons, file=None, **told):
 @transaction.atomic
 def revoke(link, *, by, now):
     """Taken back before it was answered; True if there was something to take back."""
-    if not by.has_perm(DRAFT):
-        raise PermissionDenied
+    by.require(DRAFT)
     return bool(
         ReplyLink.objects.filter(pk=link.pk, answered_at=None, revoked_at=None).update(revoked_at=now, revoked_by=by)
     )

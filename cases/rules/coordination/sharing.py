@@ -4,7 +4,7 @@ import json
 import uuid
 from datetime import date
 
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -131,8 +131,7 @@ def share_all(by_key, *, chosen, bases, by, health="", consent_on=None, consent_
         if len(earlier) < len(by_key):
             raise ValidationError(LEFT_ALREADY)
         return earlier
-    if not by.has_perm(DRAFT):
-        raise PermissionDenied
+    by.require(DRAFT)
     if not all(coordination.is_sent for coordination in locked):
         raise ValidationError(NOT_SENT)
     groups, cases = groups_of(chosen, health), [coordination.case for coordination in locked]
@@ -218,8 +217,7 @@ def withdraw_consent(coordination, *, client_uuid, note, by, now):
     The agency reads that it shall delete what it has, and not what was said here about who took it back. Returns how
     many groups it was about.
     """
-    if not by.has_perm(DRAFT):
-        raise PermissionDenied
+    by.require(DRAFT)
     coordination = Coordination.objects.select_for_update(of=("self",), no_key=True).get(pk=coordination.pk)
     resting = SharingBasis.objects.by_consent().filter(sharing__coordination=coordination, withdrawn_at=None)
     ended = set(resting.values_list("group", flat=True))

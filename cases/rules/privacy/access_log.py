@@ -15,6 +15,7 @@ from accounts.models import AccessLog, Assignment, User
 from accounts.models.access import OVERSEEN
 from cases.models import Case, Person
 from cases.rules import masking
+from lib.row_key import row_key
 
 Action = AccessLog.Action
 OVERSEE = "accounts.oversee_access"
@@ -72,7 +73,7 @@ def _entry(row, label, key, people, cases, actor):
     if not label:
         return Entry(row, A_PAGE, "", REFUSED.get(row.detail, row.detail), "")
     if label in (PERSON, CASE):
-        found = (people if label == PERSON else cases).get(int(key) if key.isdecimal() else None)
+        found = (people if label == PERSON else cases).get(row_key(key))
         if found is None:  # what somebody typed about a case is the case's as well
             is_own = row.by_id and row.by.user_id == actor.user_id
             return Entry(row, _verbose(label), "", row.detail if is_own or label == PERSON else "", "")
@@ -93,7 +94,7 @@ def _parts(subject):
 
 
 def _keys(parts, label):
-    return {int(key) for name, key in parts if name == label and key.isdecimal() and len(key) < 19}
+    return {row_key(key) for name, key in parts if name == label} - {None}
 
 
 def day_from(text, on):

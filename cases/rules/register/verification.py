@@ -129,8 +129,7 @@ def _take(journey, permission, by, client_uuid, seen):
 
     Raises ValidationError where somebody decided since the page was shown, PermissionDenied where it is not his.
     """
-    if not by.has_perm(permission):
-        raise PermissionDenied
+    by.require(permission)
     hold_journeys([journey.person_id])  # all of them go along where he is moved to another place
     journey = Journey.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=journey.pk)
     earlier = Verification.objects.filter(pk=client_uuid).first()

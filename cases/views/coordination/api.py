@@ -21,6 +21,7 @@ from cases.rules.coordination import agency_answer, agency_persons, api_access, 
 from cases.views.coordination.problem import problem
 from lib import rate_limit
 from lib.clock import today
+from lib.row_key import row_key
 
 PAGE, PER_MINUTE = 25, 120
 
@@ -131,10 +132,8 @@ def _refused(error):
 
 def find(request, pk):
     """None for what is no number, too: an agency's machine reads the same answer for all that is not there."""
-    if not pk.isdecimal():
-        return None
     rows = Coordination.objects.visible_to(request.actor).select_related("case", "agency")
-    return rows.filter(pk=pk).first()
+    return rows.filter(pk=row_key(pk)).first()
 
 
 def short_form(row):
