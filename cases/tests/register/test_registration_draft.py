@@ -15,7 +15,7 @@ from cases.rules.register import registration_draft
 from cases.rules.reminders import mailing
 from cases.rules.reminders.reminder import plan_reminders
 from cases.tests.factories import make_person
-from cases.tests.wizard import Wizard
+from cases.tests.wizard import PAGES, Wizard
 from lib.clock import today
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,14 @@ def test_the_second_phone_sees_both_versions(draft):
     assert RegistrationDraft.objects.get().page("rencana").typed["country"] == ["MY"]
     draft.write("rencana", country="TW", job="koki")  # with both before him, going on is meant
     assert RegistrationDraft.objects.get().page("rencana").typed["country"] == ["TW"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_carries_the_version_it_shows(draft, page):
+    draft.write("rencana", country="MY")
+    draft.post("rencana", country="TW")
+    assert f'name="version" value="{draft.version(page)}"' in draft.show(page).content.decode()
+    assert [draft.version(name) for name in ("orang", "rencana", "periksa")] == ["1", "3", "3"]
 
 
 def test_two_phones_on_two_pages_do_not_disturb_each_other(draft):
