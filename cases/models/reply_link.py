@@ -2,7 +2,7 @@ import uuid
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,6 +45,13 @@ class ReplyLinkQuerySet(models.QuerySet):
     def with_totals(self):
         """For a list: of which agency, and about how many cases."""
         return self.select_related("agency").annotate(total=Count("sharings"))
+
+    def in_lines(self):
+        """For a list that says no more than a line of each, in one question: `total` cases, and the `number` of one."""
+        numbers = (
+            Sharing.objects.filter(link=OuterRef("pk")).order_by("coordination").values("coordination__case__number")
+        )
+        return self.with_totals().select_related("group").annotate(number=Subquery(numbers[:1]))
 
     def with_cases(self):
         """Each brings along what was handed over with it, and about which cases."""
