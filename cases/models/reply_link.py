@@ -57,7 +57,7 @@ class ReplyLinkQuerySet(models.QuerySet):
         """Each brings along what was handed over with it, and about which cases."""
         handed_over = Sharing.objects.with_end().select_related("coordination__case", "coordination__agency")
         shared = models.Prefetch("sharings", handed_over.order_by("coordination"))
-        return self.select_related("agency", "group").prefetch_related(shared)
+        return self.in_lines().prefetch_related(shared)
 
 
 @with_history("opened_at")
@@ -102,9 +102,8 @@ class ReplyLink(models.Model):
 
     @property
     def subject(self):
-        """What it is about, in a line of a list."""
-        shared = self.sharings.all()
-        return f"{self.group}, {len(shared)} kasus" if self.group_id else shared[0].coordination.case.number
+        """What it is about, in a line of a list; needs `in_lines`."""
+        return f"{self.group}, {self.total} kasus" if self.group_id else self.number
 
     def is_live(self, on):
         return self.answered_at is None and self.revoked_at is None and self.expires_on >= on

@@ -11,7 +11,5 @@ def rows(actor, on):
 
 
 def _row(link, on):
-    said = f"{link.agency}: {link.state(on)}"
-    if link.group_id:
-        return Row(f"{link.group}, {link.total} kasus", link.get_absolute_url(), said, True)
-    return Row(link.number, Case(number=link.number).get_absolute_url(), said, True)
+    url = link.get_absolute_url() if link.group_id else Case(number=link.number).get_absolute_url()
+    return Row(link.subject, url, f"{link.agency}: {link.state(on)}", True)

@@ -67,5 +67,5 @@ def with_subjects(page, actor):
 def _visible(model, reminders, key, actor, *related):
     wanted = {getattr(reminder, key) for reminder in reminders} - {None}
     rows = model.objects.visible_to(actor)
-    rows = rows.with_cases() if model is ReplyLink else rows.select_related(*related)
+    rows = rows.in_lines() if model is ReplyLink else rows.select_related(*related)
     return rows.in_bulk(wanted) if wanted else {}
