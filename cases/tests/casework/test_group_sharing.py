@@ -189,8 +189,9 @@ class TestSending:
         assert reply_link.address(link.pk) in client.get(link.get_absolute_url()).text
         need_to_know.shut_out(links[0].case, dewi, reason="ipar", by=ana)
         assert client.get(link.get_absolute_url()).status_code == 404
-        page = client.get(reverse("cases:shared", args=[links[1].case.number, links[1].pk, link.pk]))
-        assert reply_link.address(link.pk) not in page.text
+        left = link.sharings.get(coordination=links[1])
+        page = client.get(reverse("cases:shared", args=[links[1].case.number, links[1].pk, left.pk]))
+        assert page.status_code == 200 and reply_link.address(link.pk) not in page.text
 
     def test_a_form_sent_again_with_other_marks_says_what_did_not_leave(self, client, ana, asked):
         group, links = asked(3)
@@ -401,6 +402,9 @@ class TestSilence:
         assert client.get(reverse("cases:open_reminder", args=[told.pk])).url == link.get_absolute_url()
         assert "Myawaddy, 2 kasus" in client.get(reverse("cases:reminders")).text
         assert "Myawaddy, 2 kasus" in client.get(reverse("home")).text
+        left = link.sharings.get(coordination=one)
+        page = client.get(reverse("cases:shared", args=[one.case.number, one.pk, left.pk]))
+        assert "Myawaddy, 2 kasus" in page.text
         Coordination.objects.filter(pk=one.pk).update(status_since=timezone.now())
         assert ReplyLink.objects.silent(today()).exists()  # about the other one nothing came by any door
         Coordination.objects.update(status_since=timezone.now())

@@ -82,7 +82,7 @@ def shared(request, number, pk, key):
     """One hand-over: what left, on what basis, and the link to print as long as it opens."""
     coordination = coordination_or_404(request, number, pk)
     left = get_object_or_404(Sharing.objects.visible_to(request.actor), coordination=coordination, pk=key)
-    link = ReplyLink.objects.visible_to(request.actor).with_cases().filter(sharings=left).first()
+    link = ReplyLink.objects.visible_to(request.actor).with_cases().filter(pk=left.link_id).first()
     context = {
         "case": coordination.case,
         "coordination": coordination,
