@@ -31,11 +31,11 @@ def _open(client_uuid, persons, by, happened_on, fields):
     year = timezone.localdate().year
     number = f"K-{year}-{NumberSeries.take('case', year):04d}"
     case = Case.objects.create(client_uuid=client_uuid, number=number, opened_by=by, handler=by, **fields)
-    add_member(case, by.office, by=by)
-    begun = [case, *(link for link, is_new in [_put(case, person) for person in persons] if is_new)]
-    for subject in begun:
+    CaseMember.objects.create(case=case, office=by.office, added_by=by)
+    links = [link for link, is_new in [_put(case, person) for person in persons] if is_new]
+    for subject in (case, *links):
         workflow.begin(subject, by=by, happened_on=happened_on, source=case.source)
-    deadline.follow(case)
+    deadline.refresh([case], coordinations=[], persons=links, letters=[])  # nothing else can hang on it yet
     return case
 
 

@@ -90,7 +90,7 @@ def refresh_open():
             report_deadline.refresh(Report.objects.filter(pk__in=[pk for pk, _ in batch]))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh(cases, *, coordinations=None, persons=None, letters=None):
     """Write what the clocks of these cases say now; of their parts only those named, if any are."""
     whole = coordinations is None and persons is None and letters is None
@@ -100,7 +100,8 @@ def refresh(cases, *, coordinations=None, persons=None, letters=None):
         letters = _letters_of(cases)
     earlier = {_key(row): row for row in Deadline.objects.filter(case__in=cases)}
     parts = coordinations or [], persons or [], letters or []
-    rows = list(_rows(cases, parts, _marks(cases, parts[-1]), parameters(), holiday.closed_days()))
+    marks = _marks({row.pk: row for row in earlier.values()}, parts[-1])
+    rows = list(_rows(cases, parts, marks, parameters(), holiday.closed_days()))
     known = {key: row.derived for key, row in earlier.items()}
     Deadline.objects.keep([row for row in rows if row.derived != known.get(_key(row))])
     if whole:
@@ -183,19 +184,27 @@ def _answered(cases):
     return found
 
 
-def _marks(cases, letters):
-    """When somebody said that it was done, by subject and clock; of a signed sheet, when its first scan was kept."""
+def _marks(known, letters):
+    """When somebody said that it was done, by subject and clock; of a signed sheet, when its first scan was kept.
+
+    `known` are the clocks that have run, by key: nothing else can be marked.
+    """
     found = {}
     sheets = SignedSheet.objects.filter(letter__in=letters, version=1) if letters else ()
     for sheet in sheets:
         found[Subject.LETTER, sheet.letter_id, DeadlineCode.LEMBAR_SURAT] = [sheet.recorded_at]
-    marks = DeadlineMark.objects.filter(deadline__case__in=cases).order_by("at")
-    names = [f"deadline__{name}" for name in KEY]
-    for at, case, code, coordination, person, _ in marks.values_list("at", *names):
-        part = (Subject.COORDINATION, coordination) if coordination else (Subject.PERSON, person)
-        kind, pk = part if part[1] else (Subject.CASE, case)
-        found.setdefault((kind, pk, code), []).append(at)
+    marks = DeadlineMark.objects.filter(deadline__in=known).order_by("at")
+    for at, deadline in marks.values_list("at", "deadline"):
+        found.setdefault(_marked(known[deadline]), []).append(at)
     return found
+
+
+def _marked(row):
+    if row.coordination_id:
+        return Subject.COORDINATION, row.coordination_id, row.code
+    if row.case_person_id:
+        return Subject.PERSON, row.case_person_id, row.code
+    return Subject.CASE, row.case_id, row.code
 
 
 def _date_answers(coordinations, rows):

@@ -25,7 +25,7 @@ def unsettled():
     return Report.objects.filter(Q(status=ReportStatus.BARU) | Q(reporter_wrote_at__isnull=False) | running)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh(reports):
     """Write what the clocks of these reports say now. Whoever holds a case locks its reports after it, never before."""
     locked = reports.select_for_update(of=("self",), no_key=True).select_related("case").order_by("pk")
