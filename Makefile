@@ -1,6 +1,8 @@
 # Two commands on a fresh machine: `make run` and `make test`. The README explains the rest.
 
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+# The system's own first: distributions build it optimised, so that it is a fifth faster than what pyenv makes.
+PYTHON ?= $(shell /usr/bin/python3.11 -c "import ensurepip, sys; print(sys.executable)" 2>/dev/null || \
+  command -v python3.11 || command -v python3)
 VENV = .venv/bin/python
 
 .PHONY: run test check bench reset fix lock setup
