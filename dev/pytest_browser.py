@@ -15,6 +15,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PATIENCE = 30_000  # milliseconds, also of a busy machine: only what never comes takes so long
 PHONE, DESK, NARROW = {"width": 390, "height": 844}, {"width": 1366, "height": 768}, {"width": 360, "height": 800}
 FOUND = """async ([where, options]) => (await axe.run(where || document, options)).violations.flatMap(
     rule => rule.nodes.map(node => `${rule.id}: ${node.html.slice(0, 120)}`))"""
@@ -51,7 +52,7 @@ def open_browser(chromium):
         context = chromium.new_context(viewport=size, locale="id-ID", timezone_id="Asia/Jakarta", **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         return page
@@ -61,6 +62,18 @@ def open_browser(chromium):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def arrived(page, heading):
+    """The page with this heading is there, and so are its scripts: the next key finds the focus where it belongs."""
+    page.get_by_role("heading", name=heading, exact=True).wait_for()
+    page.wait_for_load_state()
+
+
+def refused(page):
+    """The page is back with what is wrong on it, and a script has put the focus there."""
+    page.locator("[data-error-summary]:focus").wait_for()
+    page.wait_for_load_state()
 
 
 def violations(page, within=()):

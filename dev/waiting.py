@@ -3,7 +3,7 @@
 import time
 
 
-def until(is_true, seconds=10.0):
+def until(is_true, seconds=60.0):
     deadline = time.monotonic() + seconds
     while not is_true():
         assert time.monotonic() < deadline, "it did not happen in time"

@@ -8,7 +8,7 @@ from PIL import Image
 from cases.models import Document, StoredFile
 from cases.rules import workflow
 from cases.tests.factories import TODAY
-from dev.pytest_browser import PHONE, violations
+from dev.pytest_browser import PHONE, arrived, refused, violations
 from lib import sealed_file
 from lib.tests import papers
 
@@ -43,7 +43,8 @@ def test_a_photo_on_a_weak_signal(page, open_browser):
 
     sent, bar = [], page.get_by_role("progressbar", name="Foto terkirim")
     page.route("**/berkas/", lambda route: sent.append(route) if not sent else (sent.append(route), route.continue_()))
-    page.get_by_role("button", name="Simpan foto").click()
+    with page.expect_request("**/berkas/"):
+        page.get_by_role("button", name="Simpan foto").click()
     bar.wait_for()
     assert bar.get_attribute("aria-valuetext").startswith("Mengirim foto, ")
     assert violations(page) == []
@@ -66,8 +67,8 @@ def test_what_is_no_photo_is_said_at_its_box(page, siti, budi):
     box = page.locator("input[type=file]")
     box.set_input_files({"name": "ktp.jpg", "mimeType": "image/jpeg", "buffer": b"MZ" + b"\0" * 100})
     page.get_by_role("button", name="Simpan foto").click()
-    page.locator("[data-error-summary]").get_by_text("Ini bukan foto atau PDF.").wait_for()
-    assert page.evaluate("document.activeElement.hasAttribute('data-error-summary')")
+    refused(page)
+    page.get_by_role("alert").get_by_text("Ini bukan foto atau PDF.").wait_for()
     page.get_by_text("Siap dikirim").wait_for(state="detached")
     box.set_input_files({"name": "ktp.jpg", "mimeType": "image/jpeg", "buffer": papers.photo()})
     page.get_by_role("button", name="Simpan foto").click()
@@ -77,6 +78,7 @@ def test_what_is_no_photo_is_said_at_its_box(page, siti, budi):
         siti.journeys.get(), "PERLU_PERBAIKAN", by=budi, happened_on=TODAY, source="KELURAHAN", note="Foto kabur"
     )  # and sent back: the better photo leads to what is to be done next, not to the top of the page
     page.get_by_role("link", name="Ganti foto ini").click()
+    arrived(page, "Ganti foto KTP-el")
     box.set_input_files({"name": "ktp.jpg", "mimeType": "image/jpeg", "buffer": papers.photo()})
     page.get_by_role("button", name="Ganti foto").click()
     page.get_by_text("Foto diganti. Kalau semua sudah benar").wait_for()

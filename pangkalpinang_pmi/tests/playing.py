@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from dev.pytest_browser import DESK, PHONE
 from dev.waiting import until
 from pangkalpinang_pmi.celery import app
-from pangkalpinang_pmi.tests.running import worker_broker
+from pangkalpinang_pmi.tests.running import PATIENCE, worker_broker
 
 PASSWORD = "kata-sandi-untuk-cerita-ini"
 
@@ -40,11 +40,13 @@ def pick(page, label, beginning):
 
 
 def press(page, label):
-    page.get_by_role("button", name=label, exact=True).first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=label, exact=True).first.click()
 
 
 def follow(page, label):
-    page.get_by_role("link", name=label, exact=True).first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=label, exact=True).first.click()
 
 
 def take_step(page, label, **fields):
@@ -53,7 +55,12 @@ def take_step(page, label, **fields):
     for name, value in fields.items():
         field = page.locator(f"#id_move_{name}")
         field.select_option(value) if name == "reason" else field.fill(value)
-    page.locator("#langkah").get_by_role("button", name="Simpan").click()
+    save_step(page)
+
+
+def save_step(page):
+    with page.expect_navigation():
+        page.locator("#langkah").get_by_role("button", name="Simpan").click()
 
 
 def strike(*ticks):
@@ -93,5 +100,5 @@ class Stage:
         def found():
             return [letter.content.decode() for letter in self.postbox.letters if letter.rcpt_tos == [mailbox]]
 
-        until(found, seconds=30)
+        until(found, seconds=PATIENCE)
         return found()

@@ -15,6 +15,7 @@ from dev import processes
 from dev.waiting import until
 from pangkalpinang_pmi.tests.broker import broker_url
 
+PATIENCE = 180  # seconds, also of a busy machine: only what never comes takes so long
 GUNICORN = ["-m", "gunicorn", "--no-control-socket", "--threads", "4", "pangkalpinang_pmi.wsgi:application"]
 WORKER = [
     "-m",
@@ -40,33 +41,51 @@ class Postbox:
         return "250 OK"
 
 
+class MailServer(Controller):
+    """Behind a door that was opened before: a number that is only looked up may be another's a moment later."""
+
+    def __init__(self, postbox, door):
+        hostname, port = door.getsockname()
+        super().__init__(postbox, hostname=hostname, port=port, ready_timeout=PATIENCE)
+        self.door = door
+
+    def _create_server(self):
+        return self.loop.create_server(self._factory_invoker, sock=self.door)
+
+
 @contextmanager
 def mail_server():
     """A postbox and the EMAIL_URL that leads into it."""
-    postbox, port = Postbox(), free_port()
-    controller = Controller(postbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        yield postbox, f"smtp://127.0.0.1:{port}"
-    finally:
-        controller.stop()
+    postbox = Postbox()
+    with open_door() as door:
+        server = MailServer(postbox, door)
+        server.start()
+        try:
+            yield postbox, f"smtp://127.0.0.1:{server.port}"
+        finally:
+            server.stop()
 
 
 @contextmanager
 def portal(email_url):
     """The address of a running portal; web and worker stop when the block ends."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
+    with open_door() as door:
+        yield from served(door, email_url)
+
+
+def served(door, email_url):
+    address = f"http://127.0.0.1:{door.getsockname()[1]}"
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "pangkalpinang_pmi.tests.settings_running",
         "DATABASE_URL": database_url(),
         "EMAIL_URL": email_url,
         "RUNNING_AT": address,
     }
-    commands = [[*GUNICORN, "--bind", f"127.0.0.1:{port}"], WORKER]
-    running = [processes.start([sys.executable, *command], env=environment) for command in commands]
+    web = [*GUNICORN, "--bind", f"fd://{door.fileno()}"]
+    running = [processes.start([sys.executable, *web], env=environment, pass_fds=[door.fileno()])]
+    running.append(processes.start([sys.executable, *WORKER], env=environment))
     try:
-        until(lambda: answers(f"{address}/sehat/"), seconds=30)
+        until(lambda: answers(f"{address}/sehat/"), seconds=PATIENCE)
         yield address
     finally:
         for process in running:
@@ -86,12 +105,11 @@ def worker_broker():
 
 def answers(url):
     try:
-        return urllib.request.urlopen(url, timeout=1).status == 200
+        return urllib.request.urlopen(url, timeout=10).status == 200
     except (URLError, OSError):
         return False
 
 
-def free_port():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
+def open_door():
+    """A port of our own, and whoever knocks waits until somebody serves behind it."""
+    return socket.create_server(("127.0.0.1", 0))

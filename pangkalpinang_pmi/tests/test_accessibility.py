@@ -105,6 +105,7 @@ class Walk:
             self.judge(path, reading)
 
     def look(self, what, sizes=(DESK, NARROW)):
+        self.page.wait_for_load_state()
         reading = Reading(self.page.content(), self.page.url)
         kinds = reading.kinds()
         for size in sizes:

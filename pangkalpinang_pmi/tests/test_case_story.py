@@ -24,8 +24,18 @@ from cases.values.choices import Category, Urgency
 from dev.pytest_browser import DESK, PHONE
 from dev.waiting import until
 from lib.clock import today
-from pangkalpinang_pmi.tests.playing import Stage, choose, follow, let_sign_in, pick, press, strike, take_step
-from pangkalpinang_pmi.tests.running import mail_server, portal
+from pangkalpinang_pmi.tests.playing import (
+    Stage,
+    choose,
+    follow,
+    let_sign_in,
+    pick,
+    press,
+    save_step,
+    strike,
+    take_step,
+)
+from pangkalpinang_pmi.tests.running import PATIENCE, mail_server, portal
 
 OTHERS, ALL = 69, 70
 MOTHERS_PHONE, BP3MI_MAILBOX = "081271234567", "pengaduan@bp3mi.example.test"
@@ -118,11 +128,13 @@ def test_her_son_comes_home(cast, open_browser, client, bayu, others, another_vi
 
 
 def says(page, *words):
+    page.wait_for_load_state()
     text = page.inner_text("main")
     assert [word for word in words if word not in text] == [], text
 
 
 def hides(page, *words):
+    page.wait_for_load_state()
     html = page.content()
     assert [word for word in words if word in html] == []
 
@@ -254,7 +266,7 @@ def it_is_sent_with_a_link(stage, case, letter):
     ana = stage.of("ana", case)
     follow(ana, "Catat terkirim")
     assert ana.locator("#id_move_reference").input_value() == letter.number
-    ana.locator("#langkah").get_by_role("button", name="Simpan").click()
+    save_step(ana)
     follow(ana, "Serahkan data")
     press(ana, "Lihat dulu")
     says(ana, "Inilah persisnya yang dibaca BP3MI", "Bayu Contoh", "Myanmar")
@@ -419,7 +431,7 @@ def they_are_handed_over(stage, case, group):
     page = stage.of("ana", case)
     follow(page, "Catat serah terima")
     assert page.locator("#id_move_reference").input_value() == number
-    page.locator("#langkah").get_by_role("button", name="Simpan").click()
+    save_step(page)
     says(page, "Serah terima", number)
     page.goto(stage.address + CasePerson.objects.get(person__name="Bayu Contoh").get_absolute_url())
     page.get_by_label("Mengapa keluar dari rombongan?").fill("Sudah di rumah.")
@@ -461,7 +473,7 @@ def the_others_deeds(stage, group):
     dewi = stage.of("dewi", ana.url.removeprefix(stage.address))
     press(dewi, "Setujui semua dan beri nomor")
     deeds = CaseLetter.objects.filter(kind="S08", persons__link__group=group).exclude(number="")
-    until(lambda: deeds.count() == OTHERS, seconds=60)
+    until(lambda: deeds.count() == OTHERS, seconds=PATIENCE)
 
 
 def the_family_is_visited(stage, case):

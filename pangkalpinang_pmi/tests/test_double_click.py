@@ -73,7 +73,7 @@ def test_a_cut_connection_is_noticed_before_the_next_page(settings, rudi):
     other = connection.copy()
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+            cursor.execute("SELECT pg_terminate_backend(%s, 60000)", [pid])
     finally:
         other.close()
     connection.health_check_done = False  # as at the start of a request

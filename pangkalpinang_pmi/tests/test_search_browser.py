@@ -44,6 +44,7 @@ def test_it_is_found_and_back_leads_back(visit, size, options):
     assert page.get_by_role("searchbox").input_value() == "siti"
     page.go_back()
     page.get_by_role("link", name="Budi Contoh").wait_for()
+    page.wait_for_load_state()  # the page was loaded again, and its scripts know the way forward
     assert page.url.endswith("/warga/") and page.get_by_role("heading", name="Warga", exact=True).count() == 1
     page.go_forward()
     page.get_by_text("1 orang", exact=True).wait_for()

@@ -14,7 +14,7 @@ from cases.tests.factories import make_person
 from dev.pytest_browser import DESK, PHONE
 from dev.waiting import until
 from pangkalpinang_pmi.tests.playing import choose, let_sign_in, sign_in, strike, take_step
-from pangkalpinang_pmi.tests.running import mail_server, portal
+from pangkalpinang_pmi.tests.running import PATIENCE, mail_server, portal
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_from_the_rt_to_the_reminder(cast, open_browser, rudi, budi):
         approve(sign_in(open_browser(DESK), address, "dewi"), case_address)
         send_and_answer(open_browser, address, case_address)
         bp3mi_falls_silent()
-        until(lambda: len(postbox.letters) == 2, seconds=30)
+        until(lambda: len(postbox.letters) == 2, seconds=PATIENCE)
         urgent, late = postbox.letters
         assert_it_says_nothing(urgent, "dewi", address)  # nobody carries the 24-hour phone: its head is rung
         assert_it_says_nothing(late, "ana", address)
@@ -76,6 +76,7 @@ def open_a_case(page, away):
     page.get_by_role("link", name="Warga", exact=True).click()
     page.get_by_label("Status").select_option(label="Bekerja di luar negeri")
     page.get_by_role("button", name="Cari").click()
+    page.get_by_text("1 orang", exact=True).wait_for()
     page.get_by_role("link", name="Joko Contoh").click()
     page.get_by_role("link", name="Buka kasus").click()
     page.locator("label", has_text="P1 Darurat").click()

@@ -5,7 +5,7 @@ import sys
 import pytest
 from django.conf import settings
 
-from pangkalpinang_pmi.tests.running import database_url
+from pangkalpinang_pmi.tests.running import PATIENCE, database_url
 
 ASKS = """
 import gc, sys
@@ -26,6 +26,6 @@ def test_a_web_process_starts_with_all_its_pages_and_speaks_to_our_broker():
     }
     command = [sys.executable, "-c", ASKS]
     done = subprocess.run(
-        command, env=environment, cwd=settings.BASE_DIR, check=True, capture_output=True, text=True, timeout=60
+        command, env=environment, cwd=settings.BASE_DIR, check=True, capture_output=True, text=True, timeout=PATIENCE
     )
     assert done.stdout.split() == ["True", "True", "pangkalpinang_pmi", "redis"]

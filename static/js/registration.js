@@ -10,6 +10,7 @@
   let form = null;
   let pressed = null;
   let sending = "";
+  let keeping = Promise.resolve();
   let timer = 0;
 
   // ---- the store: one table for the key, one for encrypted pages by "draft/page"
@@ -142,15 +143,17 @@
     clearTimeout(timer);
     if (!form.dataset.page) return;
     sending = here();
-    keep({ sent: true });
+    keeping = keep({ sent: true }).catch(() => {});
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id !== "content") return;
     const failed = event.target.querySelector("[data-error-summary]");
     if (!failed) event.target.focus({ preventScroll: true });
-    const arrived = failed || !sending ? Promise.resolve() : drop(sending);
+    const sent = failed ? "" : sending;
+    const arrived = keeping.then(() => sent && drop(sent)); // never the other way round, or it stays for a day
     sending = "";
+    form = event.target.querySelector("form[data-draft]"); // what is typed from now on is of this page
     arrived.then(look).catch(() => {});
   });
 

@@ -63,10 +63,10 @@ def is_reachable(connection):
 def claim(count, now):
     """Take the oldest due rows that nobody else is taking. A killed sender's lease runs out, so nothing is lost."""
     free = Reminder.objects.due(now).select_for_update(skip_locked=True, of=("self",), no_key=True)
-    keys = list(free.order_by("planned_at").values_list("pk", flat=True)[:count])
+    keys = list(free.order_by("planned_at", "pk").values_list("pk", flat=True)[:count])
     rows = Reminder.objects.filter(pk__in=keys)
     rows.update(leased_until=now + LEASE, attempts=F("attempts") + 1)
-    return list(rows.select_related("recipient__user", "recipient__office").order_by("planned_at"))
+    return list(rows.select_related("recipient__user", "recipient__office").order_by("planned_at", "pk"))
 
 
 def send_batch(batch, connection):

@@ -135,7 +135,8 @@ class TestDoor:
 
     def test_too_many_calls_are_refused(self, call, monkeypatch, sent):
         monkeypatch.setattr("cases.views.coordination.api.PER_MINUTE", 1)
-        assert [call("get", ONE, pk=sent.pk).status_code for _ in range(2)] == [200, 429]
+        answers = [call("get", ONE, pk=sent.pk).status_code for _ in range(3)]  # of which two fall into one minute
+        assert answers[0] == 200 and 429 in answers
 
     def test_the_other_method_is_refused(self, client, give_key):
         headers = {"Authorization": f"Bearer {give_key(*Scope.values)[1]}"}

@@ -102,7 +102,8 @@ class TestLink:
 
     def test_too_many_knocks_are_refused(self, client, monkeypatch, link):
         monkeypatch.setattr("cases.views.coordination.reply.PER_MINUTE", 1)
-        assert [client.get(url_of(link)).status_code for _ in range(2)] == [200, 429]
+        answers = [client.get(url_of(link)).status_code for _ in range(3)]  # of which two fall into one minute
+        assert answers[0] == 200 and 429 in answers
 
 
 class TestSilence:

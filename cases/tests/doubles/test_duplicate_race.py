@@ -29,6 +29,12 @@ from cases.tests.races import at_once, while_it_is_done
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch):
+    """On a busy machine somebody's deed may take longer than the two seconds that a merge waits for him."""
+    monkeypatch.setattr(merging_rows, "ATTEMPTS", 2000)
+
+
 @pytest.fixture
 def trio(rudi):
     """The same human three times, each with a NIK of its own."""

@@ -6,7 +6,7 @@ import pytest
 
 from cases.models import Person
 from cases.rules.register import paper_form
-from dev.pytest_browser import DESK, violations
+from dev.pytest_browser import DESK, refused, violations
 
 
 @pytest.fixture
@@ -48,12 +48,12 @@ def test_a_sheet_without_a_mouse_and_then_the_next(page, rudi):
     assert violations(page) == []
     keys.press("Control+Enter")
     page.get_by_text("Tersimpan:").wait_for()
+    page.wait_for_load_state()  # the script that moves the focus comes after the page
     assert here() == "code" and page.get_by_label("Nama yang mengisi").input_value() == "Pak Darto"
     assert page.locator("#codes-to-come option").get_attribute("value") == sheets[1].written_code
     person = Person.objects.get()
     assert (person.name, person.no_nik_reason, person.journeys.get().country) == ("Kertas Contoh", "HILANG", "MY")
 
     keys.press("Control+Enter")
-    page.get_by_role("alert").wait_for()
-    page.locator(".error-summary:focus").wait_for()  # the script comes after the page
+    refused(page)
     assert violations(page) == []

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cases.models import Person, RegistrationDraft, StoredFile
-from dev.pytest_browser import PHONE, violations
+from dev.pytest_browser import PATIENCE, PHONE, arrived, refused, violations
 from lib.tests import papers
 
 PASSWORD = "kata-sandi-untuk-tes-ini"
@@ -24,6 +24,7 @@ KEPT = """async () => {
     database.close();
     return {
         pages: pages.length,
+        sent: pages.filter((page) => page.sent).length,
         canBeExported: keys.some((key) => key.extractable),
         readable: pages.some((page) => new TextDecoder().decode(page.sealed).includes("Koki")),
     };
@@ -41,16 +42,12 @@ def page(live_server, client, settings, chromium, rudi):
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
     page, broken = context.new_page(), []
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: broken.append(str(error)))
     page.goto(f"{live_server.url}/warga/daftar/")
     yield page
     context.close()
     assert broken == []
-
-
-def heading(page, text):
-    page.get_by_role("heading", name=text, exact=True).wait_for()
 
 
 def by_keyboard(page, button):
@@ -66,28 +63,28 @@ def forty_megabytes(path, beginning):
     return path
 
 
-def kept_on_phone(page, wanted):
-    page.wait_for_function(f"async () => (await ({KEPT})()).pages === {wanted}")
+def kept_on_phone(page, wanted, what="pages"):
+    page.wait_for_function(f"async () => (await ({KEPT})()).{what} === {wanted}")
     return page.evaluate(KEPT)
 
 
 def test_the_signal_goes_in_the_middle_of_page_three(page):
     by_keyboard(page, "Mulai")
-    heading(page, "Siapa orangnya?")
+    arrived(page, "Siapa orangnya?")
     page.get_by_label("Nama lengkap").fill("Siti Aminah")
     page.locator('label:text-is("keluarga")').first.click()
     page.get_by_label("NIK", exact=False).first.fill("1971 0545 0293 8888")
     page.keyboard.press("Tab")
     page.get_by_text("Perempuan, lahir 5 Februari 1993").wait_for()
     by_keyboard(page, "Lanjut")
-    heading(page, "Keluarga dan nomor HP")
+    arrived(page, "Keluarga dan nomor HP")
     assert page.evaluate("document.activeElement.id") == "content"
     assert violations(page) == []
     page.get_by_label("Nomor HP warga ini").fill("12")
     page.keyboard.press("Enter")
-    page.locator(".error-summary:focus").wait_for()  # the script comes after the page
+    refused(page)
     by_keyboard(page, "Lewati dulu")
-    heading(page, "Rencana kerjanya")
+    arrived(page, "Rencana kerjanya")
 
     page.get_by_label("Negara").select_option(label="Malaysia")
     page.get_by_label("Pekerjaan di sana").fill("Koki")
@@ -96,7 +93,8 @@ def test_the_signal_goes_in_the_middle_of_page_three(page):
     by_keyboard(page, "Lanjut")
     page.get_by_text("Sinyal terputus").wait_for()
     assert page.get_by_label("Pekerjaan di sana").input_value() == "Koki"
-    assert kept_on_phone(page, 1) == {"pages": 1, "canBeExported": False, "readable": False}
+    kept = kept_on_phone(page, 1, "sent")
+    assert kept == {"pages": 1, "sent": 1, "canBeExported": False, "readable": False}
     where = page.url
 
     page.goto("about:blank")  # the battery dies
@@ -111,16 +109,16 @@ def test_the_signal_goes_in_the_middle_of_page_three(page):
     page.get_by_text("Sinyal terputus").wait_for()
     page.context.set_offline(False)
     by_keyboard(page, "Kirim lagi")
-    heading(page, "Dokumen yang sudah ada")
+    arrived(page, "Dokumen yang sudah ada")
     kept_on_phone(page, 0)
     by_keyboard(page, "Lewati dulu")
-    heading(page, "Minta izin")
+    arrived(page, "Minta izin")
     by_keyboard(page, "Lewati dulu")
-    heading(page, "Periksa, lalu kirim")
+    arrived(page, "Periksa, lalu kirim")
     assert "Koki" in page.inner_text("main")
     page.get_by_text("Kirim dulu tanpa isian yang belum benar").click()
     by_keyboard(page, "Kirim")
-    heading(page, "Sudah terdata")
+    arrived(page, "Sudah terdata")
     person = Person.objects.get()
     assert person.number in page.inner_text("main") and person.journeys.get().offered_by == "Kenalan"
     assert not RegistrationDraft.objects.exists()
@@ -128,7 +126,7 @@ def test_the_signal_goes_in_the_middle_of_page_three(page):
 
 def test_what_was_typed_is_gone_after_a_day_though_only_the_sign_in_is_opened(page, live_server):
     by_keyboard(page, "Mulai")
-    heading(page, "Siapa orangnya?")
+    arrived(page, "Siapa orangnya?")
     page.get_by_label("Nama lengkap").fill("Siti Aminah")
     kept_on_phone(page, 1)
     page.context.clear_cookies()
@@ -139,7 +137,7 @@ def test_what_was_typed_is_gone_after_a_day_though_only_the_sign_in_is_opened(pa
     kept_on_phone(page, 1)
     page.clock.set_fixed_time(now + timedelta(hours=25))
     page.reload()
-    heading(page, "Masuk")
+    arrived(page, "Masuk")
     kept_on_phone(page, 0)
 
 
@@ -152,12 +150,12 @@ def test_a_phone_on_which_nothing_was_kept_gets_no_store(page, live_server):
 def test_a_photo_goes_with_the_page_of_papers(page, settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
     by_keyboard(page, "Mulai")
-    heading(page, "Siapa orangnya?")
+    arrived(page, "Siapa orangnya?")
     page.get_by_label("Nama lengkap").fill("Siti Aminah")
     page.locator('label:text-is("keluarga")').first.click()
     for next_page in ("Keluarga dan nomor HP", "Rencana kerjanya", "Dokumen yang sudah ada"):
         by_keyboard(page, "Lanjut")
-        heading(page, next_page)
+        arrived(page, next_page)
     page.locator("#id_photo_kk").set_input_files(
         {"name": "kk.jpg", "mimeType": "image/jpeg", "buffer": b"MZ" + b"\0" * 99}
     )
@@ -173,20 +171,20 @@ def test_a_photo_goes_with_the_page_of_papers(page, settings, tmp_path):
     assert StoredFile.objects.get().size < 1024 * 1024
 
     page.get_by_label("Nomor paspor").press("Enter")  # means "Lanjut", not the button that takes the photo away
-    heading(page, "Minta izin")
+    arrived(page, "Minta izin")
     assert violations(page) == []
     page.locator("label[for=id_foto_0]").click()
     by_keyboard(page, "Lanjut")
-    heading(page, "Periksa, lalu kirim")
+    arrived(page, "Periksa, lalu kirim")
     assert violations(page) == []
     by_keyboard(page, "Kirim")
-    heading(page, "Sudah terdata")
+    arrived(page, "Sudah terdata")
     assert StoredFile.objects.get().document.person == Person.objects.get()
 
 
 def test_the_session_has_run_out_on_page_five(page, settings):
     by_keyboard(page, "Mulai")
-    heading(page, "Siapa orangnya?")
+    arrived(page, "Siapa orangnya?")
     page.goto(page.url.replace("/orang/", "/persetujuan/"))
     page.locator("label[for=id_foto_0]").click()
     kept_on_phone(page, 1)

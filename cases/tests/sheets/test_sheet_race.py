@@ -18,6 +18,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("Siti Contoh", "Ani Rosmala", "Budi Harapan", "Dewi Lestari", "Eka Saputra")
 
 
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch):
+    """On a busy machine somebody's deed may take longer than the two seconds that a merge waits for him."""
+    monkeypatch.setattr(merging_rows, "ATTEMPTS", 2000)
+
+
 def enter(batch, by):
     try:
         sheet_batch.confirm(batch, with_doubtful=True, by=by)
