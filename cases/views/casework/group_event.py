@@ -60,7 +60,7 @@ def _page(request, event, **forms):
     context |= {"counts": case_persons.counts_of(persons), "only": only if alike and not are_all_marked else ""}
     batches = BASTBatch.objects.visible_to(request.actor).filter(group=event).with_totals(request.actor)
     links = ReplyLink.objects.visible_to(request.actor).filter(group=event).with_totals()
-    context |= {"links": [(link, link.state(today())) for link in links[:MOST_LETTERS]]}
+    context |= {"links": [(link, link.state(today()), link.has_run_out(today())) for link in links[:MOST_LETTERS]]}
     context |= {"letters": letters[:MOST_LETTERS], "bast_batches": batches[:MOST_LETTERS]}
     context |= {"bring_in": BringInForm(), "form": MoveTogetherForm(steps=steps)} | forms
     return render(request, "cases/casework/group_detail.html", context)
