@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.session import forget_visitors
 from cases.forms.families.report import FURTHER, PHOTO, DangerForm, FirstForm
 from cases.forms.register.copied_digits import CopiedDigitsForm
 from cases.rules import uploads
@@ -184,8 +185,7 @@ def saved_or_404(request):
 @require_safe
 def leave(request):
     """The quick exit: forgets what this browser holds of a report, and shows another site."""
-    for name in (KEPT, "lacak", "tawaran"):
-        request.session.pop(name, None)
+    forget_visitors(request.session)
     return away(quick_exit.address())
 
 
