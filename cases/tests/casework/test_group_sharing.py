@@ -1,6 +1,5 @@
 """Many in one trouble, one hand-over and one link: chosen case by case, answered once, taken back one by one."""
 
-import time
 import uuid
 from contextlib import suppress
 from datetime import timedelta
@@ -179,8 +178,9 @@ class TestSending:
         group, _ = asked(3)
         monkeypatch.setattr("cases.rules.coordination.agency_persons.MOST", 2)
         client.force_login(ana.user)
-        page = client.post(reverse("cases:share_group", args=[group.pk]), fields(group, serahkan="ya")).text
-        assert "yang bertanda 3" in page and not Sharing.objects.exists()
+        for press in ({}, {"serahkan": "ya"}):  # before anybody reads seventy cases in vain
+            page = client.post(reverse("cases:share_group", args=[group.pk]), fields(group, **press)).text
+            assert "yang bertanda 3" in page and not Sharing.objects.exists()
 
     def test_who_may_not_see_one_of_its_cases_does_not_hold_the_link(self, client, ana, dewi, asked, link_for):
         group, links = asked(2)
@@ -239,7 +239,8 @@ class TestAnswering:
         assert [change.note for change in changes] == ["Di rumah sakit.", "Dicari.", "Dicari."]
         note = CaseNote.objects.get()
         assert (note.case, note.text) == (three.case, "Belum kami terima. Ditulis oleh Eko.")
-        assert Coordination.objects.get(pk=two.pk).promised_on is None
+        promised = Coordination.objects.filter(promised_on__isnull=False)
+        assert set(promised) == {one, *rest}
         assert CasePersonChange.objects.filter(new_status="LOKASI_DIKETAHUI").count() == 4
         assert CasePerson.objects.get(pk=gone).status == "HILANG_KONTAK"
         client.force_login(ana.user)
@@ -320,11 +321,13 @@ class TestAnswering:
         assert stand() == ["DITERIMA"] * 3 and ReplyLink.objects.get().answered_at is None
 
     def test_a_file_is_kept_once_and_read_with_each_case(self, client, ana, dewi, eko, asked, link_for):
-        group, links = asked(2)
+        group, (*links, apart) = asked(3)
         link = link_for(group)
         photo = SimpleUploadedFile("surat.jpg", papers.photo(), "image/jpeg")
-        client.post(url_of(link), reply(links, file=photo))
+        words = {f"kasus-{apart.pk}-target": "TETAP", f"kasus-{apart.pk}-message": "Belum kami terima."}
+        client.post(url_of(link), reply([*links, apart], file=photo, **words))
         file = StoredFile.objects.get()
+        assert CaseNote.objects.get().file is None  # the excepted one hears its own words alone
         assert set(CoordinationChange.objects.filter(file=file).values_list("subject", flat=True)) == {
             one.pk for one in links
         }
@@ -348,10 +351,8 @@ class TestAnswering:
         keys = CasePerson.objects.order_by("pk").values_list("pk", flat=True)[:30]
         for pk in keys:
             said |= {f"orang-{pk}-target": "HILANG_KONTAK", f"orang-{pk}-message": f"Sejak hari {pk}."}
-        began = time.process_time()
         with few_queries(70):
             assert "tersimpan" in client.post(url_of(link), said).text
-        assert time.process_time() - began < 2
         assert stand() == ["DITERIMA"] * 70 and ForeignNumber.objects.count() == 70
         assert CasePerson.objects.filter(status="HILANG_KONTAK").count() == 30
 
