@@ -29,11 +29,12 @@ from cases.models import (
     Sharing,
     SharingBasis,
     StoredFile,
+    WebhookDelivery,
 )
 from cases.rules import workflow
 from cases.rules.casework import group_sharing, need_to_know
-from cases.rules.coordination import agency_answer, reply_link, sharing
-from cases.rules.moving_together import Refused
+from cases.rules.coordination import agency_answer, api_access, reply_link, sharing
+from cases.rules.moving_together import Refused, Step
 from cases.rules.reminders import reminder
 from cases.rules.workflow import CHANGED_MEANWHILE
 from cases.states.coordination import SENT, CoordinationStatus
@@ -275,6 +276,21 @@ class TestAnswering:
             )
 
         assert left_by(one) == left_by(two) and Deadline.objects.filter(coordination=two).exists()
+
+    def test_the_machine_of_the_agency_is_called_once_for_each(self, asked, bp3mi, adi):
+        """By a step, by words alone, and by the step of a person in it."""
+        _, links = asked(4)
+        key = {"client_uuid": uuid.uuid4(), "agency": bp3mi, "name": "SISKO", "scopes": ["read"], "by": adi}
+        api_access.issue(**key, expires_on=today(), webhook_url="https://mitra.example/kabar")
+        WebhookDelivery.objects.all().delete()
+        step, words, person, _ = links
+        said = {step.pk: agency_answer.Said("DITERIMA", "DIKIRIM"), words.pk: agency_answer.Said(message="Dicari.")}
+        moved = {
+            CasePerson.objects.get(case=person.case_id).pk: Step("LOKASI_DIKETAHUI", "DALAM_PENCARIAN", "Di KBRI.")
+        }
+        agency_answer.answer_all(links, said, moved, by=agency_actor(bp3mi, LINK), client_uuid=uuid.uuid4())
+        called = WebhookDelivery.objects.values_list("coordination", flat=True)
+        assert sorted(called) == sorted(link.pk for link in (step, words, person))
 
     def test_every_pair_of_states(self, asked, bp3mi):
         """The table of the other doors (test_three_doors), taken by two at once."""
