@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.acting import LINK, agency_actor
-from accounts.models import AccessLog
+from accounts.models import AccessLog, Role
+from accounts.tests.factories import make_actor
 from cases.models import (
     Case,
     CaseNote,
@@ -401,18 +402,23 @@ class TestOneLess:
         page = client.post(url_of(link), said).text
         assert CHANGED_MEANWHILE in page and "Dicari." in page and "Warga Aa" not in page
         assert stand() == ["DITUTUP", "DIKIRIM", "DIKIRIM"]
+        late = {"requests": {one.pk: agency_answer.Said(message="Dicari.")}, "persons": {}}
+        with pytest.raises(ValidationError, match=CHANGED_MEANWHILE[:20]):
+            reply_link.answer(link, client_uuid=uuid.uuid4(), now=timezone.now(), **late)
         client.post(url_of(link), reply([two, three], message="Dicari."))
         assert stand() == ["DITUTUP", "DITERIMA", "DITERIMA"]
 
 
 class TestSilence:
-    def test_it_is_told_once_and_to_who_may_know_of_all(self, client, ana, dewi, asked, link_for):
-        group, (one, _) = asked(2)
+    def test_it_is_told_once_and_to_who_may_know_of_all(self, client, ana, asked, link_for):
+        group, (one, two) = asked(2)
         link = link_for(group)
-        need_to_know.shut_out(one.case, dewi, reason="ipar", by=ana)
-        ReplyLink.objects.update(expires_on=today() - timedelta(1))
-        for _ in range(2):
-            reminder.plan_reminders(today())
+        for shut, name in ((one, "olga"), (two, "oka")):
+            colleague = make_actor(name, Role.DISNAKER, ana.territory)
+            need_to_know.shut_out(shut.case, colleague, reason="ipar", by=ana)
+        ReplyLink.objects.update(opened_at=timezone.now() - timedelta(4))
+        for days in range(2):
+            reminder.plan_reminders(today() + timedelta(days))
         told = Reminder.objects.get(rule="NO_REACTION")
         assert (told.recipient, told.link) == (ana, link)
         client.force_login(ana.user)
