@@ -14,6 +14,8 @@ from django.db import transaction
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
+from lib import whole_file
+
 logger = logging.getLogger(__name__)
 
 
@@ -31,15 +33,11 @@ def close() -> None:
 
 def renew() -> None:
     """A full disk must not lose what the editor typed: then the pages stay unkept until `reopen` succeeds."""
-    file, draft = settings.EDITION_FILE, settings.EDITION_FILE.with_suffix(f".{secrets.token_hex(4)}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(secrets.token_hex(16))
-        draft.replace(file)
+        settings.EDITION_FILE.parent.mkdir(parents=True, exist_ok=True)
+        whole_file.replace(settings.EDITION_FILE, secrets.token_hex(16).encode(), mode=0o644, is_spare=True)
     except OSError:
         logger.exception("No new edition of the public pages; they are made anew for each reader")
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def change() -> None:

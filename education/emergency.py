@@ -1,8 +1,5 @@
 """`/darurat/` as a file. The first middleware serves it, so it needs no database, no cache and no session."""
 
-import os
-import tempfile
-
 from django.conf import settings
 from django.db import transaction
 from django.dispatch import receiver
@@ -11,6 +8,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from education import edition, spare_numbers
 from education.models import EmergencyPage, fact
+from lib import whole_file
 
 
 def render() -> str | None:
@@ -34,18 +32,8 @@ def write() -> bool:
 
 
 def replace_file(target, content):
-    """All or nothing: a reader sees the old page or the new one, whatever stops us in between."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".darurat-", delete=False) as file:
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            os.chmod(file.name, 0o644)
-            os.replace(file.name, target)
-        except OSError:
-            os.unlink(file.name)
-            raise
+    whole_file.replace(target, content, mode=0o644)
 
 
 def write_on_commit():

@@ -5,18 +5,17 @@ process that was started while the database is away has nothing in memory. What 
 page of one person never comes this far (`kept_pages`). A worker makes those that nobody has read (`warm_pages`).
 """
 
-import contextlib
 import hashlib
 import json
 import logging
 import os
 import shutil
-import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
+from lib import whole_file
 from lib.kept_page import KeptPage
 
 logger = logging.getLogger(__name__)
@@ -38,7 +37,7 @@ def put(key, stamp, response) -> None:
             here.mkdir(parents=True, mode=0o700, exist_ok=True)
             _drop_others(edition)
         if len(os.listdir(here)) < MOST:
-            _write(here / _name(key), json.dumps(told))
+            whole_file.replace(here / _name(key), json.dumps(told).encode(), is_spare=True)
     except OSError as error:
         logger.warning("No spare copy of a public page: %s", type(error).__name__)
 
@@ -81,18 +80,6 @@ def _note(edition, on):
 
 def _name(key):
     return hashlib.sha256(repr(key).encode()).hexdigest()
-
-
-def _write(file, text):
-    with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=".", delete=False) as draft:
-        try:
-            draft.write(text)
-            draft.flush()
-            os.replace(draft.name, file)
-        except OSError:
-            with contextlib.suppress(OSError):
-                os.unlink(draft.name)
-            raise
 
 
 def _drop_others(edition):

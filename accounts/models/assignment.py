@@ -72,6 +72,9 @@ class Assignment(models.Model):
     def needs_second_factor(self):
         return self.role not in WITHOUT_SECOND_FACTOR
 
+    def has_ended(self, on):
+        return not self.user.is_active or (self.ends_on is not None and self.ends_on < on)
+
     def has_perm(self, permission):
         """Django's own question, asked in this office."""
         self.user.actor = self

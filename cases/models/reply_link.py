@@ -108,12 +108,16 @@ class ReplyLink(models.Model):
     def is_live(self, on):
         return self.answered_at is None and self.revoked_at is None and self.expires_on >= on
 
+    def has_run_out(self, on):
+        """Nobody answered it in time, and nobody took it back."""
+        return self.answered_at is None and self.revoked_at is None and self.expires_on < on
+
     def state(self, on):
-        """One word for the page of the case."""
+        """A few words for the page of the case."""
         if self.answered_at:
             return "sudah dijawab"
         if self.revoked_at:
             return "dicabut"
-        if self.expires_on < on:
+        if self.has_run_out(on):
             return "habis waktunya, tanpa reaksi"
         return "sudah dibuka, belum dijawab" if self.opened_at else "belum dibuka"

@@ -72,17 +72,8 @@ def move_each(rows, steps, *, by, happened_on, source, said_by="", stored=None, 
     if not subjects or history.objects.filter(pk__in=keys.values()).exists():
         return subjects
     table = {subject: moves.find(subject.MOVES, subject.status, steps[subject.pk].target) for subject in subjects}
-    if any(step and not by.has_perm(step.permission) for step in table.values()):
-        raise PermissionDenied
-    told = {"said_by": said_by, "file": stored}
-    given = {subject: _words(steps[subject.pk]) for subject in subjects}
-    refusals = {
-        subject: why
-        for subject, step in table.items()
-        if (why := _refusal(subject, steps[subject.pk], step, happened_on, by, given[subject] | told))
-    }
-    if refusals:
-        raise Refused(refusals)
+    told, given = {"said_by": said_by, "file": stored}, {subject: _words(steps[subject.pk]) for subject in subjects}
+    _check(table, steps, given, happened_on, by, told)
     workflow.check_speaker(source, said_by, by)
     now = timezone.now()
     common = {"by": by, "happened_on": happened_on, "source": source, "recorded_at": now, **told}
@@ -101,6 +92,19 @@ def move_each(rows, steps, *, by, happened_on, source, said_by="", stored=None, 
     rows.model.objects.bulk_update(subjects, sorted(changed))
     _follow(cases, subjects, given, by)
     return subjects
+
+
+def _check(table, steps, given, happened_on, by, told):
+    """`table` holds the move that the table lists for each, or None."""
+    if any(step and not by.has_perm(step.permission) for step in table.values()):
+        raise PermissionDenied
+    refusals = {
+        subject: why
+        for subject, step in table.items()
+        if (why := _refusal(subject, steps[subject.pk], step, happened_on, by, given[subject] | told))
+    }
+    if refusals:
+        raise Refused(refusals)
 
 
 def _locked(rows, steps):

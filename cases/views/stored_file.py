@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import log_view
 from cases.models import StoredFile
+from cases.models.stored_file import OWNERS
 from cases.rules import uploads
 from cases.rules.privacy import paper_reason
 from lib import sealed_file
@@ -23,19 +24,7 @@ POLICY = "default-src 'none'; sandbox"
 
 def load_readable(request, pk):
     """404 for whom it does not exist, 403 for who may only know that it is there."""
-    related = (
-        "document",
-        "journey__person",
-        "case",
-        "letter",
-        "incoming",
-        "offer",
-        "draft",
-        "conflict",
-        "message",
-        "link",
-    )
-    files = StoredFile.objects.visible_to(request.actor).select_related(*related)
+    files = StoredFile.objects.visible_to(request.actor).select_related(*OWNERS, "journey__person")
     file = get_object_or_404(files, pk=pk)
     if not StoredFile.objects.readable_by(request.actor).filter(pk=pk).exists():
         raise PermissionDenied
@@ -49,7 +38,7 @@ def file(request, pk):
     file = load_readable(request, pk)
     if paper_reason.shut([file], request.actor, timezone.now()):
         return redirect("cases:paper_reason", pk)
-    return render(request, "cases/file_detail.html", {"file": file})
+    return render(request, "cases/stored_file_detail.html", {"file": file})
 
 
 @require_safe
@@ -87,4 +76,4 @@ def remove_file(request, pk):
         uploads.remove(file)
         messages.success(request, "Berkas sudah dihapus.")
         return redirect(file.document)
-    return render(request, "cases/file_remove.html", {"file": file})
+    return render(request, "cases/stored_file_remove.html", {"file": file})

@@ -123,7 +123,7 @@ def test_a_failed_write_keeps_the_old_file(emergency_file, monkeypatch):
     def full_disk(*args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(emergency.os, "replace", full_disk)
+    monkeypatch.setattr("os.replace", full_disk)
     with pytest.raises(OSError, match="No space"):
         emergency.replace_file(emergency_file, b"new")
     assert [path.read_bytes() for path in emergency_file.parent.iterdir()] == [b"old"]

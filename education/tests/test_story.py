@@ -82,7 +82,7 @@ def review(page, begins, ends):
         page.get_by_role("button", name="Simpan jadwal").press("Enter")
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     with page.expect_navigation():
-        page.get_by_role("button", name="Menyetujui dan Publikasikan", exact=True).click()
+        page.get_by_role("button", name="Setujui dan tayangkan", exact=True).click()
 
 
 def at(moment, monkeypatch):

@@ -124,6 +124,14 @@ def test_nobody_reaches_up_the_ladder():
     assert {me: names for me, names in reached.items() if names} == {}
 
 
+def test_below_the_forms_nobody_knows_of_pages():
+    web = ("django.http", "django.shortcuts", "django.forms", "django.views", "django.contrib.messages")
+    folders = set(LADDER[: LADDER.index("forms")])
+    asked = {module_name(path): set(imports(path)) for path in sources(*APPS) if folders & set(path.parts)}
+    found = {me: {name for name in names if name.startswith(web)} for me, names in asked.items()}
+    assert {me: names for me, names in found.items() if names} == {}
+
+
 def test_the_rules_of_a_room_know_only_the_rooms_before_it():
     astray = {}
     for path in sources("cases"):

@@ -35,7 +35,8 @@ LISTS = [
     if isinstance(found, type) and issubclass(found, TextChoices)
 ]
 LISTS = [found for found in LISTS if found is not TextChoices]
-WORDS = set(re.findall(r"\w+", (settings.BASE_DIR / "docs/glossary.md").read_text()))
+GLOSSARY = (settings.BASE_DIR / "docs/glossary.md").read_text()
+WORDS = set(re.findall(r"\w+", GLOSSARY))
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,12 @@ def test_every_code_is_explained(codes):
 @pytest.mark.parametrize("codes", [*LISTS, Role, JourneyStatus], ids=lambda codes: codes.__name__)
 def test_a_stored_code_is_its_name(codes):
     assert [member.name for member in codes] == codes.values
+
+
+def test_a_word_of_the_pages_leads_to_files():
+    table = GLOSSARY.partition("## Words of the pages")[2].partition("\n## ")[0].partition("| --- |")[2]
+    stems = re.findall(r"`(\w+)`", table)
+    files = [
+        path.name for app in ("cases", "education", "lib", "templates") for path in (settings.BASE_DIR / app).rglob("*")
+    ]
+    assert stems and not [stem for stem in stems if not any(stem in name for name in files)]

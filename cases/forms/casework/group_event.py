@@ -3,14 +3,12 @@ import uuid
 
 from django import forms
 
-from cases.forms.fields import country_field
+from cases.forms.fields import DATE, country_field
 from cases.forms.move import SAID_BY_HELP, SOURCES
 from cases.models import GroupEvent
 from cases.values.choices import Source
 from lib.clock import today
 from lib.row_key import row_key
-
-DATE = forms.DateInput(attrs={"type": "date", "class": "width-10"}, format="%Y-%m-%d")
 
 
 class GroupForm(forms.ModelForm):

@@ -6,7 +6,7 @@ from django import forms
 
 from cases.forms.coordination.reply_case import CaseStepForm, asks_of_many
 from cases.forms.coordination.reply_person import FOLDED_FROM, NO_STEP, PersonStepForm, is_out_of_date, together
-from cases.forms.move import DATE
+from cases.forms.fields import DATE
 from cases.forms.upload import UploadField
 from cases.models import CasePerson
 from cases.rules.coordination.agency_answer import Said

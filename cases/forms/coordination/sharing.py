@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django import forms
 
-from cases.forms.move import DATE
+from cases.forms.fields import DATE
 from cases.forms.upload import UploadField
 from cases.models import ReplyLink
 from cases.rules.coordination import sharing, sharing_fields

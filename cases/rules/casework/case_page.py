@@ -103,6 +103,7 @@ class CasePage(NamedTuple):
     funding_sum: int
     shares: tuple  # of the money: by payer, by leg
     team: dict
+    has_handler_left: bool
     line: timeline.Line
     ties: list
     groups: list
@@ -144,6 +145,7 @@ def load(case, actor, on, *, only="", page=1, opened=""):
         funding_sum=case_lines.sum_of(fundings),
         shares=tuple(case_lines.shares_of(fundings, what) for what in ("payer_name", "label")),
         team=team,
+        has_handler_left=case.handler.has_ended(on),
         line=timeline.load(
             case, actor, names_of(case, persons, coordinations, letters, fundings), only=only, page=page
         ),
@@ -227,6 +229,7 @@ def sharings_of(coordinations, actor, on):
     rows = Sharing.objects.visible_to(actor).filter(coordination__in=by_link).annotate(by_consent=Exists(resting))
     for row in rows.select_related("link"):
         row.link_state = row.link.state(on) if row.link else ""
+        row.is_late = bool(row.link) and row.link.has_run_out(on)
         by_link[row.coordination_id].append(row)
     return by_link
 

@@ -114,8 +114,8 @@ def answer_all(coordinations, requests, persons, *, by, client_uuid, promised_on
     _say_all(words, by, client_uuid, promised_on, said_by, stored)
     heard = [*words, *taken]
     if promised_on:
-        told = [link.pk for link in heard if not requests[link.pk].is_apart]
-        Coordination.objects.filter(pk__in=told).update(promised_on=promised_on)
+        whose = [link.pk for link in heard if not requests[link.pk].is_apart]
+        Coordination.objects.filter(pk__in=whose).update(promised_on=promised_on)
     about = {link.case_id for link in moved}
     webhook.plan(*words, *(link for link in rows if link.case_id in about and link not in heard))
 

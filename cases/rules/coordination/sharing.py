@@ -44,16 +44,11 @@ NO_COORDINATION = (
 VITAL = {Urgency.P1, Urgency.P2}
 
 
-def refusals(coordination, groups, bases, consent_on, attested=None):
-    """{group: sentence} for each group whose basis does not carry it.
+def unfounded(cases, groups, bases, consent_on, attested=None):
+    """{group: sentence} for each group whose basis does not carry it in each of these cases; those it fails are named.
 
     What a consent itself lacks stands under consent_on and consent_witness; `attested` is its file or who heard it.
     """
-    return unfounded([coordination.case], groups, bases, consent_on, attested)
-
-
-def unfounded(cases, groups, bases, consent_on, attested=None):
-    """The same for data out of several cases: a basis must carry it in each of them, and those it fails are named."""
     found = {}
     by_consent = [group for group in groups if bases.get(group) == LegalBasis.PERSETUJUAN]
     ended = withdrawals(cases) if by_consent and consent_on else {}

@@ -53,58 +53,54 @@ def neighbourhood(actor, on):
 
 
 def kelurahan(actor, on):
-    waiting = verification.queue(actor)
-    returned = _journeys(actor, JourneyStatus.PERLU_PERBAIKAN)
-    conflicts = NikConflict.objects.visible_to(actor).open()
-    pairs = DuplicatePair.objects.visible_to(actor).open()
-    papers = Document.objects.visible_to(actor).in_use().filter(expires_on__range=(on, on + SOON))
-    contracts = Journey.objects.visible_to(actor).under_contract().filter(contract_ends_on__range=(on, on + SOON))
-    moving = [
-        Row(relocation.name_for(move, actor), move.get_absolute_url(), _moving(move))
-        for move in relocation.news_for(actor, on)[:SHOWN]
-    ]
-    visits = Visit.objects.visible_to(actor).open()
-    calls, deeds = after_return.visits(actor, on), after_return.deeds(actor)
-    lacking = completeness.some_waiting(actor)
-    counts = counts_by_name(
-        {
-            "waiting": waiting,
-            "conflicts": conflicts,
-            "returned": returned,
-            "papers": papers,
-            "contracts": contracts,
-            "visits": visits,
-            "pairs": pairs,
-            "calls": calls,
-            "deeds": deeds,
-            "lacking": lacking,
-        }
-    )
-    numbers = {name: short(count) for name, count in counts.items()}
-    people = reverse("cases:people")
+    lists = _lists(actor, on)
+    counts = counts_by_name(lists)
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
-        cards=[
-            Card("Menunggu diperiksa", numbers["waiting"], reverse("cases:verifications"), "warn"),
-            Card("NIK tercatat dua kali", numbers["conflicts"], reverse("cases:nik_conflicts"), "danger"),
-            Card(questions.MAYBE_TWICE, numbers["pairs"], reverse("cases:duplicates"), "warn"),
-            Card("Keluarga perlu dikunjungi", numbers["visits"], reverse("cases:visits"), "warn"),
-            Card(after_return.VISITS, numbers["calls"], reverse("cases:after_return"), "warn"),
-            Card(TO_COMPLETE, completeness.in_short(counts["lacking"]), reverse("cases:incomplete")),
-            Card("Dikembalikan ke RT", numbers["returned"], f"{people}?status={JourneyStatus.PERLU_PERBAIKAN}"),
-            Card("Dokumen habis dalam 90 hari", numbers["papers"], reverse("cases:reminders")),
-            Card("Kontrak habis dalam 90 hari", numbers["contracts"], reverse("cases:reminders")),
-        ],
+        cards=_cards(counts),
         sections=[
             *(after_return.sections(actor, on) if counts["calls"] or counts["deeds"] else []),
             *if_any("RT sudah menjawab", questions.answered_to(actor)),
-            *if_any("Pindahan antarkelurahan", moving),
+            *if_any("Pindahan antarkelurahan", _moving(actor, on)),
             *_drafts(actor, on),
-            Section("Paling lama menunggu diperiksa", _waiting_people(waiting), "Semua sudah diperiksa."),
-            Section("Dokumen akan habis", _papers(papers), "Tidak ada dalam 90 hari ke depan."),
+            Section("Paling lama menunggu diperiksa", _waiting_people(lists["waiting"]), "Semua sudah diperiksa."),
+            Section("Dokumen akan habis", _papers(lists["papers"]), "Tidak ada dalam 90 hari ke depan."),
             Section(FROM_RTS, _neighbourhoods(actor, on), "Belum ada RT di kelurahan ini."),
         ],
     )
+
+
+def _lists(actor, on):
+    """What the cards of a kelurahan count."""
+    journeys, soon = Journey.objects.visible_to(actor), (on, on + SOON)
+    return {
+        "waiting": verification.queue(actor),
+        "conflicts": NikConflict.objects.visible_to(actor).open(),
+        "returned": _journeys(actor, JourneyStatus.PERLU_PERBAIKAN),
+        "papers": Document.objects.visible_to(actor).in_use().filter(expires_on__range=soon),
+        "contracts": journeys.under_contract().filter(contract_ends_on__range=soon),
+        "visits": Visit.objects.visible_to(actor).open(),
+        "pairs": DuplicatePair.objects.visible_to(actor).open(),
+        "calls": after_return.visits(actor, on),
+        "deeds": after_return.deeds(actor),
+        "lacking": completeness.some_waiting(actor),
+    }
+
+
+def _cards(counts):
+    number = {name: short(count) for name, count in counts.items()}
+    returned = f"{reverse('cases:people')}?status={JourneyStatus.PERLU_PERBAIKAN}"
+    return [
+        Card("Menunggu diperiksa", number["waiting"], reverse("cases:verifications"), "warn"),
+        Card("NIK tercatat dua kali", number["conflicts"], reverse("cases:nik_conflicts"), "danger"),
+        Card(questions.MAYBE_TWICE, number["pairs"], reverse("cases:duplicates"), "warn"),
+        Card("Keluarga perlu dikunjungi", number["visits"], reverse("cases:visits"), "warn"),
+        Card(after_return.VISITS, number["calls"], reverse("cases:after_return"), "warn"),
+        Card(TO_COMPLETE, completeness.in_short(counts["lacking"]), reverse("cases:incomplete")),
+        Card("Dikembalikan ke RT", number["returned"], returned),
+        Card("Dokumen habis dalam 90 hari", number["papers"], reverse("cases:reminders")),
+        Card("Kontrak habis dalam 90 hari", number["contracts"], reverse("cases:reminders")),
+    ]
 
 
 def _journeys(actor, status):
@@ -174,7 +170,14 @@ def _told_by_each(actor, on):
     return [Section(FROM_RTS, rows, "Belum ada RT di RW ini.", Link("Bulan lalu dan pesan pengingat", url))]
 
 
-def _moving(move):
+def _moving(actor, on):
+    return [
+        Row(relocation.name_for(move, actor), move.get_absolute_url(), _stands(move))
+        for move in relocation.news_for(actor, on)[:SHOWN]
+    ]
+
+
+def _stands(move):
     if move.is_waiting:
         return f"menunggu Anda terima, sejak {day_of(move.asked_at)}"
     return f"tidak diterima kelurahan tujuan, {day_of(move.decided_at)}"

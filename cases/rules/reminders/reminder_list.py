@@ -1,5 +1,8 @@
 """What each reminder of a list is about, in words: only where its reader may see that person or case anyway."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from django.utils.text import capfirst
 
 from cases.models import (
@@ -19,53 +22,75 @@ from cases.models import (
 from cases.rules.masking import name_for
 
 
+class Subject(NamedTuple):
+    rows: Callable  # of the reader: those he may see, with what the words need
+    words: Callable  # of a row and the reader
+
+
+def _visible(model, *related):
+    return lambda actor: model.objects.visible_to(actor).select_related(*related)
+
+
+# By the name of the key that a reminder holds, all of cases.models.reminder.SUBJECTS.
+ABOUT = {
+    "document": Subject(
+        _visible(Document, "person"),
+        lambda paper, actor: f"{capfirst(paper.get_kind_display())} {name_for(actor, paper.person)}",
+    ),
+    "journey": Subject(
+        _visible(Journey, "person"),
+        lambda journey, actor: f"Kontrak {name_for(actor, journey.person)}, {journey.country_name}",
+    ),
+    "draft": Subject(
+        _visible(RegistrationDraft),
+        lambda draft, actor: f"Pendaftaran {draft.name or 'tanpa nama'}",
+    ),
+    "coordination": Subject(
+        _visible(Coordination, "case", "agency"),
+        lambda asked, actor: f"{asked.case.number}, {asked.agency}",
+    ),
+    "deadline": Subject(
+        _visible(Deadline, "case"),
+        lambda clock, actor: f"{clock.case or f'Laporan keluarga {clock.urgency}'}, {clock.get_code_display()}",
+    ),
+    "report": Subject(
+        _visible(Report),
+        lambda report, actor: f"Laporan keluarga {report.urgency}, {report.country_name}",
+    ),
+    "case": Subject(
+        _visible(Case),
+        lambda case, actor: f"{case.number}, {case.urgency}",
+    ),
+    "link": Subject(
+        lambda actor: ReplyLink.objects.visible_to(actor).in_lines(),
+        lambda link, actor: f"{link.subject}, {link.agency}",
+    ),
+    "emergency_access": Subject(
+        _visible(EmergencyAccess, "case", "by__user"),
+        lambda access, actor: f"{access.case.number}, oleh {access.by.user}",
+    ),
+    "offer": Subject(
+        _visible(OfferQuestion),
+        lambda offer, actor: f"Pertanyaan tawaran kerja, dijawab paling lambat {offer.due_on:%d/%m/%Y}",
+    ),
+    "returnee_list": Subject(
+        _visible(ReturneeList),
+        lambda returnees, actor: f"Daftar pemulangan {returnees}",
+    ),
+}
+
+
 def with_subjects(page, actor):
     """The reminders of one page, each with `about`; empty for another office's, or where sight was lost since."""
     reminders = list(page)
     own = [reminder for reminder in reminders if reminder.recipient.office_id == actor.office_id]
-    papers = _visible(Document, own, "document_id", actor, "person")
-    journeys = _visible(Journey, own, "journey_id", actor, "person")
-    coordinations = _visible(Coordination, own, "coordination_id", actor, "case", "agency")
-    clocks = _visible(Deadline, own, "deadline_id", actor, "case")
-    reports = _visible(Report, own, "report_id", actor)
-    cases = _visible(Case, own, "case_id", actor)
-    links = _visible(ReplyLink, own, "link_id", actor)
-    accesses = _visible(EmergencyAccess, own, "emergency_access_id", actor, "case", "by__user")
-    offers = _visible(OfferQuestion, own, "offer_id", actor)
-    lists = _visible(ReturneeList, own, "returnee_list_id", actor)
-    drafts = _visible(RegistrationDraft, own, "draft_id", actor)
     for reminder in reminders:
-        reminder.about = ""
-        if paper := papers.get(reminder.document_id):
-            reminder.about = f"{capfirst(paper.get_kind_display())} {name_for(actor, paper.person)}"
-        elif journey := journeys.get(reminder.journey_id):
-            reminder.about = f"Kontrak {name_for(actor, journey.person)}, {journey.country_name}"
-        elif draft := drafts.get(reminder.draft_id):
-            reminder.about = f"Pendaftaran {draft.name or 'tanpa nama'}"
-        elif link := coordinations.get(reminder.coordination_id):
-            reminder.about = f"{link.case.number}, {link.agency}"
-        elif clock := clocks.get(reminder.deadline_id):
-            told_in = clock.case or f"Laporan keluarga {clock.urgency}"
-            reminder.about = f"{told_in}, {clock.get_code_display()}"
-        elif report := reports.get(reminder.report_id):
-            reminder.about = f"Laporan keluarga {report.urgency}, {report.country_name}"
-        elif case := cases.get(reminder.case_id):
-            reminder.about = f"{case.number}, {case.urgency}"
-        elif link := links.get(reminder.link_id):
-            reminder.about = f"{link.subject}, {link.agency}"
-        elif access := accesses.get(reminder.emergency_access_id):
-            reminder.about = f"{access.case.number}, oleh {access.by.user}"
-        elif offer := offers.get(reminder.offer_id):
-            reminder.about = f"Pertanyaan tawaran kerja, dijawab paling lambat {offer.due_on:%d/%m/%Y}"
-        elif returnees := lists.get(reminder.returnee_list_id):
-            reminder.about = f"Daftar pemulangan {returnees}"
-        elif reminder.rule == Reminder.Rule.RETURN_SOON and reminder.recipient.office_id == actor.office_id:
-            reminder.about = f"Kedatangan {reminder.due_on:%d/%m/%Y}"
+        of_a_day = reminder.rule == Reminder.Rule.RETURN_SOON and reminder in own
+        reminder.about = f"Kedatangan {reminder.due_on:%d/%m/%Y}" if of_a_day else ""
+    for name, subject in ABOUT.items():
+        keyed = {reminder: key for reminder in own if (key := getattr(reminder, f"{name}_id"))}
+        found = subject.rows(actor).in_bulk(set(keyed.values())) if keyed else {}
+        for reminder, key in keyed.items():
+            if key in found:
+                reminder.about = subject.words(found[key], actor)
     return reminders
-
-
-def _visible(model, reminders, key, actor, *related):
-    wanted = {getattr(reminder, key) for reminder in reminders} - {None}
-    rows = model.objects.visible_to(actor)
-    rows = rows.in_lines() if model is ReplyLink else rows.select_related(*related)
-    return rows.in_bulk(wanted) if wanted else {}

@@ -118,14 +118,14 @@ class TestShare:
 
     def test_health_never_rests_on_the_public_task(self, client, ana, sent):
         bases = {"KESEHATAN": "TUGAS_PUBLIK"}
-        assert sharing.refusals(sent, ["KESEHATAN"], bases, None) == {"KESEHATAN": sharing.NEEDS_MORE}
+        assert sharing.unfounded([sent.case], ["KESEHATAN"], bases, None) == {"KESEHATAN": sharing.NEEDS_MORE}
 
     def test_a_vital_interest_is_for_life_in_danger(self, sent):
         bases = {"KESEHATAN": "KEPENTINGAN_VITAL"}
-        assert sharing.refusals(sent, ["KESEHATAN"], bases, None) == {}
+        assert sharing.unfounded([sent.case], ["KESEHATAN"], bases, None) == {}
         Case.objects.update(urgency="P3")
         sent = Coordination.objects.get()
-        assert sharing.refusals(sent, ["KESEHATAN"], bases, None) == {"KESEHATAN": sharing.NOT_VITAL}
+        assert sharing.unfounded([sent.case], ["KESEHATAN"], bases, None) == {"KESEHATAN": sharing.NOT_VITAL}
 
     def test_nothing_leaves_before_the_letter(self, client, ana, coordination):
         client.force_login(ana.user)
@@ -156,7 +156,7 @@ class TestConsent:
         inside, told = CaseNote.objects.order_by("recorded_at")
         assert "dicabut. Ibu menelepon" in inside.text and inside.shared_with is None
         assert (told.shared_with, told.text) == (sent.agency, sharing.DELETE_IT.format(names="kesehatan"))
-        refused = sharing.refusals(sent, ["KESEHATAN"], {"KESEHATAN": "PERSETUJUAN"}, today(), "Bu RT")
+        refused = sharing.unfounded([sent.case], ["KESEHATAN"], {"KESEHATAN": "PERSETUJUAN"}, today(), "Bu RT")
         assert refused == {"KESEHATAN": sharing.WITHDRAWN}
 
     def test_what_rests_on_something_else_stays(self, client, ana, sent, link):

@@ -102,10 +102,13 @@ def test_a_code_comes_back_but_goes_into_no_chat(mother, without_database):
     assert 'value="badak gagar"' in page and "?text=" not in page and "<textarea" not in page
 
 
-def test_the_quick_exit_leads_away(mother, without_database):
+def test_the_quick_exit_leads_away_and_leaves_nothing_to_come_back_to(mother, without_database):
+    mother.post(START, {"danger": Answer.TIDAK_TAHU})
+    assert mother.post(FIRST, BAYU).status_code == 302
     with without_database():
         answer = mother.get(LEAVE)
     assert (answer.status_code, answer["Location"]) == (302, quick_exit.weather())
+    assert "Bayu Contoh" not in mother.get(START).text and mother.get(FURTHER[0]).status_code == 404
 
 
 def test_without_the_file_the_page_still_leads_to_the_emergency_page(mother, without_database):

@@ -10,7 +10,8 @@ from django.urls import reverse
 from accounts.models import Role
 from accounts.tests.factories import make_actor
 from cases.models import CasePerson, Coordination, Document, Journey, Reminder
-from cases.rules.reminders import mailing
+from cases.models.reminder import SUBJECTS
+from cases.rules.reminders import mailing, reminder_list
 from cases.rules.reminders.reminder import CONTRACT_NOTICE, NOTICE, plan_reminders
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 from cases.tests.factories import TODAY, make_person
@@ -197,6 +198,9 @@ class TestPages:
         assert "Paspor Siti Contoh" in client.get(self.URL).content.decode()
         client.force_login(citra.user)
         assert "Tidak ada pengingat" in client.get(self.URL).content.decode()
+
+    def test_the_list_has_words_for_every_subject(self):
+        assert set(reminder_list.ABOUT) == set(SUBJECTS)
 
     def test_a_link_leads_to_what_it_is_about(self, client, budi, siti, reminder):
         client.force_login(budi.user)

@@ -4,6 +4,7 @@ import uuid
 from functools import partial, wraps
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.session import forget_visitors
 from cases.forms.families.report import FURTHER, PHOTO, DangerForm, FirstForm
 from cases.forms.register.copied_digits import CopiedDigitsForm
 from cases.rules import uploads
@@ -184,8 +186,7 @@ def saved_or_404(request):
 @require_safe
 def leave(request):
     """The quick exit: forgets what this browser holds of a report, and shows another site."""
-    for name in (KEPT, "lacak", "tawaran"):
-        request.session.pop(name, None)
+    forget_visitors(request.session)
     return away(quick_exit.address())
 
 
@@ -193,4 +194,11 @@ def away(address):
     return HttpResponseRedirect(address, headers={"Cache-Control": "no-store, private"})
 
 
-leave.without_database = lambda request: away(quick_exit.weather())
+def leave_without_database(request):
+    """What this browser holds lies where nobody reaches it now: so the browser forgets the key to it."""
+    response = away(quick_exit.weather())
+    response.delete_cookie(settings.SESSION_COOKIE_NAME)
+    return response
+
+
+leave.without_database = leave_without_database
