@@ -25,6 +25,11 @@ months: 95 %. The last two named a country beside their trouble, and pages of co
 what answers a whole phrase best stands among the first three. It gives 100 % now, and no other set fell. Tried and
 left: longer phrases counting more, the best of a word's meanings instead of all of them, pages that answer the rest of
 a question moved up; each left the figure as it was or lowered another.
+
+`searches_phone.jsonl` holds 25 as mothers, youths and heads of RT type here, much of it Bangka Malay ("budak", "nek",
+"cemane"), by somebody who had read two of the pages. It gave **80 %** (20 of 25). Its misses taught the words for one's
+own child, a call nobody picks up, what is sold to be able to leave, being looked for by the agent, being punished and
+enrolling. It gives 100 % now, and no other set changed.
 """
 
 import json
@@ -34,8 +39,9 @@ from typing import NamedTuple
 from education import site_search
 
 HERE = Path(__file__).parent
-TUNING, JUDGING, EVERYDAY, UNSEEN, STRANGERS, ASKED = (
-    HERE / f"searches_{name}.jsonl" for name in ("tuning", "judging", "everyday", "unseen", "strangers", "asked")
+TUNING, JUDGING, EVERYDAY, UNSEEN, STRANGERS, ASKED, PHONE = (
+    HERE / f"searches_{name}.jsonl"
+    for name in ("tuning", "judging", "everyday", "unseen", "strangers", "asked", "phone")
 )
 AMONG = 3
 
