@@ -133,6 +133,9 @@ def forget_offline(request):
     return response
 
 
+forget_offline.without_database = forget_offline  # who is watched does not wait for us
+
+
 @login_not_required
 @require_safe
 def robots(request):

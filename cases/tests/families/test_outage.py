@@ -103,10 +103,11 @@ def test_a_code_comes_back_but_goes_into_no_chat(mother, without_database):
     assert 'value="badak gagar"' in page and "?text=" not in page and "<textarea" not in page
 
 
-def test_the_quick_exit_leads_away(mother, without_database):
+def test_whoever_is_watched_gets_away_and_leaves_nothing_on_the_phone(mother, without_database):
     with without_database():
-        answer = mother.get(LEAVE)
-    assert (answer.status_code, answer["Location"]) == (302, quick_exit.weather())
+        away, forgotten = mother.get(LEAVE), mother.get(reverse("forget_offline"))
+    assert (away.status_code, away["Location"]) == (302, quick_exit.weather())
+    assert (forgotten.status_code, forgotten["Clear-Site-Data"]) == (200, '"cache", "storage"')
 
 
 def test_without_the_file_the_page_still_leads_to_the_emergency_page(mother, without_database):
