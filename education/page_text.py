@@ -1,4 +1,4 @@
-"""What a page says, as plain lines for paper: steps, signs of danger, warnings, and what stands under a heading."""
+"""What a page says, as plain lines for paper: steps, signs of danger, and what is a list in a warning or a text."""
 
 import re
 from html import escape, unescape
@@ -8,11 +8,13 @@ from education.models.fact import fill
 TAG = re.compile(r"<[^>]+>")
 HEADING = re.compile(r"<h[23][^>]*>(.*?)</h[23]>", re.DOTALL)
 ITEM = re.compile(r"<li[^>]*>(.*?)</li>", re.DOTALL)
+LIST = re.compile(r"(?:<p[^>]*>((?:(?!</p>).)*)</p>\s*)?<[uo]l[^>]*>(.*?)</[uo]l>", re.DOTALL)
+SENTENCE = re.compile(r"(?<=[.!?]) ")
 OPENING = re.compile(r"<h2[^>]*>(.*?)</h2>\s*<p[^>]*>(.*?)</p>", re.DOTALL)
 NUMBER = re.compile(r"^\d+\.\s*")
 BREAK = re.compile(r"</(?:p|li|h\d|dd|dt|blockquote)>|<br\s*/?>")
 # A sheet holds so many printed rows of so many letters.
-MOST_ROWS, LETTERS, MOST_IN_PART, LONGEST = 19, 66, 8, 170
+MOST_ROWS, LETTERS, MOST_IN_PART, LONGEST = 22, 66, 8, 170
 
 
 def plain(html: str) -> str:
@@ -83,6 +85,8 @@ def lists_in(block):
             yield "steps", [f"{step['title']}: {step['text'].source}" for step in value], ""
         case "red_flags":
             yield "danger", list(value), ""
+        case "warning":
+            yield "list", ITEM.findall(value["text"].source), value["title"]
         case "country":
             yield (
                 "list",
@@ -93,4 +97,13 @@ def lists_in(block):
             pieces = re.split(r"(?=<h[23][^>]*>)", value.source)
             for piece in pieces:
                 heading = HEADING.search(piece)
-                yield "list", ITEM.findall(piece), heading[1] if heading else ""
+                title = heading[1] if heading else ""
+                yield "list", [], title
+                for lead, items in LIST.findall(piece):
+                    yield "list", ITEM.findall(items), led_in(lead) or title
+
+
+def led_in(paragraph):
+    """ "Yang sering terjadi begini:" is what its list is about: under the heading "Jalurnya" it would be advice."""
+    last = SENTENCE.split(plain(paragraph))[-1]
+    return last.removesuffix(":") if last.endswith(":") else ""

@@ -75,7 +75,8 @@ def test_a_machine_is_stopped(client, address, settings):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"page_feedback": "2/h/ip"}
     answers = [client.post(address, SAID | {"key": uuid.uuid4()}) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [302, 302, 429]
-    assert "Tunggu sebentar" in answers[2].text and PageFeedback.objects.count() == 2
+    assert "Tunggu sebentar" in answers[2].text and SAID["missing"] in answers[2].text
+    assert PageFeedback.objects.count() == 2
 
 
 def test_editors_read_it_and_after_a_year_it_is_gone(client, rena, article, address):

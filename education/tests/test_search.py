@@ -188,9 +188,14 @@ def test_a_country_does_not_hide_the_trouble(article):
 
 
 def test_how_long_says_nothing_but_an_age_does():
-    for typed in ("4 bln dak ade kabar", "10 thn ga ada kabar", "dah 2 taun tidak ada kabar"):
+    for typed in ("4 bln dak ade kabar", "10 thn ga ada kabar", "dak ade setengah taun kabar"):
         assert [word for word, _ in alternatives(typed)] == ["tidak ada kabar"], typed
     assert "umur" in alternatives("17 tahun boleh")[-1][1]
+
+
+def test_how_much_says_that_it_is_money():
+    for typed in ("mintak 8 jt", "diminta 45jt"):
+        assert [word for word, _ in alternatives(typed)] == ["diminta juta"], typed
 
 
 @pytest.mark.parametrize(

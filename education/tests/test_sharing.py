@@ -13,7 +13,7 @@ from PIL import Image
 
 from education import emergency, printed, sharing
 from education.models import ArticlePage, EmergencyContact, EmergencyPage, Fact, HomePage, SectionPage
-from education.page_text import lists_of
+from education.page_text import lists_of, parts_of
 from lib.clock import today
 
 ARTICLE = "/edukasi/berangkat/tanda-lowongan-palsu/"
@@ -170,6 +170,15 @@ def test_pictures_that_nobody_needs_any_more_go_after_a_month(article, settings)
 def test_the_facts_of_a_country_stand_on_its_sheet(home):
     page = ArticlePage.objects.get(slug="taiwan")
     facts = next(part for part in lists_of(page) if part["title"] == "Singkatnya")
-    told = ["Status", "Gaji di rumah tangga", "Gaji di pabrik", "Biaya penempatan"]
-    assert [line.partition(":")[0] for line in facts["lines"]][:4] == told
+    told = ["Status", "Gaji di rumah tangga", "Gaji di pabrik", "Gaji di kapal ikan jarak jauh", "Biaya penempatan"]
+    assert [line.partition(":")[0] for line in facts["lines"]][:5] == told
     assert not [line for line in facts["lines"] if "<" in line or "[[" in line]
+
+
+def test_on_paper_a_danger_does_not_stand_as_advice(home):
+    titles = [part["title"] for part in parts_of(ArticlePage.objects.get(slug="laos"))]
+    assert titles[1:] == [
+        'Di atas tertulis "belum pasti"? Ini artinya',
+        "Hati-hati kalau jawabannya salah satu dari ini",
+        "Bahaya yang perlu dikenali",
+    ]

@@ -8,8 +8,12 @@ from pathlib import Path
 FILE = Path(__file__).parents[1] / "content" / "kata_cari.txt"
 MOST = 12
 SHORTEST = 2
+SUM = re.compile(r"\b\d+ ?(?:jt|juta)\b")  # how much says nothing about what, but that it is money
 # "3 bulan": how long says nothing about what. Of years only few: more are somebody's age.
-FOR_HOW_LONG = re.compile(r"\b(?:\d+ (?:hari|minggu|bulan)|(?:\d|1[0-2]) (?:tahun|thn|th))\b")
+FOR_HOW_LONG = re.compile(
+    r"\b(?:(?:\d+|setengah|beberapa) (?:menit|hari|minggu|bulan)"
+    r"|(?:\d|1[0-2]|setengah|beberapa) (?:tahun|thn|th))\b"
+)
 
 
 @cache
@@ -48,9 +52,10 @@ def plain_text(text):
 def alternatives(typed):
     """[(the word typed, the words it may stand for)], without those that say nothing; at most a dozen."""
     silent, same, means = _table()
-    text, found = plain_text(typed[:200]), []
+    text, found = SUM.sub("juta", plain_text(typed[:200])), []
     text = _phrases_of(text, means, found)  # as typed first: the g of "g to g" is no "nggak"
-    text = FOR_HOW_LONG.sub(" ", " ".join(same.get(word, word) for word in text.split()))
+    text = " ".join(same.get(word, word) for word in text.split())
+    text = " ".join(FOR_HOW_LONG.sub(" ", text).split())
     for word in _phrases_of(text, means, found).split():
         bare = word.removesuffix("nya") if len(word) > 6 else word
         if word not in silent and bare not in silent and len(word) >= SHORTEST:

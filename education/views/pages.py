@@ -25,6 +25,7 @@ from lib import rate_limit
 from lib.clock import today
 
 MOST_TYPED, SEARCHES_A_MINUTE = 150, 60
+MOST_NUMBERS = 4  # where the database is away
 IMAGE_SECONDS = 30 * 24 * 3600
 IMAGE_TYPES = {
     "jpg": "image/jpeg",
@@ -79,9 +80,13 @@ def search(request):
 def search_without_database(request):
     """The words are given back, and whom to ring: nothing else can be said without looking into the pages."""
     typed = request.GET.get("q", "").replace("\0", " ").strip()[:MOST_TYPED]
-    context = {"typed": typed, "is_away": True, "calls": [("", spare_numbers.read())]}
-    response = render(request, "education/search.html", context, status=503)
-    for name, value in (("Retry-After", "120"), ("X-Robots-Tag", "noindex"), ("Cache-Control", "no-store")):
+    return away(request, "education/search.html", {"typed": typed, "calls": [("", spare_numbers.read())]})
+
+
+def away(request, template, context):
+    """A page that says what it cannot do without the database; whoever asks again in two minutes may find it there."""
+    response = render(request, template, context | {"is_away": True}, status=503)
+    for name, value in (("Retry-After", "120"), ("X-Robots-Tag", "noindex"), ("Cache-Control", "no-store, private")):
         response.headers[name] = value
     return response
 
@@ -128,6 +133,9 @@ def forget_offline(request):
     return response
 
 
+forget_offline.without_database = forget_offline  # who is watched does not wait for us
+
+
 @login_not_required
 @require_safe
 def robots(request):
@@ -150,10 +158,20 @@ def feedback(request, pk):
     form = FeedbackForm(request.POST or None, initial={"is_helpful": request.GET.get("membantu")})
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, action="page_feedback"):
-            return answer(request, {"about": about, "is_refused": True}, status=429)
+            return answer(request, {"about": about, "form": form, "is_refused": True}, status=429)
         page_feedback.leave(about, **form.cleaned_data, on=today())
         return redirect("page_feedback_done", about.pk)
     return answer(request, {"about": about, "form": form})
+
+
+def feedback_without_database(request, pk):
+    """Said before somebody types; what was sent comes back in its boxes. Of the page only its number is known."""
+    form = FeedbackForm(request.POST) if request.method == "POST" else None
+    numbers = spare_numbers.read()[:MOST_NUMBERS]
+    return away(request, "education/feedback.html", {"form": form, "numbers": numbers})
+
+
+feedback.without_database = feedback_without_database
 
 
 @login_not_required

@@ -7,7 +7,8 @@ from pangkalpinang_pmi.judging import searches
 RIGHT = 95  # per cent
 SETS = (("tuned", searches.TUNING), ("blind half", searches.JUDGING), ("as typed on a telephone", searches.EVERYDAY),
         ("the same, second set", searches.UNSEEN), ("the same, third set", searches.STRANGERS),
-        ("as asked elsewhere", searches.ASKED))  # fmt: skip
+        ("as asked elsewhere", searches.ASKED), ("Malay of Bangka", searches.PHONE),
+        ("Malay of Bangka, later", searches.VILLAGE))  # fmt: skip
 
 
 def rows(bench):

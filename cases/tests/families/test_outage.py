@@ -22,6 +22,7 @@ START, FIRST, FOLLOW, LEAVE, CHECK, ASK = (
     for name in ("report_start", "report_first", "follow", "leave_report", "offer_check", "offer_ask")
 )
 FURTHER = [reverse("cases:report_page", args=[page]) for page in ("keadaan", "keterangan")]
+FEEDBACK = reverse("page_feedback", args=[7])
 BAYU = {"person_name": "Bayu Contoh", "relation": "ORANG_TUA", "country": "MM", "place": "Myawaddy <gedung>"}
 TRAP = "Jadi admin judi online di Kamboja, gaji 12 juta, tiket dibayar bos."
 
@@ -52,7 +53,7 @@ def mother():
 
 def test_a_form_says_before_anybody_types_that_nothing_can_be_kept_and_whom_to_ring(mother, without_database):
     with without_database():
-        for path in (START, FIRST, FOLLOW, ASK, *FURTHER):
+        for path in (START, FIRST, FOLLOW, ASK, *FURTHER, FEEDBACK):
             page = mother.get(path)
             assert (page.status_code, page["Retry-After"], page["Cache-Control"]) == (503, "120", "no-store, private")
             assert "Jangan mengisi dulu" in page.text and "<form" not in page.text, path
@@ -102,12 +103,13 @@ def test_a_code_comes_back_but_goes_into_no_chat(mother, without_database):
     assert 'value="badak gagar"' in page and "?text=" not in page and "<textarea" not in page
 
 
-def test_the_quick_exit_leads_away_and_leaves_nothing_to_come_back_to(mother, without_database):
+def test_whoever_is_watched_gets_away_and_comes_back_to_nothing(mother, without_database):
     mother.post(START, {"danger": Answer.TIDAK_TAHU})
     assert mother.post(FIRST, BAYU).status_code == 302
     with without_database():
-        answer = mother.get(LEAVE)
-    assert (answer.status_code, answer["Location"]) == (302, quick_exit.weather())
+        away, forgotten = mother.get(LEAVE), mother.get(reverse("forget_offline"))
+    assert (away.status_code, away["Location"]) == (302, quick_exit.weather())
+    assert (forgotten.status_code, forgotten["Clear-Site-Data"]) == (200, '"cache", "storage"')
     assert "Bayu Contoh" not in mother.get(START).text and mother.get(FURTHER[0]).status_code == 404
 
 
@@ -123,6 +125,13 @@ def test_a_search_gives_the_words_back_and_the_numbers(mother, without_database)
         page = mother.get("/cari/?q=<kamboja>")
     assert (page.status_code, page["Retry-After"]) == (503, "120") and "tel:129" in page.text
     assert 'value="&lt;kamboja&gt;"' in page.text and "Pencarian sedang tidak jalan" in page.text
+
+
+def test_words_about_a_page_come_back(mother, without_database):
+    with without_database():
+        page = mother.post(FEEDBACK, {"is_helpful": "belum", "missing": "Berapa <biayanya>?"})
+    assert page.status_code == 503 and "Kirim lagi" in page.text and "tel:129" in page.text
+    assert "Berapa &lt;biayanya&gt;?</textarea>" in page.text and 'value="belum"' in page.text
 
 
 # ---- an offer is weighed all the same
