@@ -8,7 +8,7 @@ from cases.values.choices import CloseReason
 from pangkalpinang_pmi.demo.accounts import source_of
 
 NOTES = {
-    "PERLU_PERBAIKAN": "Foto KK buram dan nama ibu belum diisi. Mohon dilengkapi.",
+    "PERLU_PERBAIKAN": "Alamatnya belum jelas. Tulis nama jalan dan nomor rumahnya.",
     "BATAL": "Memilih bekerja di Pangkalpinang.",
     "GAGAL_BERANGKAT": "Penempatan dibatalkan pemberi kerja dua hari sebelum berangkat.",
     "DICEGAH": "Di bandara diketahui memakai visa kunjungan; diarahkan mengurus visa kerja.",

@@ -35,6 +35,8 @@ def choose(page, label):
 def pick(page, label, beginning):
     """Select the option that begins like this: an office's name says more than a story knows."""
     field = page.get_by_label(label)
+    field.wait_for()
+    page.wait_for_load_state("domcontentloaded")  # what lists texts does not wait for them
     texts = field.locator("option").all_inner_texts()
     field.select_option(label=next(text for text in texts if text.startswith(beginning)))
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.models import Role
 from accounts.tests.factories import make_actor
-from cases.models import CaseLetter, CasePerson, CasePersonChange
-from cases.rules import workflow
+from cases.models import CaseLetter, CasePerson, CasePersonChange, Coordination
+from cases.rules import intake, workflow
 from cases.rules.casework import group_event
 from cases.rules.days import my_day
 from cases.rules.letters.letter import letterhead_of
@@ -72,8 +72,8 @@ def bayu(rudi):
 
 
 @pytest.fixture
-def others(rudi, ana):
-    """What the province's list brought: 69 people in one case and one rombongan, entered by the deeds."""
+def others(rudi, ana, bp3mi):
+    """What the province's list brought: 69 people in one case and one rombongan, asked of BP3MI some days ago."""
     people = make_people(rudi, rudi.territory, [f"Orang {number:02} Contoh" for number in range(OTHERS)])
     case = make_case(ana, people, urgency=Urgency.P1, category=Category.SCAM_JUDOL)
     for target in ("TRIASE", "DITANGANI"):
@@ -86,6 +86,8 @@ def others(rudi, ana):
     }
     group = group_event.make(client_uuid=uuid.uuid4(), by=ana, **told)
     group_event.bring_in(group, [case.number], by=ana)
+    request = intake.draft_coordination(case, bp3mi, by=ana)
+    Coordination.objects.filter(pk=request.pk).update(status="DIKIRIM", request="Mohon dicari semuanya.")
     return group
 
 
@@ -107,10 +109,10 @@ def test_her_son_comes_home(cast, open_browser, client, bayu, others, another_vi
         his_case_joins_the_others(stage, others, number)
         letter = she_asks_bp3mi(stage, case, others)
         the_head_approves(stage, number, letter)
-        it_is_sent_with_a_link(stage, case, letter)
+        it_is_sent_with_one_link_for_all(stage, case, letter, others)
         bp3mi_stays_silent(stage, ana, dewi, wawan)
         bp3mi_answers_by_link(stage)
-        then_by_its_machine(stage)
+        then_by_its_machine(stage, number)
         then_its_liaison(stage, case)
         all_are_found(stage, others)
         their_papers_are_made(stage, others)
@@ -261,18 +263,21 @@ def the_head_approves(stage, number, letter):
     says(dewi, letter.number, "Disetujui dan bernomor")
 
 
-def it_is_sent_with_a_link(stage, case, letter):
-    """What leaves is seen before it leaves: a name and a country, and nobody who told."""
+def it_is_sent_with_one_link_for_all(stage, case, letter, group):
+    """What leaves is seen before it leaves: names and a country, nobody who told; his case and that of the others."""
     ana = stage.of("ana", case)
     follow(ana, "Catat terkirim")
     assert ana.locator("#id_move_reference").input_value() == letter.number
     save_step(ana)
+    ana.goto(stage.address + group.get_absolute_url())
     follow(ana, "Serahkan data")
     press(ana, "Lihat dulu")
-    says(ana, "Inilah persisnya yang dibaca BP3MI", "Bayu Contoh", "Myanmar")
+    says(
+        ana, "Inilah persisnya yang dibaca BP3MI Sumatera Selatan, 2 kasus", "Bayu Contoh", "Orang 68 Contoh", "Myanmar"
+    )
     hides(ana, "Gani", "Marni")
-    press(ana, "Ya, serahkan")
-    says(ana, "Data diserahkan kepada BP3MI Sumatera Selatan.")
+    press(ana, "Ya, serahkan 2 kasus")
+    says(ana, "BP3MI Sumatera Selatan")
 
 
 def bp3mi_stays_silent(stage, ana, dewi, wawan):
@@ -292,15 +297,15 @@ def bp3mi_stays_silent(stage, ana, dewi, wawan):
 
 
 def bp3mi_answers_by_link(stage):
-    """From its letter box, on a phone, without an account; the link opens once."""
+    """From its letter box, on a phone, without an account: one answer for seventy; the link opens once."""
     (letter,) = stage.letters_to(BP3MI_MAILBOX)
     nothing_is_said_in([letter])
     path = re.search(r"/mitra/[\w-]+/", letter.replace("=\n", ""))[0]
     page = stage.stranger(path)
-    says(page, "Untuk BP3MI Sumatera Selatan", "Bayu Contoh", "Myanmar", "Mohon dicari keberadaannya.")
+    says(page, "Untuk BP3MI Sumatera Selatan", f"2 kasus, {ALL} orang", "Bayu Contoh")
     hides(page, *NOT_FOR_AGENCIES)
     choose(page, "Nyatakan diterima")
-    page.get_by_label("Nomor di instansi Anda").fill("SISKO-77")
+    page.get_by_label("Nomor di instansi Anda").first.fill("SISKO-77")
     page.get_by_label("Kapan kami mendapat kabar berikutnya?").fill((today() + timedelta(days=3)).isoformat())
     page.get_by_label("Nama dan jabatan Anda").fill("Petugas pelindungan")
     press(page, "Kirim jawaban")
@@ -308,7 +313,7 @@ def bp3mi_answers_by_link(stage):
     assert page.request.get(stage.address + path).status == 410
 
 
-def then_by_its_machine(stage):
+def then_by_its_machine(stage, number):
     """The administrator makes a key and sees no case; the machine reads what was sent, and hands on."""
     adi = stage.of("adi", "/pengaturan/akses-api/baru/")
     adi.get_by_label("Instansi").select_option(label="BP3MI Sumatera Selatan")
@@ -318,8 +323,10 @@ def then_by_its_machine(stage):
     assert stage.status_of("adi", "/kasus/") == 403
     machine, door = adi.request, f"{stage.address}/api/v1/koordinasi/"
     key = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid.uuid4())}
-    (row,) = machine.get(door, headers=key).json()["results"]
-    assert (row["status"], row["reference"], row["urgency"]) == ("DITERIMA", "SISKO-77", "P1")
+    rows = {row["case"]: row for row in machine.get(door, headers=key).json()["results"]}
+    row = rows[number]
+    told = {(one["status"], one["reference"], one["urgency"]) for one in rows.values()}
+    assert len(rows) == 2 and told == {("DITERIMA", "SISKO-77", "P1")}
     step = {"target": "DITERUSKAN_PUSAT", "seen": "DITERIMA", "reference": "KP2MI-5", "message": "Diteruskan ke pusat."}
     answer = machine.post(
         f"{door}{row['id']}/langkah/", data=step, headers=key | {"Idempotency-Key": str(uuid.uuid4())}

@@ -19,6 +19,7 @@ NO_NAME, NO_RELATION = "Tulis namanya, atau kosongkan hubungannya juga.", "Pilih
 # At home already, or gone another way: offered, and not ticked.
 DONE = (CasePersonStatus.SERAH_TERIMA, CasePersonStatus.REINTEGRASI, CasePersonStatus.SELESAI, *EXITS)
 CLOSE = [relation for relation in FAMILY if relation != Relation.DIRI_SENDIRI]
+FEW = 5  # of more, each stands on one line, and all behind one press
 CHOSEN = SPECS[CaseLetterKind.S08].usual
 BASES = {FieldGroup.IDENTITAS: LegalBasis.TUGAS_PUBLIK.value}
 
@@ -42,6 +43,18 @@ class BASTBatchForm(forms.Form):
         super().__init__(data, initial=first)
         family = _family_of([link.person for link in links])
         self.receivers = [ReceiverForm(link, family.get(link.person_id), data) for link in links]
+
+    @property
+    def is_long(self):
+        return len(self.receivers) > FEW
+
+    @property
+    def ticked(self):
+        return sum(bool(receiver["takes"].value()) for receiver in self.receivers)
+
+    @property
+    def known(self):
+        return sum(bool(receiver["takes"].value() and receiver["receiver_name"].value()) for receiver in self.receivers)
 
     def clean(self):
         cleaned = super().clean()

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from accounts.models import Role
 from cases.models import Case, CasePerson, Contact, Coordination, ForeignNumber, Person
+from cases.rules.casework import told_names
 from cases.rules.paging import MOST, counts_by_name, short
 from cases.states.case import CaseStatus
 from cases.states.coordination import WAITING_FOR_AGENCY
@@ -30,6 +31,7 @@ NOT_LISTED = ("place", "chronology", "reporter_name", "reporter_phone")  # openi
 class Row(NamedTuple):
     case: Case
     names: list
+    told: list  # whom a reporter named, while nobody of the register is in the case
 
 
 class Card(NamedTuple):
@@ -66,7 +68,11 @@ def _matches(text, actor):
     numbered = ForeignNumber.objects.visible_to(actor).numbered(text).values_list("coordination__case", flat=True)
     persons = CasePerson.objects.visible_to(actor).filter(_person_matches(text))
     found = [rows.order_by()[:MOST] for rows in (numbered, persons.values_list("case", flat=True))]
-    return Q(pk__in=list(found[0].union(found[1]))) | _reporter_matches(text, actor)
+    return Q(pk__in=[*found[0].union(found[1]), *_told(text, actor)]) | _reporter_matches(text, actor)
+
+
+def _told(text, actor):
+    return [] if re.search(r"\d", text) else told_names.cases_about(text, actor)
 
 
 def _person_matches(text):
@@ -124,4 +130,5 @@ def with_persons(cases, actor):
     names = {}
     for case, name in links.values_list("case", "person__name"):
         names.setdefault(case, []).append(name)
-    return [Row(case, names.get(case.pk, [])) for case in cases]
+    told = told_names.by_case([case.pk for case in cases if case.pk not in names], actor)
+    return [Row(case, names.get(case.pk, []), told.get(case.pk, [])) for case in cases]

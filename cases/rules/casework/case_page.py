@@ -24,7 +24,7 @@ from cases.models import (
     SharingBasis,
     StoredFile,
 )
-from cases.rules.casework import case_lines, case_persons, timeline
+from cases.rules.casework import case_lines, case_persons, timeline, told_names
 from cases.rules.clocks import case_clocks
 from cases.rules.coordination import agency_persons
 from cases.rules.masking import case_parts_for
@@ -113,6 +113,7 @@ class CasePage(NamedTuple):
     categories: list
     clocks: list
     reports: list
+    told_names: list  # whom the reporters named, while nobody of the register is in it
     is_close: bool  # in the team, or the head
 
 
@@ -124,6 +125,7 @@ def load(case, actor, on, *, only="", page=1, opened=""):
     letters, fundings = case_lines.letters_of(case, actor), case_lines.fundings_of(case, actor)
     shared = sharings_of(coordinations, actor, on)
     is_over = bool(persons) and all(link.status in WITH_FAMILY for link in persons)
+    reports = reports_of(case, actor)
     return CasePage(
         case=case,
         subject=Subject(timeline.CASE, case, case.moves_for(actor)),
@@ -156,7 +158,8 @@ def load(case, actor, on, *, only="", page=1, opened=""):
         papers=papers_of(persons, actor),
         clocks=case_clocks.clocks_of(case, actor, timezone.now(), persons, coordinations, letters),
         categories=case.categories_for(actor, team),
-        reports=reports_of(case, actor),
+        reports=reports,
+        told_names=[] if persons else told_names.names_of(reports),
         is_close=actor.role == Role.KADIS or actor.office_id in team,
     )
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from cases.models import Case, Deadline, Report
 from cases.rules import intake
+from cases.rules.casework import told_names
 from cases.rules.clocks import deadline
 from cases.rules.families import report_desk, report_intake
 from cases.rules.reminders import duty
@@ -96,8 +97,8 @@ def open_case(*, client_uuid, persons, channel, about="", same=None, reports=(),
 
 
 def _take(client_uuid, persons, channel, about, by, told):
-    """The reporter's thread; nobody's where a list or an officer's finding names no reporter."""
-    if channel not in SPOKEN and not told["reporter_name"] and not told["reporter_phone"]:
+    """The reporter's thread. Of a list or an officer's finding that names no reporter it keeps whom that is about."""
+    if channel not in SPOKEN and not (about or told["reporter_name"] or told["reporter_phone"]):
         return None
     return report_intake.take(
         key=_key(client_uuid),
@@ -105,7 +106,7 @@ def _take(client_uuid, persons, channel, about, by, told):
         channel=channel,
         source=told["source"],
         by=by,
-        person_name=about or _names(persons) or "Nama belum diketahui",
+        person_name=about or _names(persons) or told_names.UNKNOWN,
         relation=told["reporter_relation"],
         country=told["country"],
         place=told["place"],

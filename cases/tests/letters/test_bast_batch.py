@@ -166,6 +166,20 @@ class TestPreparing:
         form = BASTBatchForm(links, typed_bast(BASTBatchForm(links), **nobody))
         assert not form.is_valid() and form.non_field_errors() == [NOBODY]
 
+    def test_of_many_the_page_says_how_many_and_shows_them_on_one_press(self, client, group, ana, monkeypatch):
+        """Seventy at the airport: what is the same for all stands on one screen of a phone, with the button."""
+        monkeypatch.setattr("cases.forms.letters.bast_batch.FEW", 2)
+        links, address = links_of(group), reverse("cases:prepare_group_bast", args=[group.pk])
+        client.force_login(ana.user)
+        html = client.get(address).content.decode()
+        assert "3 orang bertanda, 1 sudah ditulis siapa yang menerima" in html
+        wrong = typed_bast(BASTBatchForm(links), **{f"orang-{links[0].pk}-receiver_relation": "SAUDARA"})
+        folded = '<details class="more"'
+        assert (html.count(f"{folded}>"), client.post(address, wrong).content.decode().count(f"{folded} open")) == (
+            4,
+            2,
+        )
+
     def test_only_the_city_writes(self, group, dina):
         with pytest.raises(PermissionDenied):
             prepare(group, dina)

@@ -4,8 +4,9 @@ import uuid
 
 import pytest
 
-from cases.models import Person
-from cases.rules.register import paper_form
+from cases.models import NikConflict, Person
+from cases.rules.register import paper_form, registration
+from cases.tests.factories import TODAY, make_nik, make_person
 from dev.pytest_browser import DESK, refused, violations
 
 
@@ -57,3 +58,36 @@ def test_a_sheet_without_a_mouse_and_then_the_next(page, rudi):
     keys.press("Control+Enter")
     refused(page)
     assert violations(page) == []
+
+
+def test_one_nik_on_two_entries_is_decided_without_a_mouse(page, rudi, budi):
+    """From the list to the decision with Tab, arrow and Enter; what is missing is said where the focus goes."""
+    siti = make_person(rudi, rudi.territory, name="Siti Contoh", nik=make_nik())
+    told = {"name": "Sinta Lain", "territory": rudi.territory, "nik": siti.nik}
+    by = {"by": rudi, "happened_on": TODAY, "source": "KELUARGA"}
+    registration.register(client_uuid=uuid.uuid4(), person=told, journey={}, contacts=[], passport="", **by)
+    keys = page.keyboard
+
+    def go_to(name):
+        for _ in range(40):
+            keys.press("Tab")
+            here = page.evaluate("(a => (a.labels?.[0] || a).innerText.trim())(document.activeElement)")
+            if here.startswith(name):
+                return
+        raise AssertionError(f"{name} is not reached")
+
+    page.goto(page.url.replace("/ketik/", "/bentrok/"))
+    go_to(f"NIK ••••••••••••{siti.nik[-4:]}")
+    keys.press("Enter")
+    page.get_by_role("heading", name="Satu NIK, dua isian").wait_for()
+    go_to("Simpan")
+    keys.press("Enter")
+    refused(page)
+    go_to("Keputusan: Pilih keputusannya.")
+    keys.press("Enter")
+    keys.press("ArrowDown")
+    go_to("Alasan atau pertanyaan")
+    keys.type("KTP sudah dilihat, orangnya lain.")
+    keys.press("Enter")
+    page.get_by_text("Keputusan tersimpan.").wait_for()
+    assert NikConflict.objects.get().decision == "LAIN"

@@ -127,6 +127,7 @@ def test_the_confirmation_can_be_read_aloud_and_shared_without_a_name(client, ru
     assert f"Nomor daftarnya {Person.objects.get().number}" in html
     link = html.partition("https://wa.me/?text=")[2].partition('"')[0]
     assert link and "Siti" not in link and "Tua" not in link
+    assert "Masih kosong: NIK, " in html and f'{Person.objects.get().get_absolute_url()}#kelengkapan"' in html
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """An entry that came back: from its reason straight to what has to be put right; a bad photo makes way for a better."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -96,7 +97,7 @@ def test_what_has_to_be_talked_about_leads_to_the_person(client, rudi, budi, sit
     send_back(siti, budi, reason)
     client.force_login(rudi.user)
     assert client.get(ENTRIES).context["task"].url == siti.get_absolute_url()
-    assert "Perbaiki lewat “Ubah data”" in client.get(siti.get_absolute_url()).text
+    assert "Ubah data warga" in client.get(siti.get_absolute_url()).text
 
 
 def test_every_reason_is_thought_of():
@@ -112,6 +113,19 @@ def test_a_card_without_a_photo_is_led_to_itself_and_not_written_down_twice(clie
     client.force_login(rudi.user)
     assert f'{ktp.get_absolute_url()}#tambah-foto">Tambah foto KTP-el' in client.get(ENTRIES).text
     assert 'id="tambah-foto"' in client.get(ktp.get_absolute_url()).text
+
+
+def test_one_press_at_the_top_sends_it_in_again(client, rudi, wati, budi, siti):
+    """An RT head has nothing to choose there: it is he who says so, today. Afterwards he reads what happens now."""
+    send_back(siti, budi, "ALAMAT_BELUM_JELAS")
+    client.force_login(rudi.user)
+    page = client.get(siti.get_absolute_url()).text
+    notice = page[page.index('id="perbaiki"') : page.index("<h2>Keterangan")]
+    typed = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', notice))
+    address = reverse("cases:move_journey", args=[siti.pk, siti.journeys.get().pk])
+    said = client.post(address, typed, follow=True).text
+    assert siti.journeys.get().status == "TERDATA_RT" and 'id="perbaiki"' not in said
+    assert "Sudah diajukan lagi. Kelurahan akan memeriksanya." in said
 
 
 def test_an_entry_that_has_not_come_back_asks_for_no_repair(client, rudi, siti, bad):
@@ -140,7 +154,7 @@ def test_a_photo_that_came_back_is_replaced_in_one_step(
     assert "foto yang lama dihapus" in client.get(way).text
     with django_capture_on_commit_callbacks(execute=True):
         answer = send(client, rudi, bad)
-    assert answer.url == f"{siti.get_absolute_url()}#tindakan"
+    assert answer.url == siti.get_absolute_url()
     assert "tekan “Ajukan lagi”" in client.get(answer.url).text
     new = StoredFile.objects.get()
     assert (new.document, new.uploaded_by) == (bad.document, rudi) and is_on_disk(new) and not is_on_disk(bad)

@@ -142,9 +142,11 @@ class TestScreen:
 
 
 class TestDecisions:
-    def test_accepting_goes_on_to_the_next(self, press, rudi, budi, journey):
+    def test_accepting_goes_on_to_the_next_and_says_who_was_accepted(self, client, press, rudi, budi, journey):
         bayu = make_person(rudi, rudi.territory, name="Bayu Contoh").journeys.get()
         assert press(budi, journey, "terima").url == f"{QUEUE}{bayu.pk}/"
+        told = f"{journey.person.number}: Diterima. Disnaker sekarang bisa melanjutkan. Di bawah ini warga berikutnya."
+        assert told in client.get(f"{QUEUE}{bayu.pk}/").text
         assert press(budi, bayu, "terima").url == QUEUE
         assert fresh(journey).status == "VERIFIKASI_KELURAHAN"
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_safe
@@ -112,7 +113,9 @@ def save_first(request, begun, danger, answers):
 @sensitive_variables()
 def report_code(request):
     """The code, until the reporter says that he has written it down; the database cannot say it again."""
-    begun = saved_or_404(request)
+    begun = saved(request)
+    if begun is None:
+        return by_code()
     if request.method == "POST":
         keep(request, seed=None)
         return redirect("cases:report_page", ORDER[0])
@@ -126,9 +129,11 @@ def further_form(data, page):
 
 @public("POST", form=further_form)
 def report_page(request, page):
-    begun = saved_or_404(request)
     if page not in FURTHER:
         raise Http404
+    begun = saved(request)
+    if begun is None:
+        return by_code()
     title, form_class = FURTHER[page]
     is_sent, key = request.method == "POST", begun["key"]
     if is_sent and page == PHOTO and not ratelimit.consume(request, action="report_message", key=key):
@@ -167,7 +172,9 @@ def next_page(page):
 
 @public()
 def report_done(request):
-    begun = saved_or_404(request)
+    begun = saved(request)
+    if begun is None:
+        return by_code()
     return render(request, "cases/public/report_done.html", {"has_code": bool(begun.get("seed"))})
 
 
@@ -175,11 +182,15 @@ def too_many(request):
     return render(request, "cases/public/too_many.html", status=429)
 
 
-def saved_or_404(request):
+def saved(request):
+    """The report that this browser may go on with, or None."""
     begun = kept(request)
-    if "saved" not in begun:
-        raise Http404
-    return begun
+    return begun if "saved" in begun else None
+
+
+def by_code():
+    """After the quick exit or two hours the browser knows nothing of a report: its four words lead back to it."""
+    return redirect(f"{reverse('cases:follow')}?lanjut=1")
 
 
 @login_not_required

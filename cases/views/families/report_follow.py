@@ -32,7 +32,7 @@ def follow(request):
             request.session.pop(FOLLOWED, None)
             keep(request, FOLLOWED, key=str(report.pk), code=report.receipt_hash)
             return redirect("cases:follow_news")
-    return render(request, "cases/public/report_follow.html", {"form": form})
+    return render(request, "cases/public/report_follow.html", {"form": form, "goes_on": "lanjut" in request.GET})
 
 
 def find(form, subject_of=report_follow.find):

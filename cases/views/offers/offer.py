@@ -3,7 +3,6 @@
 from allauth.core import ratelimit
 from django.core.exceptions import ValidationError
 from django.db import Error as NoDatabase
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_variables
 
@@ -119,7 +118,7 @@ def offer_code(request):
     """The code, until the asker says that he has written it down; the database cannot say it again."""
     asked = kept(request, ASKED)
     if not asked.get("key"):
-        raise Http404
+        return redirect("cases:offer_follow")
     if request.method == "POST":
         keep(request, ASKED, seed=None)
         return redirect("cases:offer_answer")

@@ -122,7 +122,7 @@ def photo_replaced(request, document):
     """Whose entry came back sends it in again from the page of the person."""
     if document.person.latest_status == JourneyStatus.PERLU_PERBAIKAN:
         messages.success(request, "Foto diganti. Kalau semua sudah benar, tekan “Ajukan lagi”.")
-        return redirect(f"{document.person.get_absolute_url()}#tindakan")
+        return redirect(document.person)
     messages.success(request, "Foto diganti.")
     return redirect(document)
 

@@ -10,6 +10,7 @@ from cases.rules import workflow
 from cases.rules.offers import talk
 from cases.rules.register import registration
 from cases.states import moves
+from cases.states.journey import JourneyStatus
 from cases.views.offers.talk import is_said, talk_about_typed
 from cases.views.register.person import differences_from, load_person, show
 from lib.clock import today
@@ -36,9 +37,15 @@ def move_journey(request, pk, journey_pk):
         return redirect(person)
     form = JourneyMoveForm(step, actor=request.actor, journey=journey, data=request.POST, files=request.FILES)
     if form.is_valid() and moved(journey, form, request.actor):
-        messages.success(request, "Status tersimpan.")
+        messages.success(request, what_follows(step.target))
         return redirect(person)
     return show(request, person, move=form)
+
+
+def what_follows(target):
+    if target == JourneyStatus.TERDATA_RT:
+        return "Sudah diajukan lagi. Kelurahan akan memeriksanya."
+    return f"Tersimpan: {JourneyStatus(target).label}."
 
 
 def moved(journey, form, actor):

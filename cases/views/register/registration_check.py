@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cases.forms.register.registration import CHECK, FIRST, PAGES
 from cases.forms.register.registration_answers import Answers, Obstacle
 from cases.models import Journey, NikConflict, Person
-from cases.rules.register import draft_photo, duplicates, registration, registration_draft
+from cases.rules.register import completeness, draft_photo, duplicates, registration, registration_draft
 from cases.views.offers.talk import is_said, talk_about
 from cases.views.register.joined_entry import nobody
 from cases.views.register.registration import after_sending, find_draft, frame, photos_of, version_in
@@ -101,9 +101,12 @@ def registered(request, client_uuid):
     reported = NikConflict.objects.reported_by(request.actor).filter(client_uuid=client_uuid)
     if person is None and not reported.exists():
         raise nobody(request, client_uuid=client_uuid)
-    journey = person and Journey.objects.visible_to(request.actor).filter(person=person).last()
+    journeys = completeness.with_what_is_there(Journey.objects.visible_to(request.actor).filter(person=person))
+    journey = person and journeys.last()
+    missing = completeness.of_journey(journey).missing_in_short if journey else ""
     context = {"known_elsewhere": bool(person) and duplicates.elsewhere(person, request.actor)}
-    context |= {"person": person, "journey": journey, "share_text": SHARE_TEXT, "client_uuid": client_uuid}
+    context |= {"person": person, "journey": journey, "missing": missing, "share_text": SHARE_TEXT}
+    context |= {"client_uuid": client_uuid}
     return render(
         request, "cases/register/registration_sent.html", context | {"is_minor": person and person.is_minor(today())}
     )

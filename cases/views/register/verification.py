@@ -32,6 +32,7 @@ SAID = {
     JourneyStatus.BUKAN_WARGA_KOTA: "Tercatat sebagai bukan warga kota.",
 }
 REFERRED = "Dirujuk. Kelurahan itu melihatnya di antrean."
+NEXT_ONE = "Di bawah ini warga berikutnya."
 WAITS_FOR_ANOTHER = "Pemeriksaan Anda tercatat. Satu petugas lain masih harus memeriksa."
 
 
@@ -108,7 +109,8 @@ def decide_verification(request, pk, decision):
     names = Territory.objects.kelurahan_names()
     form = FORMS[decision](request.POST, journey=journey, actor=request.actor, names=names)
     following = rules.next_after(journey, request.actor)
-    if form.is_valid() and decided(request, journey, form):
+    if form.is_valid() and (said := decided(request, journey, form)):
+        messages.success(request, f"{said} {NEXT_ONE}" if following else said)
         return redirect("cases:verification", following.pk) if following else redirect("cases:verifications")
     journey = load_waiting(request, pk)
     form.renew(journey)
@@ -116,12 +118,11 @@ def decide_verification(request, pk, decision):
 
 
 def decided(request, journey, form):
-    """True once the decision is written; otherwise the form says why not."""
+    """Of whom what was decided, once it is written: the page that follows shows another. Else the form says why not."""
     try:
         after = DEEDS[form.key](journey, by=request.actor, on=today(), **form.cleaned_data)
     except ValidationError as error:
         form.add_error(None, error)
-        return False
+        return ""
     waits = REFERRED if after.person.territory_id != journey.person.territory_id else WAITS_FOR_ANOTHER
-    messages.success(request, SAID.get(after.status, waits))
-    return True
+    return f"{after.person.number}: {SAID.get(after.status, waits)}"
