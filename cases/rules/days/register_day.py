@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
+from accounts import confirmation
 from cases.models import (
     Document,
     DuplicatePair,
@@ -16,6 +17,7 @@ from cases.models import (
 )
 from cases.models.registration_draft import NOTICE
 from cases.rules.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any, top
+from cases.rules.days import confirmation_day
 from cases.rules.masking import name_for
 from cases.rules.paging import counts_by_name, short
 from cases.rules.register import completeness, feedback, nil_report, own_entries, questions, relocation, verification
@@ -78,6 +80,7 @@ def kelurahan(actor, on):
             "calls": calls,
             "deeds": deeds,
             "lacking": lacking,
+            "terms": confirmation.waiting(actor),
         }
     )
     numbers = {name: short(count) for name, count in counts.items()}
@@ -85,6 +88,7 @@ def kelurahan(actor, on):
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
         cards=[
+            *confirmation_day.cards(counts["terms"]),
             Card("Menunggu diperiksa", numbers["waiting"], reverse("cases:verifications"), "warn"),
             Card("NIK tercatat dua kali", numbers["conflicts"], reverse("cases:nik_conflicts"), "danger"),
             Card(questions.MAYBE_TWICE, numbers["pairs"], reverse("cases:duplicates"), "warn"),
