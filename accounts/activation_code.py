@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts import session
+from accounts import confirmation, session
 from accounts.access import log_account
 from accounts.account import lock_managed
 from accounts.models import ActivationCode, IdentityCheck, User
@@ -47,7 +47,7 @@ def redeem(*, username, code, password, now):
     """Set the password and end all sessions. Raises ValidationError, with one text for all that does not fit."""
     found = (
         ActivationCode.objects.select_for_update(of=("self",))
-        .select_related("user")
+        .select_related("user", "issued_by__office")
         .filter(user__username=username.lower(), user__is_active=True, used_at=None)
         .filter(code_hash__in=blind_indexes(normalise(code), PURPOSE))
         .first()
@@ -65,6 +65,7 @@ def redeem(*, username, code, password, now):
     found.user.set_password(password)
     found.user.save(update_fields=["password"])
     session.end_all(found.user)
+    confirmation.ask_again(found.user, by=found.issued_by)
     log_account(None, found.user, "kata sandi dibuat dengan kode aktivasi")
     return found.user
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
 
+from accounts import confirmation
 from accounts.access import log_account, reference
 from accounts.models import ONE_HOLDER, Assignment, Office
 
@@ -34,7 +35,13 @@ def assign(user, office, *, by, starts_on, ends_on=None, sk_number="", is_acting
     if office.role in ONE_HOLDER and not is_acting and others.exists():
         raise ValidationError("Jabatan ini masih dipegang orang lain. Akhiri dulu masa jabatannya, atau tandai Plt.")
     made = Assignment.objects.create(
-        user=user, office=office, starts_on=starts_on, ends_on=ends_on, sk_number=sk_number, is_acting=is_acting
+        user=user,
+        office=office,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        sk_number=sk_number,
+        is_acting=is_acting,
+        awaits_confirmation=confirmation.is_needed(office.role, by),
     )
     log_account(by, user, f"diberi jabatan {reference(office)}")
     return made

@@ -8,7 +8,7 @@ from allauth.usersessions.views import list_usersessions
 from django.urls import include, path
 
 from accounts.views import account as accounts
-from accounts.views import activation_code, assignment, office, password, second_factor, territory
+from accounts.views import activation_code, assignment, confirmation, office, password, second_factor, territory
 
 door_urls = [
     path("masuk/", account.login, name="sign_in"),
@@ -41,6 +41,8 @@ account_urls = [
     path("<int:pk>/buka/", accounts.unfreeze_account, name="unfreeze_account"),
     path("<int:pk>/kode-aplikasi/", accounts.reset_second_factor, name="reset_second_factor"),
     path("<int:pk>/jabatan/", assignment.add_assignment, name="add_assignment"),
+    path("menunggu/", confirmation.terms_to_confirm, name="terms_to_confirm"),
+    path("menunggu/<int:pk>/", confirmation.confirm_term, name="confirm_term"),
     path("jabatan/<int:pk>/akhiri/", assignment.end_assignment, name="end_assignment"),
 ]
 territory_urls = [

@@ -22,6 +22,12 @@ GROUPS = (
         "Orang dan wilayah",
         (
             Setting("Akun dan jabatan", "/pengaturan/akun/", "accounts.manage_account", "siapa memegang jabatan apa"),
+            Setting(
+                "Menunggu dipastikan",
+                "/pengaturan/akun/menunggu/",
+                "accounts.confirm_term",
+                "siapa yang baru diberi jabatan atau kata sandi",
+            ),
             Setting("Wilayah", "/pengaturan/wilayah/", "accounts.manage_territory", "RW dan RT, juga yang dimekarkan"),
             Setting("Piket", "/pengaturan/piket/", "cases.manage_duty", "siapa dihubungi malam dan hari libur"),
         ),

@@ -13,6 +13,7 @@ MATRIX = {
     "accounts.open_settings": {R.KELURAHAN, R.ADMIN} | CITY,  # each finds there what his office may set
     "accounts.manage_territory": {R.KELURAHAN, R.ADMIN},  # the kelurahan its own RW and RT, the administrator all
     "accounts.manage_account": {R.KELURAHAN, R.ADMIN},  # RT, RW, kader below; the rest by the administrator
+    "accounts.confirm_term": {R.KELURAHAN} | CITY,  # whom the administrator let in; a kelurahan its own
     "accounts.reset_second_factor": {R.ADMIN},  # for a lost telephone, with identity check
     "accounts.oversee_access": {R.KADIS},  # who of the own office looked at what; his own trail everybody reads
     "accounts.use_admin": {R.ADMIN},  # Django admin: reference data only
@@ -78,7 +79,7 @@ MATRIX = {
     "cases.draft_letter": CITY,  # letters in a case; the number comes with the head's approval
     "cases.sign_letter": {R.KADIS},
     "cases.view_case_letter": {R.BP3MI, R.DINSOS} | CITY,  # BP3MI what was sent to it, Dinsos what its work needs
-    "cases.manage_api_access": {R.ADMIN},  # keys for the machines of agencies
+    "cases.manage_api_access": {R.KADIS},  # keys for the machines of agencies: whoever makes one holds it
     "cases.answer_coordination": {R.BP3MI} | CITY,  # the city may record what an agency said by phone
     # what families report without an account
     "cases.view_report": {R.DINSOS} | CITY,

@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 
-from accounts.models.office import WITHOUT_SECOND_FACTOR, Office
+from accounts.models.office import OF_DISNAKER, OF_KELURAHAN, WITHOUT_SECOND_FACTOR, Office, Role
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -17,6 +17,17 @@ class AssignmentQuerySet(models.QuerySet):
 
     def visible_to(self, actor):
         return self.filter(office__in=Office.objects.visible_to(actor))
+
+    def to_confirm(self, actor, on):
+        """Those that wait for somebody who reads at least as much as their holder will: Disnaker, or his kelurahan."""
+        waiting = self.unfinished(on).filter(awaits_confirmation=True, user__is_active=True)
+        if actor is None or actor.role not in OF_DISNAKER | {Role.KELURAHAN}:
+            return self.none()
+        waiting = waiting.exclude(user=actor.user_id)
+        if actor.role == Role.KELURAHAN:
+            inside = Q(office__territory__code__startswith=f"{actor.territory.code}.")
+            waiting = waiting.filter(Q(office=actor.office_id) | Q(inside, office__role__in=OF_KELURAHAN))
+        return waiting
 
     def with_office(self):
         return self.select_related("user", "office__territory", "office__agency")
@@ -33,6 +44,8 @@ class Assignment(models.Model):
     starts_on = models.DateField("mulai")
     ends_on = models.DateField("selesai", null=True, blank=True)
     is_acting = models.BooleanField("pelaksana tugas (Plt.)", default=False)
+    # The administrator gave it, or a password to its holder: nobody acts in it until a colleague has said who it is.
+    awaits_confirmation = models.BooleanField("menunggu dipastikan", default=False, editable=False)
     end_reason = models.CharField("alasan berakhir", max_length=200, blank=True)
 
     objects = AssignmentQuerySet.as_manager()

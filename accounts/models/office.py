@@ -26,6 +26,10 @@ class Role(models.TextChoices):
 WITHOUT_SECOND_FACTOR = {Role.RT, Role.RW, Role.KADER}
 
 
+# Their holders read of no single resident; all others do, and are confirmed by somebody who does already (decision 45).
+WITHOUT_PERSONS = {Role.WALIKOTA, Role.KADER, Role.REDAKSI, Role.PENULIS, Role.ADMIN, Role.SISTEM}
+OF_DISNAKER = {Role.DISNAKER, Role.KADIS}
+
 # Whose accounts a kelurahan makes for the places inside it; the administrator makes the rest (settled: Accounts).
 OF_KELURAHAN = {Role.RT, Role.RW, Role.KADER}
 ONE_HOLDER = {Role.RT, Role.RW}

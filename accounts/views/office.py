@@ -7,6 +7,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.middleware import CHOSEN, choose
+from accounts.models import Assignment
+from lib.clock import today
 
 
 @require_http_methods(["GET", "POST"])
@@ -16,7 +18,9 @@ def choose_office(request):
     asked = held.get(request.POST.get("assignment"))
     chosen = choose(request.assignments, asked) if asked else None
     if chosen is None:
-        return render(request, "accounts/choose_office.html", {"next": request.GET.get("next", "")})
+        waiting = Assignment.objects.active(today()).filter(user=request.user, awaits_confirmation=True).with_office()
+        context = {"next": request.GET.get("next", ""), "waiting": waiting}
+        return render(request, "accounts/choose_office.html", context)
     request.session[CHOSEN] = chosen.pk
     messages.success(request, f"Anda sekarang bekerja sebagai {chosen.title}.")
     return redirect(safe_next(request))

@@ -22,8 +22,8 @@ class Scope(models.TextChoices):
 
 class ApiTokenQuerySet(models.QuerySet):
     def visible_to(self, actor):
-        """Keys are the administrator's affair; what they open is not."""
-        return self.all() if actor is not None and actor.role == Role.ADMIN else self.none()
+        """Keys are the head's affair: who makes one reads with it what was sent to that agency."""
+        return self.all() if actor is not None and actor.role == Role.KADIS else self.none()
 
     def active(self, on):
         return self.filter(revoked_at=None, expires_on__gte=on)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def key(adi, bp3mi):
+def key(dewi, bp3mi):
     return api_access.issue(
         client_uuid=uuid.uuid4(),
         agency=bp3mi,
@@ -27,7 +27,7 @@ def key(adi, bp3mi):
         scopes=["read"],
         expires_on=today(),
         webhook_url="https://mitra.example/pmi",
-        by=adi,
+        by=dewi,
     )[0]
 
 
@@ -100,9 +100,9 @@ def test_a_refused_call_waits_longer_each_time_and_ends(calls, sent, eko):
     assert WebhookDelivery.objects.get().attempts == 8 and len(calls) == 8
 
 
-def test_a_revoked_key_is_called_no_more(calls, key, sent, eko, adi):
+def test_a_revoked_key_is_called_no_more(calls, key, sent, eko, dewi):
     receive(sent, eko)
-    api_access.revoke(key, by=adi, now=timezone.now() - timedelta(1))
+    api_access.revoke(key, by=dewi, now=timezone.now() - timedelta(1))
     assert webhook.send_webhooks() == (0, 0) and not calls
 
 

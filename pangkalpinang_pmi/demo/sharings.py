@@ -38,7 +38,7 @@ def fill(city):
         name="Sistem pengaduan (contoh)",
         scopes=[Scope.READ, Scope.UPDATE, Scope.MESSAGE],
         expires_on=city.today + timedelta(days=180),
-        by=city.officials["admin"],
+        by=city.officials["kadis"],
     )
 
 

@@ -93,6 +93,8 @@ ACCESS = {
     "choose_office": Row("get", EVERYBODY),
     # accounts
     "account_list": Row("get", "budi citra adi"),
+    "terms_to_confirm": Row("get", "budi citra ana dewi"),
+    "confirm_term": Row("post", "ana dewi", "budi citra", "term"),
     "account_new": Row("get", "budi citra adi"),
     "account_detail": Row("get", "budi adi", "citra", "account"),
     "issue_code": Row("get", "budi adi", "citra", "account"),
@@ -287,9 +289,9 @@ ACCESS = {
     "cases:shared": Row("get", DISNAKER, "", "sharing"),
     "cases:revoke_link": Row("post", DISNAKER, "", "sharing"),
     "cases:withdraw_consent": Row("get", DISNAKER, "", "coordination"),
-    "cases:api_tokens": Row("get", "adi"),
-    "cases:issue_api_token": Row("get", "adi"),
-    "cases:revoke_api_token": Row("post", "adi", "", "api_token"),
+    "cases:api_tokens": Row("get", "dewi"),
+    "cases:issue_api_token": Row("get", "dewi"),
+    "cases:revoke_api_token": Row("post", "dewi", "", "api_token"),
     "cases:share_note": Row("get", DISNAKER, "", "coordination"),
     "cases:add_number": Row("get", DISNAKER, "", "coordination"),
     "cases:agency_news": Row("get", f"{DISNAKER} eko", "", "coordination"),
@@ -350,7 +352,7 @@ PACKAGES = ("cms/", "akun/", "admin/", "api/")
 
 
 @pytest.fixture
-def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, places):
+def world(request, case, coordination, ana, rudi, budi, dewi, dina, eko, bp3mi, places):
     """Siti in trouble, with everything that hangs on her: sent to BP3MI, and Dinsos in the team."""
     siti = case.persons.get().person
     siti.nik, siti.no_nik_reason = make_nik(), ""
@@ -409,6 +411,8 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     offer = offer_question.ask(
         client_uuid=uuid.uuid4(), seed="", flags=[], text="Siti Contoh mau jadi admin", recruiter_phone="+6281200001111"
     )
+    unconfirmed = make_actor("wira", Role.DISNAKER, places["19.71"])
+    Assignment.objects.filter(pk=unconfirmed.pk).update(awaits_confirmation=True)
     now = timezone.now()
     turn = duty.enter(key=uuid.uuid4(), officer=ana, starts_at=now, ends_at=now + timezone.timedelta(hours=12), by=ana)
     given = ["nama", "nik", "nomor_dokumen", "foto_identitas", "kontak"]
@@ -416,7 +420,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
     left = sharing.share(coordination, client_uuid=uuid.uuid4(), chosen=given, bases=bases, by=ana)
     reply_link.issue([left], way="KERTAS", expires_on=timezone.localdate(), by=ana)
     api_key, _ = api_access.issue(
-        client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=["read"], expires_on=timezone.localdate(), by=adi
+        client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=["read"], expires_on=timezone.localdate(), by=dewi
     )
     old = sheet_of_one(ana, SheetBatch.Kind.IMPORT)
     theirs = sheet_of_one(ana, SheetBatch.Kind.RECONCILIATION)
@@ -483,6 +487,7 @@ def world(request, case, coordination, ana, rudi, budi, dina, eko, adi, bp3mi, p
         "letter": {"pk": make_letter(budi, siti).pk},
         "relocation": {"pk": relocation.pk},
         "question": {"pk": question.pk},
+        "term": {"pk": unconfirmed.pk},
         "pair": {"pk": pair.pk},
         "case": {"number": case.number},
         "member": {"number": case.number, "pk": dina.office_id},

@@ -1,4 +1,4 @@
-"""Keys for the machines of agencies: made and taken back by the administrator, shown once."""
+"""Keys for the machines of agencies: made and taken back by the head, shown once."""
 
 import hashlib
 import secrets

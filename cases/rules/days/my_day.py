@@ -4,6 +4,7 @@ from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import confirmation
 from accounts.models import Role
 from cases.models import (
     Case,
@@ -15,7 +16,7 @@ from cases.models import (
 )
 from cases.rules.casework import case_list, case_team, need_to_know, satisfaction
 from cases.rules.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any, top
-from cases.rules.days import deadline_day, offer_day, public_day, report_day, silence, totals
+from cases.rules.days import confirmation_day, deadline_day, offer_day, public_day, report_day, silence, totals
 from cases.rules.days.register_day import kelurahan, neighbourhood
 from cases.rules.paging import counts_by_name, short
 from cases.rules.privacy import data_request
@@ -62,6 +63,7 @@ def _counts(actor, on):
         "unsure": totals.unsure(),
         "nik": NikConflict.objects.visible_to(actor).open().across_kelurahan(),
         "alike": DuplicatePair.objects.visible_to(actor).open(),
+        "terms": confirmation.waiting(actor),
         "opened": need_to_know.to_review(actor),
         "reports": report_day.waiting(actor),
         "calling": report_day.calling(actor),
@@ -82,6 +84,7 @@ def _cards(counts):
         *public_day.cards(counts["stale"]),
         report_day.card(number["reports"]),
         *([opened] if counts["opened"] else []),
+        *confirmation_day.cards(counts["terms"]),
         *(Card(c.label, c.number, f"{reverse('cases:list')}?{c.query}", c.tone) for c in case_list.cards(counts)),
         Card("Surat menunggu Kadis", number["letters"], f"{reverse('cases:case_letters')}?status=DIPARAF"),
         Card("Keluarga ditanya kepuasannya", number["satisfaction"], reverse("cases:satisfaction_calls")),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
+from accounts import confirmation
 from cases.models import (
     Document,
     DuplicatePair,
@@ -16,6 +17,7 @@ from cases.models import (
 )
 from cases.models.registration_draft import NOTICE
 from cases.rules.day import SHOWN, Card, Day, Link, Row, Section, day_of, if_any, top
+from cases.rules.days import confirmation_day
 from cases.rules.masking import name_for
 from cases.rules.paging import counts_by_name, short
 from cases.rules.register import completeness, feedback, nil_report, own_entries, questions, relocation, verification
@@ -57,7 +59,7 @@ def kelurahan(actor, on):
     counts = counts_by_name(lists)
     return Day(
         deed=Link("Daftarkan warga", reverse("cases:register")),
-        cards=_cards(counts),
+        cards=[*confirmation_day.cards(counts["terms"]), *_cards(counts)],
         sections=[
             *(after_return.sections(actor, on) if counts["calls"] or counts["deeds"] else []),
             *if_any("RT sudah menjawab", questions.answered_to(actor)),
@@ -84,6 +86,7 @@ def _lists(actor, on):
         "calls": after_return.visits(actor, on),
         "deeds": after_return.deeds(actor),
         "lacking": completeness.some_waiting(actor),
+        "terms": confirmation.waiting(actor),
     }
 
 

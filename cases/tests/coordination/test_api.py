@@ -74,10 +74,10 @@ def sent(coordination, ana):
 
 
 @pytest.fixture
-def give_key(adi, bp3mi):
+def give_key(dewi, bp3mi):
     def give(*scopes, agency=bp3mi):
         return api_access.issue(
-            client_uuid=uuid.uuid4(), agency=agency, name="SISKO", scopes=scopes, expires_on=today(), by=adi
+            client_uuid=uuid.uuid4(), agency=agency, name="SISKO", scopes=scopes, expires_on=today(), by=dewi
         )
 
     return give
@@ -219,8 +219,8 @@ class TestKeys:
             "expires_on": until,
         } | more
 
-    def test_it_is_shown_once_and_kept_as_a_hash(self, client, adi, bp3mi):
-        client.force_login(adi.user)
+    def test_it_is_shown_once_and_kept_as_a_hash(self, client, dewi, bp3mi):
+        client.force_login(dewi.user)
         fields, url = self.fields(bp3mi), reverse("cases:issue_api_token")
         page = client.post(url, fields).content.decode()
         key = ApiToken.objects.get()
@@ -229,16 +229,16 @@ class TestKeys:
         assert client.post(url, fields).status_code == 302 and ApiToken.objects.count() == 1
         assert token not in client.get(reverse("cases:api_tokens")).content.decode()
 
-    def test_it_is_taken_back(self, client, adi, give_key):
+    def test_it_is_taken_back(self, client, dewi, give_key):
         key, token = give_key("read")
-        client.force_login(adi.user)
+        client.force_login(dewi.user)
         for _ in range(2):
             client.post(reverse("cases:revoke_api_token", args=[key.pk]))
-        assert ApiToken.objects.get().revoked_by == adi and api_access.find(token, today()) is None
+        assert ApiToken.objects.get().revoked_by == dewi and api_access.find(token, today()) is None
 
     @pytest.mark.parametrize("url", ["http://mitra.example/", "https://lain.example/", "https://a@mitra.example/"])
-    def test_it_calls_only_listed_hosts(self, client, adi, bp3mi, settings, url):
+    def test_it_calls_only_listed_hosts(self, client, dewi, bp3mi, settings, url):
         settings.WEBHOOK_HOSTS = ["mitra.example"]
-        client.force_login(adi.user)
+        client.force_login(dewi.user)
         page = client.post(reverse("cases:issue_api_token"), self.fields(bp3mi, webhook_url=url)).content.decode()
         assert "tidak boleh dipanggil" in page and not ApiToken.objects.exists()

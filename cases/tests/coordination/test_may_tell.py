@@ -60,10 +60,10 @@ def link(sent, ana):
 
 
 @pytest.fixture
-def token(bp3mi, adi):
+def token(bp3mi, dewi):
     scopes = ["read", "update"]
     return api_access.issue(
-        client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=scopes, expires_on=today(), by=adi
+        client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=scopes, expires_on=today(), by=dewi
     )[1]
 
 

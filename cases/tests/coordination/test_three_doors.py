@@ -42,12 +42,12 @@ def sent(coordination):
 
 
 @pytest.fixture
-def doors(client, ana, eko, adi, bp3mi, sent):
+def doors(client, ana, eko, dewi, bp3mi, sent):
     """Each takes (target, status shown, key, note, file) and answers with an HTTP response."""
     left = sharing.share(sent, client_uuid=uuid.uuid4(), chosen=["nama"], bases={"IDENTITAS": "TUGAS_PUBLIK"}, by=ana)
     link = reply_link.issue([left], way="KERTAS", expires_on=today() + timedelta(14), by=ana)
     _, token = api_access.issue(
-        client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=["update", "read"], expires_on=today(), by=adi
+        client_uuid=uuid.uuid4(), agency=bp3mi, name="SISKO", scopes=["update", "read"], expires_on=today(), by=dewi
     )
 
     def account(target, seen, key, note, **more):
