@@ -42,6 +42,11 @@ def waiting(actor):
     return terms.annotate(has_come=Q(user__last_login__isnull=False) & ~Exists(used_since)).order_by("starts_on", "pk")
 
 
+def awaited_by(user):
+    """The offices of his own that somebody still has to confirm."""
+    return Assignment.objects.active(today()).filter(user=user, awaits_confirmation=True).with_office()
+
+
 @transaction.atomic
 def confirm(term, *, by):
     """The colleague has seen this very person sign in."""

@@ -126,6 +126,7 @@ def load(case, actor, on, *, only="", page=1, opened=""):
     shared = sharings_of(coordinations, actor, on)
     is_over = bool(persons) and all(link.status in WITH_FAMILY for link in persons)
     reports = reports_of(case, actor)
+    named = names_of(case, persons, coordinations, letters, fundings)
     return CasePage(
         case=case,
         subject=Subject(timeline.CASE, case, case.moves_for(actor)),
@@ -148,9 +149,7 @@ def load(case, actor, on, *, only="", page=1, opened=""):
         shares=tuple(case_lines.shares_of(fundings, what) for what in ("payer_name", "label")),
         team=team,
         has_handler_left=case.handler.has_ended(on),
-        line=timeline.load(
-            case, actor, names_of(case, persons, coordinations, letters, fundings), only=only, page=page
-        ),
+        line=timeline.load(case, actor, named, only=only, page=page),
         ties=ties_of(case, actor),
         groups=list(dict.fromkeys(link.group for link in persons if link.group)),
         turn=turn_of(case, coordinations, on),
