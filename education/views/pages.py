@@ -180,6 +180,10 @@ def feedback_done(request, pk):
     return answer(request, {"about": page_feedback.open_page(pk), "is_done": True})
 
 
+# Only what was kept leads here: the thanks are true also where the database went away in between.
+feedback_done.without_database = lambda request, pk: answer(request, {"is_done": True})
+
+
 def answer(request, context, status=200):
     response = render(request, "education/feedback.html", context, status=status)
     response.headers["Cache-Control"] = "no-store, private"

@@ -131,6 +131,7 @@ def test_a_search_gives_the_words_back_and_the_numbers(mother, without_database)
 def test_words_about_a_page_come_back(mother, without_database):
     with without_database():
         page = mother.post(FEEDBACK, {"is_helpful": "belum", "missing": "Berapa <biayanya>?"})
+        assert "Terima kasih" in mother.get(f"{FEEDBACK}terima-kasih/").text
     assert page.status_code == 503 and "Kirim lagi" in page.text and "tel:129" in page.text
     assert "Berapa &lt;biayanya&gt;?</textarea>" in page.text and 'value="belum"' in page.text
 
