@@ -142,7 +142,7 @@ def hides(page, *words):
 
 
 def a_mother_reports(stage):
-    """Without an account, on a phone: the numbers first, then three answers, then four words on paper."""
+    """Without an account, on a phone: the numbers, three answers, the signal gone and back, four words on paper."""
     page = stage.stranger("/lapor/")
     choose(page, "Ya")
     press(page, "Lanjut")
@@ -151,6 +151,10 @@ def a_mother_reports(stage):
     page.get_by_label("Anda siapanya?").select_option(label="orang tua")
     page.get_by_label("Di negara mana ia sekarang?").select_option(label="Myanmar")
     page.get_by_label("Kota atau tempatnya").fill("Myawaddy, gedung dekat sungai")
+    page.context.set_offline(True)
+    press(page, "Kirim laporan")
+    page.get_by_text("Sinyal terputus. Isian Anda masih di layar.").wait_for()
+    page.context.set_offline(False)
     press(page, "Kirim laporan")
     code = page.locator(".receipt b").inner_text()
     assert len(code.split()) == 4

@@ -1,12 +1,12 @@
-// Small helps for every form; each works without them. On public pages the only script: at most 5,000 bytes.
+// Small helps for every form, none needed. On public pages the only script: at most 5,000 bytes.
 (() => {
   "use strict";
 
-  // Large letters, chosen on a page to read (public.js), are there for its forms, too.
+  // Large letters chosen on a page to read (public.js)
   const largeText = document.getElementById("large-text");
   try {
     if (largeText) largeText.checked ||= Boolean(localStorage.largeText);
-  } catch (forbidden) { /* then not */ }
+  } catch (forbidden) {}
 
   // ---- errors first
 
@@ -20,9 +20,8 @@
     if (!input || box.querySelector("button")) return;
     const button = document.createElement("button");
     const draw = () => {
-      const shown = input.type === "text";
-      button.textContent = shown ? "Tutup" : "Lihat";
-      button.setAttribute("aria-label", shown ? "Tutup kata sandi" : "Lihat kata sandi");
+      button.textContent = input.type === "text" ? "Tutup" : "Lihat";
+      button.setAttribute("aria-label", `${button.textContent} kata sandi`);
     };
     button.type = "button";
     button.className = "button button--secondary";
@@ -35,7 +34,7 @@
     input.form?.addEventListener("submit", () => { input.type = "password"; });
   };
 
-  // A link of the error summary puts the cursor into the field, with its label in sight.
+  // An error's link puts the cursor into the field, its label in sight.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-error-summary] a");
     const field = link && document.getElementById(link.hash.slice(1));
@@ -45,7 +44,7 @@
     (field.closest(".field") || field).scrollIntoView();
   });
 
-  // "Keluar cepat": who goes back in the history does not come to this page again.
+  // "Keluar cepat": going back does not lead here again.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-exit]");
     if (!link) return;
@@ -77,16 +76,25 @@
     if (button) {
       button.dataset.words = button.innerHTML;
       button.setAttribute("aria-busy", "true");
-      // Not now: the button's own name and value must still travel with the form.
+      // Not now: the button's name and value still travel with the form.
       setTimeout(() => { if (form.dataset.sending) button.textContent = "Mengirim…"; });
     }
-    // As long as a photo is on its way, once is enough.
     setTimeout(() => form.matches(".htmx-request") || release(form), 20000);
   }, true);
 
+  // Without a signal the browser's page would take the place of what was typed.
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    form.querySelector("[data-offline]")?.remove();
+    if (navigator.onLine || event.defaultPrevented) return;
+    event.preventDefault();
+    release(form);
+    form.insertAdjacentHTML("beforeend", '<p class="error" role="alert" data-offline>Sinyal terputus. Isian Anda masih di layar. Coba lagi.</p>');
+  });
+
   addEventListener("pageshow", () => document.querySelectorAll("form").forEach(release));
 
-  // ---- the script for photos comes when somebody chooses one
+  // ---- photos
 
   let photos = null;
 
@@ -95,17 +103,17 @@
     if (!box || photos) return;
     photos = document.createElement("script");
     photos.src = box.dataset.photoScript;
-    photos.onerror = () => { photos = null; }; // the photo goes as it is; the next one asks again
+    photos.onerror = () => { photos = null; }; // it goes as it is; the next one asks again
     document.head.append(photos);
   });
 
-  // ---- what registration.js keeps on this phone is gone after a day, whichever page is opened next
+  // ---- what registration.js keeps is gone after a day, whichever page is opened
 
-  const HOUR = 60 * 60 * 1000;
+  const HOUR = 3600000;
 
   window.dropOldText = () => new Promise((resolve) => {
     const request = indexedDB.open("isian");
-    request.onupgradeneeded = () => request.transaction.abort(); // nothing was ever kept here: nothing is made
+    request.onupgradeneeded = () => request.transaction.abort(); // nothing kept, nothing made
     request.onerror = resolve;
     request.onsuccess = () => {
       const deed = request.result.transaction("pages", "readwrite");
@@ -116,12 +124,12 @@
       };
       deed.oncomplete = deed.onabort = () => resolve(request.result.close());
     };
-  }).catch(() => {}); // a phone without a store
+  }).catch(() => {}); // no store
 
   window.dropOldText();
   setInterval(window.dropOldText, HOUR);
 
-  // ---- parts of pages that htmx brings on staff pages
+  // ---- parts that htmx brings
 
   document.addEventListener("htmx:load", ({ detail }) => prepare(detail.elt));
   document.addEventListener("htmx:afterRequest", ({ detail }) => release(detail.elt.closest("form")));

@@ -1,20 +1,27 @@
 """Where somebody who is registered lives: asked first of those who enter for an RT head."""
 
 from django import forms
+from django.db.models import Q
 
 from accounts.models import Territory
 from lib.clock import today
 
+RT_UNKNOWN = "RT belum diketahui"
+
 
 def places_in(kelurahan_code, actor):
-    """The RTs of a kelurahan that lie in the actor's own territory."""
-    places = Territory.objects.visible_to(actor).filter(code__startswith=f"{kelurahan_code}.").valid(today())
-    return places.filter(level=Territory.Level.RT).order_by("code")
+    """The RTs of a kelurahan that lie in the actor's own territory; last the kelurahan itself, where all of it does.
+
+    Who guesses an RT shows the resident to a head who is not his: a caller at night may not know it.
+    """
+    rt = Q(code__startswith=f"{kelurahan_code}.", level=Territory.Level.RT)
+    places = Territory.objects.visible_to(actor).filter(rt | Q(code=kelurahan_code)).valid(today())
+    return places.order_by("-level", "code")
 
 
 class PlaceField(forms.ModelChoiceField):
     def label_from_instance(self, territory):
-        return territory.path_name
+        return territory.path_name if territory.level == Territory.Level.RT else RT_UNKNOWN
 
 
 class KelurahanForm(forms.Form):

@@ -259,6 +259,22 @@ def test_the_city_chooses_the_kelurahan_first(client, ana, toni, places, wizard)
     assert Person.objects.get().territory == toni.territory
 
 
+@pytest.mark.parametrize("who", ["ana", "budi"])
+def test_a_caller_may_not_know_the_rt_and_no_head_is_shown_a_resident_who_is_not_his(
+    request, client, rudi, wati, places, wizard, who
+):
+    kelurahan = places[rudi.territory.kelurahan_code]
+    path = f"{URL}?kelurahan={kelurahan.code}"
+    draft = wizard(request.getfixturevalue(who), path=path, territory=kelurahan.pk)
+    assert "RT belum diketahui" in draft.show("orang").content.decode()
+    draft.write("orang", **LEAST, territory=kelurahan.pk).send()
+    assert Person.objects.get().territory == kelurahan
+    for head in (rudi, wati):
+        assert not Person.objects.visible_to(head).exists()
+        client.force_login(head.user)
+        assert "RT belum diketahui" not in client.post(URL, {"client_uuid": uuid.uuid4()}, follow=True).content.decode()
+
+
 @pytest.mark.parametrize("code", ["", "x", "19.71", "%00", "19.71.05.1005.002"])
 def test_a_kelurahan_that_is_none_is_asked_for_again(client, ana, places, code):
     client.force_login(ana.user)
