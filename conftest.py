@@ -10,7 +10,7 @@ from accounts.models import CITY_CODE, Role
 from accounts.tests.factories import KELURAHAN, OTHER_KELURAHAN, make_actor, make_agency, make_places
 from cases.rules import intake
 from cases.tests.factories import make_case, make_person
-from education import edition, emergency
+from education import edition, emergency, office_names
 from education.models import EmergencyContact
 from education.tests import start_pages
 from lib.clock import today
@@ -21,8 +21,9 @@ RT, RW = f"{KELURAHAN}.002.003", f"{KELURAHAN}.002"
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    """Public pages are made anew for each reader, until a test begins an edition."""
+    """Public pages are made anew for each reader, until a test begins an edition; no test knows names of another."""
     edition.close()
+    office_names.forget()
 
 
 @pytest.fixture

@@ -259,8 +259,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 # --- mail
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
 
 # --- forms and pages
@@ -270,6 +269,7 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 WAGTAIL_SITE_NAME = "Lindungi PMI Pangkalpinang"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia")]
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # on a slow line it would make a page, or publish it, a second time: an error page
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = WAGTAIL_I18N_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "indonesian"}}

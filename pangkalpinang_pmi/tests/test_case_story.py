@@ -40,7 +40,16 @@ from pangkalpinang_pmi.tests.running import PATIENCE, mail_server, portal
 OTHERS, ALL = 69, 70
 MOTHERS_PHONE, BP3MI_MAILBOX = "081271234567", "pengaduan@bp3mi.example.test"
 NOT_IN_MAIL = ("Bayu", "Gani", "Marni", "Myanmar", "Myawaddy", "K-20", "Depati", MOTHERS_PHONE)
-NOT_FOR_AGENCIES = ("Gani", "Marni", MOTHERS_PHONE[-4:], "Tim kasus", "Biaya pemulangan", "Kaitkan", "Depati Amir")
+NOT_FOR_AGENCIES = (
+    "Gani",
+    "Marni",
+    MOTHERS_PHONE[1:],
+    f"••••{MOTHERS_PHONE[-4:]}",
+    "Tim kasus",
+    "Biaya pemulangan",
+    "Kaitkan",
+    "Depati Amir",
+)
 NOT_FOR_HER = ("Depati Amir", "GA 276", "19.40", "RPTC", "Bambu Apus", "perbatasan", "Gani", "Orang 01", "K-20")
 STEP = {"happened_on": TODAY, "source": "DISNAKER"}
 LATER = timedelta(days=8)  # long enough for the lateness of a P1 to reach the mayor (cases/data/deadlines.toml)

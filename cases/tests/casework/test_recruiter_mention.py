@@ -16,7 +16,7 @@ from cases.rules.offers import offer_question
 from cases.tests.factories import make_case, make_person
 
 pytestmark = pytest.mark.django_db
-PHONE, OTHER_SPELLING, SHOWN = "+6281200007777", "0812-0000-7777", "7777"
+PHONE, OTHER_SPELLING, SHOWN = "+6281200007777", "0812-0000-7777", "••••7777"
 
 
 def name(case, by, **fields):
@@ -54,7 +54,7 @@ def test_the_same_number_in_another_case_is_told_and_whose_case_it_is_is_not(cli
     page = read(ana, url(case))
     assert f"Kasus {other.number}" in page and "Nomor ini juga disebut" in page
     assert "Joko" not in page and "sebelah" not in page and "kata istrinya" not in page
-    assert f"••••{SHOWN}" in page and "81200007777" not in page
+    assert SHOWN in page and "81200007777" not in page
     assert f"Kasus {case.number}" in read(ana, url(other))
 
 
