@@ -6,9 +6,8 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import confirmation
 from accounts.middleware import CHOSEN, choose
-from accounts.models import Assignment
-from lib.clock import today
 
 
 @require_http_methods(["GET", "POST"])
@@ -18,8 +17,7 @@ def choose_office(request):
     asked = held.get(request.POST.get("assignment"))
     chosen = choose(request.assignments, asked) if asked else None
     if chosen is None:
-        waiting = Assignment.objects.active(today()).filter(user=request.user, awaits_confirmation=True).with_office()
-        context = {"next": request.GET.get("next", ""), "waiting": waiting}
+        context = {"next": request.GET.get("next", ""), "waiting": confirmation.held_up(request.user)}
         return render(request, "accounts/choose_office.html", context)
     request.session[CHOSEN] = chosen.pk
     messages.success(request, f"Anda sekarang bekerja sebagai {chosen.title}.")
