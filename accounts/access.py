@@ -5,6 +5,7 @@ from django.db.models import Count, Max
 from accounts.models import AccessLog
 
 DETAIL_LENGTH = AccessLog._meta.get_field("detail").max_length
+REASON_LENGTH = 1000
 READERS = 50
 LOOKS = (AccessLog.Action.VIEW, AccessLog.Action.REVEAL, AccessLog.Action.EXPORT)
 NIK_TAKEN = "NIK sudah dipakai data lain"
@@ -26,13 +27,13 @@ def log_export(actor, record):
 
 
 def log_reveal(actor, record, field, reason):
-    """A masked value was opened: which one, and the reason that was typed."""
-    _write(actor, AccessLog.Action.REVEAL, reference(record), f"{field}: {reason}")
+    """A masked value was opened: which one, and the reason that was typed. That may name somebody, so it is sealed."""
+    _write(actor, AccessLog.Action.REVEAL, reference(record), field, reason)
 
 
 def log_reveals(actor, records, field, reason):
     """The same of many at once."""
-    row = {"by": actor, "action": AccessLog.Action.REVEAL, "detail": f"{field}: {reason}"[:DETAIL_LENGTH]}
+    row = {"by": actor, "action": AccessLog.Action.REVEAL, "detail": field, "reason": reason[:REASON_LENGTH]}
     AccessLog.objects.bulk_create(AccessLog(subject=reference(record)[:SUBJECT_LENGTH], **row) for record in records)
 
 
@@ -58,7 +59,7 @@ def log_refusal(actor, match, status):
 def revealed_since(actor, field, moment):
     """The references for which this actor gave a reason to open that field since then, as a query."""
     rows = AccessLog.objects.filter(by=actor, at__gte=moment, action=AccessLog.Action.REVEAL)
-    return rows.filter(detail__startswith=f"{field}: ").order_by().values_list("subject", flat=True)
+    return rows.filter(detail=field).order_by().values_list("subject", flat=True)
 
 
 def log_nik_taken(actor, record):
@@ -82,5 +83,6 @@ def readers_of_subjects(subjects):
     return looks.values("by__office__name").annotate(times=Count("pk"), last=Max("at")).order_by("-last")[:READERS]
 
 
-def _write(actor, action, subject, detail=""):
-    AccessLog.objects.create(by=actor, action=action, subject=subject[:SUBJECT_LENGTH], detail=detail[:DETAIL_LENGTH])
+def _write(actor, action, subject, detail="", reason=""):
+    texts = {"subject": subject[:SUBJECT_LENGTH], "detail": detail[:DETAIL_LENGTH], "reason": reason[:REASON_LENGTH]}
+    AccessLog.objects.create(by=actor, action=action, **texts)

@@ -73,5 +73,5 @@ def _create_agency_actor(agency, username, name):
 def assignments_of(user):
     """The offices the user may act in today, first the one that began last; each says if he has a second factor."""
     factor = Authenticator.objects.filter(user=OuterRef("user"), type=Authenticator.Type.TOTP)
-    held = Assignment.objects.with_office().active(today()).filter(user=user, awaits_confirmation=False)
+    held = Assignment.objects.with_office().active(today()).filter(user=user)
     return list(held.annotate(has_second_factor=Exists(factor)))

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts import session
 from accounts.access import log_account, reference
-from accounts.models import OF_DISNAKER, WITHOUT_PERSONS, ActivationCode, Assignment, Role
+from accounts.models import OF_DISNAKER, WITHOUT_CONFIRMATION, ActivationCode, Assignment, Role
 from lib.clock import today
 
 CONFIRM = "accounts.confirm_term"
@@ -18,7 +18,7 @@ NOT_SEEN_YET = "Orang ini belum masuk dengan kata sandinya yang baru. Pastikan s
 
 def is_needed(role, by):
     """What a kelurahan gives to its RT opens nothing that it does not read itself."""
-    return by.role == Role.ADMIN and role not in WITHOUT_PERSONS and has_begun()
+    return by.role == Role.ADMIN and role not in WITHOUT_CONFIRMATION and has_begun()
 
 
 def has_begun():
@@ -31,8 +31,14 @@ def has_begun():
 def ask_again(user, *, by):
     """A password that came by the administrator's hands is confirmed like a new office."""
     if by.role == Role.ADMIN and has_begun():
-        terms = user.assignments.unfinished(today()).exclude(office__role__in=WITHOUT_PERSONS)
+        terms = user.assignments.unfinished(today()).exclude(office__role__in=WITHOUT_CONFIRMATION)
         terms.update(awaits_confirmation=True)
+
+
+def held_up(user):
+    """What somebody has been given and may not use yet."""
+    waiting = user.assignments.unfinished(today()).filter(starts_on__lte=today(), awaits_confirmation=True)
+    return waiting.with_office()
 
 
 def waiting(actor):
@@ -40,11 +46,6 @@ def waiting(actor):
     used_since = ActivationCode.objects.filter(user=OuterRef("user"), used_at__gt=OuterRef("user__last_login"))
     terms = Assignment.objects.to_confirm(actor, today()).with_office()
     return terms.annotate(has_come=Q(user__last_login__isnull=False) & ~Exists(used_since)).order_by("starts_on", "pk")
-
-
-def awaited_by(user):
-    """The offices of his own that somebody still has to confirm."""
-    return Assignment.objects.active(today()).filter(user=user, awaits_confirmation=True).with_office()
 
 
 @transaction.atomic

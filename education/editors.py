@@ -18,7 +18,8 @@ from lib.clock import today
 WRITERS, EDITORS = "Penulis", "Penyunting"
 GROUP_OF = {Role.PENULIS: WRITERS, Role.REDAKSI: EDITORS}
 PAGE_RIGHTS = {WRITERS: ["add", "change"], EDITORS: ["add", "change", "publish", "lock", "unlock"]}
-FILE_RIGHTS = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
+# Who may change a picture replaces it on every page that shows it, at once and unread; his own a writer still may.
+FILE_RIGHTS = {WRITERS: ["add", "choose"], EDITORS: ["add", "change", "choose"]}
 # A wrong number can cost a life: writers see numbers and facts, editors change them.
 SNIPPET_RIGHTS = {WRITERS: ["view"], EDITORS: ["view", "add", "change", "delete"]}
 REDIRECT_RIGHTS = {WRITERS: [], EDITORS: ["add_redirect", "change_redirect", "delete_redirect"]}
@@ -33,8 +34,11 @@ def set_up_groups() -> None:
         for right in PAGE_RIGHTS[name]:
             permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{right}_page")
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
-        for permission in Permission.objects.filter(codename__in=FILE_RIGHTS):
+        names = [f"{right}_{kind}" for right in FILE_RIGHTS[name] for kind in ("image", "document")]
+        given = Permission.objects.filter(codename__in=names)
+        for permission in given:
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+        group.collection_permissions.exclude(permission__in=given).delete()
         names = [f"{right}_{model}" for right in SNIPPET_RIGHTS[name] for model in ("emergencycontact", "fact")]
         names += ["view_pagefeedback", *REDIRECT_RIGHTS[name]]
         apps = ["education", "wagtailredirects"]

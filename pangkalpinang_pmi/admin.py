@@ -75,6 +75,7 @@ class OfficeAdmin(ReadOnly):
 
 class AccessLogAdmin(ReadOnly):
     list_display = ["at", "by", "action", "subject", "detail"]
+    exclude = ["reason"]  # may name a resident; its officer and the head read it in the portal
     list_select_related = ["by__user", "by__office"]
     list_filter = ["action"]
 

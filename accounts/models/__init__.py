@@ -3,7 +3,7 @@ from accounts.models.activation_code import ActivationCode, IdentityCheck
 from accounts.models.agency import Agency
 from accounts.models.assignment import Assignment
 from accounts.models.key_canary import KeyCanary
-from accounts.models.office import OF_DISNAKER, OF_KELURAHAN, ONE_HOLDER, WITHOUT_PERSONS, Office, Role
+from accounts.models.office import OF_DISNAKER, OF_KELURAHAN, ONE_HOLDER, WITHOUT_CONFIRMATION, Office, Role
 from accounts.models.territory import (
     CITY_CODE,
     KELURAHAN_CODE_LENGTH,
@@ -20,7 +20,7 @@ __all__ = [
     "OF_DISNAKER",
     "OF_KELURAHAN",
     "ONE_HOLDER",
-    "WITHOUT_PERSONS",
+    "WITHOUT_CONFIRMATION",
     "AccessLog",
     "ActivationCode",
     "Agency",

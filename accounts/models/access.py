@@ -5,6 +5,7 @@ from django.db import models
 
 from accounts.models.assignment import Assignment
 from accounts.models.office import Role
+from lib.encryption import EncryptedTextField
 
 OVERSEEN = (Role.DISNAKER, Role.KADIS)
 
@@ -26,7 +27,7 @@ class AccessLogQuerySet(models.QuerySet):
 
 
 class AccessLog(models.Model):
-    """Who read or asked for what: insert-only (UU PDP 27/2022 art. 31, 32). Holds references and reasons, never data.
+    """Who read or asked for what: insert-only (UU PDP 27/2022 art. 31, 32). Holds references, and reasons sealed.
 
     The key is made in Python so that a role allowed only to insert can write it.
     """
@@ -47,6 +48,7 @@ class AccessLog(models.Model):
     action = models.CharField("tindakan", max_length=20, choices=Action)
     subject = models.CharField("objek", max_length=100, db_index=True)  # "cases.person:12" or a URL name with its key
     detail = models.CharField("rincian", max_length=200, blank=True)
+    reason = EncryptedTextField("alasan", blank=True, default="")  # typed by somebody, who may have named a resident
 
     objects = AccessLogQuerySet.as_manager()
 
@@ -55,7 +57,15 @@ class AccessLog(models.Model):
         verbose_name_plural = "catatan akses"
         ordering = ["-at"]
         indexes = [models.Index(fields=["by", "-at"], name="access_log_by_reader")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="never_edited", exclude=["reason"]),  # which is sealed anew when keys change
+        ]
 
     def __str__(self):
         return f"{self.action} {self.subject}"
+
+    @property
+    def said(self):
+        """Which field, and why."""
+        return f"{self.detail}: {self.reason}" if self.reason else self.detail

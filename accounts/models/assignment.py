@@ -8,8 +8,12 @@ from accounts.models.office import OF_DISNAKER, OF_KELURAHAN, WITHOUT_SECOND_FAC
 
 class AssignmentQuerySet(models.QuerySet):
     def active(self, on):
-        """Those in force on that WIB date; an assignment ends with its date, nobody has to switch it off."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, user__is_active=True)
+        """Those in force on that WIB date; an assignment ends with its date, nobody has to switch it off.
+
+        Who still waits to be confirmed acts in nothing, so nothing is given to him either, and nobody rings him alone.
+        """
+        may_act = {"user__is_active": True, "awaits_confirmation": False}
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, **may_act)
 
     def unfinished(self, on):
         """In force on that date or to come."""

@@ -26,8 +26,8 @@ class Role(models.TextChoices):
 WITHOUT_SECOND_FACTOR = {Role.RT, Role.RW, Role.KADER}
 
 
-# Their holders read of no single resident; all others do, and are confirmed by somebody who does already (decision 45).
-WITHOUT_PERSONS = {Role.WALIKOTA, Role.KADER, Role.REDAKSI, Role.PENULIS, Role.ADMIN, Role.SISTEM}
+# Their holders read of no single resident and publish no number to ring; all others are confirmed (decision 45).
+WITHOUT_CONFIRMATION = {Role.WALIKOTA, Role.KADER, Role.PENULIS, Role.ADMIN, Role.SISTEM}
 OF_DISNAKER = {Role.DISNAKER, Role.KADIS}
 
 # Whose accounts a kelurahan makes for the places inside it; the administrator makes the rest (settled: Accounts).

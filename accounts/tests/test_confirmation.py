@@ -8,8 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts import account, activation_code, assignment, confirmation
-from accounts.models import WITHOUT_PERSONS, AccessLog, ActivationCode, Assignment, Role, User
+from accounts.models import WITHOUT_CONFIRMATION, AccessLog, ActivationCode, Assignment, Role, User
 from accounts.tests.conftest import PASSWORD
+from cases.rules.reminders import duty, reminder
 from lib.clock import today
 from pangkalpinang_pmi.permissions import MATRIX
 
@@ -40,11 +41,12 @@ def comes(client, term):
     return client.get("/warga/")
 
 
-def test_an_office_that_reads_of_persons_is_one_that_is_confirmed():
-    assert {role for role in Role if any(role in MATRIX[name] for name in READS)} == set(Role) - WITHOUT_PERSONS
+def test_who_reads_of_persons_or_publishes_numbers_to_ring_is_confirmed():
+    readers = {role for role in Role if any(role in MATRIX[name] for name in READS)}
+    assert readers | {Role.REDAKSI} == set(Role) - WITHOUT_CONFIRMATION
 
 
-@pytest.mark.parametrize("role", [Role.DISNAKER, Role.KADIS, Role.DINSOS])
+@pytest.mark.parametrize("role", [Role.DISNAKER, Role.KADIS, Role.REDAKSI])
 def test_an_account_made_by_the_administrator_opens_nothing_yet(client, running, settings, adi, role):
     settings.DEMO = True
     term = let_in(adi, role)
@@ -64,6 +66,11 @@ def test_a_colleague_who_saw_him_sign_in_lets_him_work(client, running, settings
     assert client.post(f"{WAITING}{term.pk}/", {"answer": "YA"}).url == WAITING
     assert comes(client, term).status_code == 200
     assert AccessLog.objects.filter(by=ana, subject=f"accounts.user:{term.user_id}", detail__contains="dipastikan")
+
+
+def test_who_waits_is_given_no_work_and_no_alarm(running, adi, dewi):
+    waiting = let_in(adi, Role.DISNAKER)
+    assert waiting not in reminder.city_officers(today()) and waiting not in duty.carriers(today())
 
 
 def test_nobody_is_confirmed_before_he_has_come(running, adi, ana):

@@ -17,7 +17,7 @@ def choose_office(request):
     asked = held.get(request.POST.get("assignment"))
     chosen = choose(request.assignments, asked) if asked else None
     if chosen is None:
-        context = {"next": request.GET.get("next", ""), "waiting": confirmation.awaited_by(request.user)}
+        context = {"next": request.GET.get("next", ""), "waiting": confirmation.held_up(request.user)}
         return render(request, "accounts/choose_office.html", context)
     request.session[CHOSEN] = chosen.pk
     messages.success(request, f"Anda sekarang bekerja sebagai {chosen.title}.")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Agency, Assignment, Role
 from cases.models.coordination import Coordination
 from cases.models.history import with_history
+from cases.models.set_together import set_together
 from lib.encryption import EncryptedTextField
 
 MAX_ATTEMPTS = 8
@@ -53,6 +54,7 @@ class ApiToken(models.Model):
         verbose_name = "akses API"
         verbose_name_plural = "akses API"
         ordering = ["-issued_at"]
+        constraints = [set_together("revoked_by", "revoked_at", name="api_token_revoked_by_somebody")]
 
     def __str__(self):
         return self.name

@@ -47,8 +47,9 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(urgency__in=(Urgency.P1, Urgency.P2))
 
     def left_behind(self, on):
-        """Whose handler's term is over, or whose account was frozen: nobody answers for them any more."""
-        return self.filter(Q(handler__ends_on__lt=on) | Q(handler__user__is_active=False))
+        """Whose handler's term is over, whose account was frozen, or who waits to be confirmed."""
+        gone = Q(handler__user__is_active=False) | Q(handler__awaits_confirmation=True)
+        return self.filter(Q(handler__ends_on__lt=on) | gone)
 
     def in_hand_of(self, actor, on):
         """What this holder answers for, and what earlier holders of the same office left behind."""

@@ -8,6 +8,7 @@ from accounts.models import Assignment, Role, territory_scope
 from cases.models.history import with_history
 from cases.models.person import Person
 from cases.models.scope import NOTHING, WHOLE_CITY
+from cases.models.set_together import set_together
 from lib.encryption import EncryptedTextField
 
 DESK = {Role.KELURAHAN, *WHOLE_CITY}
@@ -87,6 +88,8 @@ class DuplicatePair(models.Model):
         verbose_name_plural = "data kembar"
         ordering = ["found_at"]
         constraints = [
+            set_together("decided_by", "decided_at", name="pair_decided_by_somebody"),
+            set_together("answered_by", "answered_at", name="pair_answered_by_somebody"),
             models.UniqueConstraint(fields=["first", "second"], name="one_row_per_pair"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="pair_has_the_older_record_first"),
         ]

@@ -171,12 +171,12 @@ class JourneyChange(StatusChange):
 
 def histories(actor, readable):
     """For prefetching the timelines of journeys: who wrote each step, whether its file is among the `readable`, and
-    whether this actor reads its words. Below the kelurahan nobody reads those of Disnaker, which may speak of a case
+    whether this actor reads its words. Those of Disnaker may speak of a case, which no office of the register sees
     (domain.md §8); what it sends back is for them.
     """
     of_city = Q(by__office__role__in=WHOLE_CITY) & ~Q(new_status=JourneyStatus.PERLU_PERBAIKAN)
     steps = JourneyChange.objects.select_related("by__user", "by__office").annotate(
         may_be_read=Exists(readable.filter(pk=OuterRef("file"))),
-        has_words=~of_city if actor.role in (Role.RT, Role.RW) else Value(actor.role != Role.KECAMATAN),
+        has_words=~of_city if actor.role in (Role.RT, Role.RW, Role.KELURAHAN) else Value(actor.role != Role.KECAMATAN),
     )
     return Prefetch("history", steps)

@@ -6,9 +6,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Assignment, User
+from accounts.models import Assignment, Role, User
 from cases.models.case import Case
 from cases.models.scope import NOTHING, WHOLE_CITY, case_scope
+from cases.models.set_together import set_together
 from lib.encryption import EncryptedTextField
 
 
@@ -21,6 +22,12 @@ class CaseConflictQuerySet(models.QuerySet):
 
     def in_force(self):
         return self.filter(lifted_at=None)
+
+    def told_to_head(self, actor):
+        """What others shut to the head herself: she reads that there is a case, and who said so."""
+        if actor is None or actor.role != Role.KADIS:
+            return self.filter(NOTHING)
+        return self.in_force().filter(user=actor.user_id).exclude(added_by__user=actor.user_id)
 
 
 class CaseConflict(models.Model):
@@ -42,11 +49,7 @@ class CaseConflict(models.Model):
             models.UniqueConstraint(
                 fields=["user", "case"], condition=models.Q(lifted_at=None), name="one_conflict_per_user_and_case"
             ),
-            models.CheckConstraint(
-                condition=models.Q(lifted_at=None, lifted_by=None)
-                | models.Q(lifted_at__isnull=False, lifted_by__isnull=False),
-                name="conflict_lifted_by_somebody",
-            ),
+            set_together("lifted_by", "lifted_at", name="conflict_lifted_by_somebody"),
         ]
 
     def __str__(self):
@@ -90,6 +93,7 @@ class EmergencyAccess(models.Model):
         verbose_name = "buka darurat"
         verbose_name_plural = "buka darurat"
         ordering = ["-opened_at"]
+        constraints = [set_together("read_by", "read_at", name="emergency_access_read_by_somebody")]
         indexes = [models.Index(fields=["by", "ends_at"], name="emergency_access_by_holder")]
 
     def __str__(self):

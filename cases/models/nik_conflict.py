@@ -12,6 +12,7 @@ from cases.models import kept_record
 from cases.models.history import with_history
 from cases.models.person import Person
 from cases.models.scope import BY_TERRITORY, NOTHING
+from cases.models.set_together import set_together
 from lib.encryption import EncryptedTextField
 
 UNDO_FOR = timedelta(days=30)
@@ -78,6 +79,7 @@ class NikConflict(models.Model):
         verbose_name = "NIK yang tercatat dua kali"
         verbose_name_plural = "NIK yang tercatat dua kali"
         ordering = ["reported_at"]
+        constraints = [set_together("decided_by", "decided_at", name="nik_conflict_decided_by_somebody")]
         triggers = kept_record.follow()
 
     def __str__(self):

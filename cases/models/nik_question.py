@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.models import Assignment, Role, ScopedQuerySet, Territory
 from cases.models.nik_conflict import NikConflict
 from cases.models.scope import NOTHING, WHOLE_CITY
+from cases.models.set_together import set_together
 from lib.encryption import EncryptedTextField
 
 # The kecamatan only coordinates; it takes no part in saying who is who.
@@ -53,6 +54,7 @@ class NikQuestion(models.Model):
             models.UniqueConstraint(
                 fields=["conflict", "territory"], condition=Q(answered_at=None), name="one_open_question_per_rt"
             ),
+            set_together("answered_by", "answered_at", name="nik_question_answered_by_somebody"),
         ]
 
     def __str__(self):

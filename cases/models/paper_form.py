@@ -4,6 +4,7 @@ import uuid
 from django.db import models
 
 from accounts.models import Assignment, ScopedQuerySet, Territory
+from cases.models.set_together import set_together
 from lib.encryption import EncryptedTextField
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that a hand writes like another one
@@ -40,6 +41,7 @@ class PaperForm(models.Model):
         verbose_name = "formulir kertas"
         verbose_name_plural = "formulir kertas"
         ordering = ["printed_at", "code"]
+        constraints = [set_together("keyed_by", "keyed_at", name="paper_form_keyed_by_somebody")]
         indexes = [models.Index(fields=["territory", "keyed_at"], name="paper_form_by_place")]
 
     def __str__(self):

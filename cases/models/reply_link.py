@@ -10,6 +10,7 @@ from accounts.models import Agency, Assignment
 from cases.models.group_event import GroupEvent
 from cases.models.history import with_history
 from cases.models.scope import NOTHING, case_scope
+from cases.models.set_together import set_together
 from cases.models.sharing import Sharing
 
 # An agency that opened its link and said nothing for so long has been heard of, and is still silent.
@@ -89,6 +90,10 @@ class ReplyLink(models.Model):
         verbose_name = "tautan balasan"
         verbose_name_plural = "tautan balasan"
         ordering = ["-issued_at"]
+        constraints = [
+            set_together("answer_key", "answered_at", name="reply_link_answered_once"),
+            set_together("revoked_by", "revoked_at", name="reply_link_revoked_by_somebody"),
+        ]
         indexes = [models.Index(fields=["expires_on"], condition=UNANSWERED, name="reply_link_unanswered")]
 
     def __str__(self):

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from accounts.models import Assignment, Role, territory_scope
 from cases.models.case import Case
 from cases.models.scope import NOTHING, WHOLE_CITY, case_scope, not_shut
+from cases.models.set_together import set_together
 from cases.models.stateful import STATUS_LENGTH, Stateful, StatusChange, status_field, valid_status
 from cases.states.report import MOVES, ReportStatus
 from cases.values.choices import Answer, Category, ContactMedium, FreeSpeech, Relation, Urgency
@@ -120,6 +121,7 @@ class Report(Stateful):
         verbose_name_plural = "laporan keluarga"
         ordering = ["-received_at", "pk"]
         constraints = [
+            set_together("code_renewed_by", "code_renewed_at", name="report_code_renewed_by_somebody"),
             valid_status(ReportStatus, "report_status_valid"),
             models.CheckConstraint(
                 condition=~Q(status__in=AT_CASE) | Q(case__isnull=False),

@@ -11,6 +11,7 @@ from cases.models.case_person import CasePerson
 from cases.models.group_event import GroupEvent
 from cases.models.history import with_history
 from cases.models.scope import NOTHING, WHOLE_CITY, not_shut
+from cases.models.set_together import set_together
 from cases.values.choices import Category, Source, Urgency
 from cases.values.countries import country_name
 from cases.values.returnee import ReturneeDecision
@@ -118,6 +119,7 @@ class Returnee(models.Model):
         verbose_name_plural = "baris daftar pemulangan"
         ordering = ["position"]
         constraints = [
+            set_together("decided_by", "decided_at", name="returnee_decided_by_somebody"),
             models.UniqueConstraint(fields=["list", "position"], name="one_returnee_per_position"),
             models.CheckConstraint(
                 condition=Q(decision=ReturneeDecision.WARGA_KITA, link__isnull=False)

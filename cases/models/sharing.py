@@ -12,6 +12,7 @@ from cases.models.case_letter import CaseLetter
 from cases.models.coordination import Coordination
 from cases.models.history import with_history
 from cases.models.scope import NOTHING, case_scope
+from cases.models.set_together import set_together
 from cases.models.stored_file import StoredFile
 from cases.states.coordination import SENT
 from cases.values.sharing import FieldGroup, LegalBasis
@@ -133,6 +134,7 @@ class SharingBasis(models.Model):
         verbose_name_plural = "dasar penyerahan"
         ordering = ["pk"]
         constraints = [
+            set_together("withdrawn_by", "withdrawn_at", name="sharing_basis_withdrawn_by_somebody"),
             models.UniqueConstraint(fields=["sharing", "group"], name="one_basis_per_group"),
             models.CheckConstraint(condition=~CONSENT | Q(consent_on__isnull=False), name="consent_has_its_date"),
             models.CheckConstraint(

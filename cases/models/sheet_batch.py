@@ -11,6 +11,7 @@ from accounts.models import Assignment
 from cases.models.nik_conflict import NikConflict
 from cases.models.person import Person
 from cases.models.scope import NOTHING, WHOLE_CITY
+from cases.models.set_together import set_together
 from lib.encryption import EncryptedTextField
 
 KEPT_FOR = timedelta(days=30)
@@ -205,7 +206,10 @@ class SheetRow(models.Model):
         verbose_name = "baris impor"
         verbose_name_plural = "baris impor"
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["batch", "position"], name="one_sheet_row_per_position")]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "position"], name="one_sheet_row_per_position"),
+            set_together("settled_by", "settled_at", name="sheet_row_settled_by_somebody"),
+        ]
         indexes = [
             models.Index(fields=["batch", "verdict", "position"], name="sheet_row_by_verdict"),
             models.Index(fields=["batch", "pile", "position"], name="sheet_row_by_pile", condition=~Q(pile="")),

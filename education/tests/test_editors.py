@@ -1,9 +1,12 @@
+import importlib
 import re
 from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from accounts.models import Assignment, Role, User
@@ -94,6 +97,20 @@ def test_a_writer_cannot_change_a_number(client, putri, home):
     client.force_login(putri.user)
     assert client.get("/cms/snippets/education/emergencycontact/add/").status_code == 302
     assert not putri.has_perm("education.change_emergencycontact")
+
+
+@pytest.mark.parametrize("kind", ["images", "documents"])
+def test_a_writer_replaces_no_picture_or_file_that_pages_show_already(client, putri, rena, home, kind):
+    """It would stand on every page at once, and no editor has read it."""
+    model = get_image_model() if kind == "images" else get_document_model()
+    size = {"width": 1, "height": 1} if kind == "images" else {}
+    theirs = model.objects.create(title="Poster", file="images/poster.jpg", uploaded_by_user=rena.user, **size)
+    for writer, may in ((putri, False), (rena, True)):
+        client.force_login(writer.user)
+        client.get("/cms/")
+        policy = importlib.import_module(f"wagtail.{kind}.permissions").permission_policy
+        assert policy.user_has_permission_for_instance(writer.user, "change", theirs) == may
+        assert policy.user_has_permission(writer.user, "add")
 
 
 def test_an_editor_publishes_directly(client, rena, section):

@@ -5,6 +5,7 @@ import re
 from functools import cache
 from graphlib import TopologicalSorter
 
+from django.apps import apps
 from django.conf import settings
 
 from dev import unused_templates
@@ -192,6 +193,18 @@ def test_env_example_lists_every_variable():
     text = (ROOT / "pangkalpinang_pmi/settings.py").read_text()
     used = set(re.findall(r'env(?:\.\w+)?\("(\w+)"', text))
     assert used == set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+
+
+def test_who_and_when_are_one_statement_in_the_database():
+    """A `read_by` that may be empty stands in a constraint with its `read_at`."""
+    loose = []
+    for model in (model for app in APPS for model in apps.get_app_config(app).get_models()):
+        fields = {field.name for field in model._meta.local_fields if field.null} - {"pgh_context"}
+        said = [str(row.condition) for row in model._meta.constraints if hasattr(row, "condition")]
+        pairs = [(f"{name[:-3]}_at", name) for name in fields if name.endswith("_by") and f"{name[:-3]}_at" in fields]
+        found = [pair for pair in pairs if not any(all(name in text for name in pair) for text in said)]
+        loose += [(model.__name__, *pair) for pair in found if not hasattr(model, "pgh_id")]
+    assert not loose
 
 
 def test_views_load_only_what_the_person_may_see():

@@ -327,14 +327,14 @@ def bp3mi_answers_by_link(stage):
 
 
 def then_by_its_machine(stage, number):
-    """The administrator makes a key and sees no case; the machine reads what was sent, and hands on."""
-    adi = stage.of("adi", "/pengaturan/akses-api/baru/")
-    adi.get_by_label("Instansi").select_option(label="BP3MI Sumatera Selatan")
-    adi.get_by_label("Dipakai oleh").fill("SISKOP2MI")
-    press(adi, "Buat token")
-    token = re.search(r"pmi_[\w-]+", adi.inner_text("main"))[0]
-    assert stage.status_of("adi", "/kasus/") == 403
-    machine, door = adi.request, f"{stage.address}/api/v1/koordinasi/"
+    """The head makes a key, the administrator none; the machine reads what was sent, and hands on."""
+    dewi = stage.of("dewi", "/pengaturan/akses-api/baru/")
+    dewi.get_by_label("Instansi").select_option(label="BP3MI Sumatera Selatan")
+    dewi.get_by_label("Dipakai oleh").fill("SISKOP2MI")
+    press(dewi, "Buat token")
+    token = re.search(r"pmi_[\w-]+", dewi.inner_text("main"))[0]
+    assert {stage.status_of("adi", path) for path in ("/kasus/", "/pengaturan/akses-api/baru/")} == {403}
+    machine, door = dewi.request, f"{stage.address}/api/v1/koordinasi/"
     key = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid.uuid4())}
     rows = {row["case"]: row for row in machine.get(door, headers=key).json()["results"]}
     row = rows[number]

@@ -42,7 +42,7 @@ class SharingForm(forms.Form):
             label="Atau nama saksi persetujuannya", max_length=150, required=False, help_text=WITNESS_HELP
         )
         self.fields["way"] = forms.ChoiceField(
-            label="Cara instansi ini menjawab", choices=WAYS, widget=forms.RadioSelect, required=False
+            label="Cara instansi ini menjawab", choices=self._ways(), widget=forms.RadioSelect, required=False
         )
         self.fields["days"] = forms.IntegerField(
             label="Tautan berlaku",
@@ -53,6 +53,15 @@ class SharingForm(forms.Form):
             error_messages={"required": "Isi berapa hari tautannya berlaku."},
         )
         self.fields["days"].suffix = "hari"
+
+    def _ways(self):
+        """With the address in full: it is kept by somebody else, and whoever hands over sees where it goes."""
+        to = f"Kirim ke e-mail instansi itu, {self.agency.email}" if self.agency.email else ""
+        return [(way, to if to and way == ReplyLink.Way.EMAIL else label) for way, label in WAYS]
+
+    @property
+    def sent_to(self):
+        return self.agency.email if self.cleaned_data["way"] == ReplyLink.Way.EMAIL else ""
 
     def _add_group(self, group):
         names = [(name, field.label) for name, field in sharing_fields.FIELDS.items() if field.group == group]

@@ -5,7 +5,9 @@ What each door may tell is one table (`cases.states.telling`), and the steps are
 
 from typing import NamedTuple
 
-from cases.models import CasePerson
+from django.db.models import OuterRef, Subquery
+
+from cases.models import CasePerson, CasePersonChange
 from cases.rules.coordination.sharing_fields import FIELDS
 from cases.states.telling import Door, may_tell_place
 
@@ -23,14 +25,23 @@ def by_api(coordination, actor):
 
 
 def by_link(sharings, actor):
-    """Those whose names these hand-overs carry, by hand-over; a link opens nothing else of their cases."""
+    """Those whose names these hand-overs carry, by hand-over; a link opens nothing else of their cases.
+
+    Who came to the case since is somebody else, also where he is called alike.
+    """
     of_case = {sharing.coordination.case_id: sharing for sharing in sharings}
     names = {sharing.pk: named_in(sharing) for sharing in sharings}
     found = {}
-    rows = CasePerson.objects.visible_to(actor).filter(case__in=of_case).select_related("person").order_by("pk")
-    for link in [link for link in rows if link.person.name in names[of_case[link.case_id].pk]][:MOST]:
-        found.setdefault(of_case[link.case_id].pk, []).append(_seen(link, Door.LINK, actor))
+    came = CasePersonChange.objects.filter(subject=OuterRef("pk")).order_by("recorded_at").values("recorded_at")
+    rows = CasePerson.objects.visible_to(actor).filter(case__in=of_case).annotate(came_at=Subquery(came[:1]))
+    pairs = [(link, of_case[link.case_id]) for link in rows.select_related("person").order_by("pk")]
+    for link, left in [pair for pair in pairs if _is_named(*pair, names)][:MOST]:
+        found.setdefault(left.pk, []).append(_seen(link, Door.LINK, actor))
     return found
+
+
+def _is_named(link, sharing, names):
+    return link.person.name in names[sharing.pk] and link.came_at <= sharing.shared_at
 
 
 def named_in(sharing):

@@ -125,7 +125,7 @@ def writing(name, summary, kind, schema):
         "summary": summary,
         "parameters": [PK, KEY],
         "requestBody": {"required": True, "content": {kind: {"schema": schema}}},
-        "responses": answers("Coordination", 400, 404, 409, 422, 507),
+        "responses": answers("Written", 400, 404, 409, 422, 507),
     }
 
 
@@ -153,6 +153,8 @@ DOCUMENT = {
             "Page": thing({"results": listed(ref("Short")), "next_page": maybe({"type": "integer"})}),
             "Short": thing(SHORT),
             "Coordination": thing(LONG),
+            "Written": thing(LONG, required=sorted(SHORT))
+            | {"description": "Token tanpa izin membaca koordinasi hanya mendapat bagian yang wajib."},
             "StepTaken": thing(STEP_TAKEN, required=["target"], closed=True),
             "Words": thing(WORDS, required=[], closed=True),
             "Problem": PROBLEM,

@@ -8,6 +8,7 @@ from accounts import confirmation
 from accounts.models import Role
 from cases.models import (
     Case,
+    CaseConflict,
     CaseLetter,
     Coordination,
     DuplicatePair,
@@ -64,6 +65,7 @@ def _counts(actor, on):
         "nik": NikConflict.objects.visible_to(actor).open().across_kelurahan(),
         "alike": DuplicatePair.objects.visible_to(actor).open(),
         "terms": confirmation.waiting(actor),
+        "shut": CaseConflict.objects.told_to_head(actor),
         "opened": need_to_know.to_review(actor),
         "reports": report_day.waiting(actor),
         "calling": report_day.calling(actor),
@@ -111,8 +113,21 @@ def kadis(actor, on):
     rows = [*_coordinations(asked.order_by("status_since"), on), *letters, *_cases(closing)]
     approval = Section("Menunggu persetujuan Anda", rows, "Tidak ada yang menunggu Anda.")
     left = [row._replace(is_late=True) for row in _cases(orphans)]
-    sections = [*if_any("P1 dan P2 tanpa penanggung jawab", left), approval, *day.sections]
+    shut = _shut_to(actor) if counts["shut"] else []
+    sections = [
+        *if_any("Tertutup untuk Anda", shut),
+        *if_any("P1 dan P2 tanpa penanggung jawab", left),
+        approval,
+        *day.sections,
+    ]
     return day._replace(sections=sections)
+
+
+def _shut_to(actor):
+    """Not what it is about: that somebody shut it, who, and whom to ask if that is wrong (decision 46)."""
+    rows = CaseConflict.objects.told_to_head(actor).select_related("case", "added_by__user").order_by("-added_at", "pk")
+    says = "oleh {}, {}. Tidak benar? Petugas lain bisa mencabutnya."
+    return [Row(row.case.number, "", says.format(row.added_by.user, day_of(row.added_at))) for row in rows[:SHOWN]]
 
 
 def _for_the_head(actor, on):

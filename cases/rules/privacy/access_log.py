@@ -71,15 +71,15 @@ def name_of(subject, actor):
 
 def _entry(row, label, key, people, cases, actor):
     if not label:
-        return Entry(row, A_PAGE, "", REFUSED.get(row.detail, row.detail), "")
+        return Entry(row, A_PAGE, "", REFUSED.get(row.detail, row.said), "")
     if label in (PERSON, CASE):
         found = (people if label == PERSON else cases).get(row_key(key))
         if found is None:  # what somebody typed about a case is the case's as well
             is_own = row.by_id and row.by.user_id == actor.user_id
-            return Entry(row, _verbose(label), "", row.detail if is_own or label == PERSON else "", "")
+            return Entry(row, _verbose(label), "", row.said if is_own or label == PERSON else "", "")
         said = f"{found.number}, {masking.name_for(actor, found)}" if label == PERSON else f"kasus {found.number}"
-        return Entry(row, said, found.get_absolute_url(), row.detail, row.subject)
-    return Entry(row, _verbose(label), "", row.detail, row.subject)
+        return Entry(row, said, found.get_absolute_url(), row.said, row.subject)
+    return Entry(row, _verbose(label), "", row.said, row.subject)
 
 
 def _verbose(label):

@@ -238,6 +238,26 @@ class TestPage:
         assert client.post(url).status_code == 302
         assert Case.objects.visible_to(olga).exists() and CaseConflict.objects.get().lifted_by == dewi
 
+    def test_the_head_reads_that_she_is_shut_out_and_an_officer_who_did_not_say_so_lets_her_in(
+        self, client, told, olga, ana, dewi
+    ):
+        shut = need_to_know.shut_out(told, dewi, reason="ipar perekrut", by=olga)
+        client.force_login(dewi.user)
+        day = client.get("/beranda/").text
+        assert "Tertutup untuk Anda" in day and told.number in day and "Olga" in day and "ipar" not in day
+        url = reverse("cases:lift_conflict", args=[told.number, shut.pk])
+        for who, status in ((dewi, 404), (olga, 403), (ana, 302)):
+            client.force_login(who.user)
+            assert ("Cabut" in client.get(self.url(told)).text) == (status == 302)
+            assert client.post(url).status_code == status
+        assert Case.objects.visible_to(dewi).exists()
+
+    def test_what_the_head_says_of_herself_no_officer_takes_back(self, told, dewi, ana):
+        shut = need_to_know.shut_out(told, dewi, reason="ipar saya", by=dewi)
+        assert not CaseConflict.objects.told_to_head(dewi)
+        with pytest.raises(PermissionDenied):
+            need_to_know.lift(shut, by=ana)
+
     def test_the_database_lets_nobody_in_without_saying_who_did(self, shut):
         with pytest.raises(IntegrityError), transaction.atomic():
             CaseConflict.objects.update(lifted_at=timezone.now())

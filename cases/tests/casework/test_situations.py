@@ -199,7 +199,7 @@ def test_row_17_the_reporter_turns_out_to_be_the_one_she_fled_from(ana, budi, ca
     assert [word for word in ("Jakarta", "GA-871", "19.40", "Myanmar", "JADWAL") if word in news(told)] == []
     assert Report.objects.known_to_kelurahan(budi).exists()
     report_follow.reissue(told, seed="baru", identity_check="KTP asli dicocokkan", by=ana)
-    assert AccessLog.objects.filter(action="REVEAL", detail="kode lacak baru: KTP asli dicocokkan").exists()
+    assert AccessLog.objects.get(action="REVEAL", detail="kode lacak baru").reason == "KTP asli dicocokkan"
     report_follow.withhold(told, is_withheld=True, reason="Diduga pelaku.", by=ana)
     assert "tidak bisa kami tampilkan" in news(told) and "Disnaker Kota" not in news(told)
     assert not Report.objects.known_to_kelurahan(budi).exists()

@@ -114,9 +114,9 @@ class TestDoor:
         for wrong in (None, "", "pmi_salah"):
             assert call(method, path, {}, pk=sent.pk, token=wrong).status_code == 401
         assert call(method, path, {}, pk=sent.pk, token=token).json()["code"] == "lingkup_kurang"
-        ApiToken.objects.filter(pk=none.pk).update(revoked_at=timezone.now())
+        ApiToken.objects.filter(pk=none.pk).update(revoked_at=timezone.now(), revoked_by=none.issued_by)
         assert call(method, path, {}, pk=sent.pk, token=token).status_code == 401
-        ApiToken.objects.update(revoked_at=None, expires_on=today() - timedelta(1))
+        ApiToken.objects.update(revoked_at=None, revoked_by=None, expires_on=today() - timedelta(1))
         assert call(method, path, {}, pk=sent.pk, token=token).status_code == 401
 
     @pytest.mark.parametrize("method, path", [row for row in CALLS if "{pk}" in row[1]])
@@ -128,6 +128,18 @@ class TestDoor:
             assert call(method, path, body, pk=pk).status_code == 404
         Coordination.objects.filter(pk=sent.pk).update(status="DIAJUKAN")
         assert call(method, path, body, pk=sent.pk).status_code == 404
+
+    @pytest.mark.parametrize("scope, path", [("update", STEP), ("message", MESSAGE), ("file", FILE)])
+    def test_a_key_that_may_only_write_is_not_told_what_others_read(self, call, give_key, sent, scope, path):
+        token = give_key(scope)[1]
+        body = {"target": "DITERIMA"} if scope == "update" else {"message": "Halo"}
+        kind = "application/json"
+        if scope == "file":
+            body = {"file": SimpleUploadedFile("surat.jpg", papers.photo(), "image/jpeg")}
+            kind = "multipart/form-data"
+        answer = call("post", path, body, pk=sent.pk, token=token, kind=kind)
+        assert answer.status_code == 200 and answer.json()["id"] == sent.pk
+        assert "Siti" not in answer.text and "persons" not in answer.json()
 
     def test_a_session_of_a_browser_counts_for_nothing(self, client, eko, sent):
         client.force_login(eko.user)

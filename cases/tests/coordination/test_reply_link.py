@@ -7,6 +7,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.acting import LINK, agency_actor
 from cases.models import (
     CaseNote,
     CasePerson,
@@ -138,6 +139,12 @@ def test_nobody_signs_in_as_a_machine(client, adi, link, settings):
 def test_other_agencies_see_nothing_of_it(eko, sent, link, db):
     assert Sharing.objects.visible_to(eko).exists() and not ReplyLink.objects.visible_to(eko).exists()
     assert Person.objects.exists()
+
+
+def test_who_came_to_the_case_since_is_not_read_by_a_name_like_anothers(ana, rudi, sent, link):
+    (other,) = make_people(rudi, rudi.territory, ["Siti Contoh"])
+    intake.add_person(sent.case, other, by=ana, happened_on=today())
+    assert len(reply_link.asked_by(link, agency_actor(link.agency, LINK))[0].persons) == 1
 
 
 class TestMany:

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 from django.urls import reverse
 
-from accounts.models import AccessLog
+from accounts.models import AccessLog, Agency
 from cases.models import (
     Case,
     CaseNote,
@@ -45,6 +45,13 @@ class TestShare:
         page = client.post(self.url(sent), self.fields()).content.decode()
         assert "Siti Contoh" in page and "Myawaddy" in page and "Paspor diambil" not in page
         assert not Sharing.objects.exists()
+
+    def test_whoever_sends_the_link_sees_to_which_address(self, client, ana, bp3mi, sent):
+        """Another office keeps it; who changed it could read in the agency's place."""
+        Agency.objects.filter(pk=bp3mi.pk).update(email="orang.lain@example.test")
+        client.force_login(ana.user)
+        assert "orang.lain@example.test" in client.get(self.url(sent)).text
+        assert "orang.lain@example.test" in client.post(self.url(sent), self.fields(way="EMAIL")).text
 
     def test_it_works_once(self, client, ana, sent):
         client.force_login(ana.user)
@@ -134,7 +141,7 @@ class TestShare:
     def test_seeing_a_masked_number_is_written_down(self, client, ana, sent):
         client.force_login(ana.user)
         client.post(self.url(sent), self.fields(data_IDENTITAS=["nama", "nik"]))
-        assert AccessLog.objects.get(action="REVEAL").detail.startswith("nik: diserahkan")
+        assert AccessLog.objects.get(action="REVEAL").said.startswith("nik: diserahkan")
 
 
 class TestConsent:

@@ -69,7 +69,7 @@ def test_with_one_it_opens_for_that_person_and_is_written_down(client, budi, sit
         assert f"/berkas/{photo.pk}/1/" in client.get(photo.document.get_absolute_url()).content.decode()
     assert look(client, photo) == 200 and look(client, other) == 302
     row = AccessLog.objects.get(by=budi, action="REVEAL")
-    assert (row.subject, row.detail) == (f"cases.person:{siti.pk}", f"foto identitas: {WHY}")
+    assert (row.subject, row.said) == (f"cases.person:{siti.pk}", f"foto identitas: {WHY}")
 
 
 @pytest.mark.parametrize("reason", ["", " ", "ya"])

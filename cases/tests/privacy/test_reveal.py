@@ -67,8 +67,8 @@ def test_only_those_with_the_right_open_it(request, client, doors, handed_over, 
         assert value in response.content.decode()
         assert "no-store" in response["Cache-Control"]
         row = AccessLog.objects.get(action="REVEAL")
-        assert (row.by, row.detail) == (actor, f"{field}: {REASON}")
-        assert value not in f"{row.subject} {row.detail}"
+        assert (row.by, row.said) == (actor, f"{field}: {REASON}")
+        assert value not in f"{row.subject} {row.said}"
     else:
         assert response.status_code == 403
         assert value not in response.content.decode()

@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 from django.core.cache import cache
 
+from accounts import unsent
 from accounts.models import Territory
 from cases.models import JourneyChange, NikConflict, PaperForm, Person
 from cases.rules.register import paper_form as rules
@@ -116,9 +117,11 @@ class TestTyping:
 
     def test_a_sheet_half_typed_survives_the_end_of_the_session(self, client, key_in, paper, budi):
         cache.clear()
-        client.post(KEY, written(paper))
+        assert "tersimpan" not in client.post(KEY, written(paper)).url  # nobody knows whose it is
+        client.post(KEY, written(paper, typed_by=unsent.mark_of(budi.user)))
         client.force_login(budi.user)
         page = client.get(KEY)
+        assert f'name="typed_by" value="{unsent.mark_of(budi.user)[:6]}' in page.text
         assert "Isian lembar ini dipulihkan" in page.text and "Kertas Contoh" in page.text
         assert not Person.objects.exists()  # looking saves nothing
         key_in(paper)
@@ -131,6 +134,11 @@ class TestTyping:
         session["started_at"] = session["seen_at"] = 0
         session.save()
         assert "tersimpan=1" in client.post(KEY, written(paper)).url
+        client.force_login(citra.user)
+        assert "Kertas Contoh" not in client.get(KEY).text
+
+    def test_nor_where_the_cookie_was_gone_already(self, client, paper, budi, citra):
+        client.post(KEY, written(paper, typed_by=unsent.mark_of(budi.user)))
         client.force_login(citra.user)
         assert "Kertas Contoh" not in client.get(KEY).text
 

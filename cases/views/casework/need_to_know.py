@@ -30,12 +30,14 @@ def conflicts(request, number):
             is_open = Case.objects.visible_to(request.actor).filter(pk=case.pk).exists()
             return redirect("cases:conflicts", number) if is_open else redirect("cases:list")
     rows = CaseConflict.objects.visible_to(request.actor).filter(case=case).select_related("user", "added_by__user")
+    heads = rules.heads()
+    rows = [(row, rules.may_lift(row, request.actor, heads)) for row in rows]
     context = {"case": case, "form": form, "conflicts": rows, "known_codes": rules.codes_to_renew(case, request.actor)}
     return render(request, "cases/casework/need_to_know_conflicts.html", context)
 
 
 @require_POST
-@permission_required("cases.lift_conflict", raise_exception=True)
+@permission_required("cases.shut_out", raise_exception=True)
 def lift_conflict(request, number, pk):
     case = case_or_404(request, number)
     rules.lift(get_object_or_404(CaseConflict.objects.visible_to(request.actor), case=case, pk=pk), by=request.actor)

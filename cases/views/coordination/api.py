@@ -45,6 +45,7 @@ def opened_by(scope, method):
             if scope not in key.scopes:
                 return problem("lingkup_kurang")
             api_access.note_use(key, timezone.now())
+            request.may_read = Scope.READ in key.scopes
             with acting_as(agency_actor(key.agency, API)) as request.actor:
                 return view(request, **keys)
 
@@ -72,8 +73,7 @@ def read(request, pk):
     coordination = find(request, pk)
     if coordination is None:
         return problem("tidak_ditemukan")
-    log_view(request.actor, coordination)
-    return JsonResponse(long_form(coordination, request.actor))
+    return JsonResponse(read_by(request, coordination))
 
 
 @opened_by(Scope.UPDATE, "POST")
@@ -116,7 +116,7 @@ def _answer(request, pk, form):
         return problem("langkah_terlarang")
     except ValidationError as error:
         return _refused(error)
-    return JsonResponse(long_form(coordination, request.actor))
+    return JsonResponse(read_by(request, coordination) if request.may_read else short_form(coordination))
 
 
 def _refused(error):
@@ -147,6 +147,12 @@ def short_form(row):
         "promised_on": row.promised_on and row.promised_on.isoformat(),
         "reference": row.foreign_number,
     }
+
+
+def read_by(request, row):
+    """Whoever reads the whole leaves a trail, also where it is the answer to his own step."""
+    log_view(request.actor, row)
+    return long_form(row, request.actor)
 
 
 def long_form(row, actor):

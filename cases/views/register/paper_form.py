@@ -32,7 +32,7 @@ def print_papers(request):
     )
 
 
-@unsent.kept_over_sign_in
+@unsent.kept_for_who_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("cases.key_paper", raise_exception=True)
 def key_paper(request):
