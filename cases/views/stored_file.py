@@ -38,7 +38,7 @@ def file(request, pk):
     file = load_readable(request, pk)
     if paper_reason.shut([file], request.actor, timezone.now()):
         return redirect("cases:paper_reason", pk)
-    return render(request, "cases/file_detail.html", {"file": file})
+    return render(request, "cases/stored_file_detail.html", {"file": file})
 
 
 @require_safe
@@ -76,4 +76,4 @@ def remove_file(request, pk):
         uploads.remove(file)
         messages.success(request, "Berkas sudah dihapus.")
         return redirect(file.document)
-    return render(request, "cases/file_remove.html", {"file": file})
+    return render(request, "cases/stored_file_remove.html", {"file": file})

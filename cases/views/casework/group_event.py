@@ -21,7 +21,7 @@ lead = permission_required(rules.LEAD, raise_exception=True)
 @lead
 def groups(request):
     rows = GroupEvent.objects.visible_to(request.actor)
-    return render(request, "cases/casework/group_list.html", {"page": page_of(rows, request.GET.get("page"))})
+    return render(request, "cases/casework/group_event_list.html", {"page": page_of(rows, request.GET.get("page"))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +32,7 @@ def add_group(request):
         group = rules.make(by=request.actor, **form.cleaned_data)
         messages.success(request, "Rombongan tersimpan. Tambahkan kasusnya.")
         return redirect(group)
-    return render(request, "cases/casework/group_form.html", {"form": form})
+    return render(request, "cases/casework/group_event_form.html", {"form": form})
 
 
 def group_or_404(request, pk):
@@ -63,7 +63,7 @@ def _page(request, event, **forms):
     context |= {"links": [(link, link.state(today()), link.has_run_out(today())) for link in links[:MOST_LETTERS]]}
     context |= {"letters": letters[:MOST_LETTERS], "bast_batches": batches[:MOST_LETTERS]}
     context |= {"bring_in": BringInForm(), "form": MoveTogetherForm(steps=steps)} | forms
-    return render(request, "cases/casework/group_detail.html", context)
+    return render(request, "cases/casework/group_event_detail.html", context)
 
 
 @require_POST

@@ -31,7 +31,7 @@ def conflicts(request, number):
             return redirect("cases:conflicts", number) if is_open else redirect("cases:list")
     rows = CaseConflict.objects.visible_to(request.actor).filter(case=case).select_related("user", "added_by__user")
     context = {"case": case, "form": form, "conflicts": rows, "known_codes": rules.codes_to_renew(case, request.actor)}
-    return render(request, "cases/casework/conflict_list.html", context)
+    return render(request, "cases/casework/need_to_know_conflicts.html", context)
 
 
 @require_POST
@@ -55,20 +55,22 @@ def open_in_emergency(request):
         else:
             messages.warning(request, "Kasus ini terbuka untuk Anda selama 4 jam. Kepala Dinas sudah diberi tahu.")
             return redirect(access.case)
-    return render(request, "cases/casework/emergency_form.html", {"form": form})
+    return render(request, "cases/casework/need_to_know_emergency_form.html", {"form": form})
 
 
 @require_safe
 @permission_required("cases.review_emergency_access", raise_exception=True)
 def emergency_accesses(request):
     rows = EmergencyAccess.objects.visible_to(request.actor).select_related("case", "by__user", "by__office")
-    return render(request, "cases/casework/emergency_list.html", {"page": page_of(rows, request.GET.get("page"))})
+    return render(
+        request, "cases/casework/need_to_know_emergencies.html", {"page": page_of(rows, request.GET.get("page"))}
+    )
 
 
 @require_safe
 @permission_required("cases.review_emergency_access", raise_exception=True)
 def emergency_access(request, pk):
-    return render(request, "cases/casework/emergency_access.html", {"access": _access_or_404(request, pk)})
+    return render(request, "cases/casework/need_to_know_emergency.html", {"access": _access_or_404(request, pk)})
 
 
 @require_POST

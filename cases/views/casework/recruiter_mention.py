@@ -39,7 +39,7 @@ def recruiters(request, number):
         return redirect("cases:recruiters", number)
     page = {"case": case, "form": form, "mentions": rules.of_case(case, request.actor)}
     page["reports"] = rules.in_reports(case, request.actor)
-    return render(request, "cases/casework/recruiter_list.html", page)
+    return render(request, "cases/casework/recruiter_mention_list.html", page)
 
 
 def mention_or_404(request, number, pk):

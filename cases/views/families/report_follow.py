@@ -32,7 +32,7 @@ def follow(request):
             request.session.pop(FOLLOWED, None)
             keep(request, FOLLOWED, key=str(report.pk), code=report.receipt_hash)
             return redirect("cases:follow_news")
-    return render(request, "cases/public/follow.html", {"form": form})
+    return render(request, "cases/public/report_follow.html", {"form": form})
 
 
 def find(form, subject_of=report_follow.find):
@@ -66,7 +66,7 @@ def follow_news(request):
         "thread": report_follow.thread(report),
         "received_at": report.received_at,
     }
-    return render(request, "cases/public/follow_news.html", context, status=uploads.status_for(form))
+    return render(request, "cases/public/report_follow_news.html", context, status=uploads.status_for(form))
 
 
 def followed(request):

@@ -69,7 +69,9 @@ def _prepare(request, links, back, title, **about):
             messages.success(request, "Konsep berita acara tersimpan. Periksa, lalu ajukan semuanya.")
             return redirect(batch)
     context = {"form": form, "back": back, "title": title, "done": [link for link in links if link.pk in done]}
-    return render(request, "cases/letters/bast_prepare.html", context | {"left": len(links) - len(done) - len(offered)})
+    return render(
+        request, "cases/letters/bast_batch_prepare.html", context | {"left": len(links) - len(done) - len(offered)}
+    )
 
 
 def batch_or_404(request, pk):
@@ -96,7 +98,7 @@ def bast_batch(request, pk):
         "back": batch.group.get_absolute_url() if batch.group else reverse("cases:arrivals"),
     }
     answer = render(
-        request, "cases/letters/_bast_progress.html" if request.htmx else "cases/letters/bast_batch.html", context
+        request, "cases/letters/_bast_batch_progress.html" if request.htmx else "cases/letters/bast_batch.html", context
     )
     if request.htmx and not context["to_issue"]:
         answer["HX-Refresh"] = "true"

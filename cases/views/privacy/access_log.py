@@ -18,7 +18,7 @@ may_oversee = permission_required(rules.OVERSEE, raise_exception=True)
 def own_access(request):
     page = page_of(rules.own_rows(request.user), request.GET.get("page"), PER_PAGE)
     return render(
-        request, "cases/privacy/access_own.html", {"page": page, "entries": rules.entries(page, request.actor)}
+        request, "cases/privacy/access_log_own.html", {"page": page, "entries": rules.entries(page, request.actor)}
     )
 
 
@@ -33,7 +33,7 @@ def office_access(request):
         "days": rules.last_days(request.actor, today()),
         "many": rules.MANY,
     }
-    return render(request, "cases/privacy/access_office.html", context)
+    return render(request, "cases/privacy/access_log_office.html", context)
 
 
 @require_safe
@@ -47,7 +47,7 @@ def officer_access(request, pk):
     page = page_of(rows, request.GET.get("page"), PER_PAGE)
     log_view(request.actor, officer)
     context = {"officer": officer, "day": day, "page": page, "entries": rules.entries(page, request.actor)}
-    return render(request, "cases/privacy/access_officer.html", context)
+    return render(request, "cases/privacy/access_log_officer.html", context)
 
 
 @require_safe
@@ -64,4 +64,4 @@ def subject_access(request, subject):
         "page": page,
         "entries": rules.entries(page, request.actor),
     }
-    return render(request, "cases/privacy/access_subject.html", context)
+    return render(request, "cases/privacy/access_log_subject.html", context)

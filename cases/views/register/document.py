@@ -115,7 +115,7 @@ def replace_file(request, pk, document_pk, file_pk):
         else:
             return photo_replaced(request, document)
     context = {"document": document, "person": document.person, "file": file, "form": form}
-    return render(request, "cases/register/photo_replace.html", context, status=uploads.status_for(form))
+    return render(request, "cases/register/document_photo_replace.html", context, status=uploads.status_for(form))
 
 
 def photo_replaced(request, document):

@@ -27,4 +27,4 @@ def not_found(request, exception):
         return page_not_found(request, exception)
     entry = exception.entry
     context = {"entry": entry, "kept": merging.kept_instead_of(entry.pk, request.actor)}
-    return render(request, "cases/register/entry_joined.html", context, status=410)
+    return render(request, "cases/register/joined_entry.html", context, status=410)

@@ -50,4 +50,4 @@ def nil_board(request):
     context = {"rows": rows, "months": months, "is_last": is_last, "month": months[is_last], "silent": silent}
     context["headless"] = sum(row.told.is_silent for row in rows) - silent
     context["reminder"] = rules.reminder(rows, months[is_last], on)
-    return render(request, "cases/register/nil_board.html", context)
+    return render(request, "cases/register/nil_report_board.html", context)

@@ -32,7 +32,7 @@ def own_entries(request):
         "handed_on": handed_on,
         "joined": office.joined,
     }
-    return render(request, "cases/register/own_entry_list.html", context)
+    return render(request, "cases/register/own_entries_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -22,7 +22,7 @@ def print_papers(request):
     """Blank pages for an RT in one file; every page has a number of its own before it leaves the printer."""
     form = PrintForm(request.POST or None, actor=request.actor)
     if not form.is_valid():
-        return render(request, "cases/register/paper_print.html", {"form": form})
+        return render(request, "cases/register/paper_form_print.html", {"form": form})
     data = form.cleaned_data
     papers = rules.reserve(data["territory"], data["count"], by=request.actor, batch=data["client_uuid"])
     return HttpResponse(
@@ -62,7 +62,7 @@ def key_paper(request):
         "forms": [head, *pages.values()],
         "kelurahan_names": Territory.objects.kelurahan_names(),
     }
-    return render(request, "cases/register/paper_keying.html", context)
+    return render(request, "cases/register/paper_form_keying.html", context)
 
 
 def saved(request, head, entry):

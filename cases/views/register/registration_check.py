@@ -105,5 +105,5 @@ def registered(request, client_uuid):
     context = {"known_elsewhere": bool(person) and duplicates.elsewhere(person, request.actor)}
     context |= {"person": person, "journey": journey, "share_text": SHARE_TEXT, "client_uuid": client_uuid}
     return render(
-        request, "cases/register/registered.html", context | {"is_minor": person and person.is_minor(today())}
+        request, "cases/register/registration_sent.html", context | {"is_minor": person and person.is_minor(today())}
     )

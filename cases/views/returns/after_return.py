@@ -44,4 +44,4 @@ def record_return_visit(request, pk):
             messages.success(request, "Kunjungan tercatat. Disnaker sudah bisa membacanya.")
             return redirect("cases:after_return")
     log_view(request.actor, clock.case_person.person)
-    return render(request, "cases/returns/return_visit_form.html", {"clock": clock, "form": form})
+    return render(request, "cases/returns/after_return_visit.html", {"clock": clock, "form": form})

@@ -30,7 +30,7 @@ Kind, Stage = SheetBatch.Kind, SheetBatch.Stage
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(PERMISSION, raise_exception=True)
 def imports(request):
-    return upload_page(request, Kind.IMPORT, "cases/sheets/import_list.html")
+    return upload_page(request, Kind.IMPORT, "cases/sheets/sheet_batch_list.html")
 
 
 def upload_page(request, kind, template, form_class=SheetForm):
