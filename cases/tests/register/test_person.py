@@ -55,12 +55,12 @@ def test_the_kecamatan_sees_initials_and_the_way(visit, siti, kiki):
         assert hidden not in html
 
 
-def test_the_neighbourhood_reads_that_disnaker_took_a_step_and_not_its_words(visit, siti, rudi, wati, budi, ana):
+def test_the_neighbourhood_reads_that_disnaker_took_a_step_and_not_its_words(visit, siti, rudi, wati, kiki, budi, ana):
     """The head of an RT may be whom the family is afraid of: that there is a case, he learns from no note."""
     journey = siti.journeys.get()
     step = {"happened_on": TODAY, "source": "BP3MI", "said_by": "Bu Rahasia", "by": ana}
     workflow.move(journey, "HILANG_KONTAK", note="Disekap di Myawaddy, kasus K-2026-0099", **step)
-    for actor, reads in ((rudi, False), (wati, False), (budi, True), (ana, True)):
+    for actor, reads in ((rudi, False), (wati, False), (kiki, False), (budi, True), (ana, True)):
         html = visit(actor, siti).content.decode()
         assert "Hilang kontak" in html and all((word in html) == reads for word in ("Myawaddy", "Bu Rahasia"))
 
