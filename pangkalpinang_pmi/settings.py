@@ -238,7 +238,6 @@ TIME_ZONE = "Asia/Jakarta"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["pangkalpinang_pmi.formats"]
-PHONENUMBER_DEFAULT_REGION = "ID"
 
 # --- files
 STATIC_URL = "/static/"
