@@ -27,7 +27,7 @@ NAMES = {
     "cases/letters/S11.typ": "Surat pengantar ke polisi atau LPSK (S11)",
     "cases/letters/S12.typ": "Surat pernyataan klarifikasi (S12)",
     "cases/letters/S14.typ": "Pemberitahuan kegagalan pelindungan data pribadi (S14)",
-    "cases/register/registered.html": "Pesan untuk warga sesudah didata RT",
+    "cases/register/registration_sent.html": "Pesan untuk warga sesudah didata RT",
 }
 
 

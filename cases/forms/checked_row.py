@@ -1,9 +1,9 @@
 from django import forms
 
+from cases.forms.fields import NOT_YET
 from lib.clock import today
 
 CHANGED = "{} baru saja diubah orang lain. Muat ulang halaman, lalu ulangi perubahan Anda."
-NOT_YET = "Tanggal ini belum tiba."
 
 
 class CheckedRowForm(forms.ModelForm):

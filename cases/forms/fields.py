@@ -16,6 +16,7 @@ from lib.date_parts import DatePartsInput
 from lib.plain_select import PlainSelect
 
 DATE = day()
+NOT_YET = "Tanggal ini belum tiba."
 LONG_AGO = date(1900, 1, 1)
 UNITS = {"juta": 1_000_000, "jt": 1_000_000, "ribu": 1_000, "rb": 1_000}
 MOST_RUPIAH = 10_000_000_000

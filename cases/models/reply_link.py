@@ -113,6 +113,12 @@ class ReplyLink(models.Model):
     def is_live(self, on):
         return self.answered_at is None and self.revoked_at is None and self.expires_on >= on
 
+    def opens(self, on):
+        """Whether its page still shows something; needs `with_cases`."""
+        return self.is_live(on) and any(
+            one.coordination.is_sent and not one.is_taken_back for one in self.sharings.all()
+        )
+
     def has_run_out(self, on):
         """Nobody answered it in time, and nobody took it back."""
         return self.answered_at is None and self.revoked_at is None and self.expires_on < on

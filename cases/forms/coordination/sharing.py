@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django import forms
 
-from cases.forms.fields import DATE
+from cases.forms.fields import DATE, NOT_YET
 from cases.forms.upload import UploadField
 from cases.models import ReplyLink
 from cases.rules.coordination import sharing, sharing_fields
@@ -104,7 +104,7 @@ class SharingForm(forms.Form):
         for where, sentence in refused.items():
             self.add_error(where if where in self.fields else f"basis_{where}", sentence)
         if (cleaned.get("consent_on") or today()) > today():
-            self.add_error("consent_on", "Tanggal ini belum tiba.")
+            self.add_error("consent_on", NOT_YET)
         if cleaned.get("way") == ReplyLink.Way.EMAIL and not self.agency.email:
             self.add_error("way", "Instansi ini belum punya alamat e-mail. Pilih dicetak.")
         return cleaned

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.formats import date_format
 
 from accounts.models import Agency
-from cases.forms.fields import DATE, one_of
+from cases.forms.fields import DATE, NOT_YET, one_of
 from cases.rules.coordination import sharing, sharing_fields
 from cases.rules.letters import case_letter_content
 from cases.rules.letters.case_letter_content import Written
@@ -154,7 +154,7 @@ class CaseLetterForm(forms.Form):
 
     def clean_consent_on(self):
         if (self.cleaned_data["consent_on"] or today()) > today():
-            raise forms.ValidationError("Tanggal ini belum tiba.")
+            raise forms.ValidationError(NOT_YET)
         return self.cleaned_data["consent_on"]
 
     def clean_secrecy(self):

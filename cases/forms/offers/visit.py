@@ -1,6 +1,6 @@
 from django import forms
 
-from cases.forms.fields import DATE, one_of
+from cases.forms.fields import DATE, NOT_YET, one_of
 from cases.models import Visit
 from lib.clock import today
 
@@ -27,5 +27,5 @@ class VisitForm(forms.Form):
     def clean_happened_on(self):
         happened_on = self.cleaned_data["happened_on"]
         if happened_on > today():
-            raise forms.ValidationError("Tanggal ini belum tiba.")
+            raise forms.ValidationError(NOT_YET)
         return happened_on

@@ -16,11 +16,10 @@ from cases.rules.doubles import contact_twin, nik_question
 from cases.rules.masking import shorten
 from cases.rules.offers import talk
 from cases.rules.person_lock import hold
-from cases.rules.register import draft_photo, registration
+from cases.rules.register import draft_photo, duplicates, registration
 from cases.values.choices import NikStatus, NoNikReason, Sex
 
 Decision = NikConflict.Decision
-ALREADY_DECIDED = "Sudah diputuskan orang lain. Halaman ini menunjukkan keputusannya."
 DATES = ("birth_date", "planned_on", "departed_on", "returned_on", "contract_ends_on", "expires_on")
 
 
@@ -32,7 +31,7 @@ def decide(conflict, decision, *, by, reason):
     """
     conflict = NikConflict.objects.select_for_update(of=("self",), no_key=True).get(pk=conflict.pk)
     if not conflict.is_open:
-        raise ValidationError(ALREADY_DECIDED)
+        raise ValidationError(duplicates.ALREADY_DECIDED)
     if decision in NikConflict.FINAL and not may_decide(conflict, by):
         raise PermissionDenied
     if decision == Decision.SAMA:

@@ -394,6 +394,15 @@ class TestOneLess:
         sharing.withdraw_consent(three, by=ana, now=timezone.now(), **withdraw)
         assert DOOR in page_of(client, link) and ReplyLink.objects.get().revoked_by == ana
 
+    def test_of_closed_cases_alone_nobody_prints_the_address(self, client, ana, asked, link_for):
+        group, _ = asked(2)
+        link, pages = link_for(group), []
+        client.force_login(ana.user)
+        for status in ("DIKIRIM", "DITUTUP"):
+            Coordination.objects.update(status=status)
+            pages.append(client.get(link.get_absolute_url()).text)
+        assert [reply_link.address(link.pk) in page for page in pages] == [True, False]
+
     def test_while_the_answer_is_written(self, client, asked, link_for):
         group, (one, two, three) = asked(3)
         link = link_for(group)

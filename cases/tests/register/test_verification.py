@@ -272,6 +272,7 @@ def test_what_changed_meanwhile_is_shown_and_decided_upon(press, budi, journey, 
     """Joined to another record, say: the page that comes back is about what stands there now, and so is its form."""
     page = press(budi, journey, "terima", seen="what it was").text
     assert workflow.CHANGED_MEANWHILE in page and f'name="seen" value="{verification.version(fresh(journey))}"' in page
+    assert "what it was" not in page
     assert press(budi, journey, "terima").status_code == 302
 
 

@@ -75,7 +75,7 @@ def group_shared(request, pk, key):
     link = _link_or_404(request, pk, key)
     shared = [(one, sorted(agency_persons.named_in(one))) for one in link.sharings.all()]
     context = {"group": link.group, "link": link, "state": link.state(today()), "shared": shared}
-    if link.is_live(today()):
+    if link.opens(today()):
         context["address"] = reply_link.address(link.pk)
         context["qr"] = qr_code.data_uri(context["address"])
     return render(request, "cases/casework/group_sharing_detail.html", context)

@@ -91,7 +91,7 @@ def shared(request, number, pk, key):
         "link": link,
         "state": link and link.state(today()),
     }
-    if link and link.is_live(today()):
+    if link and link.opens(today()):
         context["address"] = reply_link.address(link.pk)
         context["qr"] = qr_code.data_uri(context["address"])
     return render(request, "cases/coordination/sharing_detail.html", context)
