@@ -51,7 +51,7 @@ def test_an_officers_finding_keeps_the_name_though_nobody_told_him(client, ana):
     client.force_login(ana.user)
     nobody = {"reporter_name": "", "reporter_relation": "", "reporter_phone": ""}
     answer = client.post(OPEN_URL, intake_form(channel="DAFTAR", source="MEDIA_SOSIAL", **nobody), follow=True)
-    assert "Bayu Contoh" in answer.content.decode()
+    assert "Bayu Contoh" in answer.content.decode() and "Temuan petugas, atau daftar" in answer.content.decode()
     assert Report.objects.get().receipt_hash is None
 
 
