@@ -5,6 +5,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
@@ -80,6 +81,12 @@ TYPED = {
     "SPLP": {"known_by": "Kartu Keluarga"},
     "AKHIR": {"outcome": "pulang ke keluarga"},
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def nobody_asked_before():
+    """Whether a letter is genuine may be asked thirty times a minute, by all tests of this process together."""
+    cache.clear()
 
 
 @pytest.fixture
