@@ -29,7 +29,7 @@ TRAP = "Jadi admin judi online di Kamboja, gaji 12 juta, tiket dibayar bos."
 
 @pytest.fixture(autouse=True)
 def numbers(db, settings, tmp_path):
-    """One to ring, one to write to, and one that nobody has called for half a year."""
+    """One to ring, one to write to, and one of each that nobody has called for half a year."""
     cache.clear()
     settings.EMERGENCY_PAGE_FILE = tmp_path / "media/darurat.html"
     told = {"purpose": "Siapa saja.", "works_from": "ANYWHERE", "source": "contoh", "checked_by": "contoh"}
@@ -37,6 +37,7 @@ def numbers(db, settings, tmp_path):
         ("Hotline Contoh", "129", "CALL", 0),
         ("Disnaker Contoh", "+628110000001", "WHATSAPP", 0),
         ("Kantor Lama", "110", "CALL", 181),
+        ("Kantor Bisu", "+628110000002", "WHATSAPP", 181),
     ):
         checked = today() - timedelta(days=age)
         EmergencyContact.objects.create(
@@ -70,6 +71,7 @@ def test_what_was_typed_comes_back_to_be_sent_again_or_copied(mother, without_da
     assert 'value="Bayu Contoh"' in page.text and "Kirim lagi" in page.text
     assert "Siapa namanya: Bayu Contoh\nAnda siapanya: " in page.text and "Myanmar" in page.text
     assert "https://wa.me/628110000001?text=" in page.text and "Myawaddy%20%3Cgedung%3E" in page.text
+    assert "628110000002?text=" not in page.text
     assert "<gedung>" not in page.text and not Report.objects.exists()
     assert mother.post(FIRST, BAYU).status_code == 302  # the report begun before was not forgotten
     assert Report.objects.get().person_name == "Bayu Contoh"
