@@ -37,6 +37,7 @@ def page(transactional_db, live_server, client, settings, tmp_path, open_browser
     red_flag.load()
     client.force_login(rudi.user)
     page = open_browser(PHONE)
+    page.on("filechooser", lambda chooser: None)  # asked for only before the key, it may come too late for it
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
     page.goto(f"{live_server.url}/warga/daftar/")
