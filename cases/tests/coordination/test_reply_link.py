@@ -37,6 +37,12 @@ class TestLink:
         assert "Myawaddy" not in page and "Paspor diambil" not in page
         assert "no-store" in answer["Cache-Control"] and answer["X-Robots-Tag"] == "noindex, nofollow"
 
+    def test_who_came_into_the_case_later_is_not_on_it(self, client, ana, rudi, sent, link):
+        (later,) = make_people(rudi, rudi.territory, ["Dodi Contoh"])
+        intake.add_person(sent.case, later, by=ana, happened_on=today())
+        page = page_of(client, link)
+        assert "Siti Contoh" in page and "Dodi Contoh" not in page
+
     def test_the_three_answers_arrive_once(self, client, ana, sent, link):
         soon = today() + timedelta(3)
         said = answer(reference="ADU-7", promised_on=soon.isoformat(), said_by="Eko, Sub Bagian", message="Dicari.")
