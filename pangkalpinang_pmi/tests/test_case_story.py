@@ -161,7 +161,7 @@ def a_mother_reports(stage):
     page.get_by_label("Di negara mana ia sekarang?").select_option(label="Myanmar")
     page.get_by_label("Kota atau tempatnya").fill("Myawaddy, gedung dekat sungai")
     page.context.set_offline(True)
-    press(page, "Kirim laporan")
+    page.get_by_role("button", name="Kirim laporan").click()
     page.get_by_text("Sinyal terputus. Isian Anda masih di layar.").wait_for()
     page.context.set_offline(False)
     press(page, "Kirim laporan")

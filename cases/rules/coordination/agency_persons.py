@@ -41,7 +41,8 @@ def by_link(sharings, actor):
 
 
 def _is_named(link, sharing, names):
-    return link.person.name in names[sharing.pk] and link.came_at <= sharing.shared_at
+    came_later = link.came_at and link.came_at > sharing.shared_at
+    return link.person.name in names[sharing.pk] and not came_later
 
 
 def named_in(sharing):

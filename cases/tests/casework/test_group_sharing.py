@@ -219,6 +219,7 @@ class TestAnswering:
     def test_one_answer_for_all_with_exceptions_and_own_numbers(self, client, ana, asked, link_for, few_queries):
         group, links = asked(5)
         link = link_for(group)
+        agency_actor(link.agency, LINK)  # made when its first link is opened
         with few_queries():
             page = page_of(client, link)
         assert "5 kasus, 5 orang" in page and page.count('<details class="person"') == 5 and "Mae Sot" not in page
@@ -278,10 +279,10 @@ class TestAnswering:
 
         assert left_by(one) == left_by(two) and Deadline.objects.filter(coordination=two).exists()
 
-    def test_the_machine_of_the_agency_is_called_once_for_each(self, asked, bp3mi, adi):
+    def test_the_machine_of_the_agency_is_called_once_for_each(self, asked, bp3mi, dewi):
         """By a step, by words alone, and by the step of a person in it."""
         _, links = asked(4)
-        key = {"client_uuid": uuid.uuid4(), "agency": bp3mi, "name": "SISKO", "scopes": ["read"], "by": adi}
+        key = {"client_uuid": uuid.uuid4(), "agency": bp3mi, "name": "SISKO", "scopes": ["read"], "by": dewi}
         api_access.issue(**key, expires_on=today(), webhook_url="https://mitra.example/kabar")
         WebhookDelivery.objects.all().delete()
         step, words, person, _ = links
