@@ -12,7 +12,8 @@ from cases.forms.returns.arrival import FIRST, TOO_LONG_AGO
 from cases.forms.sheets.sheet import SheetField
 from cases.models import CasePerson, GroupEvent, Person, ReturneeList
 from cases.rules.letters.incoming_letter import AFTER_RECEIPT
-from cases.rules.returns.returnee_list import GONE
+from cases.rules.returns.returnee_list import GONE, MOST_LINES
+from cases.rules.returns.returnee_page import prefix_of
 from cases.rules.workflow import IN_THE_FUTURE
 from cases.values.choices import Source, Urgency
 from cases.values.returnee import ReturneeDecision
@@ -25,6 +26,7 @@ CHOOSE = "Pilih siapa orang di baris ini."
 MOST_LETTERS = 100_000
 OTHERS = (ReturneeDecision.BELUM_TERIDENTIFIKASI, ReturneeDecision.BUKAN_WARGA_KOTA)
 LARGEST_KEY = 2**63 - 1
+CHOSEN = re.compile(r"baris([0-9]{1,19})-choice")
 
 
 class ReturneeListForm(forms.ModelForm):
@@ -109,9 +111,10 @@ class ReturneeForm(forms.Form):
     choice = forms.CharField(max_length=30, error_messages={"required": CHOOSE})
     note = forms.CharField(label="Catatan", max_length=500, required=False)
 
-    def __init__(self, actor, data=None, *, line):
-        self.actor = actor
-        super().__init__(data, initial={"client_uuid": uuid.uuid4(), "seen": line.version, "note": line.note})
+    def __init__(self, actor, data=None, *, line, prefix=None):
+        self.actor, self.line = actor, line
+        initial = {"client_uuid": uuid.uuid4(), "seen": line.version, "note": line.note}
+        super().__init__(data, initial=initial, prefix=prefix)
 
     def clean_choice(self):
         """(decision, whom it names)."""
@@ -137,3 +140,10 @@ class ReturneeForm(forms.Form):
         """After another's decision: what was typed stays, the next try counts from the newest version."""
         self.data = self.data.copy()
         self.data["seen"] = version
+
+
+def chosen_forms(actor, data, lines):
+    """Of the lines of a page, a form for each where somebody was chosen; the others wait."""
+    keys = [int(found[1]) for name in data if data[name] and (found := CHOSEN.fullmatch(name))]
+    lines = lines.filter(pk__in=[key for key in keys if key <= LARGEST_KEY]).select_related("list")[:MOST_LINES]
+    return [ReturneeForm(actor, data, line=line, prefix=prefix_of(line)) for line in lines]

@@ -47,6 +47,16 @@ class Shown(NamedTuple):
     options: list
     is_expected: bool
     key: uuid.UUID  # of the form beside it
+    sure: str  # the answer that may be ticked for who is nearly sure
+
+    @property
+    def prefix(self):
+        return prefix_of(self.line)
+
+
+def prefix_of(line):
+    """Of the fields of one line among those of others."""
+    return f"baris{line.pk}"
 
 
 def tabs_of(lines):
@@ -65,18 +75,26 @@ def show(lines, actor, *, more=()):
     links, hidden = _links(people, actor)
     here = [line.link_id for line in lines if line.link_id]
     expected = set(Arrival.objects.visible_to(actor).filter(link__in=here).values_list("link", flat=True))
+    options = {line.pk: _options(line, people, links, hidden, more) for line in lines}
     return [
         Shown(
             line=line,
             name=(line.record or {}).get("name", ""),
             facts=_facts(line.record or {}),
             text=_masked(line.content["text"]),
-            options=_options(line, people, links, hidden, more),
+            options=options[line.pk],
             is_expected=line.link_id in expected,
             key=uuid.uuid4(),
+            sure=_only_sure(options[line.pk]),
         )
         for line in lines
     ]
+
+
+def _only_sure(options):
+    """Nobody where two are: then somebody has to look."""
+    sure = [option for option in options if option.is_sure]
+    return sure[0].value if len(sure) == 1 and not sure[0].in_other_hands else ""
 
 
 def _links(people, actor):

@@ -1,5 +1,6 @@
 """Forty people arrive in one night; the list has names and passports, misspelt (domain.md §3.7 S07, §9 row 20)."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -24,6 +25,7 @@ from cases.tests.factories import TODAY, make_case, make_person
 from cases.tests.races import at_once
 from cases.values.returnee import ReturneeDecision as D
 from cases.values.returnee_line import rows_of
+from cases.views.returns.returnee_list import CHOOSE_SOME
 from lib.clock import today
 from lib.spreadsheet.write import xlsx
 
@@ -49,6 +51,12 @@ def decide(line, decision, by, *, key=None, seen=0, **given):
 
 def alike(line):
     return [pk for pk, _, _ in line.content["alike"]]
+
+
+def among_others(line, choice):
+    """What the page of a list sends of one line."""
+    return {f"baris{line.pk}-{name}": value for name, value in {
+        "client_uuid": uuid.uuid4(), "seen": line.version, "choice": choice}.items()}  # fmt: skip
 
 
 def typed(**more):
@@ -262,7 +270,7 @@ class TestTwoAtOnce:
 
 class TestPages:
     def test_forty_in_one_night(self, client, ana, rudi, few_queries):
-        """Pasted, matched, decided line by line; then one press for the flight of all of them."""
+        """Pasted, matched, decided on one page; then one press for the flight of all of them."""
         names = [f"{first} {last}" for first in ("Rosmala", "Bambang", "Cahyono", "Darmawan", "Effendi")
                  for last in ("Harapan", "Lestari", "Nugroho", "Pratama")]  # fmt: skip
         ours = [
@@ -280,12 +288,13 @@ class TestPages:
         with few_queries():
             html = client.get(kept.get_absolute_url()).content.decode()
         assert "Nomor paspor sama" in html and "C7654310" not in html and "7654310" not in html
+        pressed = {}
         for line in kept.lines.all():
             best = alike(line)[:1]
             links = CasePerson.objects.filter(person__in=best)
             choice = f"l{links.get().pk}" if links else f"p{best[0]}" if best else D.BELUM_TERIDENTIFIKASI
-            press = {"client_uuid": uuid.uuid4(), "seen": line.version, "choice": choice}
-            assert client.post(line.get_absolute_url(), press).status_code == 302
+            pressed |= among_others(line, choice)
+        assert "40 baris tersimpan." in client.post(kept.get_absolute_url(), pressed, follow=True).text
         assert kept.lines.filter(decision=D.WARGA_KITA).count() == 20 == CasePerson.objects.count()
         assert {line.link.person.passport_name for line in kept.lines.exclude(link=None)} == {""}
         with few_queries():
@@ -306,6 +315,36 @@ class TestPages:
         told = [note.case_id for note in CaseNote.objects.all() if note.text.startswith("Rencana kedatangan")]
         assert sorted(told) == sorted(Case.objects.values_list("pk", flat=True)), "each case once"
         assert "rencana tiba tercatat" in client.get(f"{kept.get_absolute_url()}?bagian=warga").content.decode()
+
+    def test_who_is_nearly_sure_is_ticked_with_one_press_and_saved_with_the_next(self, client, ana, rudi, rosmala):
+        """Not who is only alike, and nobody where two may be meant; those wait."""
+        make_person(rudi, rudi.territory, name="Cahyono Lestari")
+        kept = looked_up(ana, "Rosmala Harapan C7654321\nCahyona Lestari")
+        client.force_login(ana.user)
+        page = kept.get_absolute_url()
+        assert "Tandai 1 orang yang hampir pasti sama" in client.get(page).text
+        ticked = re.findall(r'name="(baris\d+)-choice" value="(\w+)"[^>]* checked', client.get(f"{page}?pasti=1").text)
+        sure, _ = kept.lines.all()
+        assert ticked == [(f"baris{sure.pk}", f"p{rosmala.pk}")] and not Case.objects.exists()
+        assert "1 baris tersimpan." in client.post(page, among_others(sure, f"p{rosmala.pk}"), follow=True).text
+        assert [line.decision for line in kept.lines.all()] == [D.WARGA_KITA, ""]
+
+    def test_what_a_colleague_was_faster_with_stops_no_other_line(self, client, ana, dewi, rosmala):
+        kept = looked_up(ana, "Rosmala Harapan C7654321\nZulkifli Daeng")
+        one, two = kept.lines.all()
+        pressed = among_others(one, D.BELUM_TERIDENTIFIKASI) | among_others(two, D.BUKAN_WARGA_KOTA)
+        decide(one, D.BUKAN_WARGA_KOTA, dewi)
+        client.force_login(ana.user)
+        html = client.post(kept.get_absolute_url(), pressed, follow=True).text
+        assert "1 baris tersimpan." in html and f"Baris 1: {rules.CHANGED_MEANWHILE}" in html
+        assert kept.lines.filter(decided_by=ana).get() == two
+
+    @pytest.mark.parametrize("choice", ["", "p0", "p" + "9" * 19, "siapa saja"])
+    def test_nobody_chosen_on_the_page_saves_nothing(self, client, ana, line, choice):
+        client.force_login(ana.user)
+        html = client.post(line.list.get_absolute_url(), among_others(line, choice), follow=True).text
+        assert (CHOOSE_SOME in html) if not choice else ("Baris 1: " in html)
+        assert not Returnee.objects.exclude(decision="").exists()
 
     def test_without_a_broker_the_list_is_kept_and_waits_for_the_clock(
         self, client, ana, monkeypatch, django_capture_on_commit_callbacks

@@ -13,7 +13,7 @@ from kombu.exceptions import OperationalError
 
 from accounts.access import log_view
 from cases.forms.person_picker import PersonPickerForm
-from cases.forms.returns.returnee_list import ReturneeForm, ReturneeListForm
+from cases.forms.returns.returnee_list import ReturneeForm, ReturneeListForm, chosen_forms
 from cases.models import Returnee, ReturneeList
 from cases.rules.paging import page_of
 from cases.rules.returns import arrival, returnee_page
@@ -23,6 +23,8 @@ from cases.tasks import match_returnees
 from lib.clock import today
 
 SEARCH = "cari"  # the button that only looks for people; nothing is decided by it
+SURE = "pasti"  # whoever is nearly sure is ticked
+CHOOSE_SOME = "Pilih dulu siapa orangnya, paling sedikit di satu baris."
 CONFLICT = 409
 may_plan = permission_required(PLAN, raise_exception=True)
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -67,23 +69,28 @@ def list_or_404(request, pk):
     return get_object_or_404(lists, pk=pk)
 
 
-@require_safe
+@FORM
 @may_plan
 def returnee_list(request, pk):
-    """One list: how far the worker is, and its lines by what was decided about them."""
+    """One list: how far the worker is, and its lines by what was decided about them, those that wait in one form."""
     kept = list_or_404(request, pk)
+    if request.method == "POST" and _saved_chosen(request, kept):
+        return redirect(kept)
     log_view(request.actor, kept)
     lines = Returnee.objects.visible_to(request.actor).filter(list=kept)
     tabs = returnee_page.tabs_of(lines)
     tab = next((tab for tab in tabs if tab.code == request.GET.get("bagian")), tabs[0])
     related = ("list", "link__person", "link__case", "decided_by__office")
     page = page_of(lines.filter(decision=tab.decision).select_related(*related), request.GET.get("page"))
+    rows = returnee_page.show(page, request.actor)
     context = {
         "list": kept,
         "tabs": tabs,
         "tab": tab,
         "page": page,
-        "rows": returnee_page.show(page, request.actor),
+        "rows": rows,
+        "sure": sum(bool(row.sure) for row in rows),
+        "are_sure_chosen": SURE in request.GET,
         "to_look_up": lines.filter(looked_up_at=None).count(),
         "total": sum(tab.count for tab in tabs),
         "left_out": _left_out(kept, request.actor) if tab.code == returnee_page.OURS else None,
@@ -95,6 +102,32 @@ def returnee_list(request, pk):
         answer["HX-Refresh"] = "true"
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def _saved_chosen(request, kept):
+    """False where nobody was chosen. Each line is kept by itself: what a colleague was faster with stops no other."""
+    lines = Returnee.objects.visible_to(request.actor).filter(list=kept)
+    forms = chosen_forms(request.actor, request.POST, lines)
+    refused = [(form.line, said) for form in forms if (said := _refusal(form, request.actor))]
+    if not forms:
+        messages.error(request, CHOOSE_SOME)
+    if len(forms) > len(refused):
+        messages.success(request, f"{len(forms) - len(refused)} baris tersimpan.")
+    for line, said in refused:
+        messages.error(request, f"Baris {line.number}: {said}")
+    return bool(forms)
+
+
+def _refusal(form, actor):
+    """Decide about one line; the sentence that says why not, if it cannot be."""
+    if not form.is_valid():
+        return " ".join(error for errors in form.errors.values() for error in errors)
+    decision, given = form.what()
+    try:
+        rules.decide(form.line, decision, by=actor, **given)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 def _left_out(kept, actor, **more):
