@@ -16,6 +16,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 
+from dev import migrating
 from dev.place import CHECKOUT
 
 STATIC_STAMP = CHECKOUT / ".local/static"
@@ -69,7 +70,7 @@ def beside(work):
 def migrate() -> None:
     if not connection.introspection.table_names():
         print("Building the database and the static files …", flush=True)
-    call_command("migrate", interactive=False, verbosity=0)
+    migrating.migrate()
 
 
 def has_pages() -> bool:

@@ -20,7 +20,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
-from dev import tablespace, workers
+from dev import migrating, tablespace, workers
 from dev.place import CHECKOUT
 
 number = count(1)
@@ -78,7 +78,11 @@ def migrated_database() -> str:
         is_there = cursor.fetchone() is not None
     if not (is_there and stamp.exists() and stamp.read_text() == fingerprint()):
         stamp.unlink(missing_ok=True)
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        _drop([name])
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{name}"')
+        _go_on_in(name)
+        migrating.migrate()
         connection.close()  # nobody may be connected to what is copied
         stamp.write_text(fingerprint())
     return name

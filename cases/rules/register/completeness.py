@@ -210,9 +210,10 @@ def lacking(journeys, actor, statuses=JourneyStatus):
 def waiting(actor):
     """Whom the kelurahan has checked and who has not left, with something missing; who leaves soonest first.
 
-    Of a thousand who leave soonest: the others have time.
+    Of a thousand who leave soonest: the others have time. Their keys are asked first, so that paging does not look for
+    them again.
     """
-    soonest = _checked(actor).order_by(*SOONEST).values("pk")[:MOST]
+    soonest = list(_checked(actor).order_by(*SOONEST).values_list("pk", flat=True)[:MOST])
     return _with_gaps(Journey.objects.filter(pk__in=soonest), actor).order_by(*SOONEST)
 
 
