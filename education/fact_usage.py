@@ -17,6 +17,7 @@ IN_TEMPLATE = re.compile(r"""\{%\s*(?:fact|fact_with_source|office_name) "([-\w]
 NAMES = {
     "_footer.html": "Kaki semua halaman warga",
     "_header.html": "Kepala semua halaman warga",
+    "cases/email/REPLY_LINK.txt": "E-mail dengan tautan balasan untuk instansi",
     "cases/families/_report_deeds.html": "Laporan keluarga, untuk petugas",
     "cases/register/_talk_script.html": "Kalimat ketua RT untuk keluarga",
     "cases/letters/letter_check.html": "Periksa keaslian surat",

@@ -16,6 +16,7 @@ from cases.rules.reminders.reminder import CONTRACT_NOTICE, NOTICE, plan_reminde
 from cases.states.coordination import WAITING_FOR_AGENCY, CoordinationStatus
 from cases.tests.factories import TODAY, make_person
 from cases.values.choices import DocumentKind
+from education import office_names
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +182,8 @@ class TestMessages:
         message = mailing.message_for(row, "instansi@example.test")
         (link,) = re.findall(r"http\S+", message.body)
         assert "/mitra/" in link and str(row.link_id) not in message.body
+        dinas = office_names.name("nama-dinas")
+        assert message.subject.endswith(f"dari {dinas}") and message.body.startswith(f"{dinas} mengirim")
         assert not [word for word in BETRAYALS if word in f"{message.subject} {message.body.replace(link, '')}".lower()]
 
 
